@@ -1,0 +1,197 @@
+"""The front door: starts the program, or does one thing on the command line and ends.
+
+Each command is a few lines over one verb. Only the server needs the folder for itself; the other commands run beside
+it. A refusal is one plain sentence and exit code 1.
+"""
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from db import accounts, retention, store
+from db.clock import show_moment, utc_now
+from db.errors import Refused
+from db.i18n import _
+from db.who import COMMAND_LINE, Role
+
+HOME = Path(__file__).parent
+ROLES = {'leitung': Role.ORGANISER, 'team': Role.TEAM, 'tresen': Role.COUNTER} | {role.value: role for role in Role}
+
+
+# ---- the server ------------------------------------------------------------------------------------------------------
+@click.group(invoke_without_command=True, context_settings={'help_option_names': ['--help', '-h']},
+             help=_('Ohne Befehl startet das Kontaktbuch auf diesem Computer.'))
+@click.pass_context
+def main(context: click.Context) -> None:
+    if context.invoked_subcommand is None:
+        serve(data_folder())
+
+
+def serve(folder: Path) -> None:
+    from pages import server  # a command beside the server need not load the screens
+    with store.held_alone(folder):
+        store.open_store(folder)
+        server.serve(folder, port=chosen_port())
+
+
+@main.command(help=_('Ein gefülltes Café in einem eigenen Ordner, zum Ausprobieren.'))
+def demo() -> None:
+    from db import demo as demo_cafe
+    folder = data_folder('demo')
+    with store.held_alone(folder):
+        store.open_store(folder)
+        if accounts.needs_setup():
+            click.echo(_('Ich fülle das Demo-Café …'))
+            demo_cafe.fill(utc_now())
+        for login in demo_cafe.LOGINS:
+            click.echo(f'{login.role.label:8}  {_("Name")}: {login.name:8}  {_("Passwort")}: {login.password}')
+        store.close_store()
+    serve(folder)
+
+
+# ---- one thing, and done ---------------------------------------------------------------------------------------------
+@contextmanager
+def opened() -> Iterator[None]:
+    """The store, beside a server that may be running."""
+    store.open_store(data_folder())
+    try:
+        yield
+    finally:
+        store.close_store()
+
+
+def on_store(command: Callable[..., None]) -> Callable[..., None]:
+    """The command runs with the store open."""
+    @wraps(command)
+    def with_store(*args: Any, **options: Any) -> None:
+        with opened():
+            command(*args, **options)
+    return with_store
+
+
+@main.command(help=_('N Personen und N Reparaturen in einen leeren Ordner, zum Messen.'))
+@click.argument('number', metavar='N', type=click.IntRange(1, 2_000_000))
+@on_store
+def stress(number: int) -> None:
+    from db import stress as filling
+    with click.progressbar(length=100, label=_('Fülle')) as bar:
+        filling.fill(number, utc_now(), lambda done, all_of: bar.update(100 * done // all_of - bar.pos))
+
+
+@main.command(help=_('Den Schein einer Reparatur als PDF.'))
+@click.argument('number', metavar='NUMMER')
+@click.option('-o', 'target', metavar='DATEI', required=True, type=click.Path(path_type=Path))
+@on_store
+def ticket(number: str, target: Path) -> None:
+    from pages.paper_values import ticket_pdf
+    write(target, ticket_pdf(number, utc_now()))
+
+
+@main.command(help=_('Die Wochenübersicht als PDF; ohne Woche die von gestern.'))
+@click.option('--week', metavar='2026-W47', default=None)
+@click.option('-o', 'target', metavar='DATEI', required=True, type=click.Path(path_type=Path))
+@on_store
+def weekly(week: str | None, target: Path) -> None:
+    from pages.paper_values import weekly_pdf
+    write(target, weekly_pdf(week, utc_now()))
+
+
+@main.command(help=_('Löschen, was jetzt fällig ist.'))
+@on_store
+def due() -> None:
+    done = retention.run_due(utc_now())
+    click.echo(_('{n} gelöscht.').format(n=done.erased))
+    if done.waiting:
+        click.echo(_('{n} warten: Die Uhr ist gesprungen. Bitte auf „Heute“ bestätigen, dass sie stimmt.')
+                   .format(n=done.waiting))
+    if not done.clean:
+        raise Refused(_('Die Datei wird gerade gelesen; Reste werden beim nächsten Mal entfernt.'))
+
+
+# ---- accounts --------------------------------------------------------------------------------------------------------
+@main.group(help=_('Konten: anlegen, neues Passwort, auflisten.'))
+def user() -> None:
+    """`user add`, `user passwd`, `user list`."""
+
+
+@user.command('add', help=_('Ein Konto anlegen. Das Passwort wird abgefragt.'))
+@click.argument('name')
+@click.option('--role', 'role', type=click.Choice(list(ROLES), case_sensitive=False), default='team', show_default=True)
+@click.option('--password', 'password', default=None, help=_('Ohne diese Angabe wird gefragt (oder eingelesen).'))
+@on_store
+def user_add(name: str, role: str, password: str | None) -> None:
+    accounts.add(name, ROLES[role], password or ask_password(), COMMAND_LINE, utc_now())
+    click.echo(_('Konto „{name}“ angelegt.').format(name=name))
+
+
+@user.command('passwd', help=_('Ein neues Passwort setzen; das Konto wird überall abgemeldet.'))
+@click.argument('name')
+@click.option('--password', 'password', default=None, help=_('Ohne diese Angabe wird gefragt (oder eingelesen).'))
+@on_store
+def user_passwd(name: str, password: str | None) -> None:
+    accounts.set_password(name, password or ask_password(), COMMAND_LINE, utc_now())
+    click.echo(_('Neues Passwort für „{name}“ gesetzt.').format(name=name))
+
+
+@user.command('list', help=_('Alle Konten.'))
+@on_store
+def user_list() -> None:
+    for line in accounts.accounts():
+        state = '' if line.active else _('  gesperrt')
+        last = show_moment(line.last_login) or _('noch nie')
+        click.echo(f'{line.name:24}  {line.role.label:8}  {_("zuletzt")}: {last}{state}')
+
+
+def ask_password() -> str:
+    """Asked twice at a keyboard; from a pipe the first line is taken."""
+    if sys.stdin.isatty():
+        return str(click.prompt(_('Passwort'), hide_input=True, confirmation_prompt=_('Noch einmal')))
+    return sys.stdin.readline().rstrip('\n')
+
+
+# ---- where and how ---------------------------------------------------------------------------------------------------
+def data_folder(default: str = 'data') -> Path:
+    """`KONTAKTBUCH_DATA`, else a folder beside the program."""
+    chosen = os.environ.get('KONTAKTBUCH_DATA')
+    return Path(chosen).expanduser().absolute() if chosen else HOME / default
+
+
+def chosen_port() -> int:
+    text = os.environ.get('KONTAKTBUCH_PORT') or '8080'
+    if not (text.isascii() and text.isdigit() and 0 < int(text) < 65536):
+        raise Refused(_('KONTAKTBUCH_PORT ist „{text}“. Das muss eine Zahl von 1 bis 65535 sein.').format(text=text))
+    return int(text)
+
+
+def write(target: Path, content: bytes) -> None:
+    try:
+        target.write_bytes(content)
+    except OSError as problem:
+        raise Refused(_('{file} lässt sich nicht schreiben: {reason}.')
+                      .format(file=target, reason=problem.strerror)) from None
+
+
+def run() -> None:
+    """Every refusal is one sentence on the error output: 1 when a rule refuses, 2 when the command was misspelt."""
+    try:
+        main.main(prog_name='./run.sh', standalone_mode=False)
+    except Refused as refusal:
+        fail(refusal.sentence, 1)
+    except click.Abort:
+        fail(_('Abgebrochen.'), 1)
+    except click.ClickException as mistake:
+        fail(_('{mistake} Alle Befehle: ./run.sh --help').format(mistake=mistake.format_message()), 2)
+
+
+def fail(sentence: str, code: int) -> None:
+    click.echo(sentence, err=True)
+    sys.exit(code)
+
+
+if __name__ in {'__main__', '__mp_main__'}:
+    run()

@@ -1,0 +1,234 @@
+"""Logins: argon2id, slowed guessing, sessions that can be ended everywhere (S4–S8).
+
+Hashing takes a quarter of a second on purpose; callers keep it off the event loop and at most two at once.
+"""
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerifyMismatchError
+from peewee import JOIN
+
+from db import journal, names, settings
+from db.errors import Refused
+from db.folding import fold
+from db.i18n import _
+from db.kinds import clean
+from db.models import Account, Membership, Person, Session
+from db.passwords import check_password
+from db.throttle import Throttle
+from db.who import COMMAND_LINE, RIGHTS, Role, Who, may
+
+__all__ = ['COMMAND_LINE', 'RIGHTS', 'Role', 'Who', 'may']
+
+IDLE, ABSOLUTE, TOUCH = timedelta(minutes=30), timedelta(hours=12), timedelta(minutes=1)
+WRONG = _('Name oder Passwort stimmt nicht. Bitte noch einmal.')
+hasher = PasswordHasher()
+guesses = Throttle()
+_nobody = hasher.hash(secrets.token_hex())   # unknown names cost the same time (S6)
+
+
+@dataclass(frozen=True)
+class LoggedIn:
+    token: str
+    who: Who
+
+
+@dataclass(frozen=True)
+class AccountLine:
+    id: int
+    name: str
+    role: Role
+    active: bool
+    last_login: datetime | None
+    membership_id: int | None
+    member: str
+
+
+# ---- the first account -----------------------------------------------------------------------------------------------
+def needs_setup() -> bool:
+    return not Account.select().exists()
+
+
+def set_up(cafe_name: str, name: str, password: str, now: datetime) -> Who:
+    """The first organiser, and what the café is called. Raises `Refused` when there is an account already (S7)."""
+    with journal.writing(COMMAND_LINE, now, 'account.set_up') as batch:
+        if not needs_setup():
+            raise Refused(_('Das Kontaktbuch ist schon eingerichtet. Bitte anmelden.'))
+        settings.save({'cafe_name': cafe_name}, COMMAND_LINE, now)
+        row = _create(batch, name, Role.ORGANISER, password)
+    return _who(row)
+
+
+# ---- logging in ------------------------------------------------------------------------------------------------------
+def log_in(name: str, password: str, address: str, now: datetime) -> LoggedIn:
+    """Raises `Refused` with the same sentence for an unknown name, a wrong password and a closed account."""
+    key = fold(_storable(name[:200]))
+    wait = max(guesses.wait(('name', key), now), guesses.wait(('address', address), now))
+    if wait:
+        raise Refused(_('Zu viele Versuche. Bitte {seconds} Sekunden warten.').format(seconds=wait))
+    row = Account.get_or_none(Account.name_key == key)
+    right = _verify(row.password if row else _nobody, _storable(password[:1000]))
+    if row is None or not right or not row.active:
+        guesses.failed(('name', key), now)
+        guesses.failed(('address', address), now)
+        raise Refused(WRONG)
+    guesses.succeeded(('name', key))
+    guesses.succeeded(('address', address))
+    token = secrets.token_urlsafe(32)
+    with journal.writing(_who(row), now, 'account.log_in'):
+        if hasher.check_needs_rehash(row.password):
+            row.password = hasher.hash(password)
+        row.last_login_at = now
+        row.save(only=[Account.password, Account.last_login_at])
+        Session.delete().where(Session.created_at < now - ABSOLUTE * 2).execute()
+        Session.create(token_hash=_digest(token), account=row.id, created_at=now, seen_at=now)
+    return LoggedIn(token, _who(row))
+
+
+def _verify(stored: str, password: str) -> bool:
+    try:
+        return hasher.verify(stored, password)
+    except (VerifyMismatchError, InvalidHashError):
+        return False
+
+
+def session(token: str, now: datetime, slide: bool = True) -> Who | None:
+    """Who this session belongs to, while it is neither idle for 30 minutes nor older than 12 hours nor ended.
+
+    `slide=False` only looks: being told of a change is no use of a session and keeps none alive."""
+    row = (Session.select(Session, Account).join(Account)
+           .where(Session.token_hash == _digest(token), Session.ended_at.is_null(), Account.active).first())
+    if row is None or now - row.seen_at > IDLE or now - row.created_at > ABSOLUTE:
+        return None
+    if slide and now - row.seen_at >= TOUCH:
+        Session.update(seen_at=now).where(Session.token_hash == row.token_hash).execute()
+    return _who(row.account)
+
+
+def log_out(token: str, now: datetime) -> None:
+    """Ends all sessions of the account, on every device (S8)."""
+    row = Session.get_or_none(Session.token_hash == _digest(token))
+    account = Account.get_or_none(Account.id == row.account_id) if row else None
+    if account is not None:
+        with journal.writing(_who(account), now, 'account.log_out') as batch:
+            _end_sessions(batch, account)
+
+
+def _end_sessions(batch: journal.Batch, account: Account) -> None:
+    Session.update(ended_at=batch.now).where(Session.account == account.id, Session.ended_at.is_null()).execute()
+    batch.shows('account', account.name)
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(_storable(token).encode()).hexdigest()
+
+
+def _storable(text: str) -> str:
+    """Without lone surrogates, which a socket can carry but nothing can store."""
+    return text.encode('utf-8', 'replace').decode()
+
+
+# ---- keeping accounts ------------------------------------------------------------------------------------------------
+def accounts() -> list[AccountLine]:
+    rows = Account.select(Account, Person).join(Person, JOIN.LEFT_OUTER).order_by(Account.name_key)
+    return [_line(row) for row in rows]
+
+
+def _line(row: Account) -> AccountLine:
+    membership = _membership(row.person.id) if row.person else None
+    member = names.full(row.person.first_name, row.person.last_name) if row.person else ''
+    return AccountLine(row.id, row.name, Role(row.role), row.active, row.last_login_at, membership, member)
+
+
+def _membership(person_id: int) -> int | None:
+    row = Membership.get_or_none(Membership.person == person_id, ~Membership.ended)
+    return row.id if row else None
+
+
+def membership_of(account_id: int | None) -> int | None:
+    """The running membership of the person an account names, for „Übernehmen“."""
+    row = Account.get_or_none(Account.id == account_id)
+    return _membership(row.person_id) if row and row.person_id else None
+
+
+def add(name: str, role: Role, password: str, who: Who, now: datetime) -> int:
+    """Returns the id of the account."""
+    with journal.writing(who, now, 'account.add') as batch:
+        return int(_create(batch, name, role, password).id)
+
+
+def set_password(account: int | str, password: str, who: Who, now: datetime) -> None:
+    """Ends all sessions of that account (S8)."""
+    with journal.writing(who, now, 'account.password') as batch:
+        row = _find(account)
+        check_password(password, row.name)
+        row.password = hasher.hash(password)
+        row.save(only=[Account.password])
+        _end_sessions(batch, row)
+
+
+def set_role(account: int, role: Role, who: Who, now: datetime) -> None:
+    with journal.writing(who, now, 'account.role') as batch:
+        row = _find(account)
+        if role is not Role.ORGANISER:
+            _keep_an_organiser(row)
+        if row.role != role:
+            row.role = role.value
+            row.save(only=[Account.role])
+            _end_sessions(batch, row)
+
+
+def set_active(account: int, active: bool, who: Who, now: datetime) -> None:
+    with journal.writing(who, now, 'account.active') as batch:
+        row = _find(account)
+        if not active:
+            _keep_an_organiser(row)
+        Account.update(active=active).where(Account.id == row.id).execute()
+        _end_sessions(batch, row)
+
+
+def set_member(account: int, membership_id: int | None, who: Who, now: datetime) -> None:
+    """An account may name the team member it belongs to."""
+    with journal.writing(who, now, 'account.member') as batch:
+        row = _find(account)
+        member = Membership.get_or_none(Membership.id == membership_id) if membership_id else None
+        row.person = member.person_id if member else None
+        row.save(only=[Account.person])
+        batch.shows('account', row.name)
+
+
+def _create(batch: journal.Batch, name: str, role: Role, password: str) -> Account:
+    try:
+        name = clean(name, 80)
+    except Refused as refusal:
+        raise Refused(refusal.sentence, 'name') from None
+    if not fold(name):
+        raise Refused(_('Wie soll das Konto heißen?'), 'name')
+    if Account.select().where(Account.name_key == fold(name)).exists():
+        raise Refused(_('Ein Konto mit diesem Namen gibt es schon.'), 'name')
+    check_password(password, name)
+    row = Account.create(name=name, name_key=fold(name), role=role.value, password=hasher.hash(password),
+                         created_at=batch.now)
+    batch.shows('account', row.name)
+    return row
+
+
+def _find(account: int | str) -> Account:
+    condition = Account.id == account if isinstance(account, int) else Account.name_key == fold(account)
+    row = Account.get_or_none(condition)
+    if row is None:
+        raise Refused(_('Dieses Konto gibt es nicht.'), 'name')
+    return row
+
+
+def _keep_an_organiser(row: Account) -> None:
+    others = Account.select().where(Account.id != row.id, Account.active, Account.role == Role.ORGANISER.value)
+    if row.role == Role.ORGANISER and row.active and not others.exists():
+        raise Refused(_('Mindestens ein Konto der Leitung muss bleiben.'))
+
+
+def _who(row: Account) -> Who:
+    return Who(row.id, row.name, Role(row.role))

@@ -1,0 +1,136 @@
+"""Consents: the texts people are shown, what was given, what is in force (D1–D3)."""
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from peewee import JOIN
+
+from db.clock import show_date
+from db.errors import Refused
+from db.i18n import _
+from db.journal import Batch
+from db.models import Account, Consent, ConsentText
+from db.words import HOW, Ended, Purpose
+
+
+@dataclass(frozen=True)
+class ConsentQuestion:
+    """The exact text of the version in force."""
+    id: int
+    purpose: Purpose
+    version: int
+    title: str
+    text: str
+    yes: str
+    no: str
+
+
+@dataclass(frozen=True)
+class ConsentLine:
+    """What holds for one purpose, as screens and tickets say it."""
+    purpose: Purpose
+    yes: bool
+    title: str
+    detail: str
+
+
+@dataclass(frozen=True)
+class Given:
+    """A yes to be recorded. `on` is the moment it was said; None is now."""
+    purpose: Purpose
+    how: str
+    on: datetime | None = None
+
+
+# Sentences of at most 15 words; who, what for, how long, how to take it back.
+DEFAULT_TEXTS: tuple[tuple[Purpose, str, str, str, str], ...] = (
+    (Purpose.REPAIR, 'Dürfen wir Ihre Daten speichern?',
+     'Wir speichern Name und Telefon, damit wir Sie anrufen können. '
+     'Nach der Abholung löschen wir beides. '
+     'Sie können jederzeit Nein sagen, dann löschen wir sofort.',
+     'Ja, speichern', 'Nein, ohne Namen'),
+    (Purpose.FORMER, 'Dürfen wir Sie auch später noch kontaktieren?',
+     'Zum Beispiel, wenn ein Ersatzteil doch noch auftaucht. '
+     'Dafür bewahren wir Name und Telefon höchstens zwei Jahre auf. '
+     'Sie können das jederzeit zurücknehmen.',
+     'Ja, gern', 'Nein, danach löschen'),
+    (Purpose.MEMBER, 'Dürfen wir dich auf die Teamliste setzen?',
+     'Wir speichern deine Kontaktdaten, Aufgaben und was du gut kannst. '
+     'Nur das Team sieht sie. Wenn du gehst, löschen wir sie. '
+     'Du kannst das jederzeit zurücknehmen.',
+     'Ja, auf die Liste', 'Nein'),
+    (Purpose.MESSENGER, 'Möchtest du in die Messenger-Gruppe des Teams?',
+     'Dort sehen alle im Team deinen Namen und deine Nummer. '
+     'Du kannst jederzeit wieder heraus.',
+     'Ja, gern', 'Nein'),
+    (Purpose.EXTERNAL, 'Dürfen wir Sie als Ansprechperson speichern?',
+     'Wir speichern Ihren Namen, Ihre Funktion und wie wir Sie erreichen. '
+     'Nur das Team sieht sie. Sie können das jederzeit zurücknehmen.',
+     'Ja, speichern', 'Nein'),
+)
+
+
+def ensure_texts(now: datetime) -> None:
+    """The first texts of a new store."""
+    if ConsentText.select().exists():
+        return
+    for purpose, title, text, yes, no in DEFAULT_TEXTS:
+        ConsentText.create(purpose=purpose, version=1, title=title, text=text, yes=yes, no=no, created_at=now)
+
+
+def text_in_force(purpose: Purpose) -> ConsentQuestion:
+    row = (ConsentText.select().where(ConsentText.purpose == purpose, ConsentText.language == 'de')
+           .order_by(ConsentText.version.desc()).get())
+    return ConsentQuestion(row.id, Purpose(row.purpose), row.version, row.title, row.text, row.yes, row.no)
+
+
+def in_force(person_id: int) -> frozenset[Purpose]:
+    """The purposes this person agrees to now."""
+    rows = Consent.select(Consent.purpose).where(Consent.person == person_id, Consent.ended_at.is_null()).tuples()
+    return frozenset(Purpose(row[0]) for row in rows)
+
+
+def record(batch: Batch, person_id: int, given: Given) -> None:
+    """Write down one yes, unless it is already in force. Part of a verb's transaction."""
+    if given.how not in HOW:
+        raise Refused(_('Bitte angeben, wie zugestimmt wurde: {ways}.').format(ways=', '.join(HOW)), 'how')
+    moment = (given.on or batch.now).astimezone(UTC).replace(microsecond=0)
+    if moment > batch.now:
+        raise Refused(_('Die Einwilligung kann nicht aus der Zukunft sein.'), 'on')
+    if given.purpose in in_force(person_id):
+        return
+    batch.insert(Consent(person=person_id, purpose=given.purpose, text=text_in_force(given.purpose).id,
+                         given_at=moment, how=given.how, recorded_by=batch.who.account))
+
+
+def end(batch: Batch, person_id: int, purpose: Purpose, because: Ended) -> None:
+    """End a purpose. The last one cannot end while the person is stored: erase the person instead."""
+    for row in Consent.select().where(Consent.person == person_id, Consent.purpose == purpose,
+                                      Consent.ended_at.is_null()):
+        batch.update(row, {'ended_at': batch.now, 'ended_because': because})
+
+
+TITLES = {
+    Purpose.REPAIR: (_('Speichern bis zur Abholung'), _('Nicht gespeichert')),
+    Purpose.FORMER: (_('Darf später kontaktiert werden'), _('Nicht später kontaktieren')),
+    Purpose.MEMBER: (_('Steht auf der Teamliste'), _('Nicht auf der Teamliste')),
+    Purpose.MESSENGER: (_('Darf in die Messenger-Gruppe'), _('Nicht in die Messenger-Gruppe')),
+    Purpose.EXTERNAL: (_('Steht bei den Kontakten'), _('Nicht bei den Kontakten')),
+}
+
+
+def lines(person_id: int, purposes: tuple[Purpose, ...] = tuple(Purpose)) -> tuple[ConsentLine, ...]:
+    """One line per purpose: the yes in force, else the no that follows from its absence."""
+    rows = {row.purpose: row for row in Consent.select(Consent, Account)
+            .join(Account, JOIN.LEFT_OUTER, on=Consent.recorded_by == Account.id)
+            .where(Consent.person == person_id).order_by(Consent.id)}
+    return tuple(_line(purpose, rows.get(purpose)) for purpose in purposes)
+
+
+def _line(purpose: Purpose, row: Consent | None) -> ConsentLine:
+    yes, no = TITLES[purpose]
+    if row is not None and row.ended_at is None:
+        by = row.recorded_by.name if row.recorded_by else _('Befehlszeile')
+        return ConsentLine(purpose, True, yes, f'{row.how}, {show_date(row.given_at)}, {by}')
+    if row is not None:
+        return ConsentLine(purpose, False, no, f'{Ended(row.ended_because).label} {show_date(row.ended_at)}')
+    return ConsentLine(purpose, False, no, '')

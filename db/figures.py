@@ -1,0 +1,183 @@
+"""Numbers for screens and reports, counted from the store at each call."""
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from peewee import JOIN, SQL, fn
+
+from db import todo, weeks
+from db.clock import BERLIN
+from db.clock import today as local_day
+from db.connection import db
+from db.i18n import _
+from db.modelfields import to_text
+from db.models import Account, Membership, Organisation, Repair, RepairState
+from db.names import initials
+from db.todo import DueRow, Group, MessengerRow, TaskRow
+from db.weeks import Week
+from db.words import Outcome, State
+
+__all__ = ['DueRow', 'FeedLine', 'Group', 'MessengerRow', 'TaskRow', 'Today', 'WeekBar', 'WeekFigures', 'today', 'week']
+
+WEEKS_SHOWN, FEED_LENGTH = 8, 6
+AGES = (7, 30, 90)   # days; the last group is older
+OPEN_NOW = f"state <> '{State.COLLECTED}'"   # a literal, or SQLite does not use the index of open repairs
+IS_OPEN = SQL(OPEN_NOW)
+
+
+@dataclass(frozen=True)
+class WeekBar:
+    week: str
+    number: int
+    came: int
+    went: int
+
+
+@dataclass(frozen=True)
+class FeedLine:
+    at: datetime
+    who: str
+    initials: str
+    text: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Today:
+    """What matters now. `counts` are open repairs by the key of their state."""
+    open: int
+    counts: dict[str, int]
+    uncollected: Group[TaskRow] = field(default_factory=Group)
+    nameless: Group[TaskRow] = field(default_factory=Group)
+    unassigned: Group[TaskRow] = field(default_factory=Group)
+    messenger: Group[MessengerRow] = field(default_factory=Group)
+    due: Group[DueRow] = field(default_factory=Group)
+    weeks: tuple[WeekBar, ...] = ()
+    feed: tuple[FeedLine, ...] = ()
+    people: int = 0
+    repairs: int = 0
+
+
+@dataclass(frozen=True)
+class WeekFigures:
+    """One week: pairs are (this week, the week before). `ages` counts open repairs per state by `AGES`."""
+    week: Week
+    accepted: tuple[int, int]
+    collected: tuple[int, int]
+    open: tuple[int, int]
+    overdue: tuple[int, int]
+    repaired: tuple[int | None, int | None]   # per cent of what was handed back in eight weeks with a known outcome
+    ready: int
+    ages: dict[State, tuple[int, int, int, int]]
+    weeks: tuple[WeekBar, ...]
+    uncollected: Group[TaskRow]
+    nameless: Group[TaskRow]
+    unassigned: Group[TaskRow]
+    messenger: Group[MessengerRow]
+    due: Group[DueRow]
+
+
+# ---- today -----------------------------------------------------------------------------------------------------------
+def today(now: datetime, lists: bool = True) -> Today:
+    """`lists=False` leaves out everything with names, for the counter role."""
+    counts = open_by_state()
+    if not lists:
+        return Today(sum(counts.values()), counts)
+    return Today(sum(counts.values()), counts, todo.uncollected(now), todo.nameless(now), todo.unassigned(now),
+                 todo.messenger(), todo.due(now), bars(weeks.current(now)), feed(),
+                 Membership.select().count() + Organisation.select().count(), Repair.select().limit(1).count())
+
+
+def open_by_state() -> dict[str, int]:
+    found = dict(Repair.select(Repair.state, fn.COUNT(Repair.id)).where(IS_OPEN).group_by(Repair.state).tuples())
+    return {state.key: found.get(state.value, 0) for state in State if state is not State.COLLECTED}
+
+
+def bars(last: Week) -> tuple[WeekBar, ...]:
+    """Eight weeks up to and including `last`, the oldest first."""
+    shown = [last.shifted(-back) for back in reversed(range(WEEKS_SHOWN))]
+    return tuple(WeekBar(one.name, one.number, _between(Repair.received_at, one), _between(Repair.collected_at, one))
+                 for one in shown)
+
+
+def _between(column: Any, one: Week) -> int:
+    return _count(f'{column.name} >= ? AND {column.name} < ?', one.start, one.end)
+
+
+def _count(condition: str, *moments: datetime) -> int:
+    """One number from an index; plain SQL, because a page asks for thirty of them."""
+    sql = f'SELECT COUNT(*) FROM repair WHERE {condition}'  # noqa: S608  the conditions stand in this file
+    return db.execute_sql(sql, tuple(to_text(moment) for moment in moments)).fetchone()[0]
+
+
+def feed() -> tuple[FeedLine, ...]:
+    """What just happened to repairs, the newest first. No customer is named."""
+    moves = (RepairState.select(RepairState, Repair, Account).join(Repair)
+             .join_from(RepairState, Account, JOIN.LEFT_OUTER).order_by(RepairState.id.desc()).limit(FEED_LENGTH))
+    return tuple(_feed_line(move) for move in moves)
+
+
+def _feed_line(move: RepairState) -> FeedLine:
+    who = move.actor.name if isinstance(move.actor, Account) else _('Befehlszeile')
+    number = move.repair.number
+    text = (_('hat {number} angenommen') if move.state == State.ACCEPTED
+            else _('hat {number} herausgegeben') if move.state == State.COLLECTED
+            else _('hat {number} auf „{state}“ gesetzt')).format(number=number, state=move.state)
+    first, __, last = who.partition(' ')
+    return FeedLine(move.at, who, initials(first, last), text, f'/r/{number}')
+
+
+# ---- one week --------------------------------------------------------------------------------------------------------
+def week(now: datetime, name: str | None = None) -> WeekFigures:
+    """Figures of one ISO week ('2026-W47'; None is yesterday's). Tasks are those of now. Raises `Refused`."""
+    one = weeks.parse(name) if name else weeks.usual(now)
+    before = one.shifted(-1)
+    at, at_before = min(one.end, now + timedelta(seconds=1)), min(before.end, now)   # this second counts
+    ages = _ages(at)
+    return WeekFigures(
+        week=one, accepted=_pair(Repair.received_at, one), collected=_pair(Repair.collected_at, one),
+        open=(open_at(at), open_at(at_before)), overdue=(_overdue(at), _overdue(at_before)),
+        repaired=(_repaired(one), _repaired(before)), ready=sum(ages.get(State.READY, ())), ages=ages, weeks=bars(one),
+        uncollected=todo.uncollected(now, limit=todo.PAPER), nameless=todo.nameless(now),
+        unassigned=todo.unassigned(now), messenger=todo.messenger(), due=todo.due(now))
+
+
+def _pair(column: Any, one: Week) -> tuple[int, int]:
+    return _between(column, one), _between(column, one.shifted(-1))
+
+
+def open_at(moment: datetime) -> int:
+    """How many repairs were in the house at a moment: today's number, counted back."""
+    return (_count(OPEN_NOW) - _count('received_at >= ?', moment) + _count('collected_at >= ?', moment))
+
+
+def _ages(moment: datetime) -> dict[State, tuple[int, int, int, int]]:
+    """Repairs in the house at a moment, by the state they were in then and by their age in calendar days."""
+    midnights = [datetime.combine(local_day(moment) - timedelta(days=days), time.min, BERLIN) for days in AGES]
+    then = '(SELECT s.state FROM repair_state s WHERE s.repair_id = repair.id AND s.at < ? ORDER BY s.id DESC LIMIT 1)'
+    older = ' + '.join(['(received_at < ?)'] * len(AGES))
+    counted: Counter[tuple[str, int]] = Counter()
+    for condition, more in ((OPEN_NOW, ()), ('collected_at >= ?', (moment,))):
+        rows = db.execute_sql(
+            f'SELECT {then}, {older}, COUNT(*) FROM repair '  # noqa: S608  the parts stand above
+            f'WHERE {condition} AND received_at < ? GROUP BY 1, 2',
+            tuple(to_text(one) for one in (moment, *midnights, *more, moment)))
+        for state, age, count in rows:
+            counted[state or State.ACCEPTED.value, age] += count
+    return {state: (counted[state, 0], counted[state, 1], counted[state, 2], counted[state, 3])
+            for state in State if state is not State.COLLECTED}
+
+
+def _overdue(moment: datetime) -> int:
+    """Ready for longer than four weeks and not picked up by then."""
+    limit = moment - timedelta(days=todo.LATE_DAYS)
+    return _count(f'{OPEN_NOW} AND ready_at <= ?', limit) + _count('collected_at >= ? AND ready_at <= ?', moment, limit)
+
+
+def _repaired(last: Week) -> int | None:
+    found = dict(Repair.select(Repair.outcome, fn.COUNT(Repair.id))
+                 .where(Repair.collected_at >= last.shifted(1 - WEEKS_SHOWN).start, Repair.collected_at < last.end)
+                 .group_by(Repair.outcome).tuples())
+    known = sum(count for outcome, count in found.items() if outcome not in ('', Outcome.UNKNOWN))
+    return round(100 * found.get(Outcome.FIXED.value, 0) / known) if known else None

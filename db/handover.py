@@ -1,0 +1,162 @@
+"""Handing an item back, taking that back, and withdrawing consent (D4, D5, D13)."""
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from db import consent, erasure, journal, names, promises, retention, settings
+from db.errors import Refused
+from db.i18n import _
+from db.journal import Batch
+from db.models import Change, ChangeValue, Membership, Person, Repair, RepairState
+from db.people import by_public_id, told
+from db.repairs import can_undo, find, step, tell
+from db.search import refresh_person, refresh_repair
+from db.who import Who
+from db.words import Ended, Outcome, Purpose, State
+
+VERB = 'repair.hand_back'
+
+
+@dataclass(frozen=True)
+class HandedBack:
+    """`erase_at` is None when something else of this person is still here."""
+    number: str
+    erase_at: datetime | None
+    sentence: str
+
+
+@dataclass(frozen=True)
+class WithdrawalPreview:
+    """What goes and what stays, before anybody confirms."""
+    name: str
+    goes: tuple[str, ...]
+    stays: tuple[str, ...]
+    sentence: str
+
+
+# ---- handing back ----------------------------------------------------------------------------------------------------
+def hand_back(number: str, who: Who, now: datetime, outcome: Outcome | None = None) -> HandedBack:
+    """The person leaves the Kund:innen sheet at once; the moment of erasure is set now, and later changes of the
+    setting do not move it. Handing back twice changes nothing."""
+    with journal.writing(who, now, VERB) as batch:
+        row = find(number)
+        person = Person.get_or_none(Person.id == row.person_id) if row.person_id else None
+        if row.state != State.COLLECTED:
+            said = Outcome(row.outcome or Outcome.UNKNOWN)
+            values: dict[str, Any] = {'state': State.COLLECTED.value, 'collected_at': now,
+                                      'outcome': (outcome or said).value,
+                                      'reason': row.reason if outcome in (None, said) else ''}
+            if person is None or not promises.has_more_here(row, person):
+                values['erase_at'] = now + timedelta(minutes=settings.read().grace_minutes)
+            batch.update(row, values)
+            step(batch, row)
+            if person is not None:
+                batch.update(person, {'was_customer': True})
+            _refresh(batch, row, person)
+        done = HandedBack(row.number, row.erase_at, promises.sentence(row, person, now))
+    if done.erase_at is not None and done.erase_at <= now:
+        retention.run_due(now, who)
+    return done
+
+
+def undo(number: str, who: Who, now: datetime) -> None:
+    """Back to the state before „Abgeholt“, until the moment of erasure."""
+    with journal.writing(who, now, 'repair.undo_hand_back') as batch:
+        row = find(number)
+        if row.state != State.COLLECTED:
+            return
+        if not can_undo(row, now):
+            raise Refused(_('Das lässt sich nicht mehr rückgängig machen.'))
+        before = (RepairState.select(RepairState.state).where(RepairState.repair == row.id)
+                  .order_by(RepairState.id.desc()).offset(1).limit(1).tuples().first())
+        batch.update(row, {'state': before[0] if before else State.READY.value, 'collected_at': None,
+                           'erase_at': None})
+        step(batch, row)
+        person = Person.get_or_none(Person.id == row.person_id) if row.person_id else None
+        if person is not None and _was_made_customer_by(row, person):
+            batch.update(person, {'was_customer': False})
+        _refresh(batch, row, person)
+
+
+def _refresh(batch: Batch, row: Repair, person: Person | None) -> None:
+    if person is None:
+        refresh_repair(row)
+    else:
+        refresh_person(person.id)
+        told(batch, person)
+    tell(batch, row)
+
+
+def _was_made_customer_by(row: Repair, person: Person) -> bool:
+    """Did this repair's last „Abgeholt“ write `was_customer` for the first time? The journal knows."""
+    batch = (Change.select(Change.batch).where(Change.table == 'repair', Change.row == row.id, Change.verb == VERB)
+             .order_by(Change.id.desc()).tuples().first())
+    return bool(batch) and ChangeValue.select().join(Change).where(
+        Change.batch == batch[0], Change.table == 'person', Change.row == person.id,
+        ChangeValue.field == 'was_customer').exists()
+
+
+# ---- withdrawing -----------------------------------------------------------------------------------------------------
+def withdraw(public_id: str, purposes: tuple[Purpose, ...] | None, who: Who, now: datetime) -> bool:
+    """End these purposes (all when None) and erase at once what nothing else covers. True when the person is gone."""
+    with journal.writing(who, now, 'consent.withdraw') as batch:
+        person = by_public_id(public_id)
+        ended = dict.fromkeys(_withdrawn(person, purposes), Ended.WITHDRAWN)
+        if not ended:
+            raise Refused(_('Diese Einwilligung gilt schon nicht mehr.'))
+        gone = erasure.shrink(batch, person, ended, 'withdrawal')
+    retention.scrub(now)
+    return gone
+
+
+def preview_withdrawal(public_id: str, purposes: tuple[Purpose, ...] | None = None) -> WithdrawalPreview:
+    person = by_public_id(public_id)
+    ended = set(_withdrawn(person, purposes))
+    if Purpose.MEMBER in ended:
+        ended.add(Purpose.MESSENGER)
+    remaining = consent.in_force(person.id) - ended
+    gone = not remaining - {Purpose.MESSENGER}
+    here = list(Repair.select().where(Repair.person == person.id, Repair.state != State.COLLECTED))
+    unlinked = gone or Purpose.REPAIR in ended
+    return WithdrawalPreview(names.full(person.first_name, person.last_name), tuple(_goes(person, ended, gone)),
+                             tuple(_stays(person, remaining, gone, here)), _say(person, gone, unlinked, here))
+
+
+def _withdrawn(person: Person, purposes: tuple[Purpose, ...] | None) -> list[Purpose]:
+    held = consent.in_force(person.id)
+    return [purpose for purpose in Purpose if purpose in held and (purposes is None or purpose in purposes)]
+
+
+def _goes(person: Person, ended: set[Purpose], gone: bool) -> list[str]:
+    if not gone:
+        return [_('Einwilligung „{purpose}“ und alles, was nur dafür gespeichert ist').format(purpose=purpose.label)
+                for purpose in Purpose if purpose in ended]
+    held = {_('Name'): person.first_name or person.last_name, _('Telefon'): person.phone or person.phone_2,
+            _('E-Mail'): person.email or person.email_2,
+            _('Anschrift'): person.street or person.postcode or person.city,
+            _('Notizen'): person.note or _repair_notes(person), _('Aufgaben und Fähigkeiten'): Purpose.MEMBER in ended}
+    return [word for word, value in held.items() if value] + [_('alle Einwilligungen')]
+
+
+def _repair_notes(person: Person) -> bool:
+    return Repair.select().where(Repair.person == person.id, (Repair.note != '') | (Repair.accessories != '')).exists()
+
+
+def _stays(person: Person, remaining: frozenset[Purpose], gone: bool, here: list[Repair]) -> list[str]:
+    stays = [_('{number}: {item}, Platz und Stand').format(number=row.number, item=row.item) for row in here]
+    if not gone:
+        stays += [_('gespeichert für: {purpose}').format(purpose=purpose.label)
+                  for purpose in Purpose if purpose in remaining]
+    if Repair.select().where(Repair.person == person.id).exists():
+        stays.append(_('die Reparatur als Zahl für die Statistik, ohne Person'))
+    return stays
+
+
+def _say(person: Person, gone: bool, unlinked: bool, here: list[Repair]) -> str:
+    said = [_('Das wird sofort gelöscht und lässt sich nicht zurückholen.') if gone else
+            _('Das gilt sofort und lässt sich nicht zurückholen.')]
+    if here and unlinked:
+        said.append(_('Wir können dann nicht mehr anrufen. Der Schein ist der Nachweis für die Abholung.'))
+    if gone and Membership.select().where(Membership.person == person.id, Membership.in_messenger).exists():
+        said.append(_('Bitte auch aus der Messenger-Gruppe nehmen.'))
+    return ' '.join(said)

@@ -1,0 +1,26 @@
+"""How people are called on screens and paper."""
+import unicodedata
+
+
+def full(first: str, last: str) -> str:
+    return f'{first} {last}'.strip()
+
+
+def short(first: str, last: str) -> str:
+    """'Şeyma W.': what everybody in the room may read. A surname alone becomes its initial."""
+    return f'{first} {initial(last)}.'.strip() if last else first
+
+
+def initials(first: str, last: str) -> str:
+    return (initial(first) + initial(last)) or '?'
+
+
+def initial(name: str) -> str:
+    """The first letter with its marks, upper case: 'ễ' stays one letter however it is spelled."""
+    name = unicodedata.normalize('NFC', name.strip())
+    letter = name[:1]
+    for mark in name[1:]:
+        if not unicodedata.combining(mark):
+            break
+        letter += mark
+    return letter.upper() if letter.upper() != 'SS' else 'S'

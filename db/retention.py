@@ -1,0 +1,184 @@
+"""What is erased when, by itself, and how the file is cleaned afterwards (D4, D10).
+
+Deleted is not erased: names rest in freed pages and in the write-ahead log until `scrub` has rewritten the file.
+"""
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from peewee import OperationalError
+
+from db import journal, names, settings
+from db.clock import show_date, show_when
+from db.connection import PRAGMAS, db
+from db.erasure import anonymise, prove, shrink
+from db.i18n import _
+from db.journal import Batch
+from db.modelfields import from_text, to_text
+from db.models import Consent, Erasure, Person, Repair, Setting
+from db.who import COMMAND_LINE, Who
+from db.words import Ended, Purpose, State
+
+FORMER_TERM = timedelta(days=730)        # „höchstens zwei Jahre“, as the text in force promises
+SCRUB_WAIT = 500                         # milliseconds
+CORRECTION = timedelta(minutes=5)        # what a time server sets right is no jump
+CLOCK_JUMP = timedelta(days=7)           # D10: after a longer silence nobody is erased by term without a look
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What is erased when: `due` finds row ids, `erase` handles one of them in a transaction of its own and says
+    whether it was still due: somebody may have tapped „Rückgängig“ just then, or another process been quicker."""
+    name: str
+    words: str
+    due: Callable[[datetime], list[int]]
+    erase: Callable[[Batch, int], bool]
+    by_term: bool
+
+
+@dataclass(frozen=True)
+class DueRun:
+    """`waiting` counts what a doubtful clock holds back; `clean` says that the file holds no residue."""
+    erased: int
+    waiting: int
+    clean: bool
+
+
+@dataclass(frozen=True)
+class DueLine:
+    title: str
+    short: str
+    detail: str
+    href: str
+    late: bool
+
+
+# ---- the rules -------------------------------------------------------------------------------------------------------
+def _handed_back(now: datetime) -> list[int]:
+    return [row[0] for row in Repair.select(Repair.id).where(Repair.erase_at <= now).order_by(Repair.erase_at).tuples()]
+
+
+def _after_pick_up(batch: Batch, repair_id: int) -> bool:
+    repair = Repair.get_by_id(repair_id)
+    if repair.erase_at is None or repair.erase_at > batch.now:
+        return False
+    person = Person.get_or_none(Person.id == repair.person_id) if repair.person_id else None
+    Repair.update(erase_at=None).where(Repair.id == repair_id).execute()
+    if person is None:
+        anonymise(batch, repair, None)
+        prove(batch, 'pick-up')
+        return True
+    if Repair.select().where(Repair.person == person.id, Repair.state != State.COLLECTED).exists():
+        return False   # something of theirs is here again: its own pick-up sets a new moment
+    shrink(batch, person, {Purpose.REPAIR: Ended.FULFILLED}, 'pick-up')
+    return True
+
+
+def _kept_too_long(now: datetime) -> Any:
+    return Consent.select(Consent.person).where(
+        Consent.purpose == Purpose.FORMER, Consent.ended_at.is_null(), Consent.given_at <= now - FORMER_TERM)
+
+
+def _former_too_long(now: datetime) -> list[int]:
+    return [row[0] for row in _kept_too_long(now).tuples()]
+
+
+def _former_expired(batch: Batch, person_id: int) -> bool:
+    if not _kept_too_long(batch.now).where(Consent.person == person_id).exists():
+        return False
+    shrink(batch, Person.get_by_id(person_id), {Purpose.FORMER: Ended.EXPIRED}, 'term')
+    return True
+
+
+RULES = (
+    Rule('pick-up', _('nach der Abholung'), _handed_back, _after_pick_up, by_term=False),
+    Rule('term', _('nach zwei Jahren bei den Ehemaligen'), _former_too_long, _former_expired, by_term=True),
+)
+
+
+def run_due(now: datetime, who: Who = COMMAND_LINE) -> DueRun:
+    """Erase what is due now, each person in a transaction of their own (D4). Safe to call at any time, and after
+    days off. Rules that count years wait for a person when the clock seems to have jumped (D10)."""
+    doubt = _clock_doubt(now)
+    erased = waiting = 0
+    for rule in RULES:
+        due = rule.due(now)
+        if rule.by_term and doubt:
+            waiting += len(due)
+            continue
+        for row_id in due:
+            with journal.writing(who, now, f'erase.{rule.name}') as batch:
+                erased += rule.erase(batch, row_id)
+    return DueRun(erased, waiting, scrub(now))
+
+
+def _clock_doubt(now: datetime) -> bool:
+    """True while the last run lies more than seven days back, or ahead, and nobody has confirmed the clock."""
+    last = Setting.get_or_none(Setting.name == 'last_due_run')
+    seen = from_text(last.value['at']) if last else now
+    doubtful = bool(last and last.value.get('doubt')) or not -CORRECTION <= now - seen <= CLOCK_JUMP
+    if last is None or doubtful != bool(last.value.get('doubt')) or now - seen >= timedelta(hours=1) or now < seen:
+        settings.put('last_due_run', {'at': to_text(now), 'doubt': doubtful})
+    return doubtful
+
+
+def clock_doubted() -> bool:
+    last = Setting.get_or_none(Setting.name == 'last_due_run')
+    return bool(last and last.value.get('doubt'))
+
+
+def confirm_clock(who: Who, now: datetime) -> None:
+    """An organiser says that today's date is right: rules that count years may run again."""
+    with journal.writing(who, now, 'clock.confirm') as batch:
+        settings.put('last_due_run', {'at': to_text(now), 'doubt': False})
+        batch.shows('setting', 'last_due_run')
+
+
+def when(moment: datetime, now: datetime) -> str:
+    """'wird um 15:40 gelöscht', with the day where it is not today."""
+    return _('wird {when} gelöscht').format(when=show_when(moment, now))
+
+
+def due_soon(now: datetime, within: timedelta = timedelta(days=30), limit: int = 50) -> tuple[DueLine, ...]:
+    """People whose time with us ends within these days, the soonest first."""
+    rows = (Consent.select(Consent, Person).join(Person).where(
+        Consent.purpose == Purpose.FORMER, Consent.ended_at.is_null(),
+        Consent.given_at <= now - FORMER_TERM + within).order_by(Consent.given_at).limit(limit))
+    return tuple(_due_line(row.person, row.given_at + FORMER_TERM, now) for row in rows)
+
+
+def _due_line(person: Person, ends: datetime, now: datetime) -> DueLine:
+    return DueLine(names.full(person.first_name, person.last_name), names.short(person.first_name, person.last_name),
+                   _('Frist endet am {day}').format(day=show_date(ends)), f'/ehemalige?person={person.public_id}',
+                   ends <= now)
+
+
+# ---- the file --------------------------------------------------------------------------------------------------------
+def scrub(now: datetime) -> bool:
+    """Rewrite the file and empty the write-ahead log while an erasure waits for it: VACUUM, then a checkpoint while
+    nobody reads. True when no residue is left. Else (somebody reads or writes just now, or the disk is full) the
+    erasure stays marked and the next run tries again; what was erased is gone from every table already."""
+    done = [row[0] for row in Erasure.select(Erasure.public_id).where(Erasure.scrubbed_at.is_null()).tuples()]
+    if not done:
+        return True
+    try:
+        with _short_waits():
+            db.execute_sql('VACUUM')
+            busy, *__ = db.execute_sql('PRAGMA wal_checkpoint(TRUNCATE)').fetchone()
+    except OperationalError:
+        return False
+    if not busy:
+        Erasure.update(scrubbed_at=now).where(Erasure.public_id.in_(done)).execute()
+    return not busy
+
+
+@contextmanager
+def _short_waits() -> Iterator[None]:
+    """Somebody at the counter waits for the answer; the next run comes soon."""
+    db.execute_sql(f'PRAGMA busy_timeout = {SCRUB_WAIT}')
+    try:
+        yield
+    finally:
+        db.execute_sql(f"PRAGMA busy_timeout = {PRAGMAS['busy_timeout']}")

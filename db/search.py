@@ -1,0 +1,231 @@
+"""The search index: a plain table of folded words beside each row, kept by the one save path.
+
+No FTS: measured slower for names, and its shadow tables keep what was deleted. Words are erased with two DELETEs.
+The rarest term of a question finds beginnings in the index; further terms look into the row's own `words`.
+"""
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from peewee import JOIN, Expression, fn
+
+from db import names
+from db.connection import db
+from db.consent import in_force
+from db.fields import own_columns
+from db.folding import sort_key, terms, words
+from db.i18n import _
+from db.kinds import show_phone
+from db.models import Contact, Membership, Organisation, Person, PersonWord, Repair, RepairWord
+from db.words import Purpose, State
+
+LAST_LETTER = '\U0010ffff'
+CANDIDATES = 2000   # of a common word
+
+
+@dataclass(frozen=True)
+class Hit:
+    title: str
+    detail: str
+    href: str
+    where: str
+
+
+@dataclass(frozen=True)
+class Hits:
+    people: tuple[Hit, ...] = ()
+    repairs: tuple[Hit, ...] = ()
+    organisations: tuple[Hit, ...] = ()
+
+
+# ---- asking ----------------------------------------------------------------------------------------------------------
+class Index(NamedTuple):
+    """A word table and the rows it leads to. `among` narrows the words, `where` the rows."""
+    words: str
+    owner: str
+    rows: str
+    among: str = '1'
+    where: str = ''
+
+
+PEOPLE = Index('person_word', 'person_id', 'person')
+FORMERS = Index('person_word', 'person_id', 'person', where='r.on_former')
+OPEN_REPAIRS = Index('repair_word', 'repair_id', 'repair', among='"open" = 1')
+GONE_REPAIRS = Index('repair_word', 'repair_id', 'repair', among='"open" = 0')
+
+
+class Found(NamedTuple):
+    """Ids in the order of their words. `more`: there are, or may be, more than these."""
+    ids: list[int]
+    more: bool
+
+
+def matching(index: Index, question: str, limit: int) -> Found:
+    """The rows that hold a word beginning with each term, at most `limit`.
+
+    The rarest term leads, the others are looked up in the words of what it found. Where even the rarest is common
+    only its first `CANDIDATES` are looked at, so that no question takes long.
+    """
+    asked = terms(question)
+    if not asked:
+        return Found([], False)
+    known = {term: _how_often(index, term) for term in asked}
+    if not all(known.values()):
+        return Found([], False)
+    leader, *others = sorted(asked, key=lambda term: known[term])
+    narrowed = [index.where] * bool(index.where) + ['instr(r.words, ?) > 0'] * len(others)
+    looked_up = f'JOIN {index.rows} r ON r.id = w.{index.owner} WHERE {" AND ".join(narrowed)}' if narrowed else ''
+    rows = db.execute_sql(
+        f'SELECT DISTINCT w.{index.owner} FROM (SELECT {index.owner} FROM {index.words} '  # noqa: S608  names are ours
+        f'WHERE {index.among} AND word >= ? AND word < ? LIMIT ?) w {looked_up} LIMIT ?',
+        (leader, leader + LAST_LETTER, CANDIDATES, *(f' {term}' for term in others), limit + 1)).fetchall()
+    cut = len(rows) > limit or known[leader] >= CANDIDATES
+    return Found([row[0] for row in rows[:limit]], cut)
+
+
+def _how_often(index: Index, term: str) -> int:
+    """At most `CANDIDATES`: enough to tell rare from common."""
+    return db.execute_sql(
+        f'SELECT COUNT(*) FROM (SELECT 1 FROM {index.words} '  # noqa: S608  names are ours
+        f'WHERE {index.among} AND word >= ? AND word < ? LIMIT ?)',
+        (term, term + LAST_LETTER, CANDIDATES)).fetchone()[0]
+
+
+def holds(field: Any, term: str) -> Expression:
+    """A word of the folded words beginning with the term; they stand with a blank before each."""
+    return fn.instr(field, ' ' + term) > 0
+
+
+def find(question: str, limit: int = 6) -> Hits:
+    """The first people, repairs and organisations for what was typed at the top of a page."""
+    if not terms(question):
+        return Hits()
+    return Hits(_people(question, limit), _repairs(question, limit), _organisations(question, limit))
+
+
+def _people(question: str, limit: int) -> tuple[Hit, ...]:
+    found = matching(PEOPLE, question, limit).ids
+    team = {row[0] for row in Membership.select(Membership.person)
+            .where(Membership.person.in_(found), ~Membership.ended).tuples()}
+    outside = {row[0] for row in Contact.select(Contact.person).where(Contact.person.in_(found)).tuples()}
+    here = {row[0] for row in Repair.select(Repair.person)
+            .where(Repair.person.in_(found), Repair.state != State.COLLECTED.value).tuples()}
+    rows = (Person.select(Person.id, Person.public_id, Person.first_name, Person.last_name, Person.phone, Person.email,
+                          Person.on_former).where(Person.id.in_(found)).order_by(Person.sort_name))
+    return tuple(_person_hit(row, team, outside, here) for row in rows)
+
+
+def _person_hit(person: Person, team: set[int], outside: set[int], here: set[int]) -> Hit:
+    sheet, where = (('team', _('Team')) if person.id in team else ('kundinnen', _('Kund:in')) if person.id in here
+                    else ('extern', _('Extern')) if person.id in outside
+                    else ('ehemalige', _('Ehemalige')) if person.on_former else ('kundinnen', _('wird gelöscht')))
+    return Hit(names.full(person.first_name, person.last_name), show_phone(person.phone) or person.email,
+               f'/{sheet}?person={person.public_id}', where)
+
+
+def _repairs(question: str, limit: int) -> tuple[Hit, ...]:
+    found: list[int] = []
+    for index in (OPEN_REPAIRS, GONE_REPAIRS):   # what is here now comes first
+        if len(found) < limit:
+            found += matching(index, question, limit - len(found)).ids
+    rows = (Repair.select(Repair.number, Repair.item, Repair.state, Person.first_name, Person.last_name)
+            .join(Person, JOIN.LEFT_OUTER).where(Repair.id.in_(found))
+            .order_by(Repair.state == State.COLLECTED.value, Repair.serial.desc()).tuples())
+    return tuple(Hit(item, ' · '.join(filter(None, (number, names.short(first or '', last or '')))), f'/r/{number}',
+                     state) for number, item, state, first, last in rows)
+
+
+def _organisations(question: str, limit: int) -> tuple[Hit, ...]:
+    query = Organisation.select(Organisation.name, Organisation.topic, Organisation.public_id)
+    for term in terms(question):
+        query = query.where(holds(Organisation.words, term))
+    return tuple(Hit(row.name, row.topic, f'/extern?organisation={row.public_id}', 'Extern')
+                 for row in query.order_by(Organisation.sort_name).limit(limit))
+
+
+# ---- keeping ---------------------------------------------------------------------------------------------------------
+def refresh_person(person_id: int) -> None:
+    """Recompute everything derived from a person, their repairs included. Idempotent (R10)."""
+    person = Person.get_by_id(person_id)
+    texts = _texts(person)
+    for row in Membership.select().where(Membership.person == person_id):
+        texts += _texts(row)
+    for row in Contact.select(Contact, Organisation).join(Organisation, JOIN.LEFT_OUTER) \
+            .where(Contact.person == person_id):
+        texts += _texts(row) + (_texts(row.organisation) if row.organisation else [])   # as their line shows it
+    found = words(texts)
+    _keep(PersonWord, PersonWord.person, person_id, found, {})
+    (Person.update(words=joined(found), sort_name=sort_key(person.last_name, person.first_name),
+                   on_former=_is_former(person)).where(Person.id == person_id).execute())
+    for repair in Repair.select().where(Repair.person == person_id):
+        _refresh_repair(repair, person)
+
+
+def refresh_repair(repair: Repair) -> None:
+    person = Person.get_or_none(Person.id == repair.person_id) if repair.person_id else None
+    _refresh_repair(repair, person)
+
+
+def refresh_organisation(row: Organisation) -> None:
+    Organisation.update(words=joined(words(_texts(row))), sort_name=sort_key(row.name)) \
+        .where(Organisation.id == row.id).execute()
+    for contact in Contact.select().where(Contact.organisation == row.id):
+        refresh_person(contact.person_id)
+
+
+def rebuild() -> int:
+    """Everything derived, from scratch. Returns the number of rows."""
+    with db.atomic('IMMEDIATE'):
+        PersonWord.delete().execute()
+        RepairWord.delete().execute()
+        people = [row[0] for row in Person.select(Person.id).tuples()]
+        for person_id in people:
+            refresh_person(person_id)
+        nameless = list(Repair.select().where(Repair.person.is_null()))
+        for repair in nameless:
+            refresh_repair(repair)
+        organisations = list(Organisation.select())
+        for organisation in organisations:
+            refresh_organisation(organisation)
+    return len(people) + len(nameless) + len(organisations)
+
+
+def _refresh_repair(repair: Repair, person: Person | None) -> None:
+    digits = repair.number.replace('-', '')
+    found = words(_texts(repair) + (_texts(person) if person else [])) | {digits, digits[2:]}
+    is_open = repair.state != State.COLLECTED
+    RepairWord.delete().where(RepairWord.repair == repair.id, RepairWord.open != is_open).execute()
+    _keep(RepairWord, RepairWord.repair, repair.id, found, {'open': is_open})
+    Repair.update(words=joined(found)).where(Repair.id == repair.id).execute()
+
+
+def _keep(table: Any, owner: Any, row_id: int, found: set[str], more: dict[str, Any]) -> None:
+    """Only the difference is written: most saves change no word."""
+    held = {row[0] for row in table.select(table.word).where(owner == row_id).tuples()}
+    if held - found:
+        table.delete().where((owner == row_id) & table.word.in_(list(held - found))).execute()
+    if found - held:
+        table.insert_many([{'word': word, owner.name: row_id, **more} for word in sorted(found - held)]).execute()
+
+
+def joined(found: set[str]) -> str:
+    """Folded words as `holds` asks for them: a blank before each."""
+    return ''.join(f' {word}' for word in sorted(found))
+
+
+def _texts(row: Any) -> list[str]:
+    own = [column.name for column in own_columns(row._meta.table_name)]
+    return [getattr(row, name) for name in row.search] + [str(row.extra.get(name) or '') for name in own]
+
+
+def _is_former(person: Person) -> bool:
+    """Kept with consent, and either their membership ended, or they were a customer and have nothing here now, or
+    nothing else explains why they are stored: nobody may be stored and stand on no sheet."""
+    if Purpose.FORMER not in in_force(person.id):
+        return False
+    ended = [row[0] for row in Membership.select(Membership.ended).where(Membership.person == person.id).tuples()]
+    if ended and all(ended):
+        return True
+    if Repair.select().where(Repair.person == person.id, Repair.state != State.COLLECTED).exists():
+        return False
+    return bool(person.was_customer) or not (
+        ended or Contact.select().where(Contact.person == person.id).exists())

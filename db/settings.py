@@ -1,0 +1,112 @@
+"""What the café decides itself. One row per setting; the form is drawn from `columns()`."""
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import datetime
+from functools import cache
+from typing import Any
+from urllib.parse import urlsplit
+
+from db import journal
+from db.errors import Refused
+from db.fields import Column
+from db.i18n import _
+from db.kinds import Kind
+from db.models import Setting
+from db.who import Who
+
+
+@dataclass(frozen=True)
+class Settings:
+    """`grace_minutes` and `pickup_term_days` are whole numbers; lists are one entry per line."""
+    cafe_name: str = ''
+    address: str = ''
+    phone: str = ''
+    opening: tuple[str, ...] = ()
+    base_address: str = ''
+    ticket_texts: tuple[str, ...] = (
+        _('Die Hilfe ist ehrenamtlich und kostenlos, ohne Garantie. Ersatzteile kosten extra: Wir fragen vorher.'),
+        _('Bitte bringen Sie diesen Schein zur Abholung mit.'))
+    liability: str = _('Haftungsbegrenzung: Wir haften für Vorsatz und grobe Fahrlässigkeit.')
+    pickup_term_days: int = 90
+    grace_minutes: int = 30
+    places: tuple[str, ...] = ()
+
+
+_COLUMNS: tuple[Column, ...] = (
+    Column('cafe_name', _('Name des Cafés'), Kind.TEXT, required=True, limit=80),
+    Column('address', _('Adresse'), Kind.TEXT, limit=200),
+    Column('phone', _('Telefon'), Kind.PHONE, limit=40, hint=_('Steht auf dem Schein und der Seite für Kund:innen.')),
+    Column('opening', _('Öffnungszeiten'), Kind.LONG_TEXT, limit=400, hint=_('Eine Zeile je Tag: Montag 14–18 Uhr')),
+    Column('base_address', _('Adresse für Scheine'), Kind.TEXT, limit=120,
+           hint=_('Steckt im QR-Code. Beispiel: http://192.168.178.42:8080')),
+    Column('ticket_texts', _('Texte auf dem Schein'), Kind.LONG_TEXT, limit=600, hint=_('Eine Zeile je Absatz.')),
+    Column('liability', _('Haftungsbegrenzung'), Kind.LONG_TEXT, limit=300,
+           hint=_('Vorsatz und grobe Fahrlässigkeit lassen sich nicht ausschließen.')),
+    Column('pickup_term_days', _('Abholfrist in Tagen'), Kind.NUMBER, required=True, hint=_('1 bis 365')),
+    Column('grace_minutes', _('Minuten bis zum Löschen nach der Abholung'), Kind.NUMBER, required=True,
+           hint=_('0 bis 120. So lange lässt sich „Abgeholt“ rückgängig machen.')),
+    Column('places', _('Plätze'), Kind.LONG_TEXT, limit=2000, hint=_('Eine Zeile je Platz: Schrank 2, Fach 4')),
+)
+_RANGES = {'pickup_term_days': (1, 365), 'grace_minutes': (0, 120)}
+_LISTS = {item.name for item in fields(Settings) if isinstance(item.default, tuple)}
+
+
+def columns() -> tuple[Column, ...]:
+    return _COLUMNS
+
+
+@cache
+def _by_name() -> dict[str, Column]:
+    return {column.name: column for column in _COLUMNS}
+
+
+def read() -> Settings:
+    held: dict[str, Any] = {row.name: row.value for row in Setting.select().where(Setting.name.in_(list(_by_name())))}
+    for name in _LISTS & set(held):
+        held[name] = tuple(held[name])
+    return Settings(**held)
+
+
+def as_text(settings: Settings) -> dict[str, str]:
+    """Each setting as its form field shows it."""
+    return {name: '\n'.join(value) if name in _LISTS else column.show(value)
+            for name, column in _by_name().items() for value in [getattr(settings, name)]}
+
+
+def save(values: Mapping[str, str], who: Who, now: datetime) -> Settings:
+    """Save some settings, given as typed. All or none; raises `Refused` naming the field."""
+    parsed = {name: _parse(_by_name()[name], text) for name, text in values.items()}
+    with journal.writing(who, now, 'settings.save') as batch:
+        for name, value in parsed.items():
+            put(name, value)
+            batch.shows('setting', name)
+    return read()
+
+
+def put(name: str, value: Any) -> None:
+    Setting.insert(name=name, value=value).on_conflict_replace().execute()
+
+
+def _parse(column: Column, text: str) -> Any:
+    value = column.parse(text)
+    if column.name in _LISTS:
+        return [line.strip() for line in value.splitlines() if line.strip()]
+    if column.name in _RANGES:
+        low, high = _RANGES[column.name]
+        if not isinstance(value, int) or not low <= value <= high:
+            raise Refused(_('Bitte eine ganze Zahl von {low} bis {high}.').format(low=low, high=high), column.name)
+    return _base_address(value) if column.name == 'base_address' else value
+
+
+def _base_address(text: str) -> str:
+    if not text:
+        return ''
+    try:
+        parts = urlsplit(text)
+        is_host = bool(parts.scheme.lower() in ('http', 'https') and parts.hostname and parts.port != 0
+                       and not parts.path.strip('/') and text.isascii() and not set(text) & set(' ?#@'))
+    except ValueError:
+        is_host = False
+    if not is_host:
+        raise Refused(_('Das ist keine Adresse. Beispiel: http://192.168.178.42:8080'), 'base_address')
+    return text.rstrip('/')

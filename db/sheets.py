@@ -1,0 +1,203 @@
+"""The four sheets and the list of repairs: read a page at a time, searched, sorted and counted in the store.
+
+Which sheet somebody stands on follows from facts: a running membership, an open repair, a contact, a consent to be
+kept. While something is searched the word index leads and at most `MOST_HITS` rows are ordered; otherwise the index
+behind the sheet's order does, so that a page costs the same anywhere in it.
+"""
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from peewee import JOIN, SQL, Value, fn
+
+from db import sheet_counts
+from db.fields import own_columns
+from db.folding import terms
+from db.i18n import _
+from db.models import Contact, Membership, Organisation, Person, Repair
+from db.search import FORMERS, GONE_REPAIRS, OPEN_REPAIRS, Index, holds, matching
+from db.sheet_counts import several
+from db.sheet_rows import (
+    SheetRow,
+    contact_rows,
+    former_rows,
+    member_rows,
+    organisation_rows,
+    repair_rows,
+)
+from db.words import State
+
+MOST_ROWS, MOST_HITS = 100, 200
+
+
+@dataclass(frozen=True)
+class SheetColumn:
+    """`kind` is a `Kind` or one of name, state, item, number, who, age: how a screen draws the cell."""
+    name: str
+    label: str
+    kind: str
+    sortable: bool = False
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a screen asks of a sheet. `filter` is a state's key or ''."""
+    text: str = ''
+    sort: str = ''
+    descending: bool = False
+    offset: int = 0
+    limit: int = 25
+    filter: str = ''
+
+
+@dataclass(frozen=True)
+class SheetPage:
+    """`total` counts all rows behind the question; `more` says that a search was cut at `MOST_HITS`."""
+    rows: tuple[SheetRow, ...]
+    total: int
+    counts: dict[str, int] = field(default_factory=dict)
+    summary: str = ''
+    more: bool = False
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One list: what it is called, which columns it shows, by what it may be sorted, where its rows come from.
+
+    A page is read in two steps: `ids` finds and orders ids, narrow and mostly from an index; `draw` reads and draws
+    the few rows that are shown. `search` are the word indexes that lead a question, in the order of their hits.
+    """
+    name: str
+    title: str
+    shown: tuple[SheetColumn, ...]
+    default: tuple[str, bool]
+    orders: dict[str, Any]
+    tables: tuple[str, ...]
+    ids: Callable[[str], Any]
+    key: Any
+    draw: Callable[[list[int], datetime], tuple[SheetRow, ...]]
+    search: tuple[Index, ...] = ()
+
+    @property
+    def columns(self) -> tuple[SheetColumn, ...]:
+        """Declared columns and the café's own."""
+        return self.shown + tuple(SheetColumn(own.name, own.label, own.kind)
+                                  for table in self.tables for own in own_columns(table))
+
+
+# ---- where rows come from: ids, joined only with what the order needs ------------------------------------------------
+def _members(_order: str) -> Any:
+    return Membership.select(Membership.id).join(Person).where(~Membership.ended)
+
+
+def _repairs(order: str) -> Any:
+    query = Repair.select(Repair.id)
+    if order == 'name':
+        return query.join(Person, JOIN.LEFT_OUTER)
+    if order == 'who':
+        return (query.join(Membership, JOIN.LEFT_OUTER, on=Repair.responsible == Membership.id)
+                .join(Person, JOIN.LEFT_OUTER, on=Membership.person == Person.id))
+    return query
+
+
+def _open_repairs(order: str) -> Any:
+    return _repairs(order).where(Repair.state != SQL(f"'{State.COLLECTED}'"))   # a literal: else its index is not used
+
+
+def _formers(_order: str) -> Any:
+    return Person.select(Person.id).where(Person.on_former)
+
+
+_NAME = SheetColumn('name', _('Name'), 'name', True)
+_PHONE = SheetColumn('phone', _('Telefon'), 'phone')
+_EMAIL = SheetColumn('email', _('E-Mail'), 'email')
+_ITEM = SheetColumn('item', _('Gegenstand'), 'item')
+_STATE = SheetColumn('state', _('Stand'), 'state')
+_NUMBER = SheetColumn('number', _('Nummer'), 'number', True)
+_AGE = SheetColumn('age', _('seit'), 'age', True)
+
+SHEETS: dict[str, Sheet] = {sheet.name: sheet for sheet in (
+    Sheet('team', _('Team'), (
+        _NAME, SheetColumn('tasks', _('Aufgaben'), 'text', True), SheetColumn('skills', _('Kann gut'), 'text', True),
+        _PHONE, _EMAIL, SheetColumn('messenger', _('Messenger'), 'yes_no'),
+        SheetColumn('since', _('dabei seit'), 'date', True)), ('name', False),
+        {'name': Person.sort_name, 'tasks': Membership.tasks, 'skills': Membership.skills,
+         'since': Membership.started_on},
+        ('membership', 'person'), _members, Membership.id, member_rows),
+    Sheet('kundinnen', _('Kund:innen'), (
+        _NAME, SheetColumn('state', _('Stand'), 'state', True), SheetColumn('item', _('Gegenstand'), 'item', True),
+        _NUMBER, SheetColumn('who', _('Ansprechperson'), 'who', True), _PHONE, _AGE), ('age', True),
+        {'name': Person.sort_name, 'state': Repair.state, 'item': Repair.item, 'who': Person.sort_name,
+         'number': Repair.serial + 0, 'age': Repair.received_at},   # + 0 keeps SQLite from walking all numbers
+        ('repair',), _open_repairs, Repair.id, repair_rows, (OPEN_REPAIRS,)),
+    Sheet('extern', _('Extern'), (
+        SheetColumn('organisation', _('Organisation'), 'name'), SheetColumn('name', _('Person'), 'name'),
+        SheetColumn('function', _('Funktion'), 'text'), SheetColumn('topic', _('Thema'), 'text'), _PHONE, _EMAIL),
+        ('organisation', False), {}, ('contact',), _members, Contact.id, contact_rows),
+    Sheet('ehemalige', _('Ehemalige'), (
+        _NAME, SheetColumn('kind', _('war'), 'text'), _PHONE, _EMAIL, SheetColumn('until', _('bis'), 'date')),
+        ('name', False), {'name': Person.sort_name}, ('person',), _formers, Person.id, former_rows, (FORMERS,)),
+    Sheet('reparaturen', _('Reparaturen'), (
+        _NUMBER, _STATE, _ITEM, SheetColumn('name', _('Name'), 'name'), SheetColumn('who', _('Ansprechperson'), 'who'),
+        SheetColumn('place', _('Platz'), 'text'), _AGE), ('number', True),
+        {'number': Repair.serial, 'age': Repair.received_at},
+        ('repair',), _repairs, Repair.id, repair_rows, (OPEN_REPAIRS, GONE_REPAIRS)),
+)}
+
+
+# ---- reading ---------------------------------------------------------------------------------------------------------
+def read(name: str, question: Question, now: datetime) -> SheetPage:
+    """One page of a sheet. Unknown sort columns fall back to the sheet's own order."""
+    if name == 'extern':
+        return _read_outside(question, now)
+    sheet, counted = SHEETS[name], sheet_counts.open_by_state(name)
+    state = next((one for one in State if one.key == question.filter), None) if counted else None
+    limit, offset = max(1, min(question.limit, MOST_ROWS)), max(0, question.offset)
+    query = _ordered(sheet, question)
+    if state:
+        query = query.where(Repair.state == SQL(f"'{state.value}'"))
+    if terms(question.text):
+        query, more = _matching(sheet, query, question.text)
+        found = [row[0] for row in query.limit(MOST_HITS + 1).tuples()]
+        total, more, ids = min(len(found), MOST_HITS), more or len(found) > MOST_HITS, found[:MOST_HITS][offset:]
+    else:
+        total, more = sheet_counts.total(name, state, counted), False
+        ids = [row[0] for row in query.offset(offset).limit(limit).tuples()]
+    return SheetPage(sheet.draw(ids[:limit], now), total, counted, sheet_counts.summary(name, total, counted), more)
+
+
+def _ordered(sheet: Sheet, question: Question) -> Any:
+    name, descending = (question.sort, question.descending) if question.sort in sheet.orders else sheet.default
+    return sheet.ids(name).order_by(*((one.desc() if descending else one) for one in (sheet.orders[name], sheet.key)))
+
+
+def _matching(sheet: Sheet, query: Any, text: str) -> tuple[Any, bool]:
+    """Large sheets are led by the word index; the team looks into its own few rows."""
+    if not sheet.search:
+        for term in terms(text):
+            query = query.where(holds(Person.words, term))
+        return query, False
+    found = [matching(index, text, MOST_HITS) for index in sheet.search]
+    ids = [row_id for one in found for row_id in one.ids][:MOST_HITS]
+    return query.where(sheet.key.in_(ids)), any(one.more for one in found)
+
+
+# ---- the outside: contacts, and organisations without one ------------------------------------------------------------
+def _read_outside(question: Question, now: datetime) -> SheetPage:
+    """One row per contact, and one per organisation that has none; ordered by organisation, then person."""
+    contacts = Contact.select(Contact.id, Value(0).alias('alone'), fn.COALESCE(Organisation.sort_name, '').alias('a'),
+                              Person.sort_name.alias('b')).join(Person) \
+        .join_from(Contact, Organisation, JOIN.LEFT_OUTER)
+    alone = Organisation.select(Organisation.id, Value(1).alias('alone'), Organisation.sort_name.alias('a'),
+                                Value('').alias('b')) \
+        .where(Organisation.id.not_in(Contact.select(Contact.organisation).where(Contact.organisation.is_null(False))))
+    for term in terms(question.text):
+        contacts, alone = contacts.where(holds(Person.words, term)), alone.where(holds(Organisation.words, term))
+    keys = list((contacts.union_all(alone)).order_by(SQL('a'), SQL('b')).tuples())
+    page = keys[max(0, question.offset):max(0, question.offset) + max(1, min(question.limit, MOST_ROWS))]
+    people, places = [key[0] for key in page if not key[1]], [key[0] for key in page if key[1]]
+    drawn = {(row_id, 0): row for row_id, row in zip(people, contact_rows(people, now), strict=True)}
+    drawn |= {(row_id, 1): row for row_id, row in zip(places, organisation_rows(places, now), strict=True)}
+    return SheetPage(tuple(drawn[key[0], key[1]] for key in page), len(keys), {},
+                     several(len(keys), _('Kontakt'), _('Kontakte')))

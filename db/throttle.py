@@ -1,0 +1,38 @@
+"""Guessing is slowed, never locked for ever (S6): one second, doubling with each miss, at most 15 minutes."""
+from collections import OrderedDict
+from collections.abc import Hashable
+from datetime import datetime, timedelta
+from threading import Lock
+
+FREE_MISSES = 3                       # a slip of the finger costs nothing
+LONGEST = timedelta(minutes=15)
+FORGET = timedelta(hours=1)
+
+
+class Throttle:
+    """Misses per key (an account, an address), in memory and bounded: the oldest keys are forgotten first."""
+
+    def __init__(self, keys: int = 10_000) -> None:
+        self._keys = keys
+        self._misses: OrderedDict[Hashable, tuple[int, datetime]] = OrderedDict()
+        self._lock = Lock()
+
+    def wait(self, key: Hashable, now: datetime) -> int:
+        """Seconds until the next try is answered; 0 is at once."""
+        with self._lock:
+            count, last = self._misses.get(key, (0, now))
+        if count < FREE_MISSES or now - last > FORGET:
+            return 0
+        pause = min(timedelta(seconds=2 ** (count - FREE_MISSES)), LONGEST)
+        return max(0, round((last + pause - now).total_seconds()))
+
+    def failed(self, key: Hashable, now: datetime) -> None:
+        with self._lock:
+            count, last = self._misses.pop(key, (0, now))
+            self._misses[key] = (1 if now - last > FORGET else min(count + 1, 30), now)
+            while len(self._misses) > self._keys:
+                self._misses.popitem(last=False)
+
+    def succeeded(self, key: Hashable) -> None:
+        with self._lock:
+            self._misses.pop(key, None)

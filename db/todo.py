@@ -1,0 +1,147 @@
+"""What waits for somebody: the lists of Heute and of the weekly overview, each capped and with its full count."""
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Generic, TypeVar
+
+from peewee import JOIN, SQL, fn
+
+from db import retention
+from db.clock import days_between, show_date
+from db.i18n import _
+from db.kinds import phone_link, show_phone
+from db.models import Consent, Membership, Person, Repair
+from db.names import full, short
+from db.words import Purpose, State
+
+SHOWN, PAPER, LATE_DAYS = 10, 40, 28
+Line = TypeVar('Line')
+
+
+@dataclass(frozen=True)
+class Group(Generic[Line]):
+    """The first rows, and how many there are in all."""
+    rows: tuple[Line, ...] = ()
+    total: int = 0
+
+
+@dataclass(frozen=True)
+class TaskRow:
+    """`short` is '' without a name; `days` since it was ready, or since it came."""
+    number: str
+    item: str
+    fault: str
+    short: str
+    place: str
+    phone_link: str
+    days: int
+    late: bool
+    since: datetime
+
+
+@dataclass(frozen=True)
+class MessengerRow:
+    public_id: str
+    name: str
+    short: str
+    phone: str
+    detail: str
+    add: bool
+
+
+@dataclass(frozen=True)
+class DueRow:
+    title: str
+    short: str
+    detail: str
+    href: str
+    late: bool
+
+
+# ---- repairs ---------------------------------------------------------------------------------------------------------
+def uncollected(now: datetime, limit: int = SHOWN) -> Group[TaskRow]:
+    """Ready, with a name, not picked up for longer than four weeks; the longest first."""
+    ready = Repair.state.in_([State.READY.value, State.UNCOLLECTED.value])
+    return _repairs(now, ready & Repair.person.is_null(False) & (Repair.ready_at <= now - timedelta(days=LATE_DAYS)),
+                    Repair.ready_at, limit)
+
+
+def nameless(now: datetime) -> Group[TaskRow]:
+    """Ready, and nobody can be called: they come and ask."""
+    return _repairs(now, (Repair.state == State.READY.value) & Repair.person.is_null(), Repair.ready_at)
+
+
+def unassigned(now: datetime) -> Group[TaskRow]:
+    """Nobody looks after it, and something is still to be done."""
+    busy = Repair.state.in_([State.ACCEPTED.value, State.WORKING.value, State.WAITING.value])
+    nobody = fn.COALESCE(Repair.responsible, 0) == 0   # keeps SQLite from its index of responsible people
+    return _repairs(now, busy & nobody, Repair.received_at)
+
+
+def _repairs(now: datetime, condition: Any, since: Any, limit: int = SHOWN) -> Group[TaskRow]:
+    is_open = Repair.state != SQL(f"'{State.COLLECTED}'")   # a literal, or the partial index is not used
+    query = (Repair.select(Repair.number, Repair.item, Repair.fault, Repair.place, Repair.received_at, Repair.ready_at,
+                           Repair.person, Person.first_name, Person.last_name, Person.phone)
+             .join(Person, JOIN.LEFT_OUTER).where(is_open, condition))
+    rows = tuple(_task(row, getattr(row, since.name) or row.received_at, now)
+                 for row in query.order_by(since, Repair.id).limit(limit))
+    return Group(rows, len(rows) if len(rows) < limit else Repair.select().where(is_open, condition).count())
+
+
+def _task(row: Repair, since: datetime, now: datetime) -> TaskRow:
+    person = row.person if isinstance(row.person, Person) else None
+    days = days_between(since, now)
+    return TaskRow(row.number, row.item, row.fault, short(person.first_name, person.last_name) if person else '',
+                   row.place, phone_link(person.phone) if person else '', days, days > LATE_DAYS, since)
+
+
+# ---- the messenger group ---------------------------------------------------------------------------------------------
+def messenger() -> Group[MessengerRow]:
+    """Whom to add (a running member who said yes) and whom to take out (left, or said no). First those who must go."""
+    rows = (*_to_take_out(), *_to_add())
+    return Group(rows[:SHOWN], len(rows))
+
+
+def _agreed() -> Any:
+    return Consent.select(Consent.person).where(Consent.purpose == Purpose.MESSENGER.value, Consent.ended_at.is_null())
+
+
+def _to_add() -> Iterable[MessengerRow]:
+    rows = (Membership.select(Membership.id, Consent.given_at, Person).join(Person).join(Consent)
+            .where(~Membership.ended, ~Membership.in_messenger, Consent.purpose == Purpose.MESSENGER.value,
+                   Consent.ended_at.is_null()).order_by(Person.sort_name))
+    for row in rows:
+        given = row.person.consent.given_at
+        yield _messenger_row(row.person, _('hat am {day} zugestimmt').format(day=show_date(given)), add=True)
+
+
+def _to_take_out() -> Iterable[MessengerRow]:
+    rows = (Membership.select(Membership, Person).join(Person)
+            .where(Membership.in_messenger, Membership.ended | Membership.person.not_in(_agreed()))
+            .order_by(Person.sort_name))
+    for row in rows:
+        why = (_('nicht mehr im Team seit {day}').format(day=show_date(row.ended_on)) if row.ended and row.ended_on
+               else _('nicht mehr im Team') if row.ended else _('hat nicht (mehr) zugestimmt'))
+        yield _messenger_row(row.person, why, add=False)
+
+
+def _messenger_row(person: Person, detail: str, add: bool) -> MessengerRow:
+    return MessengerRow(person.public_id, full(person.first_name, person.last_name),
+                        short(person.first_name, person.last_name), show_phone(person.phone), detail, add)
+
+
+# ---- data protection -------------------------------------------------------------------------------------------------
+def due(now: datetime) -> Group[DueRow]:
+    """What is erased next by itself, and whose time with us ends within a month."""
+    rows = (*_about_to_go(now), *(DueRow(line.title, line.short, line.detail, line.href, line.late)
+                                  for line in retention.due_soon(now)))
+    return Group(rows[:SHOWN], len(rows))
+
+
+def _about_to_go(now: datetime) -> Iterable[DueRow]:
+    rows = (Repair.select(Repair, Person).join(Person).where(Repair.erase_at.is_null(False))
+            .order_by(Repair.erase_at).limit(50))
+    for row in rows:
+        yield DueRow(_('{number}: Kontaktdaten').format(number=row.number),
+                     short(row.person.first_name, row.person.last_name), retention.when(row.erase_at, now),
+                     f'/r/{row.number}', row.erase_at <= now)

@@ -1,0 +1,118 @@
+"""The counter, /annahme: one form that lives in the browser and asks the store by three small JSON routes.
+
+So every tap answers at once, and a Wi-Fi drop, a reload or a restart of the server loses nothing that was typed.
+"""
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse
+from nicegui import ui
+from nicegui.element import Element
+
+from db import intake, repairs, settings
+from db.clock import utc_now
+from db.errors import Refused
+from db.i18n import _
+from db.who import Who
+from pages import guard, live
+from pages.bridge import in_store
+from pages.counter_intake import Given, Outdated, body_of, check_questions, entries, read_intake, text
+from pages.counter_texts import texts
+
+log = logging.getLogger(__name__)
+router = APIRouter(include_in_schema=False)
+
+
+class Desk(Element, component='counter.js', dependencies=['counter_*.js']):
+    """The form. `start` is what it shows first; `account` keeps the drafts of different accounts apart."""
+
+    def __init__(self, account: str, start: dict[str, Any]) -> None:
+        super().__init__()
+        self.props.update(account=account, start=start, t=texts())
+
+
+@ui.page('/annahme', title=_('Annahme · Kontaktbuch'), reconnect_timeout=300)
+@guard.protected('counter')
+async def counter() -> None:
+    ui.context.client.content.classes('kb-whole')
+    live.follow(ui.context.client)
+    Desk(str(guard.viewer().account), await in_store(facts))
+
+
+def facts() -> dict[str, Any]:
+    """What the form shows: fields, the questions in force, and what this café has learned and set."""
+    return {
+        'fields': {name: {'label': column.label, 'limit': column.limit} for name, column in entries().items()},
+        'questions': {question.purpose.value: {'key': question.id, 'title': question.title, 'text': question.text,
+                                               'yes': question.yes, 'no': question.no}
+                      for question in intake.questions()},
+        'favourites': list(intake.favourites(8)),
+        'faults': [_('geht nicht an'), _('Wackelkontakt'), _('weiß nicht')],
+        'places': list(settings.read().places),
+        'team': [{'id': member.membership_id, 'name': member.name} for member in repairs.team()],
+    }
+
+
+# ---- the routes the form asks -------------------------------------------------------------------------
+@router.get('/annahme/stand')
+async def stand(request: Request) -> JSONResponse:
+    await guard.request_who(request, 'counter')
+    return await answered(facts)
+
+
+@router.post('/annahme/person')
+async def person(request: Request) -> JSONResponse:
+    await guard.request_who(request, 'counter')
+    given = await body_of(request)
+    return await answered(whose_number, given)
+
+
+@router.post('/annahme/schein')
+async def ticket(request: Request) -> JSONResponse:
+    who = await guard.request_who(request, 'counter')
+    given = await body_of(request)
+    return await answered(taken_in, given, who)
+
+
+def whose_number(given: Given) -> dict[str, Any]:
+    """Who has exactly this full number: first name and initial, nothing more (S9)."""
+    phone, column = text(given, 'phone'), entries()['phone']
+    known = intake.known(column.parse(phone))
+    return {'matches': [{'public_id': one.public_id, 'short': one.short, 'has_consent': one.has_consent,
+                         'consent_line': one.consent_line} for one in known],
+            'warning': column.warn(phone) or ''}
+
+
+def taken_in(given: Given, who: Who) -> dict[str, Any]:
+    """Take an item in. Sent twice with the same `request_id`, it is one repair (R9)."""
+    check_questions(given)
+    taken = intake.take_in(read_intake(given), who, utc_now())
+    return {'number': taken.number, 'short_name': taken.short_name, 'item': taken.item, 'again': taken.again,
+            'responsible': taken.responsible,
+            'consents': [{'yes': line.yes, 'title': line.title} for line in taken.consents]}
+
+
+async def answered(verb: Callable[..., dict[str, Any]], *args: Any) -> JSONResponse:
+    """The verb's answer, or one sentence about why there is none; the form keeps what was typed either way (R7)."""
+    try:
+        return JSONResponse(await in_store(verb, *args))
+    except Outdated as outdated:
+        return JSONResponse({'sentence': outdated.sentence, 'facts': await in_store(facts)}, 409)
+    except Refused as refused:
+        return JSONResponse({'sentence': refused.sentence, 'field': refused.field}, 422)
+    except Exception as fault:
+        log.exception('the counter could not be answered')
+        status, sentence = excuse(str(fault))
+        return JSONResponse({'sentence': sentence}, status)
+
+
+def excuse(fault: str) -> tuple[int, str]:
+    """What to say when the store itself fails: 503 is worth another try by itself, the others are not."""
+    if 'locked' in fault or 'busy' in fault:
+        return 503, _('Das Kontaktbuch ist gerade beschäftigt. Alles Getippte bleibt hier, es geht gleich weiter.')
+    if any(word in fault for word in ('full', 'I/O', 'readonly', 'unable to open')):
+        return 507, _('Auf diesem Computer ist kein Platz zum Speichern. Alles Getippte bleibt hier: '
+                      'bitte Platz schaffen und noch einmal tippen.')
+    return 500, _('Das hat nicht geklappt. Alles Getippte bleibt hier. Bitte noch einmal tippen.')

@@ -1,0 +1,81 @@
+// Nothing typed is lost, and nothing is left lying about: draft, cover, a fresh start, a server that went away.
+import { COVER_AFTER, Draft, FORGET_AFTER, emptyForm, isEmpty, newId } from "counter_draft";
+import { Link, ask } from "counter_link";
+
+const SIGNS_OF_LIFE = ["pointerdown", "keydown", "input"];
+
+export const keeping = {
+  data: () => ({ online: true, covered: false }),
+  created() {
+    this.touched = Date.now();
+    this.draft = new Draft(this.account, (request) => {
+      if (request === this.request && !this.sending) this.request = newId();
+    });
+    this.link = new Link((up) => this.linkChanged(up), () => this.pageIsStale());
+    this.restore();
+  },
+  mounted() {
+    this.link.start();
+    this.clock = setInterval(() => this.tick(), 1_000);
+    this.sign = () => this.covered || (this.touched = Date.now());
+    SIGNS_OF_LIFE.forEach((name) => document.addEventListener(name, this.sign, true));
+  },
+  unmounted() {
+    this.link.stop();
+    clearInterval(this.clock);
+    SIGNS_OF_LIFE.forEach((name) => document.removeEventListener(name, this.sign, true));
+  },
+  methods: {
+    keep() {
+      this.draft.write(this.touched, this.request, this.sent, this.form);
+    },
+    restore() {
+      const found = this.draft.read(Date.now());
+      if (!found) return;
+      Object.assign(this, { form: found.form, request: found.request, sent: found.sent });
+      this.touched = found.touched;
+      this.keep();
+      this.tick();
+      if (this.form.phone && !this.form.person && !this.form.elsewhere) this.lookUp();
+    },
+    tick() {
+      const rest = Date.now() - this.touched;
+      const used = this.taken || !isEmpty(this.form);
+      if (used && rest > FORGET_AFTER) return this.next();
+      if (used && rest > COVER_AFTER && !this.taken && !this.covered) this.cover();
+    },
+    cover() {
+      this.covered = true;
+      this.$nextTick(() => this.$refs.resume?.focus());
+    },
+    resume() {
+      this.covered = false;
+      this.touched = Date.now();
+      this.keep();
+    },
+    startOver() {
+      Object.assign(this, {
+        form: emptyForm(), request: newId(), sent: "", named: false, matches: [], warning: "", errors: {},
+        trouble: "", loggedOut: false, waiting: false, covered: false, taken: null,
+      });
+      this.draft.clear();
+    },
+    async next() {
+      this.startOver();
+      if (this.stale) return window.location.reload();
+      this.$nextTick(() => this.pad && this.focus("phone"));
+      const { status, body } = await ask("GET", "/annahme/stand");
+      if (status === 200 && isEmpty(this.form)) this.facts = body;
+      if (status === 401) this.sessionIsGone();
+    },
+    linkChanged(up) {
+      this.online = up;
+      if (up) this.tryAgain();
+    },
+    // The server no longer knows this page (it was restarted). Saving works all the same, so whoever is typing goes on.
+    pageIsStale() {
+      this.stale = true;
+      if (isEmpty(this.form) && !this.taken) window.location.reload();
+    },
+  },
+};

@@ -1,0 +1,107 @@
+// The way to the server: questions by fetch, whether it is there at all, and the paper.
+
+const PATIENCE = 8_000;
+const BEAT = 2_000;
+
+// Resolves to {status, body}; status 0 means that nobody answered.
+export async function ask(method, path, body) {
+  try {
+    const answer = await fetch(path, {
+      method,
+      cache: "no-store",
+      credentials: "same-origin",
+      headers: body ? { "Content-Type": "application/json" } : {},
+      body: body && JSON.stringify(body),
+      signal: AbortSignal.timeout(PATIENCE),
+    });
+    const redirectedToLogin = answer.redirected && !answer.url.endsWith(path);
+    return { status: redirectedToLogin ? 401 : answer.status, body: await answer.json().catch(() => ({})) };
+  } catch {
+    return { status: 0, body: {} };
+  }
+}
+
+// Tells whether the server can be reached, and whether it still knows this page.
+//
+// NiceGUI reloads the page when a connection times out or the server was restarted. Without a network that reload
+// ends in the browser's error page, and at any time it takes the keyboard away from whoever is typing. This form needs
+// no socket to save, so it stays, and is loaded anew when nobody is in the middle of something (`onStale`).
+export class Link {
+  constructor(onChange, onStale) {
+    this.up = true;
+    this.onChange = onChange;
+    this.onStale = onStale;
+  }
+
+  start() {
+    this.timer = setInterval(() => this.check(), BEAT);
+    window.addEventListener("offline", (this.lost = () => this.set(false)));
+    window.addEventListener("online", (this.back = () => this.check()));
+    this.adopt();
+  }
+
+  stop() {
+    clearInterval(this.timer);
+    window.removeEventListener("offline", this.lost);
+    window.removeEventListener("online", this.back);
+  }
+
+  adopt() {
+    if (!window.socket) return void setTimeout(() => this.adopt(), 50);
+    window.socket.off("try_reconnect").on("try_reconnect", () => this.onStale());
+    window.socket.off("connect_error").on("connect_error", (error) => {
+      if (error.message === "Implicit handshake failed") this.onStale();
+      this.check();
+    });
+    window.socket.on("disconnect", () => this.set(false));
+    window.socket.on("connect", () => this.check());
+  }
+
+  async check() {
+    if (!navigator.onLine) return this.set(false);
+    if (this.up && window.socket?.connected) return; // once down, only an answer counts
+    // this very file is public, small and opens no session: asking for it does not keep anyone logged in
+    this.set((await ask("GET", new URL(import.meta.url).pathname)).status === 200);
+  }
+
+  // an answer failed to come, whatever the socket believes
+  doubt() {
+    this.set(false);
+  }
+
+  set(up) {
+    up = up && navigator.onLine;
+    if (up === this.up) return;
+    this.up = up;
+    this.onChange(up);
+  }
+}
+
+// Hands the PDF to the browser's print dialogue. Resolves to false where that cannot work; it never throws.
+export async function print(url) {
+  if (navigator.pdfViewerEnabled === false) return false;
+  try {
+    const answer = await fetch(url, { cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
+    if (!answer.ok || !answer.headers.get("Content-Type")?.startsWith("application/pdf")) return false;
+    const frame = await loaded(url);
+    // a browser driven by a program has nobody to look at a print dialogue, and headless Chromium crashes on one
+    if (navigator.webdriver) return true;
+    frame.contentWindow.focus();
+    frame.contentWindow.print();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function loaded(url) {
+  document.getElementById("kb-paper")?.remove();
+  const frame = Object.assign(document.createElement("iframe"), { id: "kb-paper", src: url, title: "" });
+  frame.setAttribute("aria-hidden", "true");
+  frame.tabIndex = -1;
+  return new Promise((resolve, reject) => {
+    frame.onload = () => resolve(frame);
+    setTimeout(() => reject(new Error("the PDF did not load")), PATIENCE);
+    document.body.append(frame);
+  });
+}

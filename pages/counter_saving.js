@@ -1,0 +1,96 @@
+// „Schein drucken“: what is missing, one request that may be sent again without harm, the answers, the paper.
+import { newId } from "counter_draft";
+import { ask, print } from "counter_link";
+
+const RETRY = 2_000;
+
+export const saving = {
+  data: () => ({
+    request: newId(), sent: "", errors: {}, trouble: "", loggedOut: false, sending: false, waiting: false,
+    taken: null, paper: "", differs: false,
+  }),
+  computed: {
+    missing() {
+      const missing = [];
+      if (this.unclear) missing.push(["who", this.t.missing_who]);
+      if (this.unnamed) missing.push(["first_name", this.t.missing_name]);
+      if (!this.form.item.trim()) missing.push(["item", this.t.missing_item]);
+      if (this.form.store === null && !this.form.person?.has_consent) missing.push(["store", this.t.missing_answer]);
+      return missing;
+    },
+    summary() {
+      if (!this.missing.length) return this.t.complete;
+      return this.t.missing.replace("{what}", this.missing.map(([, word]) => word).join(", "));
+    },
+    login: () => "/anmelden?next=/annahme",
+  },
+  methods: {
+    async submit() {
+      if (this.sending) return;
+      this.errors = {};
+      const long = Object.keys(this.facts.fields).find((name) => this.tooLong(name));
+      if (this.missing.length) this.pointAt(this.missing[0][0], this.t.missing_here, this.summary);
+      else if (long) this.pointAt(long, this.tooLong(long));
+      else await this.send();
+    },
+    pointAt(name, sentence, trouble) {
+      const label = this.facts.fields[name]?.label;
+      this.errors = { [name]: { sentence, about: this.form[name] } };
+      this.trouble = trouble ?? (label ? this.t.look_again.replace("{what}", label) : sentence);
+      this.focus(name);
+    },
+    intake() {
+      const { person, elsewhere, ...typed } = this.form;
+      const { repair, former } = this.facts.questions;
+      return { ...typed, person: person?.public_id ?? null, shown: [repair.key, former.key] };
+    },
+    async send() {
+      const intake = this.intake();
+      const text = JSON.stringify(intake);
+      const first = !this.sent;
+      this.sent ||= text; // what an unanswered try held: a later one with the same id is answered with that
+      this.sending = true;
+      this.keep();
+      const { status, body } = await ask("POST", "/annahme/schein", { ...intake, request_id: this.request });
+      this.sending = false;
+      if (status === 200) return this.saved(body, text);
+      if (status && first) this.sent = "";
+      await this.refused(status, body);
+    },
+    saved(taken, text) {
+      const differs = taken.again && text !== this.sent;
+      this.startOver();
+      Object.assign(this, { taken, differs });
+      this.printAgain();
+    },
+    async refused(status, body) {
+      this.waiting = status === 0 || status === 503;
+      if (status === 401) return this.sessionIsGone();
+      if (body.facts) await this.askAnew(body.facts);
+      this.trouble = status === 0 ? this.t.no_connection : body.sentence || this.t.failed;
+      if (status === 0) this.link.doubt();
+      else if (this.waiting) setTimeout(() => this.tryAgain(), RETRY);
+      else if (body.field) this.pointAt(body.field, body.sentence);
+    },
+    // The wording of a question changed while this page stood open: nobody has answered the new one yet.
+    async askAnew(facts) {
+      this.facts = facts;
+      Object.assign(this.form, { store: null, later: null });
+      await this.$nextTick();
+    },
+    tryAgain() {
+      if (!this.waiting || !this.online || this.sending) return;
+      if (!this.missing.length) return this.send();
+      Object.assign(this, { waiting: false, trouble: "" });
+    },
+    sessionIsGone() {
+      Object.assign(this, { loggedOut: true, waiting: false, trouble: this.t.logged_out });
+    },
+    async printAgain() {
+      const number = this.taken.number;
+      this.paper = "printing";
+      const printed = await print(`/r/${number}/schein.pdf`);
+      if (this.taken?.number === number) this.paper = printed ? "printing" : "failed";
+    },
+  },
+};

@@ -1,0 +1,172 @@
+"""What every sheet with a form does alike: saving once, refusing beside the field, and telling of what others saved."""
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
+
+from db.errors import Conflict, Refused, Unknown
+from db.events import Changed
+from db.i18n import _
+from db.who import Who, may
+from pages import forms, guard, live, theme
+from pages.bridge import in_store
+from pages.side import Side
+
+
+class View(Protocol):
+    """What the store tells about a row that can be edited (a frozen dataclass)."""
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+    @property
+    def public_id(self) -> str: ...
+    @property
+    def version(self) -> int: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def values(self) -> dict[str, Any]: ...
+
+
+Shown = TypeVar('Shown', bound=View)
+
+
+class Editor(ABC):
+    """A sheet with a form and „Speichern“. Subclasses draw into `form` and say in `store` what saving does."""
+
+    def __init__(self, title: str, draft: str, on_close: Callable[[], None]) -> None:
+        self._saving = False   # a second tap while the first is on its way makes no second record
+        self.side = Side(title, on_close)
+        self.side.on_drop = self.forget
+        viewer = guard.viewer()
+        save = guard.act('edit')(self.save)
+        with self.side.body:
+            self.notice = theme.box('kb-notice', role='alert')
+            self.form = forms.Form(right='edit', send=save, draft=f'{viewer.account}-{draft}',
+                                   on_change=self.side.unsaved)
+        with self.side.foot:
+            if may(viewer, 'edit'):
+                theme.button(_('Speichern'), 'fill', on_click=save)
+            theme.button(_('Abbrechen'), 'quiet', on_click=self.side.close)
+
+    @abstractmethod
+    async def store(self, who: Who) -> bool:
+        """Parse and call the verb. False when the form shows what is missing."""
+
+    async def save(self, who: Who) -> None:
+        if self._saving:
+            return
+        self._saving = True
+        try:
+            if await self.store(who):
+                self.finish()
+                theme.say(_('Gespeichert.'))
+        except Conflict as conflict:
+            self.say_conflict(conflict.sentence)
+        except Refused as refusal:
+            self.refuse(refusal)
+        finally:
+            self._saving = False
+
+    def refuse(self, refusal: Refused) -> None:
+        self.form.refuse(refusal)
+
+    def say_conflict(self, sentence: str) -> None:
+        """Only sheets of stored rows can meet one."""
+        theme.say(sentence, 'error')
+
+    def finish(self) -> None:
+        """Close without asking: everything is stored, or gone."""
+        self.forget()
+        self.side.unsaved(False)
+        self.side.close()
+
+    def forget(self) -> None:
+        self.form.forget()
+
+
+class RowEditor(Editor, Generic[Shown]):
+    """An editor for a row of the store, which others may change meanwhile."""
+
+    def __init__(self, view: Shown, table: str, on_close: Callable[[], None]) -> None:
+        super().__init__(view.name, view.public_id, on_close)
+        self.view = view
+        self._key = (table, view.public_id)
+        self._acting = False   # a button of this sheet is at work; what it changes is shown when it is through
+        with self.side.body:
+            live.watch({table}, self._changed)
+
+    @abstractmethod
+    async def load(self) -> Shown:
+        """The row as it stands now. Raises `Unknown` when it is gone."""
+
+    @abstractmethod
+    def show(self) -> None:
+        """Draw everything about `view` that is no field."""
+
+    def outdated(self, _view: Shown) -> bool:
+        """Whether the form would need other fields for the newest state."""
+        return False
+
+    async def carry_out(self, said: str, verb: Callable[..., Any], *args: Any) -> None:
+        """What a button below the form does: one verb, one sentence, and the sheet shows what came of it."""
+        self._acting = True
+        try:
+            await in_store(verb, *args)
+        finally:
+            self._acting = False
+        theme.say(said)
+        await self.refresh()
+
+    async def _changed(self, changed: Changed) -> None:
+        if self._key in changed.rows and not self._acting:
+            await self.refresh(here=changed.by == guard.viewer().name)
+
+    async def refresh(self, *, here: bool = True) -> None:
+        """After a change, here or elsewhere. While something is typed, the form waits for a word of whoever types."""
+        try:
+            view = await self.load()
+        except Unknown as gone:
+            self._gone('' if here else gone.sentence)
+            return
+        if not self.side.is_open or view == self.view:
+            return
+        if self.outdated(view):
+            self._leave_open_draft()
+            return
+        if self.form.changed and view.values != self.view.values:
+            self.say_conflict(_('{name} wurde gerade von jemand anderem geändert.').format(name=view.name))
+            self.view = replace(view, version=self.view.version)
+        else:
+            self.view = view
+            self.form.fill(view.values)
+        self.show()
+
+    def say_conflict(self, sentence: str) -> None:
+        """Nothing typed goes: the newest state is fetched around it."""
+        self.notice.clear()
+        with self.notice:
+            theme.Text('p', sentence)
+            theme.button(_('Neu laden, Getipptes behalten'), 'soft', on_click=guard.act('lists')(self._reload))
+
+    async def _reload(self, _who: Who) -> None:
+        self.view = await self.load()
+        self.notice.clear()
+        for name, field in self.form.fields.items():
+            stored = self.view.values.get(name)
+            if field.changed and field.before != forms.held(field.column, stored):
+                field.note(_('Inzwischen gespeichert: {text}').format(text=field.column.show(stored) or _('nichts')))
+        self.form.fill(self.view.values)
+        self.show()
+
+    def _leave_open_draft(self) -> None:
+        """Closed because other fields belong to this row now. What was typed comes back when it is opened again."""
+        self.side.unsaved(False)
+        self.side.close()
+
+    def _gone(self, sentence: str) -> None:
+        """Nothing about an erased row stays in the page. Who erased it here knows and needs no sentence."""
+        if self.side.is_open:
+            if sentence:
+                theme.say(sentence)
+            self.finish()
+            self.side.empty()

@@ -1,0 +1,33 @@
+"""What the running program does by itself: erasing what is due, at the minute that was promised (D4)."""
+import asyncio
+import logging
+
+from db import retention
+from db.clock import utc_now
+from pages.bridge import in_store
+from reports.typeset import warm_up
+
+log = logging.getLogger(__name__)
+PAUSE = 10   # seconds between two looks; an erasure is at most that late
+_running: list[asyncio.Task[None]] = []
+
+
+def start() -> None:
+    """At once, because the program may have been off when something became due; then again and again."""
+    stop()
+    _running.append(asyncio.get_running_loop().create_task(run(), name='erase what is due'))
+
+
+def stop() -> None:
+    while _running:
+        _running.pop().cancel()
+
+
+async def run() -> None:
+    await in_store(warm_up)   # the fonts, so that the first ticket need not wait for them
+    while True:
+        try:
+            await in_store(retention.run_due, utc_now())
+        except Exception:
+            log.exception('erasing what is due failed, the next look tries again')
+        await asyncio.sleep(PAUSE)

@@ -1,0 +1,34 @@
+"""What people see when an address leads nowhere or something breaks."""
+from fastapi import Request
+from fastapi.responses import JSONResponse, Response
+from nicegui import app
+from starlette.exceptions import HTTPException
+
+from db.i18n import _
+from pages import guard, plain
+
+
+def setup() -> None:
+    app.add_exception_handler(404, not_found)
+    app.add_exception_handler(Exception, broken)
+    app.on_page_exception(broken_page)
+
+
+async def not_found(request: Request, problem: Exception) -> Response:
+    if 'endpoint' in request.scope and isinstance(problem, HTTPException):   # a route answers for itself
+        return JSONResponse({'detail': problem.detail}, 404)
+    return plain.message(_('Diese Seite gibt es nicht'),
+                         _('Vielleicht hat sich die Adresse vertippt. Von der Startseite findest du alles.'), 404)
+
+
+async def broken(_request: Request, _problem: Exception) -> Response:
+    return plain.message(*sorry(), 500)
+
+
+def broken_page() -> None:
+    guard.explain(*sorry())
+
+
+def sorry() -> tuple[str, str]:
+    return (_('Das hat nicht geklappt'),
+            _('Bitte lade die Seite noch einmal. Es wurde nichts gespeichert, was nicht schon gespeichert war.'))

@@ -1,0 +1,151 @@
+"""The frame around every screen of the shell: rail, the one search, whether the program is reachable, bar on phones."""
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from nicegui import ui
+from nicegui.events import GenericEventArguments
+
+from db import settings
+from db.events import Changed
+from db.i18n import _
+from db.names import initials
+from db.settings import Settings
+from db.who import Who, may
+from pages import find, guard, live
+from pages.bridge import in_store
+from pages.theme import Text, box, button, face, say
+
+
+@dataclass(frozen=True)
+class Entry:
+    to: str
+    word: str
+    icon: str
+    right: str
+
+
+MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
+    ('', (Entry('/', _('Heute'), 'o_today', 'repair'),
+          Entry('/reparaturen', _('Reparaturen'), 'o_build', 'lists'))),
+    (_('Kontakte'), (Entry('/team', _('Team'), 'o_groups', 'lists'),
+                     Entry('/kundinnen', _('Kund:innen'), 'o_people', 'lists'),
+                     Entry('/extern', _('Extern'), 'o_business', 'lists'),
+                     Entry('/ehemalige', _('Ehemalige'), 'o_history', 'lists'))),
+    (_('Verwaltung'), (Entry('/berichte', _('Berichte'), 'o_description', 'lists'),
+                       Entry('/einstellungen', _('Einstellungen'), 'o_settings', 'settings'))),
+)
+INTAKE = Entry('/annahme', _('Annahme'), 'o_add', 'counter')
+BAR = (Entry('/', _('Heute'), 'o_today', 'repair'), Entry('/reparaturen', _('Reparaturen'), 'o_build', 'lists'),
+       INTAKE, Entry('/kundinnen', _('Kontakte'), 'o_people', 'lists'))
+CONTACTS = MENU[1][1]
+
+
+class Frame:
+    """Drawn once for a page; the screens change inside it, and `show` moves the mark in the menu along."""
+
+    def __init__(self, who: Who, cafe: Settings) -> None:
+        self.who = who
+        self.links: list[tuple[Entry, ui.link]] = []
+        self.names: list[Text] = []
+        self._skip_link()
+        rail = self._rail(cafe)
+        self._top(cafe)
+        self._bar(rail)
+        ui.on('kb_scanned', guard.act('repair')(scanned))
+        live.watch({'setting'}, self._rename)
+
+    def show(self, path: str) -> None:
+        """Mark where we are. The bar of a phone has one entry for all four contact lists."""
+        here = place(path)
+        for entry, link in self.links:
+            on = entry.to == here or (entry in BAR and entry.to == '/kundinnen' and here in {e.to for e in CONTACTS})
+            if on != ('aria-current' in link.props):
+                link.props('aria-current=page' if on else '', remove='' if on else 'aria-current')
+
+    # ---- parts ----
+    def _skip_link(self) -> None:
+        content = ui.context.client.content
+        ui.add_body_html(f'<a class="kb-skip" href="#{content.html_id}">{_("Zum Inhalt")}</a>')
+
+    def _rail(self, cafe: Settings) -> ui.element:
+        layout = ui.context.client.layout
+        layout.props['view'] = 'lHh Lpr lFf'
+        with layout, box(tag='q-drawer', side='left', width='240', breakpoint='1199') as rail:
+            rail.props('show-if-above').classes('nicegui-drawer')
+            rail.move(target_index=0)
+            self._brand(cafe)
+            button(INTAKE.word, 'fill kb-wide', icon=INTAKE.icon, to=INTAKE.to)
+            with box('kb-nav', 'nav', aria_label=_('Hauptmenü')):
+                for title, entries in MENU:
+                    allowed = [entry for entry in entries if may(self.who, entry.right)]
+                    if title and allowed:
+                        Text('div', title, 'kb-nav__head')
+                    for entry in allowed:
+                        self._link(entry)
+            self._me()
+        return rail
+
+    def _brand(self, cafe: Settings) -> None:
+        with ui.link(target='/').classes('kb-brand'):
+            with box('kb-mark', 'span'):
+                ui.icon('o_handyman')
+            self.names.append(Text('span', cafe.cafe_name))
+
+    def _link(self, entry: Entry) -> ui.link:
+        with ui.link(target=entry.to) as link:
+            ui.icon(entry.icon)
+            Text('span', entry.word)
+        self.links.append((entry, link))
+        return link
+
+    def _me(self) -> None:
+        with box('kb-me kb-logout', 'form', method='post', action='/abmelden'):
+            face(initials(*self.who.name.rpartition(' ')[::2]))
+            with box('kb-me__name'):
+                Text('div', self.who.name, 'kb-small kb-strong')
+                Text('div', self.who.role.label, 'kb-small kb-mute')
+            button('', 'quiet kb-plain', icon='o_logout', name=_('Abmelden')).props('type=submit')
+
+    def _top(self, cafe: Settings) -> None:
+        with ui.header(wrap=False).classes('kb-top'):
+            with box('kb-phonetop'):
+                self._brand(cafe)
+                button('', 'quiet kb-plain kb-open-finder', icon='o_search', name=_('Suche öffnen'))
+            with box('kb-finder'):
+                find.Find(self.who)
+            reachable()
+
+    def _bar(self, rail: ui.element) -> None:
+        with ui.footer(wrap=False).classes('kb-bar'), box('kb-bar__links', 'nav', aria_label=_('Schnellzugriff')):
+            for entry in BAR:
+                if may(self.who, entry.right):
+                    self._link(entry).classes('kb-bar__go' if entry is INTAKE else '')
+            button(_('Mehr'), 'plain', icon='o_menu').props('stack').on(
+                'click', js_handler=f'() => getElement({rail.id}).toggle()')
+
+    async def _rename(self, _changed: Changed) -> None:
+        cafe = await in_store(settings.read)
+        for name in self.names:
+            name.text = cafe.cafe_name
+
+
+def reachable() -> None:
+    """„verbunden“ is said by the browser when its socket is open, and taken back when it closes (frame.js)."""
+    with box('kb-live', 'span', role='status'):
+        Text('span', _('verbinde …'), 'kb-live__wait')
+        Text('span', _('verbunden'), 'kb-live__on')
+        Text('span', _('getrennt'), 'kb-live__off')
+
+
+def place(path: str) -> str:
+    """The menu entry a path belongs to; a single repair belongs to the repairs."""
+    path = urlsplit(path).path.rstrip('/') or '/'
+    return '/reparaturen' if path.startswith('/r/') else path
+
+
+async def scanned(_who: Who, event: GenericEventArguments) -> None:
+    """A scanner somewhere outside of a field; the second reading is for one set to another keyboard."""
+    for reading in ('typed', 'places'):
+        if await find.open_code(str(event.args.get(reading) or '')[:find.LONGEST]):
+            return
+    say(_('Dieser Code gehört zu keiner Reparatur.'), 'error')

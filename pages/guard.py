@@ -1,0 +1,187 @@
+"""Who may do what, asked again at every screen, every event and every download (S2, S8).
+
+The cookie carries nothing but a random token; the store knows whose session that is and whether it still runs.
+A page keeps the token it was opened with: when that session ends, the page's next step leads to the login, even if
+somebody else has logged in on the same browser since.
+"""
+import inspect
+import json
+import logging
+from collections.abc import Awaitable, Callable
+from contextvars import ContextVar
+from functools import wraps
+from http.cookies import CookieError, SimpleCookie
+from typing import Any
+
+from fastapi import HTTPException, Request
+from nicegui import Client, helpers, ui
+from starlette.datastructures import Headers
+
+from db import accounts
+from db.clock import utc_now
+from db.errors import Refused
+from db.i18n import _
+from db.who import Who, may
+from pages import theme
+from pages.bridge import in_store
+
+log = logging.getLogger(__name__)
+_viewer: ContextVar[Who] = ContextVar('viewer')
+Builder = Callable[..., Any]
+
+
+class Cookie:
+    """The name depends on the port: cookies do not, and a second café on this computer must not log the first out."""
+    name = 'kontaktbuch'
+
+    @classmethod
+    def listen(cls, port: int) -> None:
+        cls.name = f'kontaktbuch-{port}'
+
+
+# ---- who is it? ---------------------------------------------------------------------------------------
+def token_of(headers: Headers) -> str:
+    try:
+        found = SimpleCookie(headers.get('cookie', '')).get(Cookie.name)
+    except CookieError:
+        return ''
+    return found.value if found else ''
+
+
+async def who_of(headers: Headers) -> Who | None:
+    token = token_of(headers)
+    return await in_store(accounts.session, token, utc_now()) if token else None
+
+
+async def who_at(client: Client) -> Who | None:
+    """Whose page this is, by the page's own request: inside events NiceGUI's storage is the emitter's."""
+    return await who_of(client.request.headers)
+
+
+async def request_who(request: Request, right: str) -> Who:
+    """For downloads and other plain routes."""
+    who = await who_of(request.headers)
+    if who is None:
+        raise HTTPException(401, _('Bitte melde dich an.'))
+    if not may(who, right):
+        raise HTTPException(403, _('Dafür fehlt dir das Recht.'))
+    return who
+
+
+def viewer() -> Who:
+    """Who looks at the screen that is being built, or whose live callback runs."""
+    return _viewer.get()
+
+
+def viewing(who: Who) -> None:
+    _viewer.set(who)
+
+
+# ---- screens ------------------------------------------------------------------------------------------
+def protected(right: str) -> Callable[[Builder], Builder]:
+    """Every screen enters through this, by address or by a click inside the shell, which no middleware sees.
+
+    The screen stands in an element of its own, so that what belongs to it (live callbacks) ends with it.
+    """
+    def guard(builder: Builder) -> Builder:
+        @wraps(builder)
+        async def build(*args: Any, **kwargs: Any) -> None:
+            client = ui.context.client
+            who = await who_at(client)
+            if who is None:
+                to_login(client)
+                return
+            viewing(who)
+            with theme.box('kb-screen') as screen:
+                try:
+                    if not may(who, right):
+                        refuse()
+                    else:
+                        await _finished(builder(*args, **kwargs))
+                except Refused as refused:
+                    screen.clear()
+                    explain(_('Das gibt es nicht'), refused.sentence)
+                except Exception:
+                    log.exception('a screen could not be built')
+                    screen.clear()
+                    explain(_('Das hat nicht geklappt'),
+                            _('Diese Seite lässt sich gerade nicht zeigen. Bitte lade sie noch einmal.'))
+            arrived(client)
+        return build
+    return guard
+
+
+def refuse() -> None:
+    ui.context.client.status_code = 403
+    explain(_('Nicht für dich freigegeben'), _('Diese Seite ist für die Leitung oder das Team. '
+                                               'Jemand aus der Leitung kann dir das Recht geben.'))
+
+
+def explain(title: str, sentence: str) -> None:
+    """A whole screen that only says one thing."""
+    ui.page_title(title)
+    with theme.box('kb-empty'):
+        theme.Text('h1', title).props('tabindex=-1')
+        theme.Text('p', sentence)
+        ui.link(_('Zur Startseite'), '/')
+
+
+def arrived(client: Client) -> None:
+    """After a click inside the shell, readers and keyboards start at the new screen's heading."""
+    if client.has_socket_connection:
+        client.run_javascript('kontaktbuch.arrived()')
+
+
+# ---- events -------------------------------------------------------------------------------------------
+def act(right: str) -> Callable[[Callable[..., Any]], Callable[..., Awaitable[None]]]:
+    """For event handlers: `button.on_click(act('repair')(self.move))` calls `move(who)` or `move(who, event)`."""
+    def guard(handler: Callable[..., Any]) -> Callable[..., Awaitable[None]]:
+        takes = _takes(handler) - 1
+
+        async def handle(*args: Any) -> None:
+            who = await allowed(right)
+            if who is None:
+                return
+            try:
+                await _finished(handler(who, *args[:takes]))
+            except Refused as refused:
+                theme.say(refused.sentence, 'error')
+            except Exception:
+                log.exception('an action failed')
+                theme.say(_('Das hat nicht geklappt. Bitte sieh nach, was gespeichert ist.'), 'error')
+
+        async def handle_event(event: Any) -> None:
+            await handle(event)
+
+        return handle_event if takes > 0 else handle   # NiceGUI passes the event to those that ask for one
+    return guard
+
+
+async def allowed(right: str) -> Who | None:
+    """Who acts on this page; says so, or goes to the login, when nobody may."""
+    client = ui.context.client
+    who = await who_at(client)
+    if who is None:
+        to_login(client)
+        return None
+    if not may(who, right):
+        theme.say(_('Dafür fehlt dir das Recht.'), 'error')
+        return None
+    viewing(who)
+    return who
+
+
+def to_login(client: Client) -> None:
+    """Leave the page. What it showed must not stay readable, and `back` must not bring it up again."""
+    here = json.dumps(client.sub_pages_router.current_path)
+    client.run_javascript(f'location.replace("/anmelden?next=" + encodeURIComponent({here}))')
+
+
+async def _finished(result: Any) -> None:
+    if helpers.should_await(result):
+        await result
+
+
+def _takes(handler: Callable[..., Any]) -> int:
+    kinds = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
+    return sum(1 for p in inspect.signature(handler).parameters.values() if p.kind in kinds)

@@ -1,0 +1,87 @@
+"""A form that stands open on a screen: its buttons come with the first change, and others may save meanwhile."""
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from db.errors import Conflict, Refused
+from db.fields import Column
+from db.i18n import _
+from db.who import Who
+from pages import forms, guard
+from pages.theme import box, button, say
+
+Values = Mapping[str, Any]
+
+
+class InPlace:
+    """`save(who, values)` gets only what was changed here; `saved()` shows the newest values with `show`.
+
+    Fields nobody types in follow the store. Nothing typed is replaced, not even what was typed while saving.
+    """
+
+    def __init__(self, columns: tuple[Column, ...], values: Values, *, right: str, draft: str,
+                 save: Callable[[Who, dict[str, Any]], Awaitable[None]], saved: Callable[[], Awaitable[None]]) -> None:
+        self._save, self._saved = save, saved
+        store, discard = guard.act(right)(self._store), guard.act(right)(self._discard)
+        self.form = forms.Form(right=right, send=lambda: store(), draft=draft)
+        with self.form:
+            self.form.draw(columns, values)
+            self.notes = box('kb-meanwhile', role='status')
+            with box('kb-save') as self.foot:
+                button(_('Speichern'), 'fill', on_click=lambda: store())
+                button(_('Verwerfen'), 'quiet kb-plain', on_click=lambda: discard())
+        self.notes.set_visibility(False)
+        self.form.restored = self._show_foot
+        for field in self.form.fields.values():
+            field.element.on_value_change(self._show_foot)
+        self._show_foot()
+
+    def __getitem__(self, name: str) -> forms.Field:
+        return self.form.fields[name]
+
+    @property
+    def changed(self) -> bool:
+        return self.form.changed
+
+    def show(self, values: Values) -> None:
+        self.form.fill(values, keep_typed=True)
+        if not self.changed:
+            self._settle()
+        self._show_foot()
+
+    def overtaken(self, values: Values) -> dict[str, str]:
+        """Fields typed into here for which `values` holds something new: label and what it holds."""
+        return {field.column.label: field.column.show(values.get(name)) for name, field in self.form.fields.items()
+                if field.changed and field.before != forms.held(field.column, values.get(name))}
+
+    async def _store(self, who: Who) -> None:
+        values = self.form.parse()
+        if values is None:
+            return
+        sent = {name: field.value for name, field in self.form.fields.items() if field.changed}
+        try:
+            await self._save(who, {name: values[name] for name in sent})
+        except Conflict:
+            raise
+        except Refused as refusal:
+            self.form.refuse(refusal)
+            return
+        for name, value in sent.items():
+            self.form.fields[name].before = value
+        await self._saved()
+        say(_('Gespeichert.'))
+
+    def _discard(self, _who: Who) -> None:
+        for field in self.form.fields.values():
+            field.element.set_value(field.before)
+            field.check()
+        self._settle()
+        self._show_foot()
+
+    def _settle(self) -> None:
+        """Nothing typed is left: the browser's draft and the notes about it go."""
+        self.notes.clear()
+        self.notes.set_visibility(False)
+        self.form.saved()
+
+    def _show_foot(self) -> None:
+        self.foot.set_visibility(self.changed)

@@ -1,0 +1,36 @@
+"""How a moment is said on a screen: near ones in words, far ones as a date."""
+from datetime import datetime
+
+from db.clock import WEEKDAYS, days_between, local, show_date, show_time
+from db.i18n import _
+
+MONTHS = ('Januar', 'Februar', 'März', 'April', 'Mai', 'Juni', 'Juli', 'August', 'September', 'Oktober', 'November',
+          'Dezember')
+
+
+def day_and_time(at: datetime, now: datetime) -> str:
+    """'heute, 15:40', 'gestern, 15:40', '18.11., 17:05' and, in another year, '18.11.2025, 17:05'."""
+    return f'{_day(at, now)}, {show_time(at)}'
+
+
+def long_date(now: datetime) -> str:
+    """'Montag, 23. November 2026'."""
+    day = local(now)
+    return f'{WEEKDAYS[day.weekday()]}, {day.day}. {MONTHS[day.month - 1]} {day.year}'
+
+
+def days(count: int) -> str:
+    return _('heute') if count < 1 else _('1 Tag') if count == 1 else _('{n} Tage').format(n=count)
+
+
+def since_days(count: int) -> str:
+    return _('seit heute') if count < 1 else _('seit gestern') if count == 1 else _('seit {n} Tagen').format(n=count)
+
+
+def _day(at: datetime, now: datetime) -> str:
+    match days_between(at, now):
+        case 0:
+            return _('heute')
+        case 1:
+            return _('gestern')
+    return show_date(at) if local(at).year != local(now).year else f'{local(at):%d.%m.}'

@@ -1,0 +1,116 @@
+"""What the slip's code opens: for the team the repair, for everybody else its state and nothing personal (S2, S3).
+
+Plain HTML without cookie and socket. A wrong, an unknown and an erased token get the same answer.
+"""
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, Response
+
+from db import numbers, repairs, settings
+from db.clock import show_date, utc_now
+from db.errors import Refused
+from db.i18n import _
+from db.kinds import phone_link, show_phone
+from db.repairs import RepairView
+from db.settings import Settings
+from db.throttle import Throttle
+from db.who import may
+from db.words import State
+from pages import guard, plain
+from pages.border import login_address
+from pages.bridge import in_store
+
+HEADLINES = {
+    State.ACCEPTED: _('Ihr Gegenstand ist bei uns'),
+    State.WORKING: _('Wir sind dabei'),
+    State.WAITING: _('Wir warten auf ein Ersatzteil'),
+    State.READY: _('Bereit zum Abholen'),
+    State.COLLECTED: _('Schon abgeholt'),
+    State.UNCOLLECTED: _('Bitte bald abholen'),
+}
+WAY = (State.ACCEPTED, State.WORKING, State.WAITING, State.READY, State.COLLECTED)
+OPENING = re.compile(r'(\D+?):?\s+(\d.*)')
+
+router = APIRouter(include_in_schema=False)
+guesses = Throttle()
+
+
+@dataclass(frozen=True)
+class Step:
+    state: State
+    done: bool
+    now: bool
+
+
+@router.get('/t/{token}')
+@router.get('/T/{token}')
+async def show(token: str, request: Request) -> Response:
+    now, address = utc_now(), plain.address_of(request)
+    who = await guard.who_of(request.headers)
+    wait = 0 if who else guesses.wait(address, now)
+    if wait:
+        return await slowed(wait)
+    found = await in_store(read, token, now)
+    if found is None:
+        guesses.failed(address, now)
+        return await nothing()
+    if who and may(who, 'repair'):
+        return plain.redirect(f'/r/{found.number}')
+    return await status(found)
+
+
+def read(token: str, now: datetime) -> RepairView | None:
+    """Only a token opens this page: the number can be read by everybody in the room."""
+    letters = numbers.read_token(token)
+    try:
+        return repairs.read(letters, now) if letters else None
+    except Refused:
+        return None
+
+
+async def status(found: RepairView) -> HTMLResponse:
+    cafe = await in_store(settings.read)
+    due = '' if found.state is State.COLLECTED else show_date(found.due_on)
+    return plain.page('status', number=found.number, state=found.state, headline=HEADLINES[found.state],
+                      steps=list(steps(found)), login=login_address(f'/t/{found.token}'), due=due, **where(cafe))
+
+
+async def nothing() -> HTMLResponse:
+    return plain.page(
+        'nothing', 404, title=_('Hier ist nichts zu sehen'), due='', **where(await in_store(settings.read)),
+        sentence=_('Diese Adresse gehört zu keiner Reparatur (mehr). Bitte fragen Sie im Café nach.'))
+
+
+async def slowed(seconds: int) -> HTMLResponse:
+    answer = plain.page(
+        'nothing', 429, title=_('Einen Moment bitte'), due='', **where(await in_store(settings.read)),
+        sentence=_('Bitte versuchen Sie es in {seconds} Sekunden noch einmal.').format(seconds=seconds))
+    answer.headers['Retry-After'] = str(seconds)
+    return answer
+
+
+def steps(found: RepairView) -> Iterator[Step]:
+    """The way so far and what is still to come. „wartet auf Ersatzteil“ stands there only if it happened."""
+    been = {line.text for line in found.history} | {found.state}
+    way = [state for state in WAY if state is not State.WAITING or state in been]
+    if found.state is State.UNCOLLECTED:
+        way[-1] = State.UNCOLLECTED
+    here = way.index(found.state)
+    for place, state in enumerate(way):
+        yield Step(state, done=place < here, now=place == here)
+
+
+def where(cafe: Settings) -> dict[str, Any]:
+    return {'cafe': cafe, 'opening': [day_and_hours(line) for line in cafe.opening],
+            'phone': show_phone(cafe.phone), 'phone_link': phone_link(cafe.phone) if cafe.phone else ''}
+
+
+def day_and_hours(line: str) -> tuple[str, str]:
+    """'Montag 14–18 Uhr' → ('Montag', '14–18 Uhr'); a line of another kind stands as it is."""
+    found = OPENING.fullmatch(line)
+    return (found[1], found[2]) if found else (_('Geöffnet'), line)

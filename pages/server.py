@@ -1,0 +1,94 @@
+"""Serving: the port, what stands in front of the pages, and what happens at start and stop."""
+import socket
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+
+from nicegui import app, ui
+from nicegui.storage import Storage
+
+from db import accounts, events, settings
+from db.errors import Refused
+from db.events import Changed
+from db.i18n import _
+from pages import border, bridge, errands, failing, guard, live, login, logs, papers, plain, public, setup, shell, theme
+from pages.bridge import in_store
+
+stop_listening: list[Callable[[], None]] = []
+LOCAL = '127.0.0.1'
+STOP_AFTER = 3   # seconds that open pages get to say goodbye
+
+
+def serve(folder: Path, host: str = LOCAL, port: int = 8080) -> None:
+    """Serve the opened store in `folder` until the program is stopped. Raises `Refused` when the port is taken."""
+    check_port(host, port)
+    logs.quiet()
+    build(folder, host, port)
+    with suppress(KeyboardInterrupt):   # Ctrl+C is the usual way to stop; everything is closed by then
+        run(host, port)
+
+
+def build(folder: Path, host: str = LOCAL, port: int = 8080) -> None:
+    """Everything the program shows, ready to run."""
+    Storage.path = folder / '.nicegui'   # nothing is kept there (D8); if a later part does, it is with the other data
+    guard.Cookie.listen(port)
+    border.hosts.listen(port)
+    theme.setup()
+    plain.setup()
+    counter = import_module('pages.counter')   # only now: its page is there by being imported
+    for module in (login, setup, public, papers, counter):
+        app.router.routes.extend(module.router.routes)   # `include_router` would nest one more lifespan each time
+    shell.open_pages()
+    failing.setup()
+    app.add_middleware(border.Border, find_who=guard.who_of)
+    app.on_startup(partial(start, f'http://{host}:{port}'))
+    app.on_connect(live.follow)
+    app.timer(live.PATROL, live.feed.patrol)
+    app.on_shutdown(stop)
+
+
+def run(host: str = LOCAL, port: int = 8080) -> None:
+    ui.run(host=host, port=port, title='Kontaktbuch', favicon=theme.LOOK / 'favicon.svg', language='de', dark=None,
+           tailwind=False, reload=False, show=False, show_welcome_message=False, binding_refresh_interval=None,
+           log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=STOP_AFTER)
+
+
+def check_port(host: str, port: int) -> None:
+    try:
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)   # as the server itself will do
+            probe.bind((host, port))
+    except OSError:
+        raise Refused(_('Der Anschluss {port} ist belegt. Läuft das Kontaktbuch schon? Einen anderen wählst du so: '
+                        'KONTAKTBUCH_PORT={other} ./run.sh').format(port=port, other=port + 1)) from None
+
+
+async def start(address: str) -> None:
+    border.hosts.configure((await in_store(settings.read)).base_address)
+    say(_('Kontaktbuch: {address}').format(address=address))
+    if await in_store(accounts.needs_setup):
+        say(_('Noch kein Konto. Bitte {address} öffnen.').format(address=f'{address}/einrichten'))
+        say(f'Einrichtungscode: {setup.code.make()}')
+    live.start()
+    errands.start()
+    stop_listening.append(events.on_change(follow_address))
+
+
+def stop() -> None:
+    errands.stop()
+    live.stop()
+    while stop_listening:
+        stop_listening.pop()()
+    bridge.close()
+
+
+def follow_address(changed: Changed) -> None:
+    """In the thread that saved it: tickets carry a new address, so requests may come under it from now on."""
+    if ('setting', 'base_address') in changed.rows:
+        border.hosts.configure(settings.read().base_address)
+
+
+def say(line: str) -> None:
+    print(line, flush=True)   # noqa: T201 the console is where the person who starts the program looks

@@ -1,0 +1,111 @@
+"""Einstellungen: what the café decides itself, in sections that are saved one by one; and who may log in.
+
+The fields come from `db.settings.columns()`. A setting nobody has put into a section here appears in the last one.
+"""
+import socket
+from dataclasses import dataclass
+from typing import Any
+
+from nicegui import ui
+
+from db import settings
+from db.clock import utc_now
+from db.events import Changed
+from db.i18n import _
+from db.settings import Settings
+from db.who import Who
+from pages import accounts, guard, live
+from pages.bridge import in_store
+from pages.in_place import InPlace
+from pages.theme import Text, box, button, head
+
+
+@dataclass(frozen=True)
+class Topic:
+    key: str
+    title: str
+    line: str
+    names: tuple[str, ...]
+
+
+TOPICS = (
+    Topic('cafe', _('Das Café'), _('Steht auf jedem Abholschein und auf der Seite, die sein Code öffnet.'),
+          ('cafe_name', 'address', 'phone', 'opening')),
+    Topic('adresse', _('Adresse im QR-Code'), _('Unter dieser Adresse erreichen Handys im WLAN dieses Programm.'),
+          ('base_address',)),
+    Topic('schein', _('Texte auf dem Abholschein'), _('Kurz halten: Auf den Schein passen wenige Zeilen.'),
+          ('ticket_texts', 'liability')),
+    Topic('fristen', _('Fristen'), _('Gilt für alles, was ab jetzt angenommen oder abgeholt wird.'),
+          ('pickup_term_days', 'grace_minutes')),
+    Topic('plaetze', _('Plätze'), _('Diese Plätze werden bei der Annahme vorgeschlagen.'), ('places',)),
+)
+REST = Topic('weiteres', _('Weiteres'), '', ())
+
+
+async def build() -> None:
+    now = await in_store(settings.read)
+    head(_('Einstellungen'), _('Sichtbar nur für die Leitung.'))
+    with box('kb-settings'):
+        with box('kb-settings__nav', 'nav', aria_label=_('Abschnitte')):
+            for topic in (*topics(), Topic(accounts.KEY, accounts.TITLE, "", ())):
+                ui.link(topic.title, f'#{topic.key}')
+        with box('kb-stack kb-settings__body'):
+            sections = [Section(topic, now) for topic in topics()]
+            await accounts.draw()
+
+    async def again(_changed: Changed) -> None:
+        newest = await in_store(settings.read)
+        for section in sections:
+            section.show(newest)
+    live.watch({'setting'}, again)
+
+
+def topics() -> tuple[Topic, ...]:
+    placed = {name for topic in TOPICS for name in topic.names}
+    rest = tuple(column.name for column in settings.columns() if column.name not in placed)
+    return (*TOPICS, Topic(REST.key, REST.title, REST.line, rest)) if rest else TOPICS
+
+
+class Section:
+    """One form. Only what was changed is saved, so two people can work on different sections at the same time."""
+
+    def __init__(self, topic: Topic, now: Settings) -> None:
+        with box('kb-settings__part', 'section', id=topic.key):
+            Text('h2', topic.title)
+            if topic.line:
+                Text('p', topic.line, 'kb-mute')
+            columns = tuple(column for column in settings.columns() if column.name in topic.names)
+            self.typed = InPlace(columns, settings.as_text(now), right='settings', save=self.keep, saved=self.again,
+                                 draft=f'{guard.viewer().account}-settings-{topic.key}')
+            if 'base_address' in topic.names:
+                self.propose(now)
+
+    async def again(self) -> None:
+        self.show(await in_store(settings.read))
+
+    def show(self, now: Settings) -> None:
+        self.typed.show(settings.as_text(now))
+
+    async def keep(self, who: Who, values: dict[str, Any]) -> None:
+        await in_store(settings.save, {name: str(value) for name, value in values.items()}, who, utc_now())
+
+    def propose(self, now: Settings) -> None:
+        """The address this computer has in its network now; one tap puts it into the field."""
+        proposal = own_address(ui.context.client.request.url.port or 80)
+        enter = guard.act('settings')(lambda _who: self.typed['base_address'].element.set_value(proposal))
+        if proposal and proposal != now.base_address:
+            with box('kb-propose'):
+                Text('p', _('Dieser Computer hat im WLAN gerade die Adresse {address}.').format(address=proposal),
+                     'kb-small')
+                button(_('Diese Adresse eintragen'), 'soft kb-tight', on_click=lambda: enter())
+
+
+def own_address(port: int) -> str:
+    """How others in the same network reach this computer, or ''. Choosing a route sends nothing."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(('192.0.2.1', 9))   # a documentation address (RFC 5737): nobody is there
+            address = probe.getsockname()[0]
+        except OSError:
+            return ''
+    return '' if address.startswith(('127.', '0.')) else f'http://{address}:{port}'

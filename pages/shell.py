@@ -1,0 +1,89 @@
+"""The one page behind the login. Screens change inside it over the open socket, which takes a few milliseconds.
+
+A click inside the shell passes no middleware, so every screen stands in `SCREENS` and enters through `guard.protected`.
+"""
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from fastapi import Request, Response
+from nicegui import ui
+
+from db import settings
+from db.i18n import _
+from db.who import Who
+from pages import border, guard, papers, plain, repair, sheets, today
+from pages import settings as settings_screen
+from pages.bridge import in_store
+from pages.frame import Frame
+
+PATIENCE = 2.5           # seconds for the first screen; NiceGUI itself gives a page three
+RECONNECT_TIMEOUT = 30   # seconds a page waits for its browser, so that a short Wi-Fi drop loses nothing
+Builder = Callable[..., Any]
+
+
+@dataclass(frozen=True)
+class Screen:
+    path: str
+    title: str
+    right: str
+    build: Builder
+
+
+SCREENS = (
+    Screen('/', _('Heute'), 'repair', today.build),
+    Screen('/reparaturen', _('Reparaturen'), 'lists', sheets.repairs),
+    Screen('/team', _('Team'), 'lists', sheets.team),
+    Screen('/kundinnen', _('Kund:innen'), 'lists', sheets.customers),
+    Screen('/extern', _('Extern'), 'lists', sheets.external),
+    Screen('/ehemalige', _('Ehemalige'), 'lists', sheets.former),
+    Screen('/r/{number}', '{number}', 'repair', repair.build),
+    Screen('/berichte', _('Berichte'), 'lists', papers.build),
+    Screen('/einstellungen', _('Einstellungen'), 'settings', settings_screen.build),
+)
+
+
+def open_pages() -> None:
+    """Every screen has an address of its own; all of them are the same page."""
+    for screen in SCREENS:
+        ui.page(screen.path, reconnect_timeout=RECONNECT_TIMEOUT)(shell)
+
+
+async def shell(request: Request) -> Response | None:
+    who = await guard.who_of(request.headers)
+    if who is None:
+        return plain.redirect(border.login_address(border.wanted_by(request.scope)))
+    await draw(who)
+    return None
+
+
+async def draw(who: Who) -> None:
+    client = ui.context.client
+    ui.add_head_html(f'<meta name="kb-screens" content="{" ".join(pattern(screen) for screen in SCREENS)}">'
+                     '<meta name="referrer" content="same-origin">')
+    frame = Frame(who, await in_store(settings.read))
+    frame.show(client.sub_pages_router.current_path)
+    client.sub_pages_router.on_path_changed(frame.show)
+    there = asyncio.Event()
+    ui.sub_pages({screen.path: entered(screen, there) for screen in SCREENS}, show_404=False)
+    async with asyncio.timeout(PATIENCE):   # so that the first HTML holds the screen, not an empty frame
+        await there.wait()
+
+
+def entered(screen: Screen, there: asyncio.Event) -> Builder:
+    """The builder behind its guard; `there` tells that the first screen stands."""
+    @wraps(screen.build)
+    async def build(**arguments: Any) -> None:
+        ui.page_title(f'{screen.title.format(**arguments)} · Kontaktbuch')
+        try:
+            await guard.protected(screen.right)(screen.build)(**arguments)
+        finally:
+            there.set()
+    return build
+
+
+def pattern(screen: Screen) -> str:
+    """For the browser, which lets every other link be an ordinary one (frame.js): '/r/{number}' → '/r/*'."""
+    return screen.path.partition('{')[0] + ('*' if '{' in screen.path else '')

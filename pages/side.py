@@ -1,0 +1,94 @@
+"""The sheet at the side: what belongs to one row, beside the list it came from.
+
+Escape, the page behind it, „Schließen“ and „Abbrechen“ close it. When something typed is not saved they ask first,
+and only then.
+"""
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from nicegui import ui
+
+from db.i18n import _
+from pages import theme
+
+
+class Side:
+    """`body` scrolls, `foot` stays in view. `on_close` is called once, however the sheet is closed;
+    `on_drop` before that, when somebody chose to throw away what they typed."""
+
+    def __init__(self, title: str, on_close: Callable[[], None]) -> None:
+        self.on_drop: Callable[[], None] = lambda: None
+        self._place = ui.context.slot.parent   # outlives the sheet, which may be gone before a question is answered
+        self._unsaved = False
+        with ui.dialog() as self.dialog, theme.box('kb-side'):
+            name = f'side-{self.dialog.id}'
+            self.dialog.props.update({'position': 'right', 'full-height': True, 'aria-labelledby': name})
+            with theme.box('kb-side__head'):
+                with theme.box('kb-side__title'):
+                    self.title = theme.Text('h2', title)
+                    self.title.props['id'] = name
+                    self.line = theme.Text('p', '', 'kb-small kb-mute')
+                theme.button('', 'quiet kb-plain', icon='o_close', name=_('Schließen'), on_click=self.close)
+            self.body = theme.box('kb-side__body', tabindex='0', role='region', aria_label=_('Angaben'))
+            self.foot = theme.box('kb-side__foot')
+        self.dialog.on('shake', self._ask_first)   # Escape or a click beside it, while it must not close by itself
+        self.dialog.on('hide', self.dialog.delete)
+        self.dialog.on_value_change(lambda event: None if event.value else on_close())
+
+    def open(self) -> None:
+        self.dialog.open()
+
+    def empty(self) -> None:
+        """Nothing of what was shown stays in the page, not even while the sheet slides away."""
+        self.title.set_text('')
+        self.line.set_text('')
+        self.body.clear()
+
+    @property
+    def is_open(self) -> bool:
+        return bool(self.dialog.value)
+
+    def unsaved(self, is_so: bool) -> None:
+        """Whether something typed would be lost; only then closing has to ask."""
+        if self._unsaved == is_so:
+            return
+        self._unsaved = is_so
+        self.dialog.props['persistent'] = is_so
+        self.dialog.update()
+
+    def close(self) -> bool:
+        """False while the question stands whether to throw away what was typed."""
+        if self._unsaved:
+            self._ask_first()
+            return False
+        self.dialog.close()
+        return True
+
+    def _ask_first(self) -> None:
+        with self.ask(_('Noch nicht gespeichert'), _('Was du geändert hast, ginge verloren.')) as question, answers():
+            theme.button(_('Weiter bearbeiten'), 'fill', on_click=question.close)
+            theme.button(_('Verwerfen'), 'danger', on_click=lambda: self._drop(question))
+
+    @contextmanager
+    def ask(self, title: str, text: str = '') -> Iterator[ui.dialog]:
+        """A question in the middle of the screen. It opens at once; what is drawn inside the `with` stands in it."""
+        with self._place, ui.dialog(value=True) as dialog, theme.box('kb-sure'):
+            name = f'ask-{dialog.id}'
+            dialog.props['aria-labelledby'] = name
+            dialog.on('hide', dialog.delete)
+            theme.Text('h2', title).props['id'] = name
+            if text:
+                theme.Text('p', text)
+            yield dialog
+
+    def _drop(self, question: ui.dialog) -> None:
+        question.close()
+        self.on_drop()
+        self._unsaved = False
+        self.dialog.close()
+
+
+
+def answers() -> ui.element:
+    """The row of buttons below a question."""
+    return theme.box('kb-sure__acts')

@@ -1,0 +1,80 @@
+"""From what the store knows about a repair to what its ticket prints."""
+import os
+from datetime import date, timedelta
+
+from db.clock import WEEKDAYS, local, show_date, show_time
+from db.consent import ConsentLine
+from db.i18n import _
+from db.intake import NO_REASON
+from db.repairs import RepairView
+from db.settings import Settings
+from db.words import Purpose
+from reports.ticket import ConsentPrint, TicketValues
+
+ASK_AFTER = timedelta(days=14)   # who is not called comes to ask after two weeks
+
+
+def ticket_values(view: RepairView, cafe: Settings) -> TicketValues:
+    return TicketValues(
+        cafe_name=cafe.cafe_name, number=view.number, item=' '.join(filter(None, (view.item, view.brand))),
+        short_name=view.person.short if view.person else '',
+        received=_('{day}, {time} Uhr').format(day=weekday_and_date(local(view.received_at)),
+                                               time=show_time(view.received_at)),
+        received_on=show_date(view.received_at), accessories=view.accessories, fault=view.fault,
+        taken_by=view.taken_by, responsible=view.responsible,
+        warning=warning_words(view.warning),
+        opening=cafe.opening, phone=cafe.phone, collect_by=show_date(view.due_on),
+        will_call=bool(view.person and view.person.phone_link),
+        ask_on='' if view.person and view.person.phone_link else weekday_and_date(local(view.received_at) + ASK_AFTER),
+        consents=consent_prints(view), texts=cafe.ticket_texts, tag_code=view.number,
+        liability=cafe.liability.removeprefix(_('Haftungsbegrenzung:')).strip(),
+        slip_code=slip_code(cafe.base_address, view.token))
+
+
+def slip_code(base_address: str, token: str) -> str:
+    """All in capitals: such a code needs fewer modules. A token that was blanked leads nowhere, so no code."""
+    return code(base_address, f't/{token}') if token else ''
+
+
+def code(base_address: str, path: str) -> str:
+    """In capitals: such a code needs fewer modules. Until the café has said under which address phones reach the
+    program, codes lead to this computer."""
+    return f'{base_address or this_computer()}/{path}'.upper()
+
+
+def this_computer() -> str:
+    return f"http://127.0.0.1:{os.environ.get('KONTAKTBUCH_PORT') or 8080}"
+
+
+def warning_words(warning: str) -> str:
+    """'Nicht einschalten! Kabel beschädigt', or nothing when there is no warning."""
+    reason = '' if warning == NO_REASON else warning
+    return _('Nicht einschalten! {why}').format(why=reason).strip() if warning else ''
+
+
+def consent_prints(view: RepairView) -> tuple[ConsentPrint, ...]:
+    """What is true for this person now, for each question that was asked at the counter."""
+    if view.person is None:
+        return (ConsentPrint(False, _('Von Ihnen ist nichts gespeichert. Dieser Schein genügt für die Abholung.')),)
+    return tuple(ConsentPrint(line.yes, consent_words(line, view)) for line in view.consents)
+
+
+def consent_words(line: ConsentLine, view: RepairView) -> str:
+    match line.purpose, line.yes:
+        case Purpose.REPAIR, True:
+            return _('Gespeichert bis zur Abholung, mit Ihrer Einwilligung ({how}).').format(how=how_and_when(line))
+        case Purpose.FORMER, True:
+            return _('Danach weiter gespeichert, weil Sie es möchten ({how}).').format(how=how_and_when(line))
+        case Purpose.FORMER, False if view.purposes <= {Purpose.REPAIR}:
+            return _('Danach löschen wir Ihre Daten. Wir melden uns später nicht mehr.')
+    return line.title
+
+
+def how_and_when(line: ConsentLine) -> str:
+    """'mündlich, 23.11.2026'. Who of the team wrote it down is not for the customer's paper."""
+    return ', '.join(line.detail.split(', ')[:2])
+
+
+def weekday_and_date(day: date) -> str:
+    """'Mo 23.11.2026'."""
+    return f'{WEEKDAYS[day.weekday()][:2]} {day:%d.%m.%Y}'

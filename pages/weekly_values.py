@@ -1,0 +1,71 @@
+"""From the figures of a week to what its overview prints."""
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import TypeVar
+
+from db.clock import show_date, show_moment
+from db.figures import DueRow, Group, MessengerRow, TaskRow, WeekFigures
+from db.i18n import _
+from db.settings import Settings
+from db.words import State
+from pages.moments import since_days
+from pages.ticket_values import code
+from reports.weekly import Change, StateAges, TaskGroup, TaskLine, WaitingLine, WeekCount, WeeklyValues
+
+Row = TypeVar('Row')
+
+
+def weekly_values(found: WeekFigures, cafe: Settings, now: datetime) -> WeeklyValues:
+    return WeeklyValues(
+        week=_('KW {n}').format(n=found.week.number), cafe_name=cafe.cafe_name, span=found.week.span,
+        stamp=_('{moment} Uhr').format(moment=show_moment(now)), accepted=Change(*found.accepted),
+        collected=Change(*found.collected), open=Change(*found.open), overdue=Change(*found.overdue),
+        repaired=repaired(found.repaired), ready=found.ready, states=tuple(ages(found)),
+        weeks=tuple(WeekCount(_('KW {n}').format(n=bar.number), bar.came, bar.went) for bar in found.weeks),
+        tasks=tuple(group for group in tasks(found, cafe.base_address) if group.lines or group.more),
+        waiting=tuple(waiting(row, cafe.base_address) for row in found.uncollected.rows),
+        waiting_more=found.uncollected.total - len(found.uncollected.rows))
+
+
+def repaired(pair: tuple[int | None, int | None]) -> Change | None:
+    now, before = pair
+    return None if now is None else Change(now, before)
+
+
+def ages(found: WeekFigures) -> Iterator[StateAges]:
+    """Every open state; „nicht abgeholt“ only when there is something in it."""
+    for state, counts in found.ages.items():
+        if state is not State.UNCOLLECTED or any(counts):
+            yield StateAges(state.value, counts)
+
+
+def waiting(row: TaskRow, base: str) -> WaitingLine:
+    return WaitingLine(number=row.number, item=row.item, who=row.short or _('ohne Namen'), since=show_date(row.since),
+                       days=row.days, code=code(base, f'r/{row.number}'))
+
+
+def tasks(found: WeekFigures, base: str) -> Iterator[TaskGroup]:
+    """First names and initials only, and no phone number: paper lies around."""
+    yield group(_('Ohne Ansprechperson'), _('Bitte jemanden finden, der sich kümmert.'), found.unassigned,
+                lambda row: repair_line(row, since_days(row.days), base))
+    yield group(_('Fertig, ohne Namen'), _('Niemand ist anzurufen. Wer den Schein hat, fragt nach.'), found.nameless,
+                lambda row: repair_line(row, row.place or since_days(row.days), base))
+    yield group(_('Messenger-Gruppe'), _('Von Hand in der Gruppe ändern, dann auf „Heute“ abhaken.'), found.messenger,
+                messenger_line)
+    yield group(_('Datenschutz'), _('Das wird gelöscht oder braucht eine Entscheidung.'), found.due, due_line)
+
+
+def group(title: str, hint: str, rows: Group[Row], line: Callable[[Row], TaskLine]) -> TaskGroup:
+    return TaskGroup(title, hint, tuple(line(row) for row in rows.rows), rows.total - len(rows.rows))
+
+
+def repair_line(row: TaskRow, fact: str, base: str) -> TaskLine:
+    return TaskLine(row.number, f'{row.item}, {fact}', code(base, f'r/{row.number}'))
+
+
+def messenger_line(row: MessengerRow) -> TaskLine:
+    return TaskLine(_('Hinzufügen:') if row.add else _('Entfernen:'), f'{row.short}, {row.detail}')
+
+
+def due_line(row: DueRow) -> TaskLine:
+    return TaskLine(row.short, row.detail)

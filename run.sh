@@ -1,0 +1,129 @@
+#!/usr/bin/env bash
+# Starts Kontaktbuch. The first start builds the program's own Python environment in .venv, every later one only checks
+# that it still fits, which needs no network.
+#
+#   ./run.sh              the program on this computer          ./run.sh --help   all commands
+#   ./run.sh test [...]   the tests; what follows goes to pytest
+set -euo pipefail
+
+ROOT="$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" && pwd)"
+VENV="$ROOT/.venv"
+PYTHONS=(python3.11 python3.12 python3.13 python3.14 python3)
+IS_RECENT='import sys; sys.exit(sys.version_info < (3, 11))'
+CHROMIUMS=(chromium chromium-browser google-chrome)
+
+main() {
+    unset PYTHONHOME PYTHONPATH  # settings for another Python would lead ours astray
+    if [[ "${1:-}" == test ]]; then
+        shift
+        run_tests "$@"
+    else
+        ensure requirements.txt
+        exec "$VENV/bin/python" "$ROOT/dashboard.py" "$@"
+    fi
+}
+
+run_tests() {
+    if [[ "${1:-}" == --help ]]; then
+        echo "Aufruf: ./run.sh test [Angaben für pytest]   prüft Schreibweise (ruff), Typen (mypy) und Verhalten (pytest)."
+        exit 0
+    fi
+    ensure requirements-test.txt
+    ensure_chromium
+    cd -- "$ROOT"
+    "$VENV/bin/python" -m ruff check .
+    "$VENV/bin/python" -m mypy
+    exec "$VENV/bin/python" -m pytest "$@"
+}
+
+# --- the environment -------------------------------------------------------------------------------------------------
+
+# Two starts at the same time must not build into each other, so the second one waits. The lock is on the program's
+# folder itself: it leaves no file behind and goes with the process, however that ends.
+ensure() {
+    is_ready "$1" && return
+    (
+        flock --nonblock 9 || { say "Ein anderer Start richtet das Programm gerade ein. Ich warte."; flock 9; }
+        is_ready "$1" || build "$1"
+    ) 9<"$ROOT"
+}
+
+# The stamp is written last. A build that was cut off has none, and after a move, a Python upgrade or an update of the
+# program it is another one: all of these end in a fresh build.
+is_ready() {
+    [[ -f "$VENV/stamp-$1" && "$(<"$VENV/stamp-$1")" == "$(stamp "$1")" ]]
+}
+
+stamp() {
+    echo "$VENV"
+    "$VENV/bin/python" --version 2>&1
+    cat -- "$ROOT/requirements.txt" "$ROOT/$1" | sha256sum
+}
+
+# The tests' packages are added to the program's own: whoever tests without network keeps a program that starts.
+build() {
+    say "Ich richte das Programm ein. Das dauert etwa eine Minute."
+    is_ready requirements.txt || make_venv
+    if ! "$VENV/bin/python" -m pip install --quiet --disable-pip-version-check --requirement "$ROOT/$1"; then
+        stop "Die nötigen Pakete ließen sich nicht laden. Bitte mit Verbindung zum Internet noch einmal starten."
+    fi
+    stamp requirements.txt > "$VENV/stamp-requirements.txt"
+    stamp "$1" > "$VENV/stamp-$1"
+}
+
+make_venv() {
+    local python
+    python="$(find_python)" || stop "Kontaktbuch braucht Python 3.11 oder neuer, hier ist $(found_python)."
+    "$python" -c 'import venv, ensurepip; ensurepip.version()' 2>/dev/null || system_package python3-venv
+    rm -rf -- "$VENV" || stop "Der Ordner $VENV lässt sich nicht erneuern. Gehört er jemand anderem?"
+    if ! "$python" -m venv "$VENV"; then
+        rm -rf -- "$VENV"  # what Debian without python3-venv leaves behind looks like an environment and is none
+        stop "In $ROOT ließ sich nichts einrichten. Ist der Ordner beschreibbar und auf der Platte noch Platz?"
+    fi
+}
+
+# A name on the PATH may be an empty shell (pyenv) or too old, so each candidate is asked.
+find_python() {
+    local name
+    for name in "${PYTHONS[@]}"; do
+        if "$name" -c "$IS_RECENT" 2>/dev/null; then
+            command -v -- "$name"
+            return
+        fi
+    done
+    return 1
+}
+
+found_python() {
+    local version
+    version="$(python3 --version 2>/dev/null)" && echo "$version" || echo "keines"
+}
+
+# --- the system ------------------------------------------------------------------------------------------------------
+
+ensure_chromium() {
+    local name
+    for name in "${CHROMIUMS[@]}"; do
+        command -v -- "$name" >/dev/null && return
+    done
+    system_package chromium
+}
+
+system_package() {
+    if [[ $EUID -ne 0 ]] || ! command -v apt-get >/dev/null; then
+        stop "Es fehlt „$1“. Bitte einmal eingeben: sudo apt install $1"
+    fi
+    say "Ich installiere „$1“."
+    if ! { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install --yes "$1"; } >/dev/null; then
+        stop "„$1“ ließ sich nicht installieren. Besteht eine Verbindung zum Internet?"
+    fi
+}
+
+say() { echo "$1" >&2; }
+
+stop() {
+    say "$1"
+    exit 1
+}
+
+main "$@"

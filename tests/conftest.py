@@ -1,0 +1,100 @@
+"""What most tests start from: a store in a folder of its own, the people of the café, a fixed moment.
+
+`store` is a café that is set up, with the personas as its accounts; `bare_store` is one where nobody has been yet.
+"""
+import shutil
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import argon2
+import pytest
+
+from db import accounts, consent
+from db.store import close_store, open_store
+from db.throttle import Throttle
+from db.who import Who
+from tests.personas import NOW, persona, set_up_cafe
+
+
+@pytest.fixture(scope='session', autouse=True)
+def cheap_passwords() -> Iterator[None]:
+    """argon2id costs 280 ms on purpose; a thousand tests are not the ones to be slowed down by it."""
+    cheap = argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(accounts, 'hasher', cheap)
+        patch.setattr(accounts, '_nobody', cheap.hash('nobody'))
+        yield
+
+
+@pytest.fixture(autouse=True)
+def no_guesses_yet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What one test guessed wrong must not make the next one wait."""
+    monkeypatch.setattr(accounts, 'guesses', Throttle())
+
+
+@pytest.fixture(scope='session')
+def bare_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated folder as the program makes it at its very first start; made once and copied from then on."""
+    folder = tmp_path_factory.mktemp('bare') / 'data'
+    open_store(folder)
+    consent.ensure_texts(NOW)
+    close_store()
+    return folder
+
+
+@pytest.fixture(scope='session')
+def template(bare_template: Path, tmp_path_factory: pytest.TempPathFactory, cheap_passwords: None) -> Path:
+    """The same after the first start, with one account for each role."""
+    folder = tmp_path_factory.mktemp('template') / 'data'
+    shutil.copytree(bare_template, folder)
+    open_store(folder)
+    set_up_cafe()
+    close_store()
+    return folder
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Where this test's café keeps its data."""
+    return tmp_path / 'data'
+
+
+@pytest.fixture
+def store(template: Path, folder: Path) -> Iterator[Path]:
+    yield from opened(template, folder)
+
+
+@pytest.fixture
+def bare_store(bare_template: Path, folder: Path) -> Iterator[Path]:
+    yield from opened(bare_template, folder)
+
+
+def opened(template: Path, folder: Path) -> Iterator[Path]:
+    shutil.copytree(template, folder)
+    open_store(folder)
+    yield folder
+    close_store()
+
+
+@pytest.fixture
+def now() -> datetime:
+    return NOW
+
+
+@pytest.fixture
+def anja(store: Path) -> Who:
+    """Leitung: may do everything."""
+    return persona('Anja')
+
+
+@pytest.fixture
+def mira(store: Path) -> Who:
+    """Team: contacts and repairs, no settings."""
+    return persona('Mira')
+
+
+@pytest.fixture
+def tresen(store: Path) -> Who:
+    """The account on the counter's tablet: intake and single repairs, no lists."""
+    return persona('Tresen')

@@ -1,0 +1,157 @@
+"""The team: the messenger fact beside the messenger consent, and leaving."""
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from db import handover, members, people, repairs, sheets, todo
+from db.errors import Refused, Unknown
+from db.events import on_change
+from db.sheets import Question
+from db.who import Who
+from db.words import Purpose
+from tests.db.stories import count, drop_off, joins, leaves, nameless, outside, owner, residue, row_counts, rows
+
+
+def roster() -> list[tuple[str, str, bool]]:
+    return [(row.name, row.detail, row.add) for row in todo.messenger().rows]
+
+
+# ---- the messenger group ---------------------------------------------------------------------------------------------
+def test_whoever_says_yes_is_to_be_added_and_then_is_in(store: Path, mira: Who, now: datetime) -> None:
+    joerg = joins(mira, now, phone='0351 7654321')
+    assert roster() == []
+    members.give_messenger(joerg, 'mündlich', mira, now)
+    assert roster() == [('Jörg Rademacher', 'hat am 23.11.2026 zugestimmt', True)]
+    members.set_messenger(joerg, True, mira, now)
+    assert roster() == []
+    view = people.read(joerg).membership
+    assert view is not None
+    assert view.in_messenger
+    assert sheets.read('team', Question(), now).rows[0].cells['messenger'] == 'ist drin'
+
+
+def test_d3_nobody_is_added_without_their_yes(store: Path, mira: Who, now: datetime) -> None:
+    joerg = joins(mira, now)
+    with pytest.raises(Refused, match='Ohne ein Ja'):
+        members.set_messenger(joerg, True, mira, now)
+    assert rows('SELECT in_messenger FROM membership') == [(0,)]
+    with pytest.raises(Refused, match='Ohne ein Ja'):
+        people.save(joerg, 1, {'in_messenger': True}, mira, now)
+    assert rows('SELECT in_messenger FROM membership') == [(0,)]
+
+
+def test_whoever_leaves_while_in_the_group_is_to_be_taken_out(store: Path, mira: Who, now: datetime) -> None:
+    joerg = joins(mira, now)
+    members.give_messenger(joerg, 'mündlich', mira, now)
+    members.set_messenger(joerg, True, mira, now)
+    leaves(joerg, mira, now, keep=True)
+    assert roster() == [('Jörg Rademacher', 'nicht mehr im Team seit 23.11.2026', False)]
+    members.set_messenger(joerg, False, mira, now)
+    assert roster() == []
+
+
+def test_first_whoever_must_go_then_whoever_may_come(store: Path, mira: Who, now: datetime) -> None:
+    for name in ('Zoe', 'Anna', 'Mia'):
+        person = joins(mira, now, first_name=name, last_name='')
+        members.give_messenger(person, 'mündlich', mira, now)
+        if name == 'Zoe':
+            members.set_messenger(person, True, mira, now)
+            handover.withdraw(person, (Purpose.MESSENGER,), mira, now)
+    assert [(name, add) for name, __, add in roster()] == [('Zoe', False), ('Anna', True), ('Mia', True)]
+
+
+@pytest.mark.parametrize('kind', ['customer', 'contact', 'left'])
+def test_the_group_is_for_members_only(store: Path, mira: Who, now: datetime, kind: str) -> None:
+    person = {'customer': lambda: owner(drop_off(mira, now).number, now), 'contact': lambda: outside(mira, now),
+              'left': lambda: joins(mira, now)}[kind]()
+    if kind == 'left':
+        leaves(person, mira, now, keep=True)
+    before = row_counts()
+    with pytest.raises(Refused, match='nicht \\(mehr\\) im Team'):
+        members.give_messenger(person, 'mündlich', mira, now)
+    with pytest.raises(Refused):
+        members.set_messenger(person, True, mira, now)
+    assert row_counts() == before
+
+
+# ---- leaving ---------------------------------------------------------------------------------------------------------
+def test_without_a_yes_to_staying_findable_nothing_is_left(store: Path, mira: Who, now: datetime) -> None:
+    joerg = joins(mira, now, phone='0351 7654321', skills='Elektro')
+    assert leaves(joerg, mira, now, keep=False)
+    assert (count('person'), count('membership'), count('consent')) == (0, 0, 0)
+    assert residue(store, ['Rademacher', 'rademacher', '7654321']) == []
+
+
+def test_no_this_time_counts_more_than_a_yes_before(store: Path, mira: Who, now: datetime) -> None:
+    joerg = joins(mira, now)
+    people.give_consent(joerg, Purpose.FORMER, 'Papier', mira, now)
+    assert leaves(joerg, mira, now, keep=False)
+    assert count('person') == 0
+
+
+def test_the_yes_to_staying_findable_is_written_down_with_how(store: Path, mira: Who, now: datetime) -> None:
+    joerg = joins(mira, now)
+    assert not members.end_membership(joerg, True, 'E-Mail', mira, now)
+    assert people.read(joerg).purposes == {Purpose.FORMER}
+    assert rows('SELECT purpose, how, ended_because FROM consent ORDER BY id') == [
+        ('member', 'mündlich', 'fulfilled'), ('former', 'E-Mail', None)]
+
+
+def test_a_yes_needs_a_way_in_which_it_was_given(store: Path, mira: Who, now: datetime) -> None:
+    joerg = joins(mira, now)
+    with pytest.raises(Refused) as refusal:
+        members.end_membership(joerg, True, '', mira, now)
+    assert refusal.value.field == 'how'
+    assert people.read(joerg).sheets == ('team',)
+
+
+@pytest.mark.parametrize('keep', [True, False])
+def test_their_repairs_go_on_without_them(store: Path, mira: Who, now: datetime, keep: bool) -> None:
+    """Nobody who left looks after anything: it is to be given to somebody else."""
+    joerg = joins(mira, now)
+    number = nameless(mira, now).number
+    repairs.assign(number, repairs.team()[0].membership_id, mira, now)
+    leaves(joerg, mira, now, keep)
+    assert repairs.read(number, now).responsible == ''
+    assert [row.number for row in todo.unassigned(now).rows] == [number]
+
+
+def test_leaving_twice_is_a_sentence(store: Path, mira: Who, now: datetime) -> None:
+    joerg = joins(mira, now)
+    leaves(joerg, mira, now, keep=True)
+    with pytest.raises(Refused, match='nicht \\(mehr\\) im Team'):
+        leaves(joerg, mira, now, keep=True)
+    leaves(other := joins(mira, now), mira, now, keep=False)
+    with pytest.raises(Unknown):
+        leaves(other, mira, now, keep=False)
+
+
+def test_the_day_of_leaving_is_the_day_in_the_cafe(store: Path, mira: Who, now: datetime) -> None:
+    joerg = joins(mira, now)
+    leaves(joerg, mira, datetime(2026, 11, 23, 23, 30, tzinfo=UTC), keep=True)
+    assert rows('SELECT ended, ended_on FROM membership') == [(1, '2026-11-24')]
+
+
+def test_somebody_who_left_can_be_asked_again_later(store: Path, mira: Who, now: datetime) -> None:
+    leaves(joins(mira, now), mira, now, keep=False)
+    joerg = joins(mira, now + timedelta(days=30))
+    assert people.read(joerg).sheets == ('team',)
+
+
+def test_other_screens_are_told(store: Path, mira: Who, now: datetime) -> None:
+    joerg = joins(mira, now)
+    heard = []
+    stop = on_change(heard.append)
+    members.give_messenger(joerg, 'mündlich', mira, now)
+    members.set_messenger(joerg, True, mira, now)
+    leaves(joerg, mira, now, keep=True)
+    stop()
+    assert [('person', joerg) in changed.rows for changed in heard] == [True] * 3
+
+
+def test_the_team_for_choosing_stands_by_name(store: Path, mira: Who, now: datetime) -> None:
+    for last in ('Zimmer', 'Özdemir', 'Oppel', 'Ähre', 'Adam'):
+        joins(mira, now, first_name='Ö', last_name=last)
+    assert [member.name for member in repairs.team()] == ['Ö Adam', 'Ö Ähre', 'Ö Oppel', 'Ö Özdemir', 'Ö Zimmer']
+    assert repairs.team()[0].short == 'Ö A.'

@@ -1,0 +1,221 @@
+"""Opening the store: pragmas on every connection, private files, one server per folder, damage noticed (R1, R3, R6)."""
+import os
+import signal
+import sqlite3
+import stat
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from db.clock import utc_now
+from db.connection import PRAGMAS, Database, db
+from db.errors import Refused
+from db.store import FILE, close_store, held_alone, open_store
+from db.who import Who
+from tests.db.stories import at_once, count, drop_off, raw, rows
+
+ROOT = Path(__file__).parents[2]
+WANTED = {'journal_mode': 'wal', 'synchronous': 2, 'foreign_keys': 1, 'secure_delete': 1, 'busy_timeout': 5000}
+
+
+def pragmas(_: int = 0) -> dict[str, object]:
+    return {name: rows(f'PRAGMA {name}')[0][0] for name in WANTED}
+
+
+# ---- R1: every connection --------------------------------------------------------------------------------------------
+def test_r1_the_connection_has_its_pragmas(store: Path) -> None:
+    assert pragmas() == WANTED
+
+
+def test_r1_so_has_each_thread_and_each_reconnection(store: Path) -> None:
+    assert at_once(pragmas) == [WANTED] * 8
+    close_store()
+    db.connect()
+    assert pragmas() == WANTED
+
+
+def test_r1_a_connection_that_does_not_take_them_is_refused() -> None:
+    in_memory = Database(':memory:', autoconnect=False, pragmas=PRAGMAS)   # cannot have a write-ahead log
+    with pytest.raises(RuntimeError, match='journal_mode'):
+        in_memory.connect()
+
+
+def test_d1_foreign_keys_are_checked_while_writing(store: Path) -> None:
+    with pytest.raises(Exception, match='FOREIGN KEY'):
+        db.execute_sql("INSERT INTO contact (person_id) VALUES (4711)")
+
+
+def test_nothing_is_left_to_temporary_files(store: Path) -> None:
+    assert rows('PRAGMA temp_store') == [(2,)]
+
+
+# ---- S13: only for the one who runs it -------------------------------------------------------------------------------
+def mode(path: Path) -> str:
+    return oct(stat.S_IMODE(path.stat().st_mode))
+
+
+def test_s13_folder_and_files_are_private(store: Path, anja: Who, now: datetime) -> None:
+    drop_off(anja, now)
+    assert (store / f'{FILE}-wal').exists()
+    assert mode(store) == '0o700'
+    assert {path.name: mode(path) for path in store.iterdir()} == {path.name: '0o600' for path in store.iterdir()}
+
+
+SERVER = '''
+import os, sys, time
+from pathlib import Path
+os.umask(0o022)
+from db.store import held_alone, open_store
+with held_alone(Path(sys.argv[1])):
+    open_store(Path(sys.argv[1]))
+    print('offen', flush=True)
+    time.sleep(60)
+'''
+
+
+def server(folder: Path) -> subprocess.Popen[str]:
+    process = subprocess.Popen([sys.executable, '-c', SERVER, folder], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    assert process.stdout.readline() == 'offen\n'
+    return process
+
+
+def end(process: subprocess.Popen[str]) -> None:
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+
+
+def test_s13_a_folder_that_everybody_could_read_is_closed(folder: Path) -> None:
+    folder.mkdir(mode=0o755)
+    folder.chmod(0o755)
+    process = server(folder)
+    try:
+        assert mode(folder) == '0o700'
+        assert {path.name: mode(path) for path in folder.iterdir()} == {
+            path.name: '0o600' for path in folder.iterdir()}
+    finally:
+        end(process)
+
+
+# ---- R6: one server per folder ---------------------------------------------------------------------------------------
+def test_r6_a_second_server_stops_with_a_sentence_and_others_work_beside_it(folder: Path) -> None:
+    process = server(folder)
+    try:
+        with pytest.raises(Refused, match='läuft für diesen Ordner schon') as refusal, held_alone(folder):
+            pass
+        assert str(folder) in refusal.value.sentence
+        open_store(folder)   # as ./run.sh ticket does
+        assert count('consent_text') == 5
+    finally:
+        end(process)
+        close_store()
+
+
+def test_r6_a_killed_server_does_not_block_the_next_start(folder: Path) -> None:
+    end(server(folder))
+    with held_alone(folder):
+        open_store(folder)
+        assert count('person') == 0
+        close_store()
+
+
+def test_r6_another_folder_is_another_cafe(folder: Path, tmp_path: Path) -> None:
+    with held_alone(folder), held_alone(tmp_path / 'another'):
+        assert (tmp_path / 'another').is_dir()
+
+
+# ---- R3: damage ------------------------------------------------------------------------------------------------------
+def spoil(path: Path, at: int, with_bytes: bytes) -> None:
+    with path.open('r+b') as file:
+        file.seek(at)
+        file.write(with_bytes)
+
+
+DAMAGE: dict[str, Callable[[Path], object]] = {
+    'header overwritten': lambda path: spoil(path, 0, b'Nicht mehr SQLite'),
+    'header fields': lambda path: spoil(path, 16, b'\xff' * 84),
+    'schema page': lambda path: spoil(path, 100, os.urandom(1000)),
+    'a page in the middle': lambda path: spoil(path, 4096 * (path.stat().st_size // 8192), os.urandom(4096)),
+    'zeroes in the middle': lambda path: spoil(path, 4096 * 3, bytes(4096 * 8)),
+    'cut in half': lambda path: os.truncate(path, path.stat().st_size // 2),
+    'the last page is missing': lambda path: os.truncate(path, path.stat().st_size - 4096),
+    'cut within the header': lambda path: os.truncate(path, 50),
+    'a letter': lambda path: path.write_text('Liebes Repair-Café,\n' * 500),
+    'a picture': lambda path: path.write_bytes(b'\x89PNG\r\n\x1a\n' + os.urandom(9000)),
+}
+
+
+@pytest.mark.parametrize('damage', DAMAGE.values(), ids=DAMAGE)
+def test_r3_a_damaged_file_is_refused_and_left_as_it_is(store: Path, damage: Callable[[Path], object]) -> None:
+    close_store()
+    damage(store / FILE)
+    before = (store / FILE).read_bytes()
+    with pytest.raises(Refused, match=FILE) as refusal:
+        open_store(store)
+    assert refusal.value.sentence.endswith('.')
+    assert (store / FILE).read_bytes() == before
+    assert db.is_closed()
+
+
+def test_r3_a_row_that_points_into_the_void_is_noticed(store: Path) -> None:
+    close_store()
+    with closing(raw(store, foreign_keys=False)) as other:
+        other.execute('INSERT INTO contact (person_id) VALUES (4711)')
+    with pytest.raises(Refused, match='fehlen Zeilen'):
+        open_store(store)
+    assert db.is_closed()
+
+
+def test_r3_the_store_opens_again_after_the_file_is_back(store: Path, anja: Who, now: datetime) -> None:
+    drop_off(anja, now)
+    close_store()
+    good = (store / FILE).read_bytes()
+    os.truncate(store / FILE, 5000)
+    with pytest.raises(Refused):
+        open_store(store)
+    (store / FILE).write_bytes(good)
+    open_store(store)
+    assert count('repair') == 1
+
+
+def test_somebody_elses_database_is_not_taken_over(folder: Path) -> None:
+    folder.mkdir()
+    with closing(sqlite3.connect(folder / FILE)) as other:
+        other.execute('CREATE TABLE person (name TEXT)')
+        other.execute("INSERT INTO person VALUES ('Emine')")
+        other.commit()
+    with pytest.raises(Refused, match=FILE):
+        open_store(folder)
+    with closing(sqlite3.connect(folder / FILE)) as other:
+        assert other.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall() == [('person',)]
+        assert other.execute('SELECT * FROM person').fetchall() == [('Emine',)]
+
+
+@pytest.mark.parametrize('place', ['a file', 'below a file', 'the store is a folder'])
+def test_a_folder_that_cannot_be_used_is_named(tmp_path: Path, place: str) -> None:
+    (tmp_path / 'Datei').write_text('Hier liegt schon etwas.')
+    (tmp_path / 'Ordner' / FILE).mkdir(parents=True)
+    folder = {'a file': tmp_path / 'Datei', 'below a file': tmp_path / 'Datei' / 'data',
+              'the store is a folder': tmp_path / 'Ordner'}[place]
+    with pytest.raises(Refused) as refusal:
+        open_store(folder)
+    assert FILE in refusal.value.sentence or str(folder) in refusal.value.sentence
+    assert (tmp_path / 'Datei').read_text() == 'Hier liegt schon etwas.'
+
+
+def test_a_server_whose_folder_cannot_be_used_gets_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / 'Datei').write_text('Hier liegt schon etwas.')
+    with pytest.raises(Refused, match='Datei'), held_alone(tmp_path / 'Datei'):
+        pass
+
+
+# ---- R8: moments -----------------------------------------------------------------------------------------------------
+def test_r8_moments_are_stored_in_utc(store: Path, anja: Who, now: datetime) -> None:
+    drop_off(anja, now)
+    assert rows('SELECT received_at FROM repair') == [('2026-11-23T13:05:00Z',)]
+    assert utc_now().utcoffset().total_seconds() == 0

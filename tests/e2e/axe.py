@@ -1,0 +1,26 @@
+"""axe-core, the referee for accessibility. Its one JavaScript file comes with a Python package, so no npm is needed."""
+from importlib.resources import files
+
+from playwright.sync_api import Page
+
+SCRIPT = files('axe_playwright_python').joinpath('axe.min.js').read_text('utf-8')
+# WCAG 2.2 AA is what we promise; best-practice adds headings, landmarks and unique names.
+CONTEXT = {'exclude': ['#popup']}   # NiceGUI's own „Verbindung verloren“, when axe keeps a slow computer too busy
+OPTIONS = {
+    'runOnly': {'type': 'tag', 'values': ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']},
+    'rules': {'target-size': {'enabled': True}},
+    'resultTypes': ['violations'],
+    'preload': False,   # fetching the style sheets once more would set off the page's own loading bar
+}
+
+
+COLOURS = {**OPTIONS, 'runOnly': {'type': 'rule', 'values': ['color-contrast']}}   # all that dark mode can change
+
+
+def violations(page: Page, options: dict = OPTIONS) -> list[str]:
+    """One line per complaint: the rule, the element, and what axe says is wrong with it."""
+    if not page.evaluate('"axe" in window'):
+        page.evaluate(SCRIPT)
+    found = page.evaluate('([context, options]) => axe.run(context, options)', [CONTEXT, options])
+    return [f"{each['id']}: {node['html'][:160]} – {' '.join(node['failureSummary'].split())}"
+            for each in found['violations'] for node in each['nodes']]

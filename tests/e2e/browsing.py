@@ -1,0 +1,68 @@
+"""Chromium, and pages in it whose console stays clean."""
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+TABLET = {'viewport': {'width': 1280, 'height': 800}, 'has_touch': True}
+PHONE = {'viewport': {'width': 390, 'height': 844}, 'has_touch': True, 'is_mobile': True, 'device_scale_factor': 2}
+HERE = {'locale': 'de-DE', 'timezone_id': 'Europe/Berlin'}
+
+CHROMIUMS = ('chromium', 'chromium-browser', 'google-chrome')
+FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+         '--disable-component-update', '--disable-sync']
+
+NewPage = Callable[..., Page]
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    path = next(filter(None, map(shutil.which, CHROMIUMS)), None)
+    assert path, 'Chromium is missing, ./run.sh test installs it'   # a skipped browser test would look green
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Console:
+    """What the browser complained about. A test that breaks something on purpose says what it expects."""
+
+    def __init__(self) -> None:
+        self._complaints: list[str] = []
+        self._expected: list[str] = []
+
+    def expect(self, *patterns: str) -> None:
+        self._expected += patterns
+
+    def watch(self, page: Page) -> None:
+        page.on('console', self._hear)
+        page.on('pageerror', lambda error: self._complaints.append(f'{page.url}: {error}'))
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type == 'error':
+            self._complaints.append(f"{message.location.get('url', '')}: {message.text}")
+
+    @property
+    def complaints(self) -> list[str]:
+        return [text for text in self._complaints if not any(re.search(each, text) for each in self._expected)]
+
+
+@contextmanager
+def pages(browser: Browser, console: Console) -> Iterator[NewPage]:
+    """Makes pages, each in a browser profile of its own, and closes them all."""
+    contexts = []
+
+    def new_page(device: dict = TABLET, **more: object) -> Page:
+        context = browser.new_context(**HERE | device | more)
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        console.watch(page)
+        return page
+
+    yield new_page
+    for context in contexts:
+        context.close()

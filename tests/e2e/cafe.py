@@ -1,0 +1,115 @@
+"""A café as it is in use: the program in a process of its own, with its own folder, port and log."""
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.error import HTTPError, URLError
+from urllib.request import urlopen
+
+from playwright.sync_api import Page
+
+from tests.personas import PASSWORDS
+
+ROOT = Path(__file__).parents[2]
+DASHBOARD = ROOT / 'dashboard.py'
+START_SECONDS = 20
+
+
+class Cafe:
+    """`start` and `stop` as often as wanted: the folder and the port stay the same, as after a power cut."""
+
+    def __init__(self, template: Path, place: Path) -> None:
+        self.place = place
+        self.folder = place / 'data'
+        self.log = place / 'server.log'   # a file: an inherited pipe can hang
+        self.port = free_port()
+        self.url = f'http://127.0.0.1:{self.port}'
+        self._process: subprocess.Popen[bytes] | None = None
+        self._cookies: dict[str, list[dict]] = {}
+        shutil.copytree(template, self.folder)
+
+    # --- the program ---
+
+    def start(self) -> None:
+        with self.log.open('ab') as log:
+            self._process = subprocess.Popen([sys.executable, DASHBOARD], stdout=log, stderr=log, cwd=self.place,
+                                             env=self.environment(), start_new_session=True)
+        deadline = time.monotonic() + START_SECONDS
+        while not self.answers():
+            assert self._process.poll() is None, f'the server ended:\n{self.output()}'
+            assert time.monotonic() < deadline, f'the server does not answer:\n{self.output()}'
+            time.sleep(0.05)
+
+    def stop(self) -> None:
+        """As with Ctrl+C."""
+        self._end(signal.SIGINT)
+
+    def kill(self) -> None:
+        """As when somebody pulls the plug of the program: no farewell, nothing tidied up."""
+        self._end(signal.SIGKILL)
+
+    def run(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """A command of the command line on the same folder, e.g. `cafe.run('due')`."""
+        return subprocess.run([sys.executable, DASHBOARD, *words], cwd=self.place, env=self.environment(),
+                              capture_output=True, text=True, timeout=120, check=False)
+
+    def environment(self) -> dict[str, str]:
+        ours = {key: value for key, value in os.environ.items()
+                if not key.startswith(('NICEGUI_', 'PYTEST_', 'KONTAKTBUCH_'))}
+        return ours | {'KONTAKTBUCH_DATA': str(self.folder), 'KONTAKTBUCH_PORT': str(self.port)}
+
+    def answers(self) -> bool:
+        try:
+            urlopen(f'{self.url}/anmelden', timeout=2).close()  # noqa: S310  our own address
+        except HTTPError:
+            return True
+        except (URLError, OSError):
+            return False
+        return True
+
+    def output(self) -> str:
+        return self.log.read_text('utf-8', errors='replace') if self.log.exists() else ''
+
+    def _end(self, how: signal.Signals) -> None:
+        if self._process and self._process.poll() is None:
+            self._process.send_signal(how)
+            self._process.wait(timeout=15)
+
+    # --- the people in front of it ---
+
+    def open(self, page: Page, path: str = '/') -> None:
+        """Go there and wait until the page answers: a click before the handshake is lost."""
+        page.goto(self.url + path)
+        ready(page)
+
+    def login(self, page: Page, name: str, path: str = '/') -> None:
+        """Be `name` ('anja', 'mira', 'tresen') here. Only the first time through the form, which takes 0.3 s."""
+        if name in self._cookies:
+            page.context.add_cookies(self._cookies[name])
+            page.goto(self.url + path)
+        if name not in self._cookies or '/anmelden' in page.url:
+            self.log_in_by_hand(page, name)
+            self._cookies[name] = page.context.cookies()
+            page.goto(self.url + path)
+        ready(page)
+
+    def log_in_by_hand(self, page: Page, name: str) -> None:
+        page.goto(f'{self.url}/anmelden')
+        page.get_by_label('Name', exact=True).fill(name.capitalize())
+        page.get_by_label('Passwort', exact=True).fill(PASSWORDS[name])
+        page.get_by_role('button', name='Anmelden', exact=True).click()
+        page.wait_for_url(lambda url: '/anmelden' not in url)
+
+
+def ready(page: Page) -> None:
+    page.wait_for_function('window.did_handshake === undefined || window.did_handshake')
+
+
+def free_port() -> int:
+    with socket.socket() as sock:
+        sock.bind(('127.0.0.1', 0))
+        return sock.getsockname()[1]

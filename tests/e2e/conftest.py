@@ -1,0 +1,93 @@
+"""Fixtures for tests in a real browser.
+
+`cafe` is a running program of its own, to be changed, stopped and killed, with accounts and nothing else in it.
+`first_start` is one where nobody has been yet, `shared_cafe` a full one (`sample`) for all tests that only look.
+`page` is the counter's tablet, `phone` a phone, `new_page` any number of others.
+"""
+import inspect
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from db.clock import utc_now
+from db.store import close_store, open_store
+from tests.e2e.browsing import PHONE, Console, NewPage, chromium, pages
+from tests.e2e.cafe import Cafe
+from tests.personas import persona
+from tests.sample import Sample, fill
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.parent == Path(__file__).parent and inspect.iscoroutinefunction(getattr(item, 'obj', None)):
+            raise pytest.UsageError(f'{item.nodeid}: tests/e2e holds plain functions, not async ones')
+
+
+@pytest.fixture
+def cafe(template: Path, tmp_path: Path) -> Iterator[Cafe]:
+    yield from running(Cafe(template, tmp_path))
+
+
+@pytest.fixture
+def first_start(bare_template: Path, tmp_path: Path) -> Iterator[Cafe]:
+    yield from running(Cafe(bare_template, tmp_path))
+
+
+@pytest.fixture(scope='session')
+def filled(template: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Sample]:
+    folder = tmp_path_factory.mktemp('filled') / 'data'
+    shutil.copytree(template, folder)
+    open_store(folder)
+    sample = fill(persona('Anja'), utc_now())
+    close_store()
+    return folder, sample
+
+
+@pytest.fixture(scope='session')
+def sample(filled: tuple[Path, Sample]) -> Sample:
+    """Where things are in `shared_cafe`."""
+    return filled[1]
+
+
+@pytest.fixture(scope='session')
+def shared_cafe(filled: tuple[Path, Sample], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cafe]:
+    yield from running(Cafe(filled[0], tmp_path_factory.mktemp('cafe')))
+
+
+def running(cafe: Cafe) -> Iterator[Cafe]:
+    try:
+        cafe.start()
+        yield cafe
+    finally:
+        cafe.kill()
+
+
+@pytest.fixture(scope='package')
+def browser() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def console() -> Console:
+    return Console()
+
+
+@pytest.fixture
+def new_page(browser: Browser, console: Console) -> Iterator[NewPage]:
+    with pages(browser, console) as new_page:
+        yield new_page
+    assert not console.complaints, '\n'.join(console.complaints)
+
+
+@pytest.fixture
+def page(new_page: NewPage) -> Page:
+    return new_page()
+
+
+@pytest.fixture
+def phone(new_page: NewPage) -> Page:
+    return new_page(PHONE)

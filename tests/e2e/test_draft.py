@@ -1,0 +1,282 @@
+"""R9: what is typed at the counter survives a Wi-Fi drop, a reload, a restart and a lost session, and is kept no longer
+than it is needed."""
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, Route, expect
+
+from tests.e2e.browsing import Console
+from tests.e2e.cafe import Cafe
+from tests.e2e.conftest import running
+from tests.personas import PASSWORDS
+
+KEPT = '() => JSON.stringify({...localStorage})'
+MINUTE = 60_000
+
+
+@pytest.fixture(scope='module')
+def cafe(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cafe]:
+    """One day on which everything goes wrong once."""
+    yield from running(Cafe(template, tmp_path_factory.mktemp('bad day')))
+
+
+@pytest.fixture
+def counter(cafe: Cafe, page: Page) -> Page:
+    cafe.login(page, 'tresen', '/annahme')
+    return page
+
+
+def field(page: Page, name: str) -> Locator:
+    return page.get_by_label(name, exact=True)
+
+
+def button(page: Page, name: str) -> Locator:
+    return page.get_by_role('button', name=name, exact=True)
+
+
+def fill(page: Page, item: str) -> None:
+    """Half of a drop-off."""
+    field(page, 'Telefon').fill('0351 3000000')
+    field(page, 'Vorname').fill('Şeyma')
+    field(page, 'Gegenstand').fill(item)
+    page.get_by_role('radio', name='Ja, speichern', exact=True).check()
+
+
+def is_filled(page: Page, item: str) -> None:
+    expect(field(page, 'Telefon')).to_have_value('0351 3000000')
+    expect(field(page, 'Vorname')).to_have_value('Şeyma')
+    expect(field(page, 'Gegenstand')).to_have_value(item)
+    expect(page.get_by_role('radio', name='Ja, speichern', exact=True)).to_be_checked()
+
+
+def is_empty(page: Page) -> None:
+    expect(field(page, 'Gegenstand')).to_have_value('')
+    expect(field(page, 'Vorname')).to_have_value('')
+    assert 'Şeyma' not in page.evaluate(KEPT)
+
+
+def repairs(cafe: Cafe, item: str) -> list[Any]:
+    with closing(sqlite3.connect(cafe.folder / 'kontaktbuch.sqlite')) as store:
+        return store.execute('SELECT number FROM repair WHERE item = ?', [item]).fetchall()
+
+
+def is_saved_once(cafe: Cafe, page: Page, item: str) -> None:
+    button(page, 'Noch einmal drucken').wait_for()
+    (found,) = repairs(cafe, item)
+    expect(page.get_by_role('heading', level=1)).to_have_text(re.compile(found[0]))
+
+
+# ---- what goes wrong -------------------------------------------------------------------------------------------------
+def test_a_reload(cafe: Cafe, counter: Page) -> None:
+    fill(counter, 'Neu geladene Uhr')
+    counter.reload()
+    is_filled(counter, 'Neu geladene Uhr')
+    button(counter, 'Schein drucken').click()
+    is_saved_once(cafe, counter, 'Neu geladene Uhr')
+
+
+def test_a_drop_of_the_wifi(cafe: Cafe, counter: Page, console: Console) -> None:
+    console.expect('ERR_INTERNET_DISCONNECTED')
+    fill(counter, 'Uhr im Funkloch')
+    expect(counter.get_by_text('verbunden', exact=True)).to_be_visible()
+    counter.context.set_offline(True)
+    expect(counter.get_by_text('getrennt', exact=True)).to_be_visible()
+    field(counter, 'Zubehör').fill('Netzteil')
+    button(counter, 'Schein drucken').click()
+    expect(counter.get_by_role('alert')).to_have_text(re.compile('Keine Verbindung. Alles Getippte bleibt hier'))
+    is_filled(counter, 'Uhr im Funkloch')
+    counter.context.set_offline(False)
+    is_saved_once(cafe, counter, 'Uhr im Funkloch')
+
+
+def test_a_restart_of_the_server(cafe: Cafe, counter: Page, console: Console) -> None:
+    """Whoever is typing goes on typing; the page is not even loaded anew."""
+    console.expect('ERR_', 'WebSocket')
+    fill(counter, 'Uhr beim Neustart')
+    counter.evaluate('window.same_page = true')
+    cafe.kill()
+    expect(counter.get_by_text('getrennt', exact=True)).to_be_visible()
+    field(counter, 'Was ist kaputt?').fill('steht still')
+    cafe.start()
+    expect(counter.get_by_text('verbunden', exact=True)).to_be_visible()
+    is_filled(counter, 'Uhr beim Neustart')
+    expect(field(counter, 'Was ist kaputt?')).to_have_value('steht still')
+    assert counter.evaluate('window.same_page')
+    button(counter, 'Schein drucken').click()
+    is_saved_once(cafe, counter, 'Uhr beim Neustart')
+    button(counter, 'Nächste Person').click()
+    counter.wait_for_function('window.same_page === undefined')   # now that nobody types, the page is made fresh
+
+
+def test_a_reload_while_the_server_is_down(cafe: Cafe, counter: Page, console: Console) -> None:
+    console.expect('ERR_', 'WebSocket')
+    fill(counter, 'Uhr ohne Server')
+    cafe.kill()
+    with pytest.raises(Exception, match='ERR_CONNECTION_REFUSED'):
+        counter.reload()
+    cafe.start()
+    cafe.open(counter, '/annahme')
+    is_filled(counter, 'Uhr ohne Server')
+
+
+def test_an_answer_that_never_arrives(cafe: Cafe, counter: Page, console: Console) -> None:
+    """The server saved, the browser does not know: sent again it is the same repair."""
+    console.expect('ERR_FAILED')
+    fill(counter, 'Uhr mit verlorener Antwort')
+
+    def lose(route: Route) -> None:
+        route.fetch()
+        route.abort()
+    counter.route('**/annahme/schein', lose, times=1)
+    button(counter, 'Schein drucken').click()
+    is_saved_once(cafe, counter, 'Uhr mit verlorener Antwort')
+
+
+def test_what_was_changed_after_a_lost_answer_is_not_passed_over(cafe: Cafe, counter: Page, console: Console) -> None:
+    console.expect('ERR_')
+    fill(counter, 'Uhr, später geändert')
+
+    def lose(route: Route) -> None:
+        route.fetch()
+        counter.context.set_offline(True)
+        route.abort()
+    counter.route('**/annahme/schein', lose, times=1)
+    button(counter, 'Schein drucken').click()
+    expect(counter.get_by_role('alert')).to_have_text(re.compile('Keine Verbindung'))
+    field(counter, 'Zubehör').fill('Netzteil')
+    counter.context.set_offline(False)
+    is_saved_once(cafe, counter, 'Uhr, später geändert')
+    expect(counter.get_by_role('alert')).to_have_text(re.compile('ohne die letzten Änderungen'))
+
+
+def test_a_locked_store(cafe: Cafe, counter: Page, console: Console) -> None:
+    console.expect('503')
+    fill(counter, 'Uhr vor verschlossener Tür')
+    with closing(sqlite3.connect(cafe.folder / 'kontaktbuch.sqlite', isolation_level=None)) as other:
+        other.execute('BEGIN IMMEDIATE')
+        button(counter, 'Schein drucken').click()
+        expect(counter.get_by_role('alert')).to_have_text(re.compile('beschäftigt'), timeout=15_000)
+        is_filled(counter, 'Uhr vor verschlossener Tür')
+        other.execute('ROLLBACK')
+    is_saved_once(cafe, counter, 'Uhr vor verschlossener Tür')
+
+
+def test_a_lost_session(cafe: Cafe, page: Page, console: Console) -> None:
+    console.expect('401', 'WebSocket')
+    cafe.log_in_by_hand(page, 'tresen')
+    cafe.open(page, '/annahme')
+    fill(page, 'Uhr nach Feierabend')
+    page.context.clear_cookies()
+    button(page, 'Schein drucken').click()
+    expect(page.get_by_role('alert')).to_have_text(re.compile('Alles Getippte bleibt hier'))
+    is_filled(page, 'Uhr nach Feierabend')
+    page.get_by_role('link', name='Wieder anmelden').click()
+    page.get_by_label('Name', exact=True).fill('Tresen')
+    page.get_by_label('Passwort', exact=True).fill(PASSWORDS['tresen'])
+    button(page, 'Anmelden').click()
+    page.wait_for_url('**/annahme')
+    is_filled(page, 'Uhr nach Feierabend')
+    button(page, 'Schein drucken').click()
+    is_saved_once(cafe, page, 'Uhr nach Feierabend')
+
+
+# ---- kept no longer than needed --------------------------------------------------------------------------------------
+def test_saving_empties_the_draft(cafe: Cafe, counter: Page) -> None:
+    fill(counter, 'Uhr')
+    assert 'Şeyma' in counter.evaluate(KEPT)
+    button(counter, 'Schein drucken').click()
+    button(counter, 'Noch einmal drucken').wait_for()
+    assert counter.evaluate(KEPT) == '{}'
+    counter.reload()
+    is_empty(counter)
+
+
+def test_the_next_person_empties_the_draft(counter: Page) -> None:
+    fill(counter, 'Uhr')
+    button(counter, 'Nächste Person').click()
+    is_empty(counter)
+    counter.reload()
+    is_empty(counter)
+
+
+def test_another_account_does_not_see_it(cafe: Cafe, counter: Page) -> None:
+    fill(counter, 'Uhr')
+    counter.context.clear_cookies()
+    cafe.login(counter, 'mira', '/annahme')
+    expect(field(counter, 'Gegenstand')).to_have_value('')
+    expect(field(counter, 'Vorname')).to_have_value('')
+
+
+def test_logging_out_empties_the_draft(cafe: Cafe, page: Page) -> None:
+    cafe.login(page, 'anja', '/annahme')
+    fill(page, 'Uhr')
+    page.get_by_role('link', name='Zur Übersicht').click()
+    assert 'Şeyma' in page.evaluate(KEPT)
+    page.wait_for_function('window.did_handshake')
+    button(page, 'Abmelden').click()
+    page.wait_for_url('**/anmelden**')
+    assert 'Şeyma' not in page.evaluate(KEPT)
+
+
+def test_after_90_seconds_without_a_touch_the_form_is_covered(cafe: Cafe, page: Page) -> None:
+    page.clock.install()
+    cafe.login(page, 'tresen', '/annahme')
+    fill(page, 'Uhr')
+    page.clock.run_for(91_000)
+    expect(page.get_by_role('dialog', name='Kurze Pause')).to_be_visible()
+    expect(field(page, 'Vorname')).to_be_hidden()
+    expect(button(page, 'Weiter')).to_be_focused()
+    button(page, 'Weiter').click()
+    is_filled(page, 'Uhr')
+
+
+def test_the_cover_is_there_after_a_reload_too(cafe: Cafe, page: Page) -> None:
+    page.clock.install()
+    cafe.login(page, 'tresen', '/annahme')
+    fill(page, 'Uhr')
+    page.clock.run_for(2 * MINUTE)
+    page.reload()
+    expect(button(page, 'Weiter')).to_be_visible()
+    expect(field(page, 'Vorname')).to_be_hidden()
+    button(page, 'Nächste Person').click()
+    is_empty(page)
+
+
+def test_after_15_minutes_without_a_touch_it_is_gone(cafe: Cafe, page: Page) -> None:
+    page.clock.install()
+    cafe.login(page, 'tresen', '/annahme')
+    fill(page, 'Uhr')
+    page.clock.fast_forward(14 * MINUTE)
+    page.clock.run_for(2_000)
+    expect(button(page, 'Weiter')).to_be_visible()
+    page.clock.fast_forward(1 * MINUTE)
+    page.clock.run_for(2_000)
+    is_empty(page)
+
+
+def test_an_old_draft_is_not_shown_again(cafe: Cafe, page: Page) -> None:
+    page.clock.install()
+    cafe.login(page, 'tresen', '/annahme')
+    fill(page, 'Uhr')
+    page.goto(f'{cafe.url}/')
+    page.clock.fast_forward(16 * MINUTE)
+    page.goto(f'{cafe.url}/annahme')
+    is_empty(page)
+
+
+def test_two_tabs_make_two_repairs(cafe: Cafe, counter: Page) -> None:
+    """The second tab takes the draft up; what the first one saves then is not taken for the same drop-off."""
+    fill(counter, 'Uhr im ersten Tab')
+    second = counter.context.new_page()
+    cafe.open(second, '/annahme')
+    is_filled(second, 'Uhr im ersten Tab')
+    field(second, 'Gegenstand').fill('Uhr im zweiten Tab')
+    for page in (counter, second):
+        button(page, 'Schein drucken').click()
+        button(page, 'Noch einmal drucken').wait_for()
+    assert len(repairs(cafe, 'Uhr im ersten Tab')) == len(repairs(cafe, 'Uhr im zweiten Tab')) == 1

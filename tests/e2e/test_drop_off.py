@@ -1,0 +1,386 @@
+"""At the counter: somebody brings something and leaves with a number, within a few taps and only as much stored as
+they said yes to."""
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.e2e.browsing import NewPage
+from tests.e2e.cafe import Cafe
+from tests.e2e.conftest import running
+
+NUMBER = re.compile(r'\d\d-\d{4}-\d')
+# one touch is one `pointerdown`; the digits of the number do not count
+COUNT_TAPS = '''() => { window.taps = 0; addEventListener('pointerdown',
+    (event) => event.target.closest('.kb-pad') || (window.taps += 1), true) }'''
+
+
+@pytest.fixture(scope='module')
+def cafe(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cafe]:
+    """One day at the counter: every test is somebody else who comes by."""
+    yield from running(Cafe(template, tmp_path_factory.mktemp('day')))
+
+
+@pytest.fixture
+def counter(cafe: Cafe, page: Page) -> Page:
+    """The tablet at the counter, with the form open."""
+    cafe.login(page, 'tresen', '/annahme')
+    return page
+
+
+# ---- the words on the screen -----------------------------------------------------------------------------------------
+def button(page: Page, name: str) -> Locator:
+    return page.get_by_role('button', name=name, exact=True)
+
+
+def field(page: Page, name: str) -> Locator:
+    return page.get_by_label(name, exact=True)
+
+
+def answer(page: Page, name: str) -> Locator:
+    return page.get_by_role('radio', name=name, exact=True)
+
+
+def saved(page: Page) -> str:
+    """The number that stands large on the screen."""
+    button(page, 'Noch einmal drucken').wait_for()
+    return NUMBER.search(page.get_by_role('heading', level=1).inner_text())[0]
+
+
+def type_number(page: Page, digits: str) -> None:
+    for digit in digits:
+        button(page, digit).tap()
+
+
+def take_in(page: Page, item: str, **person: str) -> str:
+    """A drop-off, with a name if there is one."""
+    for label, text in person.items():
+        field(page, label).fill(text)
+    field(page, 'Gegenstand').fill(item)
+    answer(page, 'Ja, speichern' if person else 'Nein, ohne Namen').check()
+    button(page, 'Schein drucken').click()
+    number = saved(page)
+    button(page, 'Nächste Person').click()
+    return number
+
+
+@contextmanager
+def store(cafe: Cafe) -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(cafe.folder / 'kontaktbuch.sqlite')) as connection, connection:
+        yield connection
+
+
+def rows(cafe: Cafe, question: str, *values: Any) -> list[tuple[Any, ...]]:
+    with store(cafe) as connection:
+        return connection.execute(question, values).fetchall()
+
+
+def repair(cafe: Cafe, number: str, *columns: str) -> tuple[Any, ...]:
+    (found,) = rows(cafe, f"SELECT {', '.join(columns)} FROM repair WHERE number = ?", number)
+    return found
+
+
+def owner(cafe: Cafe, number: str, *columns: str) -> tuple[Any, ...]:
+    (found,) = rows(cafe, f"SELECT {', '.join(columns)} FROM person JOIN repair ON person.id = repair.person_id "
+                          "WHERE number = ?", number)
+    return found
+
+
+def purposes(cafe: Cafe, number: str) -> list[tuple[Any, ...]]:
+    return rows(cafe, 'SELECT purpose, how, ended_at FROM consent JOIN repair ON repair.person_id = consent.person_id '
+                      'WHERE number = ? ORDER BY consent.id', number)
+
+
+# ---- few taps --------------------------------------------------------------------------------------------------------
+def test_a_new_person_in_twelve_taps(cafe: Cafe, counter: Page) -> None:
+    counter.evaluate(COUNT_TAPS)
+    type_number(counter, '03511234567')
+    field(counter, 'Vorname').tap()
+    counter.keyboard.type('Şeyma')
+    field(counter, 'Nachname').tap()
+    counter.keyboard.type('Wiśniewska')
+    button(counter, 'Kaffeemaschine').tap()
+    button(counter, 'geht nicht an').tap()
+    field(counter, 'Zubehör').tap()
+    counter.keyboard.type('Milchkanne')
+    answer(counter, 'Ja, speichern').tap()
+    answer(counter, 'Ja, gern').tap()
+    button(counter, 'Schein drucken').tap()
+    number = saved(counter)
+    expect(counter.get_by_text('Şeyma W. · Kaffeemaschine')).to_be_visible()
+    expect(counter.get_by_role('listitem')).to_have_text([re.compile('Speichern'), re.compile('Darf später')])
+    button(counter, 'Nächste Person').tap()
+    assert counter.evaluate('taps') <= 12
+    assert repair(cafe, number, 'item', 'fault', 'accessories') == ('Kaffeemaschine', 'geht nicht an', 'Milchkanne')
+    assert owner(cafe, number, 'first_name', 'last_name', 'phone') == ('Şeyma', 'Wiśniewska', '03511234567')
+    assert purposes(cafe, number) == [('repair', 'mündlich', None), ('former', 'mündlich', None)]
+
+
+def test_somebody_known_in_six_taps(cafe: Cafe, counter: Page) -> None:
+    first = take_in(counter, 'Lampe', Telefon='0351 2000001', Vorname='Ayşe', Nachname='Öztürk')
+    counter.evaluate(COUNT_TAPS)
+    type_number(counter, '03512000001')
+    button(counter, 'Ayşe Ö.').tap()
+    expect(field(counter, 'Vorname')).to_have_count(0)
+    button(counter, 'Radio').tap()
+    button(counter, 'weiß nicht').tap()
+    button(counter, 'Schein drucken').tap()
+    second = saved(counter)
+    button(counter, 'Nächste Person').tap()
+    assert counter.evaluate('taps') <= 6
+    assert owner(cafe, first, 'person.id') == owner(cafe, second, 'person.id')
+    assert purposes(cafe, second) == [('repair', 'mündlich', None)]
+
+
+def test_nobody_waits_for_the_next_person(counter: Page) -> None:
+    """After „Nächste Person“ the form is empty and the number can be typed at once."""
+    take_in(counter, 'Lampe', Vorname='Şeyma')
+    expect(field(counter, 'Telefon')).to_be_focused()
+    for label in ('Telefon', 'Vorname', 'Nachname', 'E-Mail', 'Gegenstand', 'Was ist kaputt?', 'Zubehör'):
+        expect(field(counter, label)).to_have_value('')
+    nothing_is_ticked(counter)
+
+
+# ---- the question comes first ----------------------------------------------------------------------------------------
+def nothing_is_ticked(page: Page) -> None:
+    for radio in page.get_by_role('radio').all():
+        expect(radio).not_to_be_checked()
+
+
+def test_d3_nothing_is_ticked_beforehand_not_even_for_known_people(counter: Page) -> None:
+    nothing_is_ticked(counter)
+    take_in(counter, 'Lampe', Telefon='0351 2000002', Vorname='Emre')
+    field(counter, 'Telefon').fill('0351 2000002')
+    button(counter, 'Emre').click()
+    expect(counter.get_by_text('Speichern bis zur Abholung: mündlich')).to_be_visible()
+    nothing_is_ticked(counter)
+
+
+def test_the_questions_are_groups_with_their_words(counter: Page) -> None:
+    for question, answers in {'Dürfen wir Ihre Daten speichern?': ['Ja, speichern', 'Nein, ohne Namen'],
+                              'Dürfen wir Sie auch später noch kontaktieren?': ['Ja, gern', 'Nein, danach löschen'],
+                              }.items():
+        group = counter.get_by_role('group', name=question, exact=True)
+        assert [radio.evaluate('radio => radio.labels[0].innerText') for radio in group.get_by_role('radio').all()] \
+            == answers
+
+
+@pytest.mark.parametrize('said', ['Nein, ohne Namen', 'Ohne Namen'])
+def test_d3_a_no_empties_name_and_number_at_once(counter: Page, said: str) -> None:
+    for label, text in {'Telefon': '0351 1234567', 'Vorname': 'Şeyma', 'Nachname': 'Wiśniewska',
+                        'E-Mail': 'seyma@example.org', 'Gegenstand': 'Radio'}.items():
+        field(counter, label).fill(text)
+    answer(counter, 'Ja, gern').check()
+    (answer(counter, said) if said.startswith('Nein') else button(counter, said)).click()
+    kept = counter.evaluate('JSON.stringify({...localStorage}) + JSON.stringify({...sessionStorage})')
+    assert not re.search('1234567|Şeyma|Wiśniewska|seyma@', kept)
+    assert 'Radio' in kept
+    for label in ('Telefon', 'Vorname', 'Nachname', 'E-Mail'):
+        expect(field(counter, label)).to_have_value('')
+        expect(field(counter, label)).to_be_disabled()
+    button(counter, 'Mit Namen').click()
+    expect(field(counter, 'Telefon')).to_be_focused()
+    nothing_is_ticked(counter)
+
+
+def test_d3_without_a_name_nobody_is_stored(cafe: Cafe, counter: Page) -> None:
+    field(counter, 'Telefon').fill('0351 2000003')
+    field(counter, 'Vorname').fill('Thi Hồng')
+    button(counter, 'Ohne Namen').click()
+    expect(answer(counter, 'Nein, ohne Namen')).to_be_checked()
+    button(counter, 'Lampe').click()
+    button(counter, 'Schein drucken').click()
+    number = saved(counter)
+    expect(counter.get_by_text('Ohne Namen · Lampe')).to_be_visible()
+    assert repair(cafe, number, 'person_id') == (None,)
+    files = [cafe.log, *(path for path in cafe.folder.rglob('*') if path.is_file())]
+    for word in ('2000003', 'Hồng', 'hong'):
+        assert not [path for path in files if word.encode() in path.read_bytes()]
+
+
+def test_d3_somebody_known_who_says_no_brings_it_without_a_name(cafe: Cafe, counter: Page) -> None:
+    first = take_in(counter, 'Lampe', Telefon='0351 2000004', Vorname='Zoë')
+    field(counter, 'Telefon').fill('0351 2000004')
+    button(counter, 'Zoë').click()
+    button(counter, 'Radio').click()
+    answer(counter, 'Nein, ohne Namen').check()
+    button(counter, 'Schein drucken').click()
+    assert repair(cafe, saved(counter), 'person_id') == (None,)
+    assert purposes(cafe, first) == [('repair', 'mündlich', None)]
+
+
+# ---- who is it -------------------------------------------------------------------------------------------------------
+def test_one_number_may_belong_to_several_people(counter: Page) -> None:
+    take_in(counter, 'Lampe', Telefon='0351 2000005', Vorname='Olena', Nachname='Shevchenko')
+    field(counter, 'Telefon').fill('0351 2000005')
+    button(counter, 'Jemand anderes').click()
+    expect(field(counter, 'Vorname')).to_be_focused()
+    field(counter, 'Vorname').fill('Petro')
+    field(counter, 'Gegenstand').fill('Uhr')
+    answer(counter, 'Ja, speichern').check()
+    button(counter, 'Schein drucken').click()
+    saved(counter)
+    button(counter, 'Nächste Person').click()
+    field(counter, 'Telefon').fill('+49 351 2000005')
+    expect(button(counter, 'Olena S.')).to_be_visible()
+    expect(button(counter, 'Petro')).to_be_visible()
+
+
+def test_s9_part_of_a_number_finds_nobody(counter: Page) -> None:
+    take_in(counter, 'Lampe', Telefon='0351 2000006', Vorname='Ahmed')
+    with counter.expect_response('**/annahme/person') as asked:
+        field(counter, 'Telefon').fill('0351 200000')
+    assert asked.value.json()['matches'] == []
+    expect(button(counter, 'Jemand anderes')).to_have_count(0)
+
+
+def test_an_odd_number_warns_and_is_saved(cafe: Cafe, counter: Page) -> None:
+    field(counter, 'Telefon').fill('0351 12345678901234')
+    expect(counter.get_by_text('Bitte noch einmal hinsehen.')).to_be_visible()
+    number = take_in(counter, 'Uhr', Vorname='Jo')
+    assert owner(cafe, number, 'phone') == ('0351 12345678901234',)
+
+
+# ---- what is missing, what does not fit ------------------------------------------------------------------------------
+def test_only_the_item_and_the_first_answer_are_required(cafe: Cafe, counter: Page) -> None:
+    button(counter, 'Schein drucken').click()
+    expect(counter.get_by_role('alert')).to_have_text(re.compile('Es fehlt noch: Gegenstand, die erste Antwort.'))
+    expect(field(counter, 'Gegenstand')).to_be_focused()
+    counter.keyboard.type('Uhr')
+    button(counter, 'Schein drucken').click()
+    expect(counter.get_by_role('alert')).to_have_text(re.compile('Es fehlt noch: die erste Antwort.'))
+    expect(answer(counter, 'Ja, speichern')).to_be_focused()
+    answer(counter, 'Nein, ohne Namen').check()
+    button(counter, 'Schein drucken').click()
+    assert repair(cafe, saved(counter), 'item') == ('Uhr',)
+
+
+def test_r11_a_text_that_is_too_long_stays_and_is_explained(counter: Page) -> None:
+    field(counter, 'Gegenstand').fill('ä' * 100_000)
+    answer(counter, 'Nein, ohne Namen').check()
+    button(counter, 'Schein drucken').click()
+    expect(counter.get_by_text('Das ist zu lang: höchstens 100 Zeichen, hier sind es 100000.')).to_be_visible()
+    expect(field(counter, 'Gegenstand')).to_have_value('ä' * 100_000)
+
+
+def test_r11_what_the_store_refuses_is_said_beside_the_field(counter: Page, console: Any) -> None:
+    console.expect('422')
+    field(counter, 'Telefon').fill('0351 2000007 (abends)')
+    field(counter, 'Vorname').fill("O'Brien <b>👩🏽‍🔧</b>")
+    field(counter, 'Gegenstand').fill('Uhr')
+    answer(counter, 'Ja, speichern').check()
+    button(counter, 'Schein drucken').click()
+    expect(field(counter, 'Telefon')).to_be_focused()
+    expect(field(counter, 'Telefon')).to_have_accessible_description(re.compile('besteht aus Ziffern'))
+    field(counter, 'Telefon').fill('0351 2000007')
+    button(counter, 'Schein drucken').click()
+    saved(counter)
+    expect(counter.get_by_text("O'Brien <b>👩🏽‍🔧</b> · Uhr")).to_be_visible()
+
+
+def test_a_warning_with_its_reason(cafe: Cafe, counter: Page) -> None:
+    button(counter, 'Nicht einschalten!').click()
+    expect(field(counter, 'Warum?')).to_be_focused()
+    counter.keyboard.type('riecht verbrannt')
+    field(counter, 'Marke').fill('Bosch')
+    field(counter, 'Platz').fill('Schrank 2')
+    number = take_in(counter, 'Mixer')
+    assert repair(cafe, number, 'warning', 'brand', 'place') == ('riecht verbrannt', 'Bosch', 'Schrank 2')
+
+
+def test_d2_a_question_that_was_changed_meanwhile_is_asked_again(cafe: Cafe, counter: Page, console: Any) -> None:
+    console.expect('409')
+    with store(cafe) as connection:
+        connection.execute("INSERT INTO consent_text (purpose, language, version, title, text, yes, no, created_at) "
+                           "SELECT purpose, language, 2, title, 'Neuer Text.', yes, no, created_at FROM consent_text "
+                           "WHERE purpose = 'repair'")
+    field(counter, 'Vorname').fill('Fatma')
+    field(counter, 'Gegenstand').fill('Uhr')
+    answer(counter, 'Ja, speichern').check()
+    button(counter, 'Schein drucken').click()
+    expect(counter.get_by_role('alert')).to_have_text(re.compile('Bitte noch einmal fragen'))
+    expect(counter.get_by_text('Neuer Text.')).to_be_visible()
+    nothing_is_ticked(counter)
+    expect(field(counter, 'Vorname')).to_have_value('Fatma')
+    answer(counter, 'Ja, speichern').check()
+    button(counter, 'Schein drucken').click()
+    assert rows(cafe, 'SELECT consent_text.text FROM consent_text JOIN consent ON consent_text.id = consent.text_id '
+                      'JOIN repair ON repair.person_id = consent.person_id WHERE number = ?',
+                saved(counter)) == [('Neuer Text.',)]
+
+
+# ---- one record, one paper -------------------------------------------------------------------------------------------
+def test_r9_a_double_tap_makes_one_repair(cafe: Cafe, counter: Page) -> None:
+    field(counter, 'Gegenstand').fill('Doppelt getippte Uhr')
+    answer(counter, 'Nein, ohne Namen').check()
+    button(counter, 'Schein drucken').dblclick()
+    number = saved(counter)
+    assert rows(cafe, 'SELECT number FROM repair WHERE item = ?', 'Doppelt getippte Uhr') == [(number,)]
+
+
+def test_the_ticket_is_printed_and_can_be_printed_again(counter: Page) -> None:
+    field(counter, 'Gegenstand').fill('Uhr')
+    answer(counter, 'Nein, ohne Namen').check()
+    with counter.expect_response('**/schein.pdf') as printed:
+        button(counter, 'Schein drucken').click()
+    assert printed.value.headers['content-type'] == 'application/pdf'
+    number = saved(counter)
+    with counter.expect_response(f'**/r/{number}/schein.pdf') as again:
+        button(counter, 'Noch einmal drucken').click()
+    assert again.value.ok
+    expect(counter.get_by_role('link', name='Schein als PDF öffnen')).to_have_attribute(
+        'href', f'/r/{number}/schein.pdf')
+    expect(counter.get_by_role('alert')).to_have_count(0)
+
+
+def test_a_failing_printer_loses_nothing(cafe: Cafe, counter: Page, console: Any) -> None:
+    console.expect('ERR_', 'WebSocket')
+    field(counter, 'Gegenstand').fill('Uhr')
+    answer(counter, 'Nein, ohne Namen').check()
+    button(counter, 'Schein drucken').click()
+    number = saved(counter)
+    cafe.stop()
+    button(counter, 'Noch einmal drucken').click()
+    expect(counter.get_by_role('alert')).to_have_text(re.compile('Das Drucken hat nicht geklappt'))
+    expect(counter.get_by_role('heading', level=1)).to_have_text(re.compile(number))
+    cafe.start()
+    button(counter, 'Noch einmal drucken').click()
+    expect(counter.get_by_role('alert')).to_have_count(0)
+
+
+# ---- the screen ------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(('width', 'height'), [(1280, 800), (1280, 720), (1024, 768), (1366, 657)])
+def test_everything_is_on_one_screen(cafe: Cafe, new_page: NewPage, width: int, height: int) -> None:
+    page = new_page({'viewport': {'width': width, 'height': height}, 'has_touch': True})
+    cafe.login(page, 'tresen', '/annahme')
+    button(page, 'Nicht einschalten!').click()
+    assert page.evaluate('document.documentElement.scrollHeight') <= height
+    expect(button(page, 'Schein drucken')).to_be_in_viewport(ratio=1)
+    expect(answer(page, 'Nein, ohne Namen')).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize('width', [1280, 768, 390])
+def test_what_is_tapped_is_large_enough(cafe: Cafe, new_page: NewPage, width: int) -> None:
+    page = new_page({'viewport': {'width': width, 'height': 800}, 'has_touch': True})
+    cafe.login(page, 'tresen', '/annahme')
+    sizes = page.eval_on_selector_all('.kb-desk :is(button, a, input:not([type=radio]), select, textarea, .kb-radio)',
+                                      'all => all.map(one => [one.innerText, one.offsetWidth, one.offsetHeight])')
+    assert len(sizes) > 30
+    assert not [size for size in sizes if min(size[1:]) < 48]
+
+
+def test_a_long_consent_text_leaves_the_print_button_in_view(cafe: Cafe, counter: Page) -> None:
+    with store(cafe) as connection:
+        connection.execute("INSERT INTO consent_text (purpose, language, version, title, text, yes, no, created_at) "
+                           "SELECT purpose, language, 2, title, ?, yes, no, created_at FROM consent_text "
+                           "WHERE purpose = 'former'", ['Ein langer Satz für diese Frage. ' * 40])
+    counter.reload()
+    expect(button(counter, 'Schein drucken')).to_be_in_viewport(ratio=1)
+    expect(answer(counter, 'Nein, danach löschen')).not_to_be_in_viewport()
+    answer(counter, 'Nein, danach löschen').check()
+    assert counter.evaluate('document.documentElement.scrollHeight') <= 800
