@@ -65,7 +65,7 @@ def set_up(cafe_name: str, name: str, password: str, now: datetime) -> Who:
 # ---- logging in ------------------------------------------------------------------------------------------------------
 def log_in(name: str, password: str, address: str, now: datetime) -> LoggedIn:
     """Raises `Refused` with the same sentence for an unknown name, a wrong password and a closed account."""
-    key = fold(_storable(name[:200]))
+    key = fold(_storable(name[:200]).strip())
     wait = max(guesses.wait(('name', key), now), guesses.wait(('address', address), now))
     if wait:
         raise Refused(_('Zu viele Versuche. Bitte {seconds} Sekunden warten.').format(seconds=wait))

@@ -3,10 +3,11 @@ from datetime import datetime
 
 from db import consent, erasure, journal, search
 from db.consent import Given
+from db.covered import NOT_ASKED_MESSENGER
 from db.errors import Refused
 from db.i18n import _
 from db.models import Membership, Person
-from db.people import NOT_ASKED_MESSENGER, by_public_id, told
+from db.people import by_public_id, told
 from db.retention import scrub
 from db.who import Who
 from db.words import Ended, Purpose

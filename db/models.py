@@ -226,7 +226,7 @@ class Repair(Row):
             SQL('CREATE INDEX IF NOT EXISTS "repair_to_erase" ON "repair" ("erase_at") '
                 'WHERE "erase_at" IS NOT NULL'),
             SQL('CREATE INDEX IF NOT EXISTS "repair_received" ON "repair" ("received_at")'),
-            SQL('CREATE INDEX IF NOT EXISTS "repair_collected" ON "repair" ("collected_at", "outcome") '
+            SQL('CREATE INDEX IF NOT EXISTS "repair_collected" ON "repair" ("collected_at", "outcome", "ready_at") '
                 'WHERE "collected_at" IS NOT NULL'),
         )
 

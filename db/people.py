@@ -9,8 +9,9 @@ from peewee import JOIN
 from db import consent, journal, names, search
 from db.connection import db
 from db.consent import ConsentLine, Given
+from db.covered import ASKED_LATER, NEEDED, REFUSALS, only_covered
 from db.errors import Refused, Unknown
-from db.fields import Column, columns, split
+from db.fields import split
 from db.folding import fold_written_out
 from db.i18n import _
 from db.journal import Batch
@@ -19,15 +20,6 @@ from db.models import Contact, Membership, Organisation, Person, PersonWord, Rep
 from db.numbers import random_letters
 from db.who import Who
 from db.words import Purpose, State
-
-NEEDED = {'member': Purpose.MEMBER, 'external': Purpose.EXTERNAL,
-          'former_customer': Purpose.FORMER, 'former_member': Purpose.FORMER}
-REFUSALS = {Purpose.MEMBER: _('Ohne ein Ja zur Teamliste darf die Person nicht gespeichert werden.'),
-            Purpose.EXTERNAL: _('Ohne ein Ja darf die Person nicht gespeichert werden. '
-                                'Eine Organisation ohne Namen einer Person geht immer.'),
-            Purpose.FORMER: _('Ohne ein Ja darf die Person nicht aufbewahrt werden.')}
-
-NOT_ASKED_MESSENGER = _('Ohne ein Ja zur Messenger-Gruppe bitte nicht aufnehmen.')
 
 
 @dataclass(frozen=True)
@@ -154,27 +146,11 @@ def next_id() -> int:
     return (row[0] if row else 0) + 1
 
 
-def may_hold(purposes: Collection[Purpose], columns: Iterable[Column]) -> tuple[Column, ...]:
-    """The columns that one of these purposes covers: what a form for this person shows."""
-    return tuple(column for column in columns if not column.purposes or column.purposes & set(purposes))
-
-
-def _only_covered(values: Mapping[str, Any], purposes: Collection[Purpose]) -> None:
-    """Raises `Refused` for a value that no consent of this person covers."""
-    if values.get('in_messenger') and Purpose.MESSENGER not in purposes:
-        raise Refused(NOT_ASKED_MESSENGER, 'in_messenger')
-    described = {column.name: column for column in columns('person', 'member')}
-    for name, column in described.items():
-        if values.get(name) and column not in may_hold(purposes, [column]):
-            raise Refused(_('„{label}“ darf hier nicht gespeichert werden, dafür gibt es keine Einwilligung.')
-                          .format(label=column.label), name)
-
-
 def create(batch: Batch, values: Mapping[str, Any], given: Collection[Given]) -> Person:
     """The consents first, then the person they permit (the triggers insist). Part of a verb's transaction."""
     if not (values.get('first_name') or values.get('last_name')):
         raise Refused(_('Wie heißt die Person? Vorname oder Nachname genügt.'), 'first_name')
-    _only_covered(values, {one.purpose for one in given})
+    only_covered(values, {one.purpose for one in given})
     declared, own = split('person', values)
     person = Person(id=next_id(), public_id=random_letters(12).lower(), **declared, extra=own)
     for one in given:
@@ -220,7 +196,7 @@ def save(public_id: str, version: int, values: Mapping[str, Any], who: Who, now:
             raise Refused(_('Wie heißt die Person? Vorname oder Nachname genügt.'), 'first_name')
         membership = last_membership(person.id)
         held = {**_values(person), **_values(membership)}
-        _only_covered({name: value for name, value in values.items() if value != held.get(name)},
+        only_covered({name: value for name, value in values.items() if value != held.get(name)},
                       consent.in_force(person.id))
         touched = batch.update(person, _with_extra(person, values), expected=version)
         for row in (membership, Contact.get_or_none(Contact.person == person.id)):
@@ -250,6 +226,9 @@ def give_consent(public_id: str, purpose: Purpose, how: str, who: Who, now: date
     """Write down a further yes of someone who is already stored."""
     with journal.writing(who, now, f'consent.give.{purpose}') as batch:
         person = by_public_id(public_id)
+        membership = last_membership(person.id)
+        if purpose not in ASKED_LATER or (purpose is Purpose.MESSENGER and (not membership or membership.ended)):
+            raise Refused(_('Danach wird gefragt, wenn es einen Anlass gibt.'), 'purpose')
         consent.record(batch, person.id, Given(purpose, how))
         search.refresh_person(person.id)
         told(batch, person)

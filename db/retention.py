@@ -141,12 +141,12 @@ def when(moment: datetime, now: datetime) -> str:
     return _('wird {when} gelöscht').format(when=show_when(moment, now))
 
 
-def due_soon(now: datetime, within: timedelta = timedelta(days=30), limit: int = 50) -> tuple[DueLine, ...]:
-    """People whose time with us ends within these days, the soonest first."""
-    rows = (Consent.select(Consent, Person).join(Person).where(
-        Consent.purpose == Purpose.FORMER, Consent.ended_at.is_null(),
-        Consent.given_at <= now - FORMER_TERM + within).order_by(Consent.given_at).limit(limit))
-    return tuple(_due_line(row.person, row.given_at + FORMER_TERM, now) for row in rows)
+def due_soon(now: datetime, within: timedelta = timedelta(days=30), limit: int = 50) -> tuple[tuple[DueLine, ...], int]:
+    """People whose time with us ends within these days, the soonest first, and how many they are."""
+    ending = _kept_too_long(now + within)
+    rows = (ending.select(Consent.given_at, Person.public_id, Person.first_name, Person.last_name).join(Person)
+            .order_by(Consent.given_at).limit(limit))
+    return tuple(_due_line(row.person, row.given_at + FORMER_TERM, now) for row in rows), ending.count()
 
 
 def _due_line(person: Person, ends: datetime, now: datetime) -> DueLine:

@@ -24,7 +24,7 @@ class Throttle:
         if count < FREE_MISSES or now - last > FORGET:
             return 0
         pause = min(timedelta(seconds=2 ** (count - FREE_MISSES)), LONGEST)
-        return max(0, round((last + pause - now).total_seconds()))
+        return max(0, round((min(last, now) + pause - now).total_seconds()))   # a clock set back locks nobody out
 
     def failed(self, key: Hashable, now: datetime) -> None:
         with self._lock:

@@ -1,5 +1,4 @@
 """What waits for somebody: the lists of Heute and of the weekly overview, each capped and with its full count."""
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Generic, TypeVar
@@ -97,32 +96,39 @@ def _task(row: Repair, since: datetime, now: datetime) -> TaskRow:
 
 # ---- the messenger group ---------------------------------------------------------------------------------------------
 def messenger() -> Group[MessengerRow]:
-    """Whom to add (a running member who said yes) and whom to take out (left, or said no). First those who must go."""
-    rows = (*_to_take_out(), *_to_add())
-    return Group(rows[:SHOWN], len(rows))
+    """Whom to take out (left, or said no) and whom to add (a running member who said yes), in this order."""
+    leaving, joining = _to_take_out(), _to_add()
+    rows = [_taken_out(row) for row in leaving.limit(SHOWN)]
+    rows += [_added(row) for row in joining.limit(SHOWN - len(rows))] if len(rows) < SHOWN else []
+    return Group(tuple(rows), leaving.count() + joining.count())
 
 
-def _agreed() -> Any:
-    return Consent.select(Consent.person).where(Consent.purpose == Purpose.MESSENGER.value, Consent.ended_at.is_null())
+def _to_take_out() -> Any:
+    agreed = (Consent.select(Consent.person)
+              .where(Consent.purpose == Purpose.MESSENGER.value, Consent.ended_at.is_null()))
+    return (Membership.select(Membership.ended, Membership.ended_on, *_WHO).join(Person)
+            .where(Membership.in_messenger, Membership.ended | Membership.person.not_in(agreed))
+            .order_by(Person.sort_name))
 
 
-def _to_add() -> Iterable[MessengerRow]:
-    rows = (Membership.select(Membership.id, Consent.given_at, Person).join(Person).join(Consent)
+def _to_add() -> Any:
+    return (Membership.select(Membership.id, Consent.given_at, *_WHO).join(Person).join(Consent)
             .where(~Membership.ended, ~Membership.in_messenger, Consent.purpose == Purpose.MESSENGER.value,
                    Consent.ended_at.is_null()).order_by(Person.sort_name))
-    for row in rows:
-        given = row.person.consent.given_at
-        yield _messenger_row(row.person, _('hat am {day} zugestimmt').format(day=show_date(given)), add=True)
 
 
-def _to_take_out() -> Iterable[MessengerRow]:
-    rows = (Membership.select(Membership, Person).join(Person)
-            .where(Membership.in_messenger, Membership.ended | Membership.person.not_in(_agreed()))
-            .order_by(Person.sort_name))
-    for row in rows:
-        why = (_('nicht mehr im Team seit {day}').format(day=show_date(row.ended_on)) if row.ended and row.ended_on
-               else _('nicht mehr im Team') if row.ended else _('hat nicht (mehr) zugestimmt'))
-        yield _messenger_row(row.person, why, add=False)
+_WHO = (Person.public_id, Person.first_name, Person.last_name, Person.phone)
+
+
+def _taken_out(row: Membership) -> MessengerRow:
+    why = (_('nicht mehr im Team seit {day}').format(day=show_date(row.ended_on)) if row.ended and row.ended_on
+           else _('nicht mehr im Team') if row.ended else _('hat nicht (mehr) zugestimmt'))
+    return _messenger_row(row.person, why, add=False)
+
+
+def _added(row: Membership) -> MessengerRow:
+    given = row.person.consent.given_at
+    return _messenger_row(row.person, _('hat am {day} zugestimmt').format(day=show_date(given)), add=True)
 
 
 def _messenger_row(person: Person, detail: str, add: bool) -> MessengerRow:
@@ -133,15 +139,11 @@ def _messenger_row(person: Person, detail: str, add: bool) -> MessengerRow:
 # ---- data protection -------------------------------------------------------------------------------------------------
 def due(now: datetime) -> Group[DueRow]:
     """What is erased next by itself, and whose time with us ends within a month."""
-    rows = (*_about_to_go(now), *(DueRow(line.title, line.short, line.detail, line.href, line.late)
-                                  for line in retention.due_soon(now)))
-    return Group(rows[:SHOWN], len(rows))
-
-
-def _about_to_go(now: datetime) -> Iterable[DueRow]:
-    rows = (Repair.select(Repair, Person).join(Person).where(Repair.erase_at.is_null(False))
-            .order_by(Repair.erase_at).limit(50))
-    for row in rows:
-        yield DueRow(_('{number}: Kontaktdaten').format(number=row.number),
-                     short(row.person.first_name, row.person.last_name), retention.when(row.erase_at, now),
-                     f'/r/{row.number}', row.erase_at <= now)
+    going = (Repair.select(Repair.number, Repair.erase_at, Person.first_name, Person.last_name).join(Person)
+             .where(Repair.erase_at.is_null(False)).order_by(Repair.erase_at))
+    rows = [DueRow(_('{number}: Kontaktdaten').format(number=row.number),
+                   short(row.person.first_name, row.person.last_name), retention.when(row.erase_at, now),
+                   f'/r/{row.number}', row.erase_at <= now) for row in going.limit(SHOWN)]
+    ending, many = retention.due_soon(now, limit=SHOWN)
+    rows += [DueRow(line.title, line.short, line.detail, line.href, line.late) for line in ending]
+    return Group(tuple(rows[:SHOWN]), going.count() + many)

@@ -231,7 +231,8 @@ TABLES = (
     """CREATE INDEX "repair_gone" ON "repair" ("serial") WHERE "state" = 'abgeholt'""",
     '''CREATE INDEX "repair_to_erase" ON "repair" ("erase_at") WHERE "erase_at" IS NOT NULL''',
     '''CREATE INDEX "repair_received" ON "repair" ("received_at")''',
-    '''CREATE INDEX "repair_collected" ON "repair" ("collected_at", "outcome") WHERE "collected_at" IS NOT NULL''',
+    '''CREATE INDEX "repair_collected"
+        ON "repair" ("collected_at", "outcome", "ready_at") WHERE "collected_at" IS NOT NULL''',
     '''CREATE INDEX "repair_state_repair_id" ON "repair_state" ("repair_id")''',
     '''CREATE INDEX "repair_word_repair_id" ON "repair_word" ("repair_id")''',
     '''CREATE INDEX "saved_view_account_id" ON "saved_view" ("account_id")''',

@@ -29,7 +29,7 @@ def questions(rng: random.Random, each: int = 40) -> Questions:
         + [f'{item} {brand}'.strip() for __, item, brand in brought[::2]],
         'Telefon': [phone[:5 + place % 9] for place, (__, __, phone, __) in enumerate(people)],
         'Nummer': [number if place % 2 else number.replace('-', '')[2:] for place, (number, *__) in enumerate(brought)],
-        'nichts zu finden': [f'{name}xq' for name in folded[:each // 4]] + [f'{name} xq' for name in folded[each // 4:]],
+        'nichts zu finden': [f'{name}{" " * (place % 2)}xq' for place, name in enumerate(folded)],
     }
     return Questions(kinds, [number for number, *__ in brought], [public_id for *__, public_id in people])
 

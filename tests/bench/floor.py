@@ -15,6 +15,7 @@ TABLES = '''
     INSERT INTO word SELECT DISTINCT word, person_id FROM store.person_word;
     CREATE INDEX item_at ON item (at);
 '''
+LIST = 'SELECT * FROM item ORDER BY at DESC LIMIT 25'
 BEGINNING = ('SELECT item.* FROM word JOIN item ON item.id = word.item '
              'WHERE word >= ? AND word < ? LIMIT 25')
 
@@ -38,8 +39,7 @@ def measure(folder: Path, words: Sequence[str]) -> Floors:
         Figure('roh: Wortanfang, 25 Zeilen', times(
             lambda word=word: connection.execute(BEGINNING, (word, word + '\U0010ffff')).fetchall() for word in words)),
         Figure('roh: eine Zeile schreiben, FULL', once(lambda: insert(connection) for __ in range(100))),
-        Figure('roh: Liste von 25', times(
-            lambda: connection.execute('SELECT * FROM item ORDER BY at DESC LIMIT 25').fetchall() for __ in range(100))),
+        Figure('roh: Liste von 25', times(lambda: connection.execute(LIST).fetchall() for __ in range(100))),
     )
     connection.close()
     search, written, listed = (Floor(figure.name, figure.median) for figure in figures)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from db import store, stress
 from db.clock import utc_now
+from tests.bench.table import say
 from tests.personas import set_up_cafe
 
 ROOT = Path(__file__).parents[2]
@@ -46,12 +47,13 @@ def _make(folder: Path, people: int) -> None:
     started = time.monotonic()
     stress.fill(people, utc_now(), _show)
     store.close_store()
-    print(f'\r{people:,} Personen und Reparaturen in {time.monotonic() - started:.0f} s angelegt.'.replace(',', '.'))
+    say(f'\r{people} Personen und Reparaturen in {time.monotonic() - started:.0f} s angelegt.')
 
 
 def _show(done: int, total: int) -> None:
     if sys.stdout.isatty():
-        print(f'\rLege an: {100 * done // total} %', end='', flush=True)
+        sys.stdout.write(f'\rLege an: {100 * done // total} %')
+        sys.stdout.flush()
 
 
 def _fingerprint() -> str:

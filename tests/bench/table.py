@@ -1,5 +1,7 @@
 """The figures as a plain table, each line as soon as it is known."""
-from tests.bench.measuring import MEDIAN, Figure
+import sys
+
+from tests.bench.measuring import Figure
 
 WIDTHS = (46, 9, 9, 16, 3, 10, 9)
 HEADS = ('', 'Median', 'p95', 'Ziel', '', 'roh', 'das Fache')
@@ -11,12 +13,12 @@ class Table:
         self.count = 0
 
     def head(self, title: str) -> None:
-        print(f'\n{title}')
-        print(aligned(HEADS))
-        print('─' * (sum(WIDTHS) + len(WIDTHS) - 1))
+        say(f'\n{title}')
+        say(aligned(HEADS))
+        say('─' * (sum(WIDTHS) + len(WIDTHS) - 1))
 
     def add(self, figure: Figure) -> None:
-        print(aligned(cells(figure)), flush=True)
+        say(aligned(cells(figure)))
         self.count += figure.target is not None
         if figure.missed:
             self.missed.append(figure)
@@ -34,7 +36,7 @@ def cells(figure: Figure) -> tuple[str, ...]:
             f'{target.of} ≤ {target.most:g}' if target else '',
             '' if target is None else '✗' if figure.missed else '✓',
             number(floor.median, 'ms') if floor else '',
-            f'{figure.median / floor.median:.0f} ×' if floor and figure.median >= floor.median else '1 ×' if floor else '')
+            f'{max(figure.median / floor.median, 1):.0f} ×' if floor else '')
 
 
 def number(value: float, unit: str) -> str:
@@ -47,4 +49,6 @@ def aligned(words: tuple[str, ...]) -> str:
     return ' '.join([first[0].ljust(first[1]), *(word.rjust(width) for word, width in others)]).rstrip()
 
 
-__all__ = ['MEDIAN', 'Table']
+def say(line: str) -> None:
+    sys.stdout.write(f'{line}\n')
+    sys.stdout.flush()

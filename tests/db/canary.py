@@ -63,7 +63,7 @@ def put_in(public_id: str, who: Who, now: datetime, *, keep_place: bool = False)
 def wanted(row: Any, older: bool, keep_place: bool) -> dict[str, Any]:
     table, end = row._meta.table_name, 'alt' if older else 'neu'
     values: dict[str, Any] = {name: word_for(row, name) + end for name in text_columns(table, Erase.CLEAR)}
-    values |= {name: f'{TOLD} {end}' for name in text_columns(table, Erase.MASK)}
+    values |= dict.fromkeys(text_columns(table, Erase.MASK), f'{TOLD} {end}')
     if table == 'person':
         values |= OF_A_PERSON
     if table == 'repair' and keep_place:

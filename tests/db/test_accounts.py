@@ -32,8 +32,8 @@ def refused(verb: Callable[[], Any]) -> str:
     return refusal.value.sentence
 
 
-def guess(now: datetime, name: str = 'Anja', address: str = HERE, password: str = 'falsch-falsch-falsch') -> str:
-    return refused(lambda: log_in(name, password, address, now))
+def guess(now: datetime, name: str = 'Anja', address: str = HERE, typed: str = 'falsch-falsch-falsch') -> str:
+    return refused(lambda: log_in(name, typed, address, now))
 
 
 # ---- the first account -----------------------------------------------------------------------------------------------
@@ -41,7 +41,7 @@ def test_s7_there_is_no_default_account(bare_store: Path, now: datetime) -> None
     assert accounts.needs_setup()
     assert count('account') == 0
     for name in ('admin', 'Anja', ''):
-        assert guess(now, name, password='admin') == WRONG
+        assert guess(now, name, typed='admin') == WRONG
     anja = accounts.set_up(CAFE, 'Anja', ANJA, now)
     assert (anja.name, anja.role) == ('Anja', Role.ORGANISER)
     assert not accounts.needs_setup()
@@ -96,7 +96,8 @@ def test_s4_passwords_are_argon2id_and_nowhere_to_be_read(store: Path, now: date
 def test_s4_the_program_hashes_at_least_as_strong_as_the_library_says() -> None:
     """Asked in a process of its own, because these tests make hashing cheap."""
     asked = 'from db.accounts import hasher as h; print(h.type.name, h.time_cost, h.memory_cost, h.parallelism)'
-    said = subprocess.run([sys.executable, '-c', asked], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+    said = subprocess.run([sys.executable, '-c', asked], cwd=ROOT, capture_output=True, text=True,
+                          check=True).stdout.split()
     usual = argon2.PasswordHasher()
     assert said[0] == 'ID'
     assert all(int(one) >= least for one, least in zip(
@@ -259,7 +260,8 @@ def test_s8_a_change_of_the_account_ends_it_everywhere_and_tells_open_pages(
     assert ('account', 'Mira') in heard[-1].rows
 
 
-def test_s8_an_account_closed_and_opened_again_has_no_old_sessions(store: Path, anja: Who, mira: Who, now: datetime) -> None:
+def test_s8_an_account_closed_and_opened_again_has_no_old_sessions(
+        store: Path, anja: Who, mira: Who, now: datetime) -> None:
     (token, *_) = everywhere('Mira', PASSWORDS['mira'], now)
     accounts.set_active(mira.account or 0, False, anja, now)
     accounts.set_active(mira.account or 0, True, anja, now)
@@ -269,7 +271,8 @@ def test_s8_an_account_closed_and_opened_again_has_no_old_sessions(store: Path, 
 
 # ---- passwords -------------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize('password', [
-    'vier woerter sind gut', 'Zwölf Zeichen', 'x9' * 3 + 'kL-qm3', 'ß' * 5 + 'äöü mit euro €', '🙂🙃🙂🙃 lacht gern', 'korrekt-pferd-batterie',
+    'vier woerter sind gut', 'Zwölf Zeichen', 'x9' * 3 + 'kL-qm3', 'ß' * 5 + 'äöü mit euro €', '🙂🙃🙂🙃 lacht gern',
+    'korrekt-pferd-batterie',
     ' mit leerzeichen am rand ', 'p' + 'a1b2c3d4' * 15 + 'ende123'])
 def test_s5_length_counts_and_nothing_else(store: Path, anja: Who, now: datetime, password: str) -> None:
     accounts.add('Dieter', Role.TEAM, password, anja, now)
@@ -277,8 +280,9 @@ def test_s5_length_counts_and_nothing_else(store: Path, anja: Who, now: datetime
 
 
 @pytest.mark.parametrize('password', [
-    '', 'kurz', 'elf-zeichen', 'x' * 12, 'a' * 64, '123456789012', '012345678901', 'abcdefghijkl', '210987654321', 'abababababab',
-    'Passwort1234', 'passwort!!!!', 'PASSWORT-2026', 'Willkommen2026', 'qwertzuiop12', 'Repaircafé2026', 'hallo1234567', 
+    '', 'kurz', 'elf-zeichen', 'x' * 12, 'a' * 64, '123456789012', '012345678901', 'abcdefghijkl', '210987654321',
+    'abababababab',
+    'Passwort1234', 'passwort!!!!', 'PASSWORT-2026', 'Willkommen2026', 'qwertzuiop12', 'Repaircafé2026', 'hallo1234567',
     'kontaktbuch1', 'Kontaktbuch-2026', 'z' * 60 + 'y' * 69, 'mit NUL\x00 darin', '\ud800' * 12])
 def test_s5_too_short_too_long_or_easily_guessed(store: Path, anja: Who, now: datetime, password: str) -> None:
     with pytest.raises(Refused) as refusal:
@@ -336,13 +340,15 @@ def test_an_account_has_a_proper_name(store: Path, anja: Who, now: datetime, nam
 
 @pytest.mark.parametrize('account', [4711, 'Niemand', ''])
 def test_an_account_that_is_not_there(store: Path, anja: Who, now: datetime, account: int | str) -> None:
-    assert refused(lambda: accounts.set_password(account, 'ein-langes-passwort', anja, now)) == 'Dieses Konto gibt es nicht.'
+    said = refused(lambda: accounts.set_password(account, 'ein-langes-passwort', anja, now))
+    assert said == 'Dieses Konto gibt es nicht.'
 
 
 def test_the_list_of_accounts(store: Path, anja: Who, now: datetime) -> None:
     log_in('Mira', PASSWORDS['mira'], HERE, now)
     assert [(line.name, line.role, line.active, line.last_login, line.member) for line in accounts.accounts()] == [
-        ('Anja', Role.ORGANISER, True, None, ''), ('Mira', Role.TEAM, True, now, ''), ('Tresen', Role.COUNTER, True, None, '')]
+        ('Anja', Role.ORGANISER, True, None, ''), ('Mira', Role.TEAM, True, now, ''),
+        ('Tresen', Role.COUNTER, True, None, '')]
 
 
 def test_an_account_may_name_a_member_until_they_leave(store: Path, anja: Who, mira: Who, now: datetime) -> None:

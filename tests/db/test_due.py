@@ -93,11 +93,12 @@ def test_d10_with_something_here_they_stay_until_it_is_picked_up(store: Path, mi
 def test_d10_it_is_announced_a_month_before(store: Path, mira: Who, now: datetime) -> None:
     person = former(mira, now)
     former(mira, now + 40 * DAY, 'Später')
-    assert due_soon(now + TERM - 31 * DAY) == ()
-    (line,) = due_soon(now + TERM - 30 * DAY)
+    assert due_soon(now + TERM - 31 * DAY) == ((), 0)
+    (line,), many = due_soon(now + TERM - 30 * DAY)
+    assert many == 1
     assert (line.title, line.detail, line.href, line.late) == (
         'Ünal', 'Frist endet am 22.11.2028', f'/ehemalige?person={person}', False)
-    assert due_soon(now + TERM)[0].late
+    assert due_soon(now + TERM)[0][0].late
     assert [row.title for row in todo.due(now + TERM - 30 * DAY).rows] == ['Ünal']
 
 

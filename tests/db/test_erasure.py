@@ -132,7 +132,7 @@ def test_the_canary_sits_in_every_personal_text_field() -> None:
 def test_d5_what_lies_packed_in_the_folder_would_be_found(store: Path) -> None:
     """The search itself can find: in a log, in a packed backup, in a sheet, in any case."""
     (store / 'a.log').write_text('... Zqnachname hat angerufen ...')
-    (store / 'b.gz').write_bytes(gzip.compress('ZQNACHNAME'.encode()))
+    (store / 'b.gz').write_bytes(gzip.compress(b'ZQNACHNAME'))
     (store / 'unter').mkdir()
     with zipfile.ZipFile(store / 'unter' / 'c.xlsx', 'w', zipfile.ZIP_DEFLATED) as archive:
         archive.writestr('xl/sheet1.xml', '<c>zqnachname</c>')

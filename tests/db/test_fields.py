@@ -17,7 +17,8 @@ from tests.db.stories import drop_off, nameless, own, row_counts, rows
 from tests.personas import given
 
 USES = [('person', 'member'), ('person', 'customer'), ('person', 'former'), ('person', 'external'),
-        ('membership', 'form'), ('organisation', 'form'), ('contact', 'form'), ('repair', 'counter'), ('repair', 'detail')]
+        ('membership', 'form'), ('organisation', 'form'), ('contact', 'form'), ('repair', 'counter'),
+        ('repair', 'detail')]
 
 
 def column(table: str, use: str, name: str) -> Column:
@@ -73,10 +74,11 @@ def test_an_odd_number_warns_beside_its_field_only(store: Path) -> None:
 @pytest.mark.parametrize('text', LETTERS.values(), ids=LETTERS)
 def test_r11_a_text_goes_into_the_store_and_comes_out_the_same(
         store: Path, mira: Who, now: datetime, text: str) -> None:
-    person = add('member', {name: column('person', 'member', name).parse(text) for name in ('first_name', 'city', 'note')}
+    names = ('first_name', 'city', 'note')
+    person = add('member', {name: column('person', 'member', name).parse(text) for name in names}
                  | {'skills': column('membership', 'form', 'skills').parse(text)}, given(Purpose.MEMBER), mira, now)
     values = read(person).values
-    assert [values[name] for name in ('first_name', 'city', 'note', 'skills')] == [text] * 4
+    assert [values[name] for name in (*names, 'skills')] == [text] * 4
     number = nameless(mira, now, item=text, fault=text, place=text, brand=text).number
     view = repairs.read(number, now)
     assert (view.item, view.fault, view.place, view.brand) == (text, text, text, text)
@@ -97,24 +99,16 @@ def test_r11_what_cannot_be_stored_is_refused_by_name_and_stores_nothing(
 @pytest.mark.parametrize('category', ['Erfundenes', 'Lampe von Frau Özdemir', 'x' * 100_000, 'a\x00b'])
 def test_r11_a_category_is_one_of_the_list_or_none(store: Path, tresen: Who, now: datetime, category: str) -> None:
     """It stays in the store as a figure after an erasure, so it cannot be free text."""
-    try:
-        nameless(tresen, now, item='Ding', category=category)
-    except Refused as refusal:
-        assert refusal.field in ('category', 'item')
-    assert rows("SELECT count(*) FROM repair WHERE category <> ''") == [(0,)]
+    nameless(tresen, now, item='Ding', category=category)
+    assert rows('SELECT category FROM repair') == [('',)]
 
 
 @pytest.mark.parametrize('text', ['3', '3,5', '0', '120'])
-def test_an_age_is_stored_as_typed_or_refused(store: Path, mira: Who, now: datetime, text: str) -> None:
+def test_an_age_is_stored_as_typed(store: Path, mira: Who, now: datetime, text: str) -> None:
     number = drop_off(mira, now).number
     age = column('repair', 'detail', 'age')
-    try:
-        repairs.save(number, repairs.read(number, now).version, {'age': age.parse(text)}, mira, now)
-    except Refused as refusal:
-        assert refusal.field == 'age'
-        assert text == '3,5'
-    else:
-        assert age.show(repairs.read(number, now).values['age']) == text
+    repairs.save(number, repairs.read(number, now).version, {'age': age.parse(text)}, mira, now)
+    assert age.show(repairs.read(number, now).values['age']) == text
 
 
 # ---- own columns -----------------------------------------------------------------------------------------------------

@@ -26,12 +26,13 @@ def history(who: Who) -> None:
     chance = random.Random(2026)
     moment, here = START, []
     while moment < NOW:
-        moment += timedelta(minutes=chance.randrange(30, 3000))
+        moment += timedelta(minutes=chance.randrange(30, 1800))
         if moment >= NOW:
             break
-        if chance.random() < 0.5 or not here:
+        if chance.random() < 0.35 or not here:
             ticket = (nameless(who, moment) if chance.random() < 0.3 else
-                      drop_off(who, moment, later=chance.random() < 0.5, first_name=f'N{len(here)}', phone=f'0351 1{len(here)}000'))
+                      drop_off(who, moment, later=chance.random() < 0.5, first_name=f'N{len(here)}',
+                               phone=f'0351 1{len(here)}000'))
             here.append(ticket.number)
             continue
         number = chance.choice(here)
@@ -63,7 +64,8 @@ def came() -> dict[int, datetime]:
 
 
 def moves() -> list[tuple[int, str, datetime]]:
-    return [(row, state, moment(at)) for row, state, at in rows('SELECT repair_id, state, at FROM repair_state ORDER BY id')]
+    made = rows('SELECT repair_id, state, at FROM repair_state ORDER BY id')
+    return [(row, state, moment(at)) for row, state, at in made]
 
 
 def state_at(when: datetime) -> dict[int, str]:
@@ -111,7 +113,8 @@ def test_ages_are_days_of_the_calendar(eleven_weeks: Path, now: datetime, week: 
 def test_repaired_is_a_share_of_what_was_handed_back_with_a_known_outcome(
         eleven_weeks: Path, now: datetime, week: Week) -> None:
     since = week.shifted(-7).start
-    outcomes = [outcome for outcome, at in rows('SELECT outcome, collected_at FROM repair WHERE collected_at IS NOT NULL')
+    collected = rows('SELECT outcome, collected_at FROM repair WHERE collected_at IS NOT NULL')
+    outcomes = [outcome for outcome, at in collected
                 if since <= moment(at) < week.end and outcome not in ('', 'unbekannt')]
     expected = round(100 * outcomes.count('repariert') / len(outcomes)) if outcomes else None
     assert figures.week(now, week.name).repaired[0] == expected
@@ -123,9 +126,9 @@ def test_heute_agrees_with_a_count(eleven_weeks: Path, now: datetime) -> None:
     assert today.open == len(states) == len(state_at(now))
     assert today.counts == {state.key: states.count(state.value) for state in State if state is not State.COLLECTED}
     assert len(set(states)) >= 4, 'the story is rich enough'
-    assert [bar.number for bar in today.weeks] == [week.number for week in reversed(LAST_WEEKS[:8])]
-    assert [bar.went for bar in today.weeks] == [went_in(week) for week in reversed(LAST_WEEKS[:8])]
-    assert [bar.came for bar in today.weeks] == [sum(in_week(at, week) for at in came().values()) for week in reversed(LAST_WEEKS[:8])]
+    assert [(bar.number, bar.came, bar.went) for bar in today.weeks] == [
+        (week.number, sum(in_week(at, week) for at in came().values()), went_in(week))
+        for week in reversed(LAST_WEEKS[:8])]
     assert sum(bar.went for bar in today.weeks) > 10
 
 
@@ -133,9 +136,11 @@ def test_the_lists_of_heute_agree_with_a_count(eleven_weeks: Path, now: datetime
     today = figures.today(now)
     late = f'{now - 28 * DAY:%Y-%m-%dT%H:%M:%SZ}'
     for group, condition in (
-            (today.uncollected, f"state IN ('fertig', 'nicht abgeholt') AND person_id IS NOT NULL AND ready_at <= '{late}'"),
+            (today.uncollected,
+             f"state IN ('fertig', 'nicht abgeholt') AND person_id IS NOT NULL AND ready_at <= '{late}'"),
             (today.nameless, "state = 'fertig' AND person_id IS NULL"),
-            (today.unassigned, "state IN ('angenommen', 'in Arbeit', 'wartet auf Ersatzteil') AND responsible_id IS NULL")):
+            (today.unassigned,
+             "state IN ('angenommen', 'in Arbeit', 'wartet auf Ersatzteil') AND responsible_id IS NULL")):
         expected = {number for (number,) in rows(f'SELECT number FROM repair WHERE {condition}')}
         assert group.total == len(expected)
         assert {row.number for row in group.rows} <= expected
@@ -146,11 +151,13 @@ def test_the_lists_of_heute_agree_with_a_count(eleven_weeks: Path, now: datetime
 def test_s9_the_counter_gets_numbers_and_no_names(eleven_weeks: Path, now: datetime) -> None:
     full, counter = figures.today(now), figures.today(now, lists=False)
     assert (counter.open, counter.counts) == (full.open, full.counts)
-    assert (counter.uncollected.rows, counter.nameless.rows, counter.due.rows, counter.messenger.rows, counter.feed) == ((), (), (), (), ())
+    assert not any((counter.uncollected.rows, counter.nameless.rows, counter.unassigned.rows, counter.due.rows,
+                    counter.messenger.rows, counter.feed))
 
 
 # ---- weeks -----------------------------------------------------------------------------------------------------------
-@pytest.mark.parametrize(('name', 'hours'), [('2026-W13', 167), ('2026-W43', 169), ('2026-W47', 168), ('2026-W53', 168)])
+@pytest.mark.parametrize(('name', 'hours'), [('2026-W13', 167), ('2026-W43', 169), ('2026-W47', 168),
+                                             ('2026-W53', 168)])
 def test_r8_a_week_with_a_change_of_the_clock_is_an_hour_longer_or_shorter(name: str, hours: int) -> None:
     week = weeks.parse(name)
     assert week.end - week.start == timedelta(hours=hours)
@@ -163,12 +170,14 @@ def test_how_a_week_is_called(name: str, span: str) -> None:
     assert (weeks.parse(name).name, weeks.parse(name).span) == (name, span)
 
 
-@pytest.mark.parametrize(('typed', 'name'), [('2026-W47', '2026-W47'), ('2026-47', '2026-W47'), ('2026w7', '2026-W07'), (' 2026-W47 ', '2026-W47')])
+@pytest.mark.parametrize(('typed', 'name'), [('2026-W47', '2026-W47'), ('2026-47', '2026-W47'), ('2026w7', '2026-W07'),
+                                             (' 2026-W47 ', '2026-W47')])
 def test_a_week_as_it_is_typed(typed: str, name: str) -> None:
     assert weeks.parse(typed).name == name
 
 
-@pytest.mark.parametrize('typed', ['', '47', '2026-W54', '2026-W00', '2027-W53', '1900-W01', '9999-W01', '2026-W', 'W47', '2026-11-23',
+@pytest.mark.parametrize('typed', ['', '47', '2026-W54', '2026-W00', '2027-W53', '1900-W01', '9999-W01', '2026-W',
+                                   'W47', '2026-11-23',
                                    '\x00', '２０２６-W47 x'])
 def test_r11_a_week_that_does_not_exist(store: Path, now: datetime, typed: str) -> None:
     with pytest.raises(Refused, match='Diese Woche gibt es nicht'):
@@ -186,13 +195,16 @@ def test_the_week_somebody_means_without_saying_so(store: Path, when: datetime, 
 
 
 @pytest.mark.parametrize(('when', 'name'), [
-    (datetime(2026, 11, 22, 22, 59, 59, tzinfo=UTC), '2026-W47'), (datetime(2026, 11, 22, 23, 0, tzinfo=UTC), '2026-W48'),
+    (datetime(2026, 11, 22, 22, 59, 59, tzinfo=UTC), '2026-W47'),
+    (datetime(2026, 11, 22, 23, 0, tzinfo=UTC), '2026-W48'),
     (datetime(2026, 3, 29, 21, 59, 59, tzinfo=UTC), '2026-W13'), (datetime(2026, 3, 29, 22, 0, tzinfo=UTC), '2026-W14'),
-    (datetime(2026, 10, 25, 22, 59, 59, tzinfo=UTC), '2026-W43'), (datetime(2026, 10, 25, 23, 0, tzinfo=UTC), '2026-W44')])
+    (datetime(2026, 10, 25, 22, 59, 59, tzinfo=UTC), '2026-W43'),
+    (datetime(2026, 10, 25, 23, 0, tzinfo=UTC), '2026-W44')])
 def test_r8_a_drop_off_belongs_to_the_week_in_berlin(store: Path, mira: Who, when: datetime, name: str) -> None:
     nameless(mira, when)
     assert figures.week(when + 30 * DAY, name).accepted[0] == 1
-    assert sum(figures.week(when + 30 * DAY, weeks.parse(name).shifted(shift).name).accepted[0] for shift in (-1, 1)) == 0
+    beside = [figures.week(when + 30 * DAY, weeks.parse(name).shifted(shift).name) for shift in (-1, 1)]
+    assert [week.accepted[0] for week in beside] == [0, 0]
 
 
 def test_a_quiet_week_is_all_noughts(store: Path, now: datetime) -> None:
@@ -223,7 +235,8 @@ def test_what_is_taken_back_was_never_handed_back(store: Path, mira: Who, now: d
 
 
 # ---- single lines ----------------------------------------------------------------------------------------------------
-def test_the_feed_says_what_just_happened_and_names_no_customer(store: Path, tresen: Who, mira: Who, now: datetime) -> None:
+def test_the_feed_says_what_just_happened_and_names_no_customer(
+        store: Path, tresen: Who, mira: Who, now: datetime) -> None:
     number = drop_off(tresen, now).number
     repairs.move(number, State.READY, mira, now + timedelta(minutes=1))
     handover.hand_back(number, COMMAND_LINE, now + timedelta(minutes=2))
@@ -238,13 +251,12 @@ def test_the_feed_says_what_just_happened_and_names_no_customer(store: Path, tre
 
 def test_ready_and_not_picked_up_for_longer_than_four_weeks(store: Path, mira: Who, now: datetime) -> None:
     for days in (28, 27, 60):
-        number = drop_off(mira, now - 90 * DAY, first_name=f'Nr {days}', place='Regal 3').number
+        number = drop_off(mira, now - 90 * DAY, first_name=f'Nr {days}', phone='0351 1234567', place='Regal 3').number
         repairs.move(number, State.READY, mira, now - days * DAY)
     repairs.move(number, State.UNCOLLECTED, mira, now - 30 * DAY)
     found = figures.today(now).uncollected
     assert [(row.short, row.days, row.late, row.phone_link, row.place) for row in found.rows] == [
-        ('Nr 60', 60, True, 'tel:03511234567', 'Regal 3'), ('Nr 28', 28, False, 'tel:03511234567', 'Regal 3')] or [
-            row.short for row in found.rows] == ['Nr 60 W.', 'Nr 28 W.']
+        ('Nr 60', 60, True, 'tel:03511234567', 'Regal 3'), ('Nr 28', 28, False, 'tel:03511234567', 'Regal 3')]
     assert found.total == 2
 
 

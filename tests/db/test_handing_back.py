@@ -282,8 +282,8 @@ def test_d4_nothing_of_it_is_seen_from_outside_before_the_commit(store: Path, tr
     number = drop_off(tresen, now, later=True).number
     outside = raw(store)
     seen = []
-    stop = on_change(lambda _: seen.append(outside.execute(
-        'SELECT state, collected_at IS NULL, erase_at IS NULL, (SELECT was_customer FROM person) FROM repair').fetchone()))
+    looks = 'SELECT state, collected_at IS NULL, erase_at IS NULL, (SELECT was_customer FROM person) FROM repair'
+    stop = on_change(lambda _: seen.append(outside.execute(looks).fetchone()))
     handover.hand_back(number, tresen, now)
     stop()
     outside.close()

@@ -150,7 +150,8 @@ def test_the_same_name_with_the_same_number_is_the_same_person(
     {'first_name': 'Emine', 'last_name': 'Özdemir', 'phone': '0351 7654322'},
     {'first_name': 'Emine', 'last_name': 'Özdemir', 'phone': ''},
     {'first_name': 'Emin', 'last_name': 'Özdemir', 'phone': '0351 7654321'}])
-def test_another_number_or_name_is_somebody_else(store: Path, tresen: Who, now: datetime, typed: dict[str, str]) -> None:
+def test_another_number_or_name_is_somebody_else(
+        store: Path, tresen: Who, now: datetime, typed: dict[str, str]) -> None:
     emine = owner(drop_off(tresen, now, **OEZDEMIR).number, now)
     assert owner(drop_off(tresen, now, **typed).number, now) != emine
     assert count('person') == 2
@@ -233,7 +234,8 @@ def test_r9_the_same_new_person_at_two_tablets_is_stored_once(store: Path, trese
     assert (count('person'), count('repair')) == (1, 8)
 
 
-@pytest.mark.parametrize('request_id', ['', 'kurz', 'x' * 65, 'mit leer zeichen', "'; DROP TABLE repair", 'a\x00bcdefghi'])
+@pytest.mark.parametrize('request_id', ['', 'kurz', 'x' * 65, 'mit leer zeichen', "'; DROP TABLE repair",
+                                        'a\x00bcdefghi'])
 def test_a_form_without_a_proper_id_is_refused(store: Path, tresen: Who, now: datetime, request_id: str) -> None:
     with pytest.raises(Refused, match='Seite neu laden'):
         take_in(replace(TOASTER, request_id=request_id), tresen, now)
@@ -266,7 +268,8 @@ def test_a_number_is_never_used_twice(store: Path, tresen: Who, now: datetime) -
 # ---- refusals --------------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize(('typed', 'field'), [
     ({'item': '  '}, 'item'), ({'phone': 'abends'}, 'phone'), ({'email': 'name@'}, 'email'),
-    ({'first_name': '', 'last_name': ''}, 'first_name'), ({'first_name': '', 'last_name': '', 'phone': ''}, 'first_name'),
+    ({'first_name': '', 'last_name': ''}, 'first_name'),
+    ({'first_name': '', 'last_name': '', 'phone': ''}, 'first_name'),
     ({'first_name': 'x' * 101}, 'first_name'), ({'item': 'x' * 101}, 'item'), ({'fault': 'x' * 1001}, 'fault'),
     ({'responsible': 4711}, 'responsible'), ({'warning': True, 'warning_reason': 'x' * 101}, 'warning'),
     *[({'last_name': text}, 'last_name') for text in CONTROL.values()]])

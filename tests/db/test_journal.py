@@ -108,7 +108,8 @@ def test_the_word_goes_out_after_the_commit(store: Path, mira: Who, now: datetim
     assert seen == [1]
 
 
-def test_a_screen_that_fails_harms_nobody(store: Path, mira: Who, now: datetime, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_screen_that_fails_harms_nobody(
+        store: Path, mira: Who, now: datetime, caplog: pytest.LogCaptureFixture) -> None:
     heard: list[Changed] = []
     stops = [on_change(broken), on_change(heard.append)]
     with caplog.at_level(logging.CRITICAL):

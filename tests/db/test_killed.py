@@ -33,7 +33,8 @@ def facts() -> Facts:
     return [rows(query) for query in (
         'SELECT id, first_name, last_name, phone, street, on_former, was_customer, words FROM person ORDER BY id',
         'SELECT person_id, purpose, ended_at, ended_because FROM consent ORDER BY id',
-        'SELECT number, person_id, state, item, accessories, fault, erase_at, token IS NULL, words FROM repair ORDER BY id',
+        'SELECT number, person_id, state, item, accessories, fault, erase_at, token IS NULL, words FROM repair '
+        'ORDER BY id',
         'SELECT repair_id, state FROM repair_state ORDER BY id',
         'SELECT person_id, ended, skills FROM membership ORDER BY id',
         'SELECT word, person_id FROM person_word ORDER BY word, person_id',
@@ -98,12 +99,16 @@ def only_person() -> str:
     return str(rows('SELECT public_id FROM person')[0][0])
 
 
+def only_number() -> str:
+    return str(rows('SELECT number FROM repair')[0][0])
+
+
 STORIES: dict[str, tuple[Callable[[Who, datetime], None], Verb]] = {
     'erasing what is due': (everything_due, lambda who, now: run_due(now + timedelta(hours=1), who)),
     'withdrawing': (one_here, lambda who, now: handover.withdraw(only_person(), None, who, now)),
     'a member leaves with a toaster here': (
         a_member_with_a_toaster, lambda who, now: leaves(only_person(), who, now, keep=False)),
-    'handing back': (one_here, lambda who, now: handover.hand_back(str(rows('SELECT number FROM repair')[0][0]), who, now)),
+    'handing back': (one_here, lambda who, now: handover.hand_back(only_number(), who, now)),
     'taking in': (one_here, lambda who, now: take_in(
         Intake('zweite-annahme', 'Radio', True, first_name='Emine', last_name='Özdemir', later=True), who, now)),
 }

@@ -90,7 +90,8 @@ def test_a_date_is_shown_in_german_and_read_again() -> None:
 
 
 @pytest.mark.parametrize('text', ['31.02.2026', '29.02.2027', '32.1.2026', '1.13.2026', '0.1.2026', 'gestern', '23.11.',
-                                  '11/23/2026', '23.11.1899', '23.11.2101', '2026-13-01', '23.11.20261', *LETTERS.values()])
+                                  '11/23/2026', '23.11.1899', '23.11.2101', '2026-13-01', '23.11.20261',
+                                  *LETTERS.values()])
 def test_r11_dates_that_do_not_exist(text: str) -> None:
     with pytest.raises(Refused) as refusal:
         kinds.parse_date(text)
@@ -161,7 +162,8 @@ def test_a_number_is_shown_as_germans_read_it_and_called_with_digits() -> None:
 
 
 # ---- e-mail ----------------------------------------------------------------------------------------------------------
-@pytest.mark.parametrize('text', ['name@example.org', 'Vor.Nach+cafe@sub.example.org', 'özdemir@müller.de', 'a@b.co', ''])
+@pytest.mark.parametrize('text', ['name@example.org', 'Vor.Nach+cafe@sub.example.org', 'özdemir@müller.de', 'a@b.co',
+                                  ''])
 def test_addresses_are_kept_as_typed(text: str) -> None:
     assert kinds.parse_email(text) == text
 

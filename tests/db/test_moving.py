@@ -14,7 +14,8 @@ from db.words import NEXT, REASONS, Outcome, State
 from tests.db.stories import drop_off, joins, leaves, nameless, owner, row_counts, rows
 
 # The shortest way to each state, so that every pair can be tried.
-WAY = {State.ACCEPTED: (), State.WORKING: (State.WORKING,), State.WAITING: (State.WAITING,), State.READY: (State.READY,),
+WAY = {State.ACCEPTED: (), State.WORKING: (State.WORKING,), State.WAITING: (State.WAITING,),
+       State.READY: (State.READY,),
        State.UNCOLLECTED: (State.READY, State.UNCOLLECTED)}
 
 
@@ -189,7 +190,8 @@ def test_an_item_keeps_a_name(store: Path, mira: Who, now: datetime) -> None:
 @pytest.mark.parametrize('number', ['26-0417-7', 'Quatsch', ''])
 def test_nothing_can_be_done_with_a_repair_that_is_not_there(
         store: Path, mira: Who, now: datetime, number: str) -> None:
-    for verb in (lambda: repairs.move(number, State.WORKING, mira, now), lambda: repairs.assign(number, None, mira, now),
+    for verb in (lambda: repairs.move(number, State.WORKING, mira, now),
+                 lambda: repairs.assign(number, None, mira, now),
                  lambda: repairs.save(number, 1, {}, mira, now), lambda: handover.hand_back(number, mira, now),
                  lambda: repairs.set_outcome(number, Outcome.FIXED, '', mira, now),
                  lambda: handover.undo(number, mira, now)):

@@ -66,10 +66,12 @@ def test_long_serials_are_read_without_their_dashes_too(number: str) -> None:
     assert read_code(digits_of(number)).number == number
 
 
-@pytest.mark.parametrize('host', ['http://192.168.178.42:8080', 'HTTP://192.168.178.42:8080', 'https://cafe.example.org',
+@pytest.mark.parametrize('host', ['http://192.168.178.42:8080', 'HTTP://192.168.178.42:8080',
+                                  'https://cafe.example.org',
                                   'http://[fe80::1]:8080', 'http://alter-rechner.local', 'ftp://x', ''])
 def test_a_scanned_address_of_any_host(host: str) -> None:
-    for path in (f'/t/{TOKEN}', f'/T/{TOKEN}', f'/t/{TOKEN.lower()}', f'/t/{TOKEN}/', f'/t/{TOKEN}?x=1', f'/T/{TOKEN}#a'):
+    for path in (f'/t/{TOKEN}', f'/T/{TOKEN}', f'/t/{TOKEN.lower()}', f'/t/{TOKEN}/', f'/t/{TOKEN}?x=1',
+                 f'/T/{TOKEN}#a'):
         assert read_code(host + path) == Code(token=TOKEN)
     for path in ('/r/26-0417-7', '/R/26-0417-7', '/r/2604177', '/r/26-0417-7/', '/r/26-0417-7?von=heute'):
         assert read_code(host + path) == Code(number='26-0417-7')
@@ -96,7 +98,8 @@ def test_new_tokens_hold_eighty_bits_and_nothing_to_misread() -> None:
 def test_meinten_sie_contains_the_right_one(number: str) -> None:
     digits = digits_of(number)
     slips = {digits[:place] + wrong + digits[place + 1:] for place in range(len(digits)) for wrong in '0123456789'}
-    slips |= {digits[:place] + digits[place + 1] + digits[place] + digits[place + 2:] for place in range(len(digits) - 1)}
+    slips |= {digits[:place] + digits[place + 1] + digits[place] + digits[place + 2:]
+              for place in range(len(digits) - 1)}
     for slip in slips - {digits}:
         code = read_code(slip)
         assert not code.understood

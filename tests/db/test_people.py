@@ -69,7 +69,8 @@ def test_d2_a_yes_from_nowhere_or_from_tomorrow_is_refused(
     assert row_counts() == before
 
 
-@pytest.mark.parametrize('values', [{}, {'first_name': ''}, {'phone': '0351 12345'}, {'first_name': '', 'last_name': ''}])
+@pytest.mark.parametrize('values', [{}, {'first_name': ''}, {'phone': '0351 12345'},
+                                    {'first_name': '', 'last_name': ''}])
 def test_nobody_without_a_name(store: Path, mira: Who, now: datetime, values: dict[str, str]) -> None:
     with pytest.raises(Refused, match='Vorname oder Nachname genügt') as refusal:
         people.add('member', values, given(Purpose.MEMBER), mira, now)
@@ -226,8 +227,10 @@ def test_d2_the_texts_of_a_new_store(store: Path) -> None:
 
 # ---- what they are called --------------------------------------------------------------------------------------------
 @pytest.mark.parametrize(('first', 'last', 'said'), [
-    ('Şeyma', 'Wiśniewska', ('Şeyma Wiśniewska', 'Şeyma W.', 'ŞW')), ('Öykü', 'Özdemir', ('Öykü Özdemir', 'Öykü Ö.', 'ÖÖ')),
-    ('Emil', 'ễnd', ('Emil ễnd', 'Emil Ễ.', 'EỄ')), ('Emil', 'e\u0302\u0303nd', ('Emil e\u0302\u0303nd', 'Emil Ễ.', 'EỄ')),
+    ('Şeyma', 'Wiśniewska', ('Şeyma Wiśniewska', 'Şeyma W.', 'ŞW')),
+    ('Öykü', 'Özdemir', ('Öykü Özdemir', 'Öykü Ö.', 'ÖÖ')),
+    ('Emil', 'ễnd', ('Emil ễnd', 'Emil Ễ.', 'EỄ')),
+    ('Emil', 'e\u0302\u0303nd', ('Emil e\u0302\u0303nd', 'Emil Ễ.', 'EỄ')),
     ('Ronaldo', '', ('Ronaldo', 'Ronaldo', 'R')), ('', 'Özdemir', ('Özdemir', 'Ö.', 'Ö')), ('', '', ('', '', '?')),
     ('Жанна', 'Ж', ('Жанна Ж', 'Жанна Ж.', 'ЖЖ')), ('İsmail', 'ßen', ('İsmail ßen', 'İsmail S.', 'İS'))])
 def test_names_as_everybody_in_the_room_may_read_them(first: str, last: str, said: tuple[str, str, str]) -> None:
@@ -285,9 +288,11 @@ FACTS = {
     'picked up, may be contacted later': (
         lambda who, now: handed(drop_off(who, now, later=True).number, who, now), {'ehemalige'}),
     'one picked up, one here': (
-        lambda who, now: with_toaster(handed(drop_off(who, now, later=True).number, who, now), who, now), {'kundinnen'}),
+        lambda who, now: with_toaster(handed(drop_off(who, now, later=True).number, who, now), who, now),
+        {'kundinnen'}),
     'a contact': (outside, {'extern'}),
-    'a contact with an item here': (lambda who, now: with_toaster(outside(who, now), who, now), {'extern', 'kundinnen'}),
+    'a contact with an item here': (lambda who, now: with_toaster(outside(who, now), who, now),
+                                    {'extern', 'kundinnen'}),
     'left the team, stays findable': (lambda who, now: left(joins(who, now), who, now, True), {'ehemalige'}),
     'left the team, findable, an item here': (
         lambda who, now: left(with_toaster(joins(who, now), who, now), who, now, True), {'ehemalige', 'kundinnen'}),
@@ -298,9 +303,11 @@ FACTS = {
     'was a customer, is here again': (
         lambda who, now: with_toaster(added('former_customer', who, now, Purpose.FORMER), who, now), {'kundinnen'}),
     'repair withdrawn, later contact kept': (
-        lambda who, now: without(owner(drop_off(who, now, later=True).number, now), Purpose.REPAIR, who, now), {'ehemalige'}),
+        lambda who, now: without(owner(drop_off(who, now, later=True).number, now), Purpose.REPAIR, who, now),
+        {'ehemalige'}),
     'a contact no more, but findable': (
-        lambda who, now: without(also_findable(outside(who, now), who, now), Purpose.EXTERNAL, who, now), {'ehemalige'}),
+        lambda who, now: without(also_findable(outside(who, now), who, now), Purpose.EXTERNAL, who, now),
+        {'ehemalige'}),
 }
 
 

@@ -1,4 +1,4 @@
-"""The search index: after any story it is what a rebuild from scratch would be, and nobody stands where they should not.
+"""The search index: after any story it is what a rebuild from scratch would be, and nobody is stored unseen.
 
 A long random walk over all verbs, with its seed in its name, so that a failure can be walked again.
 """
@@ -51,7 +51,8 @@ class Walk:
                  later=self.chance.choice((True, False, None)), brand=self.chance.choice(('', 'Krups')))
 
     def drop_off_known(self) -> None:
-        drop_off(self.who, self.now, person=self.one(Person, 'public_id') or 'x', later=self.chance.choice((True, False)))
+        known = self.one(Person, 'public_id') or 'x'
+        drop_off(self.who, self.now, person=known, later=self.chance.choice((True, False)))
 
     def nameless(self) -> None:
         nameless(self.who, self.now, 'Föhn', place='Regal 7')
@@ -88,7 +89,8 @@ class Walk:
         people.save(person.public_id, person.version, {**self.name(), 'farbe': 'türkis'}, self.who, self.now)
 
     def say_yes(self) -> None:
-        people.give_consent(self.one(Person, 'public_id') or 'x', Purpose.FORMER, self.chance.choice(HOW), self.who, self.now)
+        known = self.one(Person, 'public_id') or 'x'
+        people.give_consent(known, Purpose.FORMER, self.chance.choice(HOW), self.who, self.now)
 
     def say_no(self) -> None:
         handover.withdraw(self.one(Person, 'public_id') or 'x', self.chance.choice((None, (self.purpose(),))),
@@ -103,7 +105,8 @@ class Walk:
         members.give_messenger(self.one(Person, 'public_id') or 'x', 'Papier', self.who, self.now)
 
     def organisation(self) -> None:
-        organisations.add({'name': self.chance.choice(('Ämterlotsen', 'Büro', 'Zoo')), 'topic': 'Räume'}, self.who, self.now)
+        name = self.chance.choice(('Ämterlotsen', 'Büro', 'Zoo'))
+        organisations.add({'name': name, 'topic': 'Räume'}, self.who, self.now)
 
     def rename(self) -> None:
         row = organisations.read(self.one(Organisation, 'public_id') or 'x')
@@ -116,8 +119,9 @@ class Walk:
         self.now += timedelta(minutes=self.chance.choice((1, 10, 45, 60 * 30)))
         run_due(self.now)
 
-    VERBS = (drop_off, drop_off, drop_off_known, drop_off_known, nameless, move, move, hand_back, hand_back, undo, save_repair,
-             assign, join, join, meet, former, save_person, save_person, say_yes, say_no, say_no, leave, messenger, organisation,
+    VERBS = (drop_off, drop_off, drop_off_known, drop_off_known, nameless, move, move, hand_back, hand_back, undo,
+             save_repair, assign, join, join, meet, former, save_person, save_person, say_yes, say_no, say_no, leave,
+             messenger, organisation,
              rename, remove, wait)
 
     def step(self) -> None:
@@ -132,14 +136,16 @@ class Walk:
 def derived() -> list[list[tuple[Any, ...]]]:
     return [rows(query) for query in (
         'SELECT id, words, sort_name, on_former FROM person ORDER BY id', 'SELECT id, words FROM repair ORDER BY id',
-        'SELECT id, words, sort_name FROM organisation ORDER BY id', 'SELECT word, person_id FROM person_word ORDER BY 1, 2',
+        'SELECT id, words, sort_name FROM organisation ORDER BY id',
+        'SELECT word, person_id FROM person_word ORDER BY 1, 2',
         'SELECT open, word, repair_id FROM repair_word ORDER BY 1, 2, 3')]
 
 
 def look_around(now: datetime) -> None:
     """What must hold at any moment."""
     assert not rows('PRAGMA foreign_key_check')
-    assert not rows('SELECT id FROM person WHERE id NOT IN (SELECT person_id FROM consent WHERE ended_at IS NULL)'), 'D1'
+    agreed = 'SELECT person_id FROM consent WHERE ended_at IS NULL'
+    assert not rows(f'SELECT id FROM person WHERE id NOT IN ({agreed})'), 'D1'
     assert not rows('SELECT id FROM consent WHERE person_id NOT IN (SELECT id FROM person)'), 'it goes with the person'
     grace = {pid for (pid,) in rows("SELECT person_id FROM repair WHERE state = 'abgeholt' AND erase_at IS NOT NULL")}
     shown = {row.href for sheet in ('team', 'extern', 'ehemalige') for row in all_rows(sheet, now)}
@@ -159,7 +165,8 @@ def all_rows(sheet: str, now: datetime) -> list[Any]:
 
 
 @pytest.mark.parametrize('seed', range(3))
-def test_r10_after_any_story_the_index_is_what_a_rebuild_makes(store: Path, mira: Who, now: datetime, seed: int) -> None:
+def test_r10_after_any_story_the_index_is_what_a_rebuild_makes(
+        store: Path, mira: Who, now: datetime, seed: int) -> None:
     own('person', 'farbe')
     own('repair', 'fach')
     walk = Walk(seed, mira, now)
@@ -180,7 +187,8 @@ def test_r10_a_damaged_index_is_built_anew(store: Path, mira: Who, now: datetime
     drop_off(mira, now)
     organisations.add({'name': 'Zoo'}, mira, now)
     good = derived()
-    for statement in ('DELETE FROM person_word', 'DELETE FROM repair_word', "UPDATE person SET words = 'x', sort_name = ''",
+    for statement in ('DELETE FROM person_word', 'DELETE FROM repair_word',
+                      "UPDATE person SET words = 'x', sort_name = ''",
                       "UPDATE organisation SET words = ''", "UPDATE repair SET words = ''",
                       "INSERT INTO person_word VALUES ('falsch', 1)"):
         rows(statement)
@@ -194,7 +202,8 @@ def test_finden_looks_everywhere(store: Path, mira: Who, now: datetime) -> None:
     number = nameless(mira, now, 'Radio').number
     zoo = organisations.add({'name': 'Radio Dresden', 'topic': 'Presse'}, mira, now)
     hits = find('radio')
-    assert [(hit.title, hit.href, hit.where) for hit in hits.people] == [('Radio Meier', f'/team?person={person}', 'Team')]
+    assert [(hit.title, hit.href, hit.where) for hit in hits.people] == [
+        ('Radio Meier', f'/team?person={person}', 'Team')]
     assert [(hit.title, hit.detail, hit.href, hit.where) for hit in hits.repairs] == [
         ('Radio', number, f'/r/{number}', 'angenommen')]
     assert [(hit.title, hit.detail, hit.href) for hit in hits.organisations] == [

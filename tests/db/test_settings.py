@@ -15,7 +15,8 @@ from tests.personas import CAFE
 
 TYPED = {'cafe_name': 'Repair-Café „Löte & Leim“', 'address': 'Hauptstr. 1, 01067 Dresden', 'phone': '0351 1234567',
          'opening': 'Montag 14–18 Uhr\n\n  Freitag 16–19 Uhr ', 'base_address': 'http://192.168.178.42:8080/',
-         'ticket_texts': 'Erster Absatz.\nZweiter Absatz.', 'liability': 'Wir haften für Vorsatz.', 'pickup_term_days': '30',
+         'ticket_texts': 'Erster Absatz.\nZweiter Absatz.', 'liability': 'Wir haften für Vorsatz.',
+         'pickup_term_days': '30',
          'grace_minutes': '0', 'places': 'Schrank 1\nSchrank 2'}
 
 
@@ -47,15 +48,18 @@ def test_a_list_can_be_emptied(store: Path, anja: Who, now: datetime) -> None:
 
 
 @pytest.mark.parametrize(('name', 'text'), [
-    ('cafe_name', ''), ('cafe_name', ' '), ('cafe_name', 'x' * 81), ('phone', 'siehe Aushang'), ('pickup_term_days', '0'),
+    ('cafe_name', ''), ('cafe_name', ' '), ('cafe_name', 'x' * 81), ('phone', 'siehe Aushang'),
+    ('pickup_term_days', '0'),
     ('pickup_term_days', '366'), ('pickup_term_days', '30,5'), ('pickup_term_days', 'viele'), ('pickup_term_days', ''),
     ('grace_minutes', '-1'), ('grace_minutes', '121'), ('grace_minutes', ''), ('opening', 'x' * 401), ('places', LONG),
     ('base_address', '192.168.178.42'), ('base_address', 'javascript:alert(1)'), ('base_address', 'ftp://host'),
     ('base_address', 'http://'), ('base_address', 'http://host/pfad'), ('base_address', 'http://host?x=1'),
-    ('base_address', 'http://host:8080#x'), ('base_address', 'http://nutzer:geheim@host'), ('base_address', 'http://host:99999'),
+    ('base_address', 'http://host:8080#x'), ('base_address', 'http://nutzer:geheim@host'),
+    ('base_address', 'http://host:99999'),
     ('base_address', 'http://ho st'), ('base_address', 'http://[::1'), ('base_address', 'http://büro'),
     *[('cafe_name', text) for text in CONTROL.values()]])
-def test_a_refusal_names_its_field_and_saves_nothing(store: Path, anja: Who, now: datetime, name: str, text: str) -> None:
+def test_a_refusal_names_its_field_and_saves_nothing(
+        store: Path, anja: Who, now: datetime, name: str, text: str) -> None:
     """All or none: what was typed beside it is not half saved."""
     before = row_counts(), settings.read()
     with pytest.raises(Refused) as refusal:
@@ -64,7 +68,8 @@ def test_a_refusal_names_its_field_and_saves_nothing(store: Path, anja: Who, now
     assert (row_counts(), settings.read()) == before
 
 
-@pytest.mark.parametrize('text', ['http://192.168.178.42:8080', 'https://cafe.example.org', 'HTTP://RECHNER.LOCAL', 'http://[fe80::1]:8080',
+@pytest.mark.parametrize('text', ['http://192.168.178.42:8080', 'https://cafe.example.org', 'HTTP://RECHNER.LOCAL',
+                                  'http://[fe80::1]:8080',
                                   ''])
 def test_addresses_for_the_code_on_the_ticket(store: Path, anja: Who, now: datetime, text: str) -> None:
     assert settings.save({'base_address': text}, anja, now).base_address == text

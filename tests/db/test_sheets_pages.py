@@ -18,7 +18,8 @@ from tests.db.naughty import BREAKS, CONTROL, LETTERS, LONG
 from tests.db.stories import drop_off, joins, nameless, outside, own, rows
 from tests.personas import NOW, given, persona
 
-ODD = [*LETTERS.values(), *CONTROL.values(), *BREAKS.values(), LONG, '(', 'AND', 'a-b', '*', '"', '%', '_', '\U0010ffff', '0' * 500,
+ODD = [*LETTERS.values(), *CONTROL.values(), *BREAKS.values(), LONG, '(', 'AND', 'a-b', '*', '"', '%', '_',
+       '\U0010ffff', '0' * 500,
        '+', 'a ' * 300]
 
 
@@ -45,7 +46,8 @@ def fill(who: Who, now: datetime) -> None:
             repairs.move(ticket.number, step, who, received + timedelta(hours=1))
         if number >= 20:
             handover.hand_back(ticket.number, who, now)
-        people.add('former_customer', {'first_name': f'Kim{number % 4}', 'last_name': str(number)}, given(Purpose.FORMER), who, now)
+        people.add('former_customer', {'first_name': f'Kim{number % 4}', 'last_name': str(number)},
+                   given(Purpose.FORMER), who, now)
     organisations.add({'name': 'Zoo'}, who, now)
     outside(who, now)
     own('repair', 'eigenes')
@@ -68,7 +70,8 @@ ORDERS = [(sheet.name, order) for sheet in SHEETS.values() for order in ['', *sh
 
 @pytest.mark.parametrize(('sheet', 'order'), ORDERS)
 @pytest.mark.parametrize('descending', [True, False])
-def test_pages_put_together_are_the_whole(filled: Path, now: datetime, sheet: str, order: str, descending: bool) -> None:
+def test_pages_put_together_are_the_whole(
+        filled: Path, now: datetime, sheet: str, order: str, descending: bool) -> None:
     """Nothing twice, nothing missing, whatever it is sorted by."""
     whole = sheets.read(sheet, Question(sort=order, descending=descending, limit=100), now)
     pages = [sheets.read(sheet, Question(sort=order, descending=descending, offset=offset, limit=3), now)
@@ -82,7 +85,8 @@ def test_pages_put_together_are_the_whole(filled: Path, now: datetime, sheet: st
     ('team', 'skills', 'skills'), ('kundinnen', 'item', 'item'), ('kundinnen', 'number', 'number'),
     ('kundinnen', 'state', 'state'), ('reparaturen', 'number', 'number')])
 def test_sorted_is_sorted(filled: Path, now: datetime, sheet: str, order: str, shown: str) -> None:
-    up, down = ([row.cells[shown] for row in sheets.read(sheet, Question(sort=order, descending=way, limit=100), now).rows]
+    up, down = ([row.cells[shown] for row in sheets.read(sheet, Question(sort=order, descending=way, limit=100),
+                                                         now).rows]
                 for way in (False, True))
     assert up == sorted(up)
     assert down == sorted(down, reverse=True)
@@ -106,7 +110,8 @@ def test_s10_only_columns_of_the_list_sort_it(filled: Path, now: datetime, sheet
 
 @pytest.mark.parametrize('state', State)
 @pytest.mark.parametrize('sheet', ['kundinnen', 'reparaturen'])
-def test_a_filter_shows_one_state_and_the_counts_say_how_many(filled: Path, now: datetime, sheet: str, state: State) -> None:
+def test_a_filter_shows_one_state_and_the_counts_say_how_many(
+        filled: Path, now: datetime, sheet: str, state: State) -> None:
     page = sheets.read(sheet, Question(filter=state.key, limit=100), now)
     held = count_of(state) if sheet == 'reparaturen' or state is not State.COLLECTED else 0
     assert page.total == len(page.rows) == held

@@ -163,7 +163,8 @@ WORDS = {'Name': ('first_name', 'last_name'), 'Telefon': ('phone', 'phone_2'), '
          'Anschrift': ('street', 'postcode', 'city'), 'Notizen': ('note',)}
 
 
-@pytest.mark.parametrize('empty', [(), ('phone', 'phone_2'), ('email', 'email_2'), ('note',), ('street', 'postcode', 'city'),
+@pytest.mark.parametrize('empty', [(), ('phone', 'phone_2'), ('email', 'email_2'), ('note',),
+                                   ('street', 'postcode', 'city'),
                                    ('phone',), ('email',), ('street', 'city'), ('first_name',)])
 def test_the_preview_names_what_is_there_and_nothing_else(
         store: Path, mira: Who, now: datetime, empty: tuple[str, ...]) -> None:
@@ -180,7 +181,8 @@ def test_the_preview_names_what_is_there_and_nothing_else(
                                       (Purpose.MEMBER, Purpose.MESSENGER), (Purpose.MESSENGER,),
                                       (Purpose.REPAIR, Purpose.MEMBER, Purpose.FORMER)])
 @pytest.mark.parametrize('held', [(Purpose.REPAIR,), (Purpose.REPAIR, Purpose.FORMER), (Purpose.MEMBER,),
-                                  (Purpose.MEMBER, Purpose.MESSENGER), (Purpose.MEMBER, Purpose.REPAIR, Purpose.FORMER)],
+                                  (Purpose.MEMBER, Purpose.MESSENGER), (Purpose.MEMBER, Purpose.REPAIR,
+                                                                        Purpose.FORMER)],
                          ids='+'.join)
 def test_the_preview_equals_what_happens(store: Path, mira: Who, now: datetime, held: tuple[Purpose, ...],
                                          purposes: tuple[Purpose, ...] | None) -> None:

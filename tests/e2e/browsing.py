@@ -37,6 +37,9 @@ class Console:
     def expect(self, *patterns: str) -> None:
         self._expected += patterns
 
+    def start_again(self, *expected: str) -> None:
+        self._complaints, self._expected = [], [*expected]
+
     def watch(self, page: Page) -> None:
         page.on('console', self._hear)
         page.on('pageerror', lambda error: self._complaints.append(f'{page.url}: {error}'))

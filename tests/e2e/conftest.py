@@ -16,6 +16,7 @@ from db.clock import utc_now
 from db.store import close_store, open_store
 from tests.e2e.browsing import PHONE, Console, NewPage, chromium, pages
 from tests.e2e.cafe import Cafe
+from tests.e2e.screens import Walk
 from tests.personas import persona
 from tests.sample import Sample, fill
 
@@ -81,6 +82,20 @@ def new_page(browser: Browser, console: Console) -> Iterator[NewPage]:
     with pages(browser, console) as new_page:
         yield new_page
     assert not console.complaints, '\n'.join(console.complaints)
+
+
+@pytest.fixture(scope='package')
+def long_walk(browser: Browser, shared_cafe: Cafe, sample: Sample) -> Iterator[Walk]:
+    console = Console()
+    with pages(browser, console) as new_page:
+        yield Walk(shared_cafe, sample, new_page, console)
+
+
+@pytest.fixture
+def walk(long_walk: Walk) -> Iterator[Walk]:
+    """`walk.to(screen)` in `shared_cafe`."""
+    yield long_walk
+    assert not long_walk.console.complaints, '\n'.join(long_walk.console.complaints)
 
 
 @pytest.fixture

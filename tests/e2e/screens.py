@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
+from tests.e2e.browsing import TABLET, Console, NewPage
 from tests.e2e.cafe import Cafe
 from tests.sample import Sample
 
@@ -49,14 +50,37 @@ class Screen:
         """As the shell names its screens to the browser."""
         return re.sub(r'{.*}', '*', self.path.partition('?')[0])
 
-    def enter(self, page: Page, cafe: Cafe, sample: Sample) -> None:
-        address = self.path.format(number=sample.number, token=sample.tokens['in Arbeit'],
-                                   ready=sample.numbers['fertig'], collected=sample.numbers['abgeholt'],
-                                   member=sample.joerg, contact=sample.contact, former=sample.former)
-        if self.who:
-            cafe.login(page, self.who, address)
+    def address(self, sample: Sample) -> str:
+        return self.path.format(number=sample.number, token=sample.tokens['in Arbeit'],
+                                ready=sample.numbers['fertig'], collected=sample.numbers['abgeholt'],
+                                member=sample.joerg, contact=sample.contact, former=sample.former)
+
+
+class Walk:
+    """From screen to screen, everybody in a browser of their own: only the first screen loads the whole program."""
+
+    def __init__(self, cafe: Cafe, sample: Sample, new_page: NewPage, console: Console) -> None:
+        self.cafe, self.sample, self.console = cafe, sample, console
+        self._new_page = new_page
+        self._pages: dict[str, Page] = {}
+
+    def page(self, who: str) -> Page:
+        """The browser of `who`, as it looks before the first screen."""
+        if who not in self._pages:
+            self._pages[who] = self._new_page(reduced_motion='reduce')
+        page = self._pages[who]
+        page.set_viewport_size(TABLET['viewport'])
+        page.emulate_media(color_scheme='light')
+        return page
+
+    def to(self, screen: Screen) -> Page:
+        page, address = self.page(screen.who), screen.address(self.sample)
+        self.console.start_again(*screen.expect)
+        if screen.who:
+            self.cafe.login(page, screen.who, address)
         else:
-            cafe.open(page, address)
+            self.cafe.open(page, address)
+        return page
 
 
 SCREENS = (

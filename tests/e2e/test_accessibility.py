@@ -5,10 +5,9 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.e2e import axe
-from tests.e2e.browsing import Console, NewPage
+from tests.e2e.browsing import NewPage
 from tests.e2e.cafe import Cafe
-from tests.e2e.screens import SCREENS, Screen
-from tests.sample import Sample
+from tests.e2e.screens import SCREENS, Screen, Walk
 
 WIDTHS = {1280: 800, 390: 844}
 SCHEMES = {'light': axe.OPTIONS, 'dark': axe.COLOURS}
@@ -26,11 +25,8 @@ OVERHANG = 'document.documentElement.scrollWidth - document.documentElement.clie
 
 
 @pytest.mark.parametrize('screen', SCREENS, ids=lambda screen: screen.name)
-def test_screen_is_accessible(screen: Screen, shared_cafe: Cafe, sample: Sample, new_page: NewPage,
-                              console: Console) -> None:
-    page = new_page(reduced_motion='reduce')
-    console.expect(*screen.expect)
-    screen.enter(page, shared_cafe, sample)
+def test_screen_is_accessible(screen: Screen, walk: Walk) -> None:
+    page = walk.to(screen)
     page.evaluate(HOLD_STILL)
     screen.then(page)
     found = list(complaints(page))

@@ -6,8 +6,7 @@ from playwright.sync_api import Page
 
 from tests.e2e.browsing import Console, NewPage
 from tests.e2e.cafe import Cafe
-from tests.e2e.screens import SCREENS, Screen
-from tests.sample import Sample
+from tests.e2e.screens import SCREENS, Screen, Walk
 
 
 class Hosts:
@@ -25,15 +24,12 @@ class Hosts:
 
 
 @pytest.mark.parametrize('screen', SCREENS, ids=lambda screen: screen.name)
-def test_screen_talks_only_to_the_program(screen: Screen, shared_cafe: Cafe, sample: Sample, new_page: NewPage,
-                                          console: Console) -> None:
-    page = new_page()
-    hosts = Hosts(page)
-    console.expect(*screen.expect)
-    screen.enter(page, shared_cafe, sample)
+def test_screen_talks_only_to_the_program(screen: Screen, walk: Walk) -> None:
+    hosts = Hosts(walk.page(screen.who))
+    page = walk.to(screen)
     screen.then(page)
     page.wait_for_load_state('networkidle')
-    assert hosts.seen == {urlsplit(shared_cafe.url).netloc}
+    assert hosts.seen == {urlsplit(walk.cafe.url).netloc}
 
 
 def test_a_foreign_host_would_be_seen(shared_cafe: Cafe, new_page: NewPage, console: Console) -> None:

@@ -74,11 +74,11 @@ class Listed:
 
 
 def sheets_open(visitor: Visitor) -> list[ui.dialog]:
-    """Dialogs that are open, the topmost last. Closed ones go, as they do in a browser once they are out of sight."""
+    """Dialogs that are open, questions above sheets. Closed ones go, as they do in a browser once they are out of sight."""
     dialogs = [each for each in list(visitor.client.elements.values()) if isinstance(each, ui.dialog)]
     for closed in (each for each in dialogs if not each.value and '.kb-side' in shown_as(each)):
         UserInteraction(visitor, {closed}, None).trigger('hide')
-    return [each for each in dialogs if each.value]
+    return sorted((each for each in dialogs if each.value), key=lambda each: '.kb-side' not in shown_as(each))
 
 
 def shown_as(dialog: ui.dialog) -> str:
@@ -99,6 +99,11 @@ def written(visitor: Visitor) -> str:
     return '\n'.join(text for each in sheets_open(visitor)[-1].descendants() if shown(each)
                      for text in (getattr(each, 'text', ''), each.props.get('label'), each.props.get('hint'),
                                   each.props.get('error') and each.props.get('error-message')) if text)
+
+
+def links(visitor: Visitor) -> list[str]:
+    """Where the links in the topmost dialog lead."""
+    return [each.props['href'] for each in sheets_open(visitor)[-1].descendants() if 'href' in each.props]
 
 
 def shown(element: Element) -> bool:

@@ -51,7 +51,7 @@ def task_lines(visitor: Visitor) -> list[dict[str, Any]]:
 
 
 def task_rows(visitor: Visitor) -> list[Element]:
-    return [element for element in visible(visitor, Element) if 'rows' in element.props]
+    return [element for element in visible(visitor, Element) if isinstance(element.props.get('rows'), list)]
 
 
 def do_task(visitor: Visitor, word: str, title: str) -> None:

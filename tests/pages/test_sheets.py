@@ -10,8 +10,8 @@ from db.who import Role, Who
 from db.words import Purpose, State
 from tests.db.stories import OEZDEMIR, drop_off, joins, leaves, nameless, outside, own
 from tests.pages.conftest import Visit, Visitor
-from tests.pages.lists import Listed, push, sheets_open, titles
-from tests.pages.seeing import buttons, press, soon, still, words
+from tests.pages.lists import Listed, links, push, sheets_open, titles
+from tests.pages.seeing import press, soon, still, words
 from tests.personas import given
 
 LISTS = {'team': 'Team', 'kundinnen': 'Kund:innen', 'extern': 'Extern', 'ehemalige': 'Ehemalige',
@@ -111,8 +111,9 @@ async def test_sorting_and_pages_come_from_the_address(look: Look, anja: Who) ->
     assert listed.names == ['zmann']
 
 
-@pytest.mark.parametrize('address', ['?stand=quatsch', '?sort=password', '?seite=abc', '?seite=-3', '?seite=99999999999',
-                                     '?neu=quatsch', '?person=%00', '?stand=%F0%9F%A6%84&sort=--'])
+@pytest.mark.parametrize('address', [
+    '?stand=quatsch', '?sort=password', '?seite=abc', '?seite=-3', '?seite=99999999999', '?neu=quatsch', '?person=%00',
+    '?stand=%F0%9F%A6%84&sort=--'])
 async def test_an_odd_address_shows_the_list_all_the_same(look: Look, anja: Who, address: str) -> None:
     joins(anja, utc_now())
     visitor, listed = await look(f'/team{address}')
@@ -122,7 +123,8 @@ async def test_an_odd_address_shows_the_list_all_the_same(look: Look, anja: Who,
     assert listed.names == ['Jörg Rademacher']
 
 
-@pytest.mark.parametrize('odd', ['\x00', "'; DROP TABLE person; --", '{{7*7}}', '<b>', '\u202e', '%', '🦄', 'a' * 100_000])
+@pytest.mark.parametrize('odd', [
+    '\x00', "'; DROP TABLE person; --", '{{7*7}}', '<b>', '\u202e', '%', '🦄', 'a' * 100_000])
 async def test_odd_words_find_nobody_else_and_break_nothing(look: Look, anja: Who, odd: str) -> None:
     joins(anja, utc_now())
     _visitor, listed = await look('/team')
@@ -136,13 +138,14 @@ async def test_odd_words_find_nobody_else_and_break_nothing(look: Look, anja: Wh
 @pytest.mark.parametrize('path', ['/reparaturen', '/kundinnen'])
 async def test_a_number_or_scanned_code_opens_its_repair(look: Look, anja: Who, path: str) -> None:
     taken = drop_off(anja, utc_now())
-    for typed in (taken.number, taken.number.replace('-', ''), f'HTTP://10.0.0.9:81/R/{taken.number}'):
-        visitor, listed = await look(path)
-        listed.enter(typed)
-        await soon(lambda: visitor.back_history[-1] == f'/r/{taken.number}')
     visitor, listed = await look(path)
-    listed.enter(f'https://anderswo.example/T/{taken.token}')
-    await soon(lambda: visitor.back_history[-1] in (f'/r/{taken.token}', f'/r/{taken.number}'))
+    for typed in (taken.number, taken.number.replace('-', ''), f'HTTP://10.0.0.9:81/R/{taken.number}',
+                  f'https://anderswo.example/T/{taken.token}', taken.token.lower()):
+        visitor.back_history.clear()
+        listed.enter(typed)
+        await soon(lambda: visitor.back_history and visitor.back_history[-1] == f'/r/{taken.number}')
+        await visitor.open(path)
+        listed = Listed(visitor)
 
 
 async def test_one_wrong_digit_is_answered_with_what_was_probably_meant(look: Look, anja: Who) -> None:
@@ -250,7 +253,7 @@ async def test_an_organisation_and_its_people_lead_to_each_other(look: Look, anj
     push(visitor, 'Łucja Groß')
     await soon(lambda: titles(visitor) == ['Łucja Groß'])
     assert listed.address == {'person': contact}
-    assert f'/extern?organisation={office}' in words(visitor)
+    assert f'/extern?organisation={office}' in links(visitor)
 
 
 @pytest.mark.parametrize('path', ['/kundinnen', '/reparaturen'])
@@ -272,11 +275,11 @@ async def test_new_opens_the_form_that_belongs_here(look: Look, path: str, title
 @pytest.mark.parametrize('name', LISTS)
 async def test_the_counter_sees_no_list(visit: Visit, anja: Who, name: str) -> None:
     joins(anja, utc_now())
-    visitor = await visit('Tresen')
-    await visitor.open(f'/{name}')
-    assert 'Nicht für dich freigegeben' in words(visitor)
-    assert 'Neu' not in buttons(visitor)
-    assert not any(each.tag == 'nicegui-rows' for each in visitor.client.elements.values())
+    answer = await (await visit('Tresen')).get(f'/{name}')
+    assert answer.status_code == 403
+    assert 'Nicht für dich freigegeben' in answer.text
+    assert 'Rademacher' not in answer.text
+    assert 'nicegui-rows' not in answer.text
 
 
 async def test_who_lost_the_right_gets_no_answer_any_more(look: Look, anja: Who, mira: Who) -> None:

@@ -13,7 +13,7 @@ from pages.moments import day_and_time, days, since_days
 from pages.today import line_of_the_day
 from tests.db.stories import drop_off, joins, nameless, ready
 from tests.pages.conftest import Visit, Visitor
-from tests.pages.seeing import buttons, do_task, press, put, soon, still, task_lines, words
+from tests.pages.seeing import buttons, do_task, press, put, soon, still, task_lines, task_rows, words
 from tests.personas import NOW, given
 
 LONG_AGO = timedelta(days=60)
@@ -83,7 +83,7 @@ async def test_only_a_line_that_is_there_can_be_ticked_off(visit: Visit, anja: W
     joerg = joins(anja, utc_now())
     visitor = await at_home(visit)
     with visitor.client:
-        for rows in [one for one in visitor.client.elements.values() if 'rows' in one.props]:
+        for rows in task_rows(visitor):
             for invented in (joerg, number, 'x', None):
                 UserInteraction(visitor, {rows}, None).trigger('act', invented)
     await still(lambda: not people.read(joerg).membership.in_messenger)
