@@ -6,6 +6,7 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
@@ -27,7 +28,6 @@ IDLE, ABSOLUTE, TOUCH = timedelta(minutes=30), timedelta(hours=12), timedelta(mi
 WRONG = _('Name oder Passwort stimmt nicht. Bitte noch einmal.')
 hasher = PasswordHasher()
 guesses = Throttle()
-_nobody = hasher.hash(secrets.token_hex())   # unknown names cost the same time (S6)
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def log_in(name: str, password: str, address: str, now: datetime) -> LoggedIn:
     if wait:
         raise Refused(_('Zu viele Versuche. Bitte {seconds} Sekunden warten.').format(seconds=wait))
     row = Account.get_or_none(Account.name_key == key)
-    right = _verify(row.password if row else _nobody, _storable(password[:1000]))
+    right = _verify(row.password if row else _nobody(), _storable(password[:1000]))
     if row is None or not right or not row.active:
         guesses.failed(('name', key), now)
         guesses.failed(('address', address), now)
@@ -86,6 +86,12 @@ def log_in(name: str, password: str, address: str, now: datetime) -> LoggedIn:
         Session.delete().where(Session.created_at < now - ABSOLUTE * 2).execute()
         Session.create(token_hash=_digest(token), account=row.id, created_at=now, seen_at=now)
     return LoggedIn(token, _who(row))
+
+
+@cache
+def _nobody() -> str:
+    """A hash to try for unknown names: they cost the same time (S6)."""
+    return hasher.hash(secrets.token_hex())
 
 
 def _verify(stored: str, password: str) -> bool:

@@ -1,4 +1,5 @@
 """What a rule says when it refuses: one exception type, one sentence a volunteer understands."""
+from db.i18n import _
 
 
 class Refused(Exception):
@@ -16,3 +17,19 @@ class Conflict(Refused):
 
 class Unknown(Refused):
     """There is no such row (any more)."""
+
+
+class Unavailable(Refused):
+    """The store itself cannot take it just now (R7). `passes`: worth another try by itself in a moment."""
+
+    def __init__(self, sentence: str, passes: bool) -> None:
+        super().__init__(sentence)
+        self.passes = passes
+
+
+def unavailable(fault: str) -> Unavailable:
+    """What SQLite says, as a sentence. A file limit shows up as "disk I/O error", not as "full"."""
+    if 'locked' in fault or 'busy' in fault:
+        return Unavailable(_('Das Kontaktbuch ist gerade beschäftigt. Bitte gleich noch einmal.'), passes=True)
+    return Unavailable(_('Auf diesem Computer lässt sich gerade nichts speichern, vielleicht ist die Platte voll. '
+                         'Bitte Platz schaffen und noch einmal versuchen.'), passes=False)

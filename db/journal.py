@@ -12,8 +12,10 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import uuid4
 
+from peewee import OperationalError
+
 from db.connection import db
-from db.errors import Conflict
+from db.errors import Conflict, unavailable
 from db.events import Changed, emit
 from db.i18n import _
 from db.modelfields import to_text
@@ -92,9 +94,15 @@ def _held(row: Row, name: str) -> Any:
 
 @contextmanager
 def writing(who: Who, now: datetime, verb: str) -> Iterator[Batch]:
-    """One transaction that takes the write lock at once; the change event follows the commit."""
+    """One transaction that takes the write lock at once; the change event follows the commit.
+
+    Raises `Unavailable` when the store cannot be written just now: nothing is changed then (R7).
+    """
     batch = Batch(who, now, verb)
-    with db.atomic('IMMEDIATE'):
-        yield batch
-        if batch._shown:
-            db.after_commit(lambda: emit(batch.told()))
+    try:
+        with db.atomic('IMMEDIATE'):
+            yield batch
+            if batch._shown:
+                db.after_commit(lambda: emit(batch.told()))
+    except OperationalError as problem:
+        raise unavailable(str(problem)) from problem

@@ -125,15 +125,15 @@ class People:
 
     def _contact(self, place: int, row_id: int) -> frozenset[str]:
         """Two of three organisations have somebody; some people stand for themselves."""
-        organisation, name = self._organisations[place] if place % 3 else (None, '')
+        organisation, found = self._organisations[place] if place % 3 else (None, frozenset())
         function = self._rng.choice(data.FUNCTIONS)
         self._contacts.add(row_id, organisation, function)
-        return words_of(function) | words_of(name)
+        return words_of(function) | found
 
     def _left_at(self, index: int) -> int:
         return self._now - (index * 37 % STAYS_FOR + 1) * DAY
 
-    def _write_organisations(self) -> list[tuple[int, str]]:
+    def _write_organisations(self) -> list[tuple[int, frozenset[str]]]:
         table = Table(Organisation, 'id', 'public_id', 'name', 'topic', 'phone', 'email', 'website', 'sort_name',
                       'words')
         made = []
@@ -142,9 +142,10 @@ class People:
             name = f'{kind} {self._rng.choice(data.LAST_NAMES)} {place + 1}'
             topic, phone, email = self._rng.choice(data.TOPICS), _phone(500_000 + place), f'org{place}@example.org'
             website = f'https://org{place}.example.org'
+            found = words([name, topic, phone, email, website])
             table.add(table.first_id + place, letters(self._rng, 12).lower(), name, topic, phone, email, website,
-                      sort_key(name), joined(words([name, topic, phone, email, website])))
-            made.append((table.first_id + place, name))
+                      sort_key(name), joined(found))
+            made.append((table.first_id + place, frozenset(found)))
         table.write()
         return made
 
@@ -191,7 +192,8 @@ class People:
 
 
 def _phone(index: int) -> str:
-    """Different for half a million people, written as people write."""
-    start, end = data.PHONE_STARTS[index % 5], index // 5 * 7919 % 100_000
-    return f'+49 {start[1:]} {end:05}' if index % 11 == 0 else f'{start.replace(" ", "/", 1)}{end:05}' \
-        if index % 7 == 0 else f'{start}{end:05}'
+    """Two people share one, as at home; written as people write."""
+    start, end = data.PHONE_STARTS[index % 5], f'{index // 5 * 7919 % 10_000:04}'
+    if index % 11 == 0:
+        return f'+49 {start[1:]} {end}'
+    return (start.replace(' ', '/', 1) if index % 7 == 0 else start) + end

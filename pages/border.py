@@ -18,6 +18,8 @@ from db.who import Who
 CSP = ("default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
        "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'self'; "
        "form-action 'self'; frame-src 'self' blob:; frame-ancestors 'self'")
+# Chromium shows a PDF through an object of its own inside the answer, which the rules above would forbid
+PDF_CSP = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'"
 HEADERS = {
     'Content-Security-Policy': CSP,
     'X-Content-Type-Options': 'nosniff',
@@ -151,6 +153,8 @@ def _with_headers(send: Send) -> Callable[[Message], Awaitable[Any]]:
     async def sending(message: Message) -> None:
         if message['type'] == 'http.response.start':
             headers = MutableHeaders(scope=message)
+            if headers.get('content-type', '').startswith('application/pdf'):
+                headers.setdefault('Content-Security-Policy', PDF_CSP)
             for name, value in HEADERS.items():
                 headers.setdefault(name, value)
         await send(message)

@@ -13,7 +13,7 @@ from nicegui.element import Element
 
 from db import intake, repairs, settings
 from db.clock import utc_now
-from db.errors import Refused
+from db.errors import Refused, Unavailable
 from db.i18n import _
 from db.who import Who
 from pages import guard, live
@@ -22,6 +22,7 @@ from pages.counter_intake import Given, Outdated, body_of, check_questions, entr
 from pages.counter_texts import texts
 
 log = logging.getLogger(__name__)
+KEPT = _('Alles Getippte bleibt hier.')
 router = APIRouter(include_in_schema=False)
 
 
@@ -100,19 +101,11 @@ async def answered(verb: Callable[..., dict[str, Any]], *args: Any) -> JSONRespo
         return JSONResponse(await in_store(verb, *args))
     except Outdated as outdated:
         return JSONResponse({'sentence': outdated.sentence, 'facts': await in_store(facts)}, 409)
+    except Unavailable as fault:
+        return JSONResponse({'sentence': f'{KEPT} {fault.sentence}'}, 503 if fault.passes else 507)
     except Refused as refused:
         return JSONResponse({'sentence': refused.sentence, 'field': refused.field}, 422)
-    except Exception as fault:
+    except Exception:
         log.exception('the counter could not be answered')
-        status, sentence = excuse(str(fault))
-        return JSONResponse({'sentence': sentence}, status)
-
-
-def excuse(fault: str) -> tuple[int, str]:
-    """What to say when the store itself fails: 503 is worth another try by itself, the others are not."""
-    if 'locked' in fault or 'busy' in fault:
-        return 503, _('Das Kontaktbuch ist gerade beschäftigt. Alles Getippte bleibt hier, es geht gleich weiter.')
-    if any(word in fault for word in ('full', 'I/O', 'readonly', 'unable to open')):
-        return 507, _('Auf diesem Computer ist kein Platz zum Speichern. Alles Getippte bleibt hier: '
-                      'bitte Platz schaffen und noch einmal tippen.')
-    return 500, _('Das hat nicht geklappt. Alles Getippte bleibt hier. Bitte noch einmal tippen.')
+        return JSONResponse({'sentence': _('Das hat nicht geklappt. {kept} Bitte noch einmal tippen.')
+                            .format(kept=KEPT)}, 500)

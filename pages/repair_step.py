@@ -115,7 +115,7 @@ class NextStep:
             for place, to in enumerate(view.next_states):
                 usual, other = 'kb-fill', 'kb-line'   # the first of the table is the usual next step
                 self.buttons[to].classes(add=other if place else usual, remove=usual if place else other)
-                self.buttons[to].style(f'order:{place}')
+                self.buttons[to].move(target_index=place)   # not by style: the keyboard follows the same order
         self.back.set_visibility(view.can_undo)
         self.what.set_visibility(bool(view.promise))
         self.what_icon.set_name('o_schedule' if view.erase_at else 'o_info')

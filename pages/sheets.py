@@ -120,7 +120,7 @@ class SheetScreen:
         self.line.set_text(page.summary)
 
     async def _read(self, question: Question) -> SheetPage:
-        return await in_store(sheets.read, self.name, question, utc_now())
+        return await live.read_once(sheets.read, self.name, question, utc_now())
 
     # ---- what people do ----
     async def _new(self, _who: Who) -> None:

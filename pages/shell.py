@@ -11,7 +11,9 @@ from typing import Any
 from fastapi import Request, Response
 from nicegui import ui
 
-from db import settings
+from db import numbers, repairs, settings
+from db.clock import utc_now
+from db.errors import Unknown
 from db.i18n import _
 from db.who import Who
 from pages import border, guard, papers, plain, repair, sheets, today
@@ -55,8 +57,22 @@ async def shell(request: Request) -> Response | None:
     who = await guard.who_of(request.headers)
     if who is None:
         return plain.redirect(border.login_address(border.wanted_by(request.scope)))
+    better = await better_address(request.path_params.get('number', ''))
+    if better:
+        return plain.redirect(better)
     await draw(who)
     return None
+
+
+async def better_address(number: str) -> str | None:
+    """A repair has one address: opened by token, without dashes or in another case, the browser is led there."""
+    code = numbers.read_code(number)
+    if not code.understood or code.number == number:
+        return None
+    try:
+        return f'/r/{(await in_store(repairs.read, code.number or code.token or "", utc_now())).number}'
+    except Unknown:
+        return None
 
 
 async def draw(who: Who) -> None:

@@ -38,8 +38,8 @@ async def build() -> None:
     screen = Screen(who, lists, clock, box(), await in_store(accounts.membership_of, who.account) if lists else None)
 
     async def read(_changed: Changed | None = None) -> None:
-        screen.show(await in_store(figures.today, utc_now(), lists=lists))
-        screen.clock.set_visibility(await in_store(retention.clock_doubted))
+        screen.show(await live.read_once(figures.today, utc_now(), lists=lists))
+        screen.clock.set_visibility(await live.read_once(retention.clock_doubted))
 
     await read()
     live.watch(TABLES, read)

@@ -23,7 +23,6 @@ def cheap_passwords() -> Iterator[None]:
     cheap = argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(accounts, 'hasher', cheap)
-        patch.setattr(accounts, '_nobody', cheap.hash('nobody'))
         yield
 
 

@@ -198,6 +198,17 @@ def test_d5_only_this_person_goes(store: Path, anja: Who, now: datetime) -> None
     assert [hit.title for hit in find('wisniewski').people] == ['Olaf Wiśniewski']
 
 
+def test_d5_a_name_of_former_times_goes_too(store: Path, anja: Who, now: datetime) -> None:
+    """A slip corrected, a name changed: the fault was told under the old one."""
+    number = drop_off(anja, now, first_name='Emine', last_name='Schulz', phone='0351 1112223',
+                      fault='Frau Schulz (0351 1112223) sagt: klemmt').number
+    emine = owner(number, now)
+    people.save(emine, people.read(emine).version, {'last_name': 'Özdemir', 'phone': '0176 4445556'}, anja, now)
+    handover.withdraw(emine, None, anja, now)
+    assert repairs.read(number, now).fault == 'Frau … (…) sagt: klemmt'
+    assert residue(store, ['Schulz', '1112223']) == []
+
+
 # ---- own columns know their purposes ---------------------------------------------------------------------------------
 def test_an_own_column_goes_when_the_purposes_it_names_end(store: Path, anja: Who, now: datetime) -> None:
     """A member with a toaster leaves: what only the team list may hold goes, also where the café added it itself."""

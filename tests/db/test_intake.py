@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from db import consent, handover, intake, numbers, people, repairs
+from db import consent, handover, intake, numbers, people, repairs, retention
 from db.errors import Refused
 from db.events import on_change
 from db.intake import Intake, favourites, known, questions, take_in, taken
@@ -187,6 +187,17 @@ def test_d3_somebody_kept_only_as_former_says_no_to_later_and_yes_to_the_repair(
     drop_off(tresen, now, person=seyma, later=False)
     assert people.read(seyma).purposes == {Purpose.REPAIR}
     assert people.read(seyma).sheets == ('kundinnen',)
+
+
+def test_d5_no_to_later_contact_clears_what_was_kept_only_for_it(store: Path, tresen: Who, now: datetime) -> None:
+    """At once, and not only when the new item is picked up."""
+    emine = people.add('former_member', {'first_name': 'Emine', 'phone': '0351 7654321', 'note': 'zqnotiz'},
+                       (consent.Given(Purpose.FORMER, 'Papier'),), tresen, now)
+    drop_off(tresen, now, person=emine, later=False)
+    view = people.read(emine)
+    assert (view.name, view.values['phone'], view.values['note'], view.membership) == ('Emine', '0351 7654321', '', None)
+    retention.run_due(now)
+    assert residue(store, ['zqnotiz']) == []
 
 
 def test_not_asked_again_changes_nothing(store: Path, tresen: Who, now: datetime) -> None:

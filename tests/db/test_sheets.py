@@ -49,12 +49,11 @@ def test_a_name_is_found_in_any_spelling_on_every_list(store: Path, mira: Who, n
 
 @pytest.mark.parametrize('stored', ['0351 1234567', '+49 351 1234567', '0049351/1234567', '+49 (0)351 12345-67',
                                     '(+49) 351 1234567'])
-@pytest.mark.parametrize('text', ['0351 1234567', '0351', '+49 351', '+49351123', '0351/12', '0049 351 1234',
-                                  '03511234567', '(0351) 12'])
-def test_a_phone_is_found_in_any_spelling(store: Path, mira: Who, now: datetime, stored: str, text: str) -> None:
+def test_a_phone_is_found_in_any_spelling(store: Path, mira: Who, now: datetime, stored: str) -> None:
     kept(mira, now, first_name='Emine', phone=stored)
     kept(mira, now, first_name='Olaf', phone='0371 1234567')
-    assert names(now, text) == ['Emine']
+    for text in ('0351 1234567', '0351', '+49 351', '+49351123', '0351/12', '0049 351 1234', '03511234567', '(0351) 12'):
+        assert names(now, text) == ['Emine'], text
 
 
 @pytest.mark.parametrize('text', ['26-0001-7', '2600017', '26-0001', '0001', '00017', '26 0001 7'])

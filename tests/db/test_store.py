@@ -1,10 +1,12 @@
 """Opening the store: pragmas on every connection, private files, one server per folder, damage noticed (R1, R3, R6)."""
+import multiprocessing
 import os
 import signal
 import sqlite3
 import stat
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
@@ -15,10 +17,11 @@ import pytest
 from db.clock import utc_now
 from db.connection import PRAGMAS, Database, db
 from db.errors import Refused
-from db.store import FILE, close_store, held_alone, open_store
+from db.store import FILE, MIGRATIONS, close_store, held_alone, open_store
 from db.who import Who
 from tests.db.stories import at_once, count, drop_off, raw, rows
 
+fork = multiprocessing.get_context('fork')
 ROOT = Path(__file__).parents[2]
 WANTED = {'journal_mode': 'wal', 'synchronous': 2, 'foreign_keys': 1, 'secure_delete': 1, 'busy_timeout': 5000}
 
@@ -121,6 +124,38 @@ def test_r6_a_killed_server_does_not_block_the_next_start(folder: Path) -> None:
     with held_alone(folder):
         open_store(folder)
         assert count('person') == 0
+        close_store()
+
+
+def opens(folder: Path) -> None:
+    try:
+        open_store(folder)
+    except Refused:
+        os._exit(1)
+
+
+def test_r6_four_first_starts_at_once(folder: Path) -> None:
+    """The server and three commands, before anything is there."""
+    children = [fork.Process(target=opens, args=(folder,)) for _ in range(4)]
+    for child in children:
+        child.start()
+    for child in children:
+        child.join()
+    assert [child.exitcode for child in children] == [0] * 4
+    open_store(folder)
+    assert (count('consent_text'), count('schema_migration')) == (5, len(list(MIGRATIONS.glob('0*.py'))))
+    close_store()
+
+
+def test_r2_a_first_start_that_is_killed_is_followed_by_one_that_works(folder: Path) -> None:
+    for number in range(6):
+        child = fork.Process(target=opens, args=(folder / str(number),))
+        child.start()
+        time.sleep(number * 0.02)
+        os.kill(child.pid or 0, signal.SIGKILL)
+        child.join()
+        open_store(folder / str(number))
+        assert count('consent_text') == 5
         close_store()
 
 

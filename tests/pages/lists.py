@@ -74,7 +74,7 @@ class Listed:
 
 
 def sheets_open(visitor: Visitor) -> list[ui.dialog]:
-    """Dialogs that are open, questions above sheets. Closed ones go, as they do in a browser once they are out of sight."""
+    """Dialogs that are open, questions above sheets. Closed ones go, as in a browser once they are out of sight."""
     dialogs = [each for each in list(visitor.client.elements.values()) if isinstance(each, ui.dialog)]
     for closed in (each for each in dialogs if not each.value and '.kb-side' in shown_as(each)):
         UserInteraction(visitor, {closed}, None).trigger('hide')

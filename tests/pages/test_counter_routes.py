@@ -13,6 +13,7 @@ from httpx import ASGITransport, AsyncClient, Response
 
 from db import accounts, intake, people, repairs, settings
 from db.clock import utc_now
+from db.errors import unavailable
 from db.intake import Intake
 from db.who import Who
 from db.words import Purpose
@@ -222,13 +223,17 @@ def test_r7_a_locked_store_is_a_sentence_and_worth_another_try(tablet: Browser, 
     assert tablet.post('/annahme/schein', **drop_off()).status_code == 200
 
 
-@pytest.mark.parametrize(('fault', 'status'), [
-    ('database is locked', 503), ('database or disk is full', 507), ('disk I/O error', 507),
-    ('attempt to write a readonly database', 507), ('division by zero', 500)])
-def test_r7_every_fault_has_a_sentence(fault: str, status: int) -> None:
-    said, sentence = counter.excuse(fault)
-    assert said == status
-    assert 'Alles Getippte bleibt hier' in sentence
+@pytest.mark.parametrize('fault', ['database or disk is full', 'disk I/O error',
+                                   'attempt to write a readonly database'])
+def test_r7_a_disk_that_takes_nothing_is_a_sentence(tablet: Browser, monkeypatch: pytest.MonkeyPatch,
+                                                    fault: str) -> None:
+    """What SQLite says on such a disk; the disks themselves are tried where a file system can be mounted."""
+    def full(*_words: object) -> None:
+        raise unavailable(fault)
+    monkeypatch.setattr(counter.intake, 'take_in', full)
+    answer = tablet.post('/annahme/schein', **drop_off())
+    assert answer.status_code == 507
+    assert 'Alles Getippte bleibt hier' in answer.json()['sentence']
 
 
 # ---- what the form shows ---------------------------------------------------------------------------------------------

@@ -85,6 +85,15 @@ async def test_the_team_lands_on_the_repair(visit: Visit, taken: Taken, name: st
     assert (answer.status_code, answer.headers['location']) == (303, f'/r/{taken.number}')
 
 
+async def test_a_repair_has_one_address(visit: Visit, taken: Taken) -> None:
+    mira = await visit('Mira')
+    for way in (taken.token, taken.number.replace('-', '')):
+        answer = await mira.get(f'/r/{way}')
+        assert (answer.status_code, answer.headers['location']) == (303, f'/r/{taken.number}')
+    assert (await mira.get(f'/r/{taken.number}')).status_code == 200
+    assert (await mira.get('/r/0000000000000000')).status_code == 200
+
+
 async def test_the_link_for_the_team_leads_there_through_the_login(visit: Visit, taken: Taken) -> None:
     page = (await (await visit()).get(f'/t/{taken.token}')).text
     assert f'href="/anmelden?next=/t/{taken.token}"' in page
