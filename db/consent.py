@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from peewee import JOIN
 
 from db.clock import show_date
+from db.connection import db
 from db.errors import Refused
 from db.i18n import _
 from db.journal import Batch
@@ -85,7 +86,7 @@ def text_in_force(purpose: Purpose) -> ConsentQuestion:
 
 def in_force(person_id: int) -> frozenset[Purpose]:
     """The purposes this person agrees to now."""
-    rows = Consent.select(Consent.purpose).where(Consent.person == person_id, Consent.ended_at.is_null()).tuples()
+    rows = db.execute_sql('SELECT purpose FROM consent WHERE person_id = ? AND ended_at IS NULL', (person_id,))
     return frozenset(Purpose(row[0]) for row in rows)
 
 

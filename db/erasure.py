@@ -48,7 +48,7 @@ def shrink(batch: Batch, person: Person, ended: Mapping[Purpose, Ended], rule: s
             anonymise(batch, repair, person)
         elif Purpose.REPAIR not in remaining:
             shrink_row(repair, remaining)
-    if Purpose.MEMBER in ended:
+    if Purpose.MEMBER not in remaining:
         _end_membership(batch, person, remaining)
     if Purpose.EXTERNAL in ended:
         _drop(Contact, Contact.person == person.id)
@@ -90,14 +90,24 @@ def anonymise(batch: Batch, repair: Repair, person: Person | None) -> None:
                if not (in_house and name in KEPT_IN_HOUSE)}
     if in_house and repair.warning:
         cleared['warning'] = REASON_GONE
-    people = [person.first_name, person.last_name] if person else []
-    numbers = [person.phone, person.phone_2, person.email, person.email_2] if person else []
+    people = _ever(person, ('first_name', 'last_name'))
+    numbers = _ever(person, ('phone', 'phone_2', 'email', 'email_2'))
     masked = {name: mask(getattr(repair, name), people, numbers)
               for name, kept in COLUMNS['repair'].items() if kept.erase is Erase.MASK}
     _forget_values(Repair, repair.id, personal_only=True)
     _write(repair, {**cleared, **masked})
     search.refresh_repair(repair)
     batch.shows('repair', repair.number)
+
+
+def _ever(person: Person | None, columns: tuple[str, ...]) -> list[str]:
+    """What somebody is called, and was called before a correction or a marriage, as far as the history knows."""
+    if person is None:
+        return []
+    before = ChangeValue.select(ChangeValue.old, ChangeValue.new).join(Change).where(
+        Change.table == 'person', Change.row == person.id, ChangeValue.field.in_(columns)).tuples()
+    return [text for text in (*(getattr(person, name) for name in columns), *(value for row in before for value in row))
+            if isinstance(text, str) and text]
 
 
 def shrink_row(row: Row, remaining: frozenset[Purpose]) -> None:

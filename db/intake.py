@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from db import consent, journal, names, numbers, settings
+from db import consent, erasure, journal, names, numbers, retention, settings
 from db.categories import START, category, tile_of
 from db.clock import local, today
 from db.consent import ConsentLine, ConsentQuestion, Given
@@ -110,20 +110,27 @@ def take_in(intake: Intake, who: Who, now: datetime) -> Taken:
         raise Refused(_('Diese Annahme hat keine gültige Kennung. Bitte die Seite neu laden.'))
     facts = _facts(intake) | {'due_on': today(now) + timedelta(days=settings.read().pickup_term_days)}
     with journal.writing(who, now, 'repair.take_in') as batch:
-        before = Repair.get_or_none(Repair.request_id == intake.request_id)
-        if before is not None:
-            return taken(before.number, now, again=True)
-        person = _person(batch, intake)
-        repair = _repair(intake, now, person, facts)
-        batch.insert(repair)
-        step(batch, repair)
-        if person is not None:
-            refresh_person(person.id)
-            told(batch, person)
-        else:
-            refresh_repair(repair)
-        batch.shows('repair', repair.number)
-        return _taken(repair, person)
+        before = Repair.select(Repair.number).where(Repair.request_id == intake.request_id).tuples().first()
+        if before:
+            return taken(before[0], now, again=True)
+        done = _save(batch, intake, facts)
+    if intake.later is False:
+        retention.scrub(now)   # what only an older yes held has just been cleared
+    return done
+
+
+def _save(batch: Batch, intake: Intake, facts: dict[str, Any]) -> Taken:
+    person = _person(batch, intake)
+    repair = _repair(intake, batch.now, person, facts)
+    batch.insert(repair)
+    step(batch, repair)
+    if person is not None:
+        refresh_person(person.id)
+        told(batch, person)
+    else:
+        refresh_repair(repair)
+    batch.shows('repair', repair.number)
+    return _taken(repair, person)
 
 
 def _taken(repair: Repair, person: Person | None) -> Taken:
@@ -166,8 +173,8 @@ def _person(batch: Batch, intake: Intake) -> Person | None:
         return create(batch, values, given)
     for one in given:
         consent.record(batch, person.id, one)
-    if intake.later is False:
-        consent.end(batch, person.id, Purpose.FORMER, Ended.WITHDRAWN)   # asked again, and they said no
+    if intake.later is False and Purpose.FORMER in consent.in_force(person.id):
+        erasure.shrink(batch, person, {Purpose.FORMER: Ended.WITHDRAWN}, 'withdrawal')   # asked again, and they said no
     if values.get('email') and not person.email:
         batch.update(person, {'email': values['email']})
     return person

@@ -10,7 +10,7 @@ from db.kinds import phone_key
 MASK = '…'
 _EMAIL = re.compile(r'[^\s@<>()]+@[^\s@<>()]+')
 _DATE = r'(?<!\d)(?:(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.(?:\d{4}|\d{2})?|\d{4}-\d{2}-\d{2})(?!\d)'
-_RUN = re.compile(rf'(?P<date>{_DATE})|[+(]*[0-9](?:[0-9\s()/.,_‐‑–-]*[0-9])?')
+_RUN = re.compile(rf'(?P<date>{_DATE})|(?:\((?=\+?[0-9]+\)))?\+?[0-9](?:[0-9\s()/.,_‐‑–-]*[0-9])?')
 ENDING = 2   # letters that may follow a name: Özdemirs, Müllerin
 
 

@@ -16,7 +16,7 @@ from db.folding import fold_written_out
 from db.i18n import _
 from db.journal import Batch
 from db.kinds import phone_key
-from db.models import Contact, Membership, Organisation, Person, PersonWord, Repair
+from db.models import Contact, Membership, Organisation, Person, Repair
 from db.numbers import random_letters
 from db.who import Who
 from db.words import Purpose, State
@@ -71,8 +71,10 @@ def with_phone(phone: str) -> list[Person]:
     key = phone_key(phone)
     if len(key) < 5:
         return []
-    found = (Person.select().join(PersonWord, on=PersonWord.person == Person.id).where(PersonWord.word == key)
-             .order_by(Person.sort_name))
+    ids = [row[0] for row in db.execute_sql('SELECT person_id FROM person_word WHERE word = ?', (key,))]
+    if not ids:
+        return []   # every new person at the counter
+    found = Person.select().where(Person.id.in_(ids)).order_by(Person.sort_name)
     return [person for person in found if key in (phone_key(person.phone), phone_key(person.phone_2))]
 
 

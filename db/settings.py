@@ -1,4 +1,5 @@
 """What the café decides itself. One row per setting; the form is drawn from `columns()`."""
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
@@ -7,6 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from db import journal
+from db.connection import db
 from db.errors import Refused
 from db.fields import Column
 from db.i18n import _
@@ -61,7 +63,8 @@ def _by_name() -> dict[str, Column]:
 
 
 def read() -> Settings:
-    held: dict[str, Any] = {row.name: row.value for row in Setting.select().where(Setting.name.in_(list(_by_name())))}
+    held: dict[str, Any] = {name: json.loads(value) for name, value in db.execute_sql('SELECT name, value FROM setting')
+                            if name in _by_name()}
     for name in _LISTS & set(held):
         held[name] = tuple(held[name])
     return Settings(**held)

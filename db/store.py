@@ -33,9 +33,8 @@ def open_store(folder: Path) -> None:
     try:
         db.connect()
         _check_file()
-        Runner(db, str(MIGRATIONS)).up()
+        _migrate(folder)
         _check_links()
-        ensure_texts(utc_now())
     except (DatabaseError, sqlite3.DatabaseError) as problem:
         db.close()
         raise Refused(_('Die Datei {file} lässt sich nicht öffnen ({reason}). Es wurde nichts geändert.')
@@ -63,6 +62,14 @@ def _check_file() -> None:
     if tables and 'schema_migration' not in tables:
         db.close()
         raise Refused(_('Die Datei {file} gehört einem anderen Programm. Es wurde nichts geändert.').format(file=FILE))
+
+
+def _migrate(folder: Path) -> None:
+    """One process at a time: several commands may meet a new folder at the same moment (R6)."""
+    with (folder / 'migrate.lock').open('ab') as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        Runner(db, str(MIGRATIONS)).up()
+        ensure_texts(utc_now())
 
 
 def _check_links() -> None:

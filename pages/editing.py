@@ -154,7 +154,7 @@ class RowEditor(Editor, Generic[Shown]):
         for name, field in self.form.fields.items():
             stored = self.view.values.get(name)
             if field.changed and field.before != forms.held(field.column, stored):
-                field.note(_('Inzwischen gespeichert: {text}').format(text=field.column.show(stored) or _('nichts')))
+                field.overtaken(stored)
         self.form.fill(self.view.values)
         self.show()
 

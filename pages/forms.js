@@ -1,6 +1,7 @@
 /* A form whose fields are drawn by the server. Here is only what must happen in the browser: Enter saves, and what was
-   typed survives a Wi-Fi drop, a reload and a restart of the server. The draft lies in this tab's storage, belongs to
-   one account and one form, and goes with saving, leaving or after a quarter of an hour. */
+   typed survives a Wi-Fi drop, a reload and a restart of the server. The draft holds the fields somebody typed into and
+   what stood there before. It lies in this tab's storage, belongs to one account and one form, and goes with saving,
+   leaving or after a quarter of an hour. */
 
 const PREFIX = "kb-draft-";         // every draft's name begins with it
 const FORGET_AFTER = 15 * 60_000;   // ms
@@ -21,7 +22,7 @@ export default {
     if (!this.draft) return;
     this.sweep();
     await this.$nextTick();   // the fields hold their texts only then
-    this.before = JSON.stringify(this.texts());
+    this.before = this.texts();
     const kept = this.read(this.draft);
     if (kept) this.$emit("restore", kept.texts);
   },
@@ -48,8 +49,9 @@ export default {
     },
     keep() {
       if (!this.draft || this.gone || !this.$el.isConnected) return;
-      const texts = this.texts();
-      if (JSON.stringify(texts) === this.before) return this.forget();
+      const typed = Object.entries(this.texts()).filter(([name, text]) => text !== this.before?.[name]);
+      if (!typed.length) return this.forget();
+      const texts = Object.fromEntries(typed.map(([name, text]) => [name, { text, before: this.before?.[name] ?? "" }]));
       try {
         sessionStorage.setItem(this.draft, JSON.stringify({ touched: Date.now(), texts }));
       } catch {
@@ -59,7 +61,7 @@ export default {
     /* the server has filled the fields anew: from here on only what differs is worth keeping */
     async start() {
       await this.$nextTick();
-      this.before = JSON.stringify(this.texts());
+      this.before = this.texts();
       this.forget();
     },
     forget() {

@@ -106,11 +106,10 @@ class Form(ui.element, component='forms.js'):
         self.client.run_javascript(f'sessionStorage.removeItem({json.dumps(self._draft)})')
 
     def _restore(self, _who: Who, event: GenericEventArguments) -> None:
-        """A draft came back after a reload: as if it were typed again."""
-        texts = event.args if isinstance(event.args, dict) else {}
-        for name, text in texts.items():
-            if name in self.fields:
-                self.fields[name].type(str(text))
+        """A draft came back after a reload: as if it were typed again. It says which fields others changed meanwhile."""
+        for name, kept in (event.args if isinstance(event.args, dict) else {}).items():
+            if name in self.fields and isinstance(kept, dict):
+                self.fields[name].take_back(str(kept.get('text')), str(kept.get('before')))
         if self.changed:
             self.restored()
             theme.say(_('Was du vorhin getippt hast, steht wieder da. Es ist noch nicht gespeichert.'))
@@ -133,6 +132,7 @@ class Field:
         self.element = draw(column, self.before)
         self.element.props['data-field'] = column.name
         self._wrong = False
+        self._refused: Any = None
         self.element.on('blur', guard.act(right)(self._left), args=[])
         self.element.on_value_change(self._typed)
 
@@ -150,7 +150,9 @@ class Field:
         return self.column.parse(self.value)
 
     def refuse(self, sentence: str) -> None:
+        """Stays until the value is another one: the blur of tapping Speichern must not clear what saving said."""
         self._wrong = True
+        self._refused = self.value
         theme.show_error(self.element, sentence)
 
     def fill(self, value: Any, *, keep_typed: bool) -> None:
@@ -159,15 +161,24 @@ class Field:
             self.element.set_value(stored)
         self.before = stored
 
-    def type(self, text: str) -> None:
-        self.element.set_value(text == 'true' if self.column.kind is Kind.YES_NO else text)
+    def take_back(self, text: str, before: str) -> None:
+        """What a draft kept, and what stood in the field when it was typed."""
+        yes_no = self.column.kind is Kind.YES_NO
+        self.element.set_value(text == 'true' if yes_no else text)
+        if before != (str(self.before).lower() if yes_no else self.before):
+            self.overtaken(self.before)
+
+    def overtaken(self, stored: Any) -> None:
+        """Somebody else saved another value than the one that stood here; what was typed stays."""
+        text = self.column.show(stored) if not isinstance(stored, str) else stored
+        self.note(_('Inzwischen gespeichert: {text}').format(text=text or _('nichts')))
 
     def _left(self, _who: Who) -> None:
         self.check()
 
     def check(self) -> None:
         """A wrong text says so, an odd one too but may stay. An empty field waits for saving."""
-        if self.column.kind is Kind.YES_NO:
+        if self.column.kind is Kind.YES_NO or (self._wrong and self.value == self._refused):
             return
         try:
             if self.value:

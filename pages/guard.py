@@ -142,16 +142,19 @@ def act(right: str) -> Callable[[Callable[..., Any]], Callable[..., Awaitable[No
             who = await allowed(right)
             if who is None:
                 return
+            page = ui.context.client   # a live update may delete the very button that was tapped, the page stays
             try:
                 await _finished(handler(who, *args[:takes]))
             except Refused as refused:
-                theme.say(refused.sentence, 'error')
+                with page:
+                    theme.say(refused.sentence, 'error')
             except Exception:
                 log.exception('an action failed')
-                theme.say(_('Das hat nicht geklappt. Bitte sieh nach, was gespeichert ist.'), 'error')
+                with page:
+                    theme.say(_('Das hat nicht geklappt. Bitte sieh nach, was gespeichert ist.'), 'error')
 
-        async def handle_event(event: Any) -> None:
-            await handle(event)
+        async def handle_event(event: Any, *more: Any) -> None:
+            await handle(event, *more)
 
         return handle_event if takes > 0 else handle   # NiceGUI passes the event to those that ask for one
     return guard

@@ -19,7 +19,8 @@ PATH = (State.ACCEPTED, State.WORKING, State.WAITING, State.READY)
 ENDED = (State.READY, State.COLLECTED, State.UNCOLLECTED)   # here the question „Wie ist es ausgegangen?“ makes sense
 
 # The address is an attribute, so no data gets into the script. As a blob the frame holds the PDF or nothing:
-# the words of a refusal are never printed. Headless Chromium, which shows no dialogue, crashes on print().
+# the words of a refusal are never printed. It goes after a while, because the paper names a person. Headless Chromium,
+# which shows no dialogue, crashes on print().
 PRINT = '''async (event) => {
   const answer = await fetch(event.currentTarget.dataset.pdf).catch(() => null);
   if (!answer?.ok) return emit();
@@ -30,7 +31,9 @@ PRINT = '''async (event) => {
   frame.ariaHidden = "true";
   frame.tabIndex = -1;
   frame.style.cssText = "position:fixed;right:0;bottom:0;width:1px;height:1px;border:0;opacity:0";
-  frame.src = URL.createObjectURL(await answer.blob());
+  const paper = URL.createObjectURL(await answer.blob());
+  frame.src = paper;
+  setTimeout(() => { frame.remove(); URL.revokeObjectURL(paper); }, 120_000);
   frame.onload = () => {
     if (navigator.webdriver) return;
     frame.contentWindow.focus();

@@ -5,7 +5,7 @@ something was saved anywhere it asks the same question again and sends only what
 while no row moved, else the whole page. Neither touches the search field.
 """
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,10 +43,11 @@ class Sent:
     rows: dict[str, SheetRow]
     counts: Mapping[str, int]
     total: int
+    summary: str
 
     @classmethod
     def of(cls, page: SheetPage) -> 'Sent':
-        return cls({row.key: row for row in page.rows}, page.counts, page.total)
+        return cls({row.key: row for row in page.rows}, page.counts, page.total, page.summary)
 
 
 class Rows(ui.element, component='rows.js', dependencies=['rows_*.js']):
@@ -80,15 +81,16 @@ class Rows(ui.element, component='rows.js', dependencies=['rows_*.js']):
             self.run_method('show', self._number, page_for(page, hint=hint))
             self._on_page(page)
 
-    async def refresh(self, note: str) -> None:
-        """Ask again after a change; rows that differ are marked with `note`."""
+    async def refresh(self, touched: Set[str], note: str) -> None:
+        """Ask again after a change. Rows that differ, or whose key is among the `touched` ones, are marked with `note`;
+        rows that only moved up into the page are not."""
         async with self._turn:
             page = await self._read(self.question)
             before, self._sent = self._sent, Sent.of(page)
             if self.is_deleted or before == self._sent:
                 return
             changed = [row for row in page.rows if before.rows.get(row.key) != row]
-            fresh = {row.key: note for row in changed}
+            fresh = {row.key: note for row in changed if row.key in before.rows or row.key in touched}
             if list(before.rows) == list(self._sent.rows) and before.total == page.total:
                 self.run_method('patch', self._number, {'rows': [row_for(row) for row in changed],
                                                         'counts': page.counts, 'fresh': fresh})

@@ -17,9 +17,8 @@ export const address = {
     const standard = this.sort === this.standard.sort && this.descending === this.standard.descending;
     const sort = standard ? "" : (this.descending ? "-" : "") + this.sort;
     this.place({ stand: this.filter, sort, seite: page > 1 ? page : "" });
-    const list = history.state?.list || `${Date.now()}-${Math.random()}`;
-    typed.set(list, { sheet: this.sheet, path: location.pathname, text: this.text });
-    history.replaceState({ ...history.state, list }, "");
+    if (!history.state?.list) history.replaceState({ ...history.state, list: `${Date.now()}-${Math.random()}` }, "");
+    typed.set(history.state.list, { sheet: this.sheet, path: location.pathname, text: this.text });
   },
   place(values, push = false) {
     const query = new URLSearchParams(location.search);

@@ -156,8 +156,8 @@ class SheetScreen:
 
     # ---- what others do ----
     async def _changed(self, changed: Changed) -> None:
-        await self.rows.refresh(_('gerade geändert von {name}').format(name=changed.by) if changed.by
-                                else _('gerade geändert'))
+        note = _('gerade geändert von {name}').format(name=changed.by) if changed.by else _('gerade geändert')
+        await self.rows.refresh({key for _table, key in changed.rows}, note)
 
     async def follow(self, _who: Who, path: str) -> None:
         """The address of this list changed by a link or „back“."""

@@ -52,7 +52,8 @@ def test_a_name_is_found_in_any_spelling_on_every_list(store: Path, mira: Who, n
 def test_a_phone_is_found_in_any_spelling(store: Path, mira: Who, now: datetime, stored: str) -> None:
     kept(mira, now, first_name='Emine', phone=stored)
     kept(mira, now, first_name='Olaf', phone='0371 1234567')
-    for text in ('0351 1234567', '0351', '+49 351', '+49351123', '0351/12', '0049 351 1234', '03511234567', '(0351) 12'):
+    for text in ('0351 1234567', '0351', '+49 351', '+49351123', '0351/12', '0049 351 1234', '03511234567',
+                 '(0351) 12'):
         assert names(now, text) == ['Emine'], text
 
 

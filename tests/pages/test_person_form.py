@@ -322,8 +322,10 @@ async def test_what_was_typed_can_be_thrown_away(opened: Open, anja: Who) -> Non
 async def test_a_draft_comes_back_as_if_it_were_typed_again(opened: Open) -> None:
     visitor = await opened('/team?neu=team')
     form = next(each for each in sheets_open(visitor)[0].descendants() if each.tag == 'nicegui-forms')
-    visitor.find(kind=type(form)).trigger('restore', {'first_name': 'Ina', 'note': 'x', 'nonsense': '1'})
+    visitor.find(kind=type(form)).trigger('restore', {
+        'first_name': {'text': 'Ina', 'before': ''}, 'note': {'text': 'x', 'before': 'y'}, 'nonsense': 1, 'phone': 'z'})
     await soon(lambda: in_form(visitor, 'Vorname').value == 'Ina')
+    assert beside_field(visitor, 'Notiz') == 'Inzwischen gespeichert: nichts'
     push(visitor, 'Abbrechen')
     assert titles(visitor)[-1] == 'Noch nicht gespeichert'
 

@@ -200,6 +200,16 @@ async def test_a_change_elsewhere_sends_nothing(look: Look, anja: Who) -> None:
     await still(lambda: listed.sent == [])
 
 
+async def test_a_row_that_only_moves_up_into_the_page_is_not_called_changed(look: Look, anja: Who) -> None:
+    first = joins(anja, utc_now(), first_name='', last_name='Aman')
+    for number in range(25):
+        joins(anja, utc_now(), first_name='', last_name=f'Beman{number:02}')
+    _visitor, listed = await look('/team')
+    handover.withdraw(first, None, anja, utc_now())
+    await soon(lambda: 'Beman24' in listed.names)
+    assert listed.marked == {}
+
+
 async def test_a_change_keeps_to_the_question_asked_last(look: Look, anja: Who) -> None:
     joins(anja, utc_now())
     _visitor, listed = await look('/team')

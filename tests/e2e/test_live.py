@@ -1,0 +1,165 @@
+"""Two at work at once: what one saves, the other sees at once, and nobody loses what they are typing."""
+import re
+import sqlite3
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.e2e.browsing import NewPage
+from tests.e2e.cafe import Cafe
+from tests.e2e.conftest import running
+from tests.sample import Sample
+
+PATIENCE = 2_000   # ms; half a second is promised on a computer that has nothing else to do
+
+
+@pytest.fixture(scope='module')
+def cafe(filled: tuple[Path, Sample], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cafe]:
+    """A full café; every test moves a repair of its own."""
+    yield from running(Cafe(filled[0], tmp_path_factory.mktemp('two at work')))
+
+
+# ---- the words on the screen -----------------------------------------------------------------------------------------
+def button(page: Page, name: str) -> Locator:
+    return page.get_by_role('button', name=name, exact=True)
+
+
+def seek(page: Page) -> Locator:
+    return page.get_by_role('searchbox', name='Suchen', exact=True)
+
+
+def note(page: Page) -> Locator:
+    return page.get_by_label('Notiz', exact=True)
+
+
+def stored(cafe: Cafe, number: str, column: str) -> str:
+    with closing(sqlite3.connect(cafe.folder / 'kontaktbuch.sqlite')) as connection:
+        return connection.execute(f'SELECT {column} FROM repair WHERE number = ?', [number]).fetchone()[0]
+
+
+@contextmanager
+def stopwatch(what: str) -> Iterator[None]:
+    """From the click to the other screen, as a figure to read (`-rP`): the test itself is more patient."""
+    started = time.perf_counter()
+    yield
+    sys.stdout.write(f'{what}: {time.perf_counter() - started:.3f} s from click to the other screen\n')
+
+
+def keeps(field: Locator, text: str) -> None:
+    """The cursor is where it was, behind what was typed."""
+    expect(field).to_be_focused()
+    expect(field).to_have_value(text)
+    assert field.evaluate('field => [field.selectionStart, field.selectionEnd]') == [len(text), len(text)]
+
+
+@pytest.fixture
+def anja(cafe: Cafe, new_page: NewPage, sample: Sample) -> Page:
+    """In a browser of her own; she is the one who moves things."""
+    page = new_page()
+    cafe.login(page, 'anja', f'/r/{sample.number}')
+    return page
+
+
+# ---- a repair is moved -----------------------------------------------------------------------------------------------
+def test_the_list_shows_it_and_the_search_goes_on(cafe: Cafe, anja: Page, page: Page, sample: Sample) -> None:
+    cafe.login(page, 'mira', '/reparaturen')
+    seek(page).press_sequentially('nähmasch')
+    row = page.get_by_role('row').filter(has_text=sample.numbers['in Arbeit'])
+    expect(row).to_contain_text('in Arbeit')
+    with stopwatch('list'):
+        button(anja, 'wartet auf Ersatzteil').click()
+        expect(row).to_contain_text('wartet auf Ersatzteil', timeout=PATIENCE)
+    expect(row).to_contain_text('gerade geändert von Anja')
+    keeps(seek(page), 'nähmasch')
+    page.keyboard.type('ine')
+    expect(seek(page)).to_have_value('nähmaschine')
+    expect(row).to_be_visible()
+
+
+def test_heute_counts_it_and_the_search_goes_on(cafe: Cafe, anja: Page, page: Page, sample: Sample) -> None:
+    cafe.login(page, 'mira')
+    cafe.open(anja, f'/r/{sample.numbers["angenommen"]}')
+    here = page.get_by_role('navigation', name='Offene Reparaturen nach Stand')
+    accepted, working = (here.get_by_role('link').filter(has_text=state) for state in ('angenommen', 'in Arbeit'))
+    expect(accepted).to_have_text(re.compile('^1'))
+    was = int(re.match(r'\d+', working.inner_text())[0])
+    finden = page.get_by_label('Finden', exact=True)
+    finden.press_sequentially('özd')
+    with stopwatch('Heute'):
+        button(anja, 'in Arbeit').click()
+        expect(accepted).to_have_text(re.compile('^0'), timeout=PATIENCE)
+    expect(working).to_have_text(re.compile(f'^{was + 1}'))
+    keeps(finden, 'özd')
+    page.keyboard.type('emir')
+    expect(page.get_by_role('option')).to_contain_text(['Özdemir'])
+
+
+def test_the_repair_itself_shows_it_and_the_note_goes_on(cafe: Cafe, anja: Page, page: Page, sample: Sample) -> None:
+    number = sample.numbers['wartet auf Ersatzteil']
+    cafe.login(page, 'mira', f'/r/{number}')
+    cafe.open(anja, f'/r/{number}')
+    note(page).press_sequentially('Dichtung best')
+    with stopwatch('repair'):
+        button(anja, 'fertig').click()
+        expect(page.locator('[aria-current=step]')).to_contain_text('fertig', timeout=PATIENCE)
+    expect(button(page, 'Abgeholt')).to_be_visible()
+    expect(page.get_by_role('listitem').filter(has_text='Anja: fertig')).to_be_visible()
+    keeps(note(page), 'Dichtung best')
+    page.keyboard.type('ellt')
+    button(page, 'Speichern').click()
+    expect(page.get_by_text('Gespeichert.')).to_be_visible()
+    assert (stored(cafe, number, 'note'), stored(cafe, number, 'state')) == ('Dichtung bestellt', 'fertig')
+
+
+def test_two_at_the_same_note_and_neither_is_lost(cafe: Cafe, anja: Page, page: Page, sample: Sample) -> None:
+    number = sample.numbers['ohne Namen']
+    cafe.login(page, 'mira', f'/r/{number}')
+    cafe.open(anja, f'/r/{number}')
+    note(page).press_sequentially('Mira schrei')
+    note(anja).fill('Anja war schneller')
+    button(anja, 'Speichern').click()
+    expect(page.get_by_text('„Notiz“ hat inzwischen jemand geändert: Anja war schneller')).to_be_visible()
+    keeps(note(page), 'Mira schrei')
+    assert stored(cafe, number, 'note') == 'Anja war schneller'
+    page.keyboard.type('bt auch')
+    button(page, 'Speichern').click()
+    expect(note(anja)).to_have_value('Mira schreibt auch', timeout=PATIENCE)
+
+
+def test_who_is_handed_back_leaves_the_customers_of_everybody(cafe: Cafe, anja: Page, page: Page,
+                                                              sample: Sample) -> None:
+    number = sample.numbers['fertig']
+    cafe.login(page, 'mira', '/kundinnen')
+    cafe.open(anja, f'/r/{number}')
+    row = page.get_by_role('row').filter(has_text=number)
+    expect(row).to_be_visible()
+    with stopwatch('Kund:innen'):
+        button(anja, 'Abgeholt').click()
+        expect(row).to_have_count(0, timeout=PATIENCE)
+    button(anja, 'Rückgängig').click()
+    expect(row).to_be_visible(timeout=PATIENCE)
+
+
+# ---- logging out -----------------------------------------------------------------------------------------------------
+def test_logging_out_empties_the_other_tabs_of_this_account_only(cafe: Cafe, new_page: NewPage) -> None:
+    mira, elsewhere, other = new_page(), new_page(), new_page()
+    cafe.log_in_by_hand(mira, 'mira')
+    cafe.log_in_by_hand(elsewhere, 'mira')   # a session of its own, on another computer
+    cafe.log_in_by_hand(other, 'anja')
+    tab = mira.context.new_page()
+    for page in (tab, elsewhere, other):
+        cafe.open(page, '/team')
+        expect(page.get_by_role('link', name='Jörg Rademacher')).to_be_visible()
+    with stopwatch('logout'):
+        button(mira, 'Abmelden').click()
+        tab.wait_for_url('**/anmelden?next=%2Fteam')
+    elsewhere.wait_for_url('**/anmelden?next=%2Fteam')
+    for page in (tab, elsewhere):
+        expect(button(page, 'Anmelden')).to_be_visible()
+        assert 'Rademacher' not in page.content()
+    expect(other.get_by_role('link', name='Jörg Rademacher')).to_be_visible()

@@ -1,0 +1,146 @@
+"""In the hand, between two benches: everything fits, a thumb reaches it, and the work can be done."""
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.e2e.cafe import Cafe
+from tests.e2e.conftest import running
+from tests.sample import Sample
+
+WIDTH, HEIGHT = 390, 844
+LISTS = ('/team', '/kundinnen', '/extern', '/ehemalige', '/reparaturen')
+OTHERS = ('/', '/annahme', '/berichte', '/einstellungen', '/team?neu=team', '/extern?neu=organisation')
+
+
+@pytest.fixture(scope='module')
+def cafe(filled: tuple[Path, Sample], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cafe]:
+    yield from running(Cafe(filled[0], tmp_path_factory.mktemp('phone')))
+
+
+# ---- what is looked at -----------------------------------------------------------------------------------------------
+def nothing_hangs_out(page: Page) -> None:
+    """No sideways scrolling, neither of the page nor by a piece of text that sticks out of it."""
+    assert page.evaluate('innerWidth') == WIDTH   # a page that is too wide is zoomed out
+    assert page.evaluate('document.documentElement.scrollWidth') <= WIDTH
+    page.evaluate('scrollTo(100, 0)')
+    assert page.evaluate('scrollX') == 0
+
+
+def bar(page: Page) -> Locator:
+    return page.get_by_role('navigation', name='Schnellzugriff')
+
+
+def heading(page: Page) -> Locator:
+    return page.get_by_role('heading', level=1)
+
+
+def inside(box: dict | None) -> bool:
+    return bool(box) and box['x'] >= 0 and box['x'] + box['width'] <= WIDTH
+
+
+# ---- lists -----------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize('path', LISTS)
+def test_a_list_is_cards_without_sideways_scrolling(cafe: Cafe, phone: Page, path: str) -> None:
+    cafe.login(phone, 'mira', path)
+    cards = phone.locator('tbody tr')
+    assert cards.count() >= 1
+    nothing_hangs_out(phone)
+    expect(phone.locator('thead')).to_be_hidden()
+    for card in cards.all():
+        box = card.bounding_box()
+        assert inside(box)
+        assert box['height'] > 60   # more than one line: a card
+        assert all(inside(cell.bounding_box()) for cell in card.locator('td:visible').all())
+    cards.first.tap()
+    phone.wait_for_url(lambda url: '/r/' in url or '?person=' in url or '?organisation=' in url)
+    nothing_hangs_out(phone)
+
+
+@pytest.mark.parametrize('path', OTHERS)
+def test_every_other_screen_fits_too(cafe: Cafe, phone: Page, path: str) -> None:
+    cafe.login(phone, 'anja', path)
+    nothing_hangs_out(phone)
+
+
+def test_a_card_says_what_one_has_to_know(cafe: Cafe, phone: Page, sample: Sample) -> None:
+    cafe.login(phone, 'mira', '/kundinnen')
+    card = phone.locator('tbody tr').filter(has_text=sample.numbers['wartet auf Ersatzteil'])
+    for text in ('Şeyma Wiśniewska-2', 'Kaffeevollautomat', 'wartet auf Ersatzteil'):
+        expect(card.get_by_text(text).first).to_be_visible()
+    phone.get_by_role('searchbox', name='Suchen', exact=True).fill('foen')
+    expect(phone.locator('tbody tr')).to_have_count(1)
+    expect(phone.locator('tbody tr')).to_contain_text('Fön')
+
+
+# ---- getting about ---------------------------------------------------------------------------------------------------
+def test_the_bar_at_the_bottom_leads_everywhere(cafe: Cafe, phone: Page) -> None:
+    cafe.login(phone, 'mira')
+    for word, title in (('Reparaturen', 'Reparaturen'), ('Kontakte', 'Kund:innen'), ('Heute', 'Heute')):
+        link = bar(phone).get_by_role('link', name=word, exact=True)
+        box = link.bounding_box()
+        assert inside(box)
+        assert HEIGHT - 90 < box['y'] < box['y'] + box['height'] <= HEIGHT   # where the thumb is
+        assert min(box['width'], box['height']) >= 44
+        link.tap()
+        expect(heading(phone)).to_have_text(title)
+        expect(link).to_have_attribute('aria-current', 'page')
+    bar(phone).get_by_role('link', name='Annahme', exact=True).tap()
+    phone.wait_for_url('**/annahme')
+    expect(phone.get_by_label('Telefon', exact=True)).to_be_visible()
+
+
+def test_the_other_lists_are_a_tap_away(cafe: Cafe, phone: Page) -> None:
+    cafe.login(phone, 'mira', '/kundinnen')
+    for word in ('Team', 'Extern', 'Ehemalige', 'Kund:innen'):
+        phone.get_by_role('navigation', name='Listen').get_by_role('link', name=word, exact=True).tap()
+        expect(heading(phone)).to_have_text(word)
+        nothing_hangs_out(phone)
+    phone.get_by_role('button', name='Mehr').tap()
+    phone.get_by_role('navigation', name='Hauptmenü').get_by_role('link', name='Berichte').tap()
+    expect(heading(phone)).to_have_text('Berichte')
+
+
+def test_finden_opens_and_finds(cafe: Cafe, phone: Page) -> None:
+    cafe.login(phone, 'mira')
+    field = phone.get_by_label('Finden', exact=True)
+    expect(field).to_be_hidden()
+    phone.get_by_role('button', name='Suche öffnen').tap()
+    expect(field).to_be_focused()
+    phone.keyboard.type('rademach')
+    hit = phone.get_by_role('option').filter(has_text='Jörg Rademacher')
+    expect(hit).to_be_visible()
+    assert inside(hit.bounding_box())
+    nothing_hangs_out(phone)
+    hit.tap()
+    expect(phone.get_by_role('dialog').get_by_label('Nachname', exact=True)).to_have_value('Rademacher')
+
+
+# ---- the work --------------------------------------------------------------------------------------------------------
+def test_a_repair_is_moved_with_the_thumb(cafe: Cafe, phone: Page, sample: Sample) -> None:
+    number = sample.numbers['angenommen']
+    cafe.login(phone, 'mira', '/reparaturen')
+    phone.get_by_role('searchbox', name='Suchen', exact=True).fill('toaster')
+    phone.locator('tbody tr').filter(has_text=number).tap()
+    phone.wait_for_url(f'**/r/{number}')
+    nothing_hangs_out(phone)
+    for state in ('in Arbeit', 'fertig'):
+        move = phone.get_by_role('button', name=state, exact=True)
+        assert min(move.bounding_box()['width'], move.bounding_box()['height']) >= 44
+        move.tap()
+        expect(phone.locator('[aria-current=step]')).to_contain_text(state)
+        phone.wait_for_timeout(500)   # buttons that change places hear no tap for a moment
+    nothing_hangs_out(phone)
+    with closing(sqlite3.connect(cafe.folder / 'kontaktbuch.sqlite')) as connection:
+        assert connection.execute('SELECT state FROM repair WHERE number = ?', [number]).fetchone() == ('fertig',)
+
+
+def test_somebody_is_called_from_the_repair(cafe: Cafe, phone: Page, sample: Sample) -> None:
+    cafe.login(phone, 'mira', f'/r/{sample.numbers["in Arbeit"]}')
+    call = phone.get_by_role('link', name='Anrufen')
+    call.scroll_into_view_if_needed()
+    expect(call).to_be_in_viewport(ratio=1)
+    expect(call).to_have_attribute('href', 'tel:+493511234001')
