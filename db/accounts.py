@@ -77,12 +77,14 @@ def log_in(name: str, password: str, address: str, now: datetime) -> LoggedIn:
         raise Refused(WRONG)
     guesses.succeeded(('name', key))
     guesses.succeeded(('address', address))
+    renewed = hasher.hash(password) if hasher.check_needs_rehash(row.password) else row.password
     token = secrets.token_urlsafe(32)
     with journal.writing(_who(row), now, 'account.log_in'):
-        if hasher.check_needs_rehash(row.password):
-            row.password = hasher.hash(password)
-        row.last_login_at = now
-        row.save(only=[Account.password, Account.last_login_at])
+        # the hash took its time: whoever changed password, role or account meanwhile has the last word (S8)
+        fresh = Account.update(password=renewed, last_login_at=now).where(
+            Account.id == row.id, Account.password == row.password, Account.role == row.role, Account.active).execute()
+        if not fresh:
+            raise Refused(WRONG)
         Session.delete().where(Session.created_at < now - ABSOLUTE * 2).execute()
         Session.create(token_hash=_digest(token), account=row.id, created_at=now, seen_at=now)
     return LoggedIn(token, _who(row))
@@ -120,10 +122,10 @@ def log_out(token: str, now: datetime) -> None:
     account = Account.get_or_none(Account.id == row.account_id) if row else None
     if account is not None:
         with journal.writing(_who(account), now, 'account.log_out') as batch:
-            _end_sessions(batch, account)
+            end_sessions(batch, account)
 
 
-def _end_sessions(batch: journal.Batch, account: Account) -> None:
+def end_sessions(batch: journal.Batch, account: Account) -> None:
     Session.update(ended_at=batch.now).where(Session.account == account.id, Session.ended_at.is_null()).execute()
     batch.shows('account', account.name)
 
@@ -173,7 +175,7 @@ def set_password(account: int | str, password: str, who: Who, now: datetime) -> 
         check_password(password, row.name)
         row.password = hasher.hash(password)
         row.save(only=[Account.password])
-        _end_sessions(batch, row)
+        end_sessions(batch, row)
 
 
 def set_role(account: int, role: Role, who: Who, now: datetime) -> None:
@@ -184,7 +186,7 @@ def set_role(account: int, role: Role, who: Who, now: datetime) -> None:
         if row.role != role:
             row.role = role.value
             row.save(only=[Account.role])
-            _end_sessions(batch, row)
+            end_sessions(batch, row)
 
 
 def set_active(account: int, active: bool, who: Who, now: datetime) -> None:
@@ -193,7 +195,7 @@ def set_active(account: int, active: bool, who: Who, now: datetime) -> None:
         if not active:
             _keep_an_organiser(row)
         Account.update(active=active).where(Account.id == row.id).execute()
-        _end_sessions(batch, row)
+        end_sessions(batch, row)
 
 
 def set_member(account: int, membership_id: int | None, who: Who, now: datetime) -> None:
@@ -230,9 +232,13 @@ def _find(account: int | str) -> Account:
     return row
 
 
-def _keep_an_organiser(row: Account) -> None:
+def is_last_organiser(row: Account) -> bool:
     others = Account.select().where(Account.id != row.id, Account.active, Account.role == Role.ORGANISER.value)
-    if row.role == Role.ORGANISER and row.active and not others.exists():
+    return row.role == Role.ORGANISER and row.active and not others.exists()
+
+
+def _keep_an_organiser(row: Account) -> None:
+    if is_last_organiser(row):
         raise Refused(_('Mindestens ein Konto der Leitung muss bleiben.'))
 
 

@@ -72,10 +72,10 @@ DEFAULT_TEXTS: tuple[tuple[Purpose, str, str, str, str], ...] = (
 
 def ensure_texts(now: datetime) -> None:
     """The first texts of a new store."""
-    if ConsentText.select().exists():
-        return
-    for purpose, title, text, yes, no in DEFAULT_TEXTS:
-        ConsentText.create(purpose=purpose, version=1, title=title, text=text, yes=yes, no=no, created_at=now)
+    with db.atomic('IMMEDIATE'):
+        if not ConsentText.select().exists():
+            for purpose, title, text, yes, no in DEFAULT_TEXTS:
+                ConsentText.create(purpose=purpose, version=1, title=title, text=text, yes=yes, no=no, created_at=now)
 
 
 def text_in_force(purpose: Purpose) -> ConsentQuestion:

@@ -6,9 +6,11 @@ The file is rewritten afterwards by `db.retention.scrub`, because deleted is not
 from collections.abc import Mapping
 from typing import Any
 
-from db import consent, search
+from db import accounts, consent, search
 from db.classification import COLUMNS, Erase, uncovered
 from db.clock import today
+from db.folding import fold
+from db.i18n import _
 from db.journal import Batch
 from db.masking import mask
 from db.models import (
@@ -26,7 +28,7 @@ from db.models import (
     Row,
 )
 from db.numbers import random_letters
-from db.people import told
+from db.telling import told_roles
 from db.words import Ended, Purpose, State
 
 REASON_GONE = 'bitte nachfragen'   # a safety warning stays with the item, its words go
@@ -41,6 +43,7 @@ def shrink(batch: Batch, person: Person, ended: Mapping[Purpose, Ended], rule: s
     if not remaining - {Purpose.MESSENGER}:
         erase_person(batch, person, rule)
         return True
+    told_roles(batch, person)   # before a contact or a membership goes
     for purpose, because in ended.items():
         consent.end(batch, person.id, purpose, because)
     for repair in Repair.select().where(Repair.person == person.id):
@@ -58,36 +61,46 @@ def shrink(batch: Batch, person: Person, ended: Mapping[Purpose, Ended], rule: s
     for contact in Contact.select().where(Contact.person == person.id):
         shrink_row(contact, remaining)
     search.refresh_person(person.id)
-    told(batch, person)
     prove(batch, rule)
     return False
 
 
 def erase_person(batch: Batch, person: Person, rule: str) -> None:
     """The person first, then their consents: the order the triggers ask for. Repairs stay as anonymous figures."""
-    told(batch, person)
+    told_roles(batch, person)
     for repair in Repair.select().where(Repair.person == person.id):
         anonymise(batch, repair, person)
     for table, owner in ((Membership, Membership.person), (Contact, Contact.person), (Consent, Consent.person)):
         for row in table.select(table.id).where(owner == person.id):
             _forget_values(table, row.id)
     _drop(Contact, Contact.person == person.id)
-    Repair.update(responsible=None).where(Repair.responsible.in_(
-        Membership.select(Membership.id).where(Membership.person == person.id))).execute()
+    for membership in Membership.select().where(Membership.person == person.id):
+        _free_repairs(batch, membership)
     _drop(Membership, Membership.person == person.id)
     PersonWord.delete().where(PersonWord.person == person.id).execute()
-    Account.update(person=None).where(Account.person == person.id).execute()
+    _close_account(batch, person.id)
     _forget_values(Person, person.id)
     Person.delete().where(Person.id == person.id).execute()
     Consent.delete().where(Consent.person == person.id).execute()
     prove(batch, rule, person.public_id)
 
 
+def _close_account(batch: Batch, person_id: int) -> None:
+    """The account of somebody who is erased: closed everywhere and without their name. The only organiser's stays
+    open, or nobody could get in any more."""
+    for row in Account.select().where(Account.person == person_id):
+        Account.update(person=None).where(Account.id == row.id).execute()
+        if not accounts.is_last_organiser(row):
+            accounts.end_sessions(batch, row)
+            name = _('Zugang {n}').format(n=row.id)
+            Account.update(active=False, name=name, name_key=fold(name)).where(Account.id == row.id).execute()
+
+
 def anonymise(batch: Batch, repair: Repair, person: Person | None) -> None:
     """Take the person out of a repair. An item still in the house keeps what finding and returning it needs (D13)."""
     in_house = repair.state != State.COLLECTED
     cleared = {name: _nothing(repair, name) for name in uncovered('repair', frozenset())
-               if not (in_house and name in KEPT_IN_HOUSE)}
+               if not (in_house and name in KEPT_IN_HOUSE)} | {'erase_at': None}
     if in_house and repair.warning:
         cleared['warning'] = REASON_GONE
     people = _ever(person, ('first_name', 'last_name'))
@@ -161,6 +174,7 @@ def _free_repairs(batch: Batch, membership: Membership) -> None:
     for repair in Repair.select().where(Repair.responsible == membership.id, Repair.state != State.COLLECTED.value):
         batch.update(repair, {'responsible': None})
         batch.shows('repair', repair.number)
+    batch.shows('membership', str(membership.id))
 
 
 def _drop(table: type[Row], condition: Any) -> None:

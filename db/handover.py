@@ -7,10 +7,11 @@ from db import consent, erasure, journal, names, promises, retention, settings
 from db.errors import Refused
 from db.i18n import _
 from db.journal import Batch
-from db.models import Change, ChangeValue, Membership, Person, Repair, RepairState
-from db.people import by_public_id, told
+from db.models import Account, Change, ChangeValue, Membership, Person, Repair, RepairState
+from db.people import by_public_id
 from db.repairs import can_undo, find, step, tell
 from db.search import refresh_person, refresh_repair
+from db.telling import told
 from db.who import Who
 from db.words import Ended, Outcome, Purpose, State
 
@@ -119,7 +120,7 @@ def preview_withdrawal(public_id: str, purposes: tuple[Purpose, ...] | None = No
     here = list(Repair.select().where(Repair.person == person.id, Repair.state != State.COLLECTED))
     unlinked = gone or Purpose.REPAIR in ended
     return WithdrawalPreview(names.full(person.first_name, person.last_name), tuple(_goes(person, ended, gone)),
-                             tuple(_stays(person, remaining, gone, here)), _say(person, gone, unlinked, here))
+                             tuple(_stays(person, remaining, unlinked, here)), _say(person, gone, unlinked, here))
 
 
 def _withdrawn(person: Person, purposes: tuple[Purpose, ...] | None) -> list[Purpose]:
@@ -135,19 +136,21 @@ def _goes(person: Person, ended: set[Purpose], gone: bool) -> list[str]:
             _('E-Mail'): person.email or person.email_2,
             _('Anschrift'): person.street or person.postcode or person.city,
             _('Notizen'): person.note or _repair_notes(person), _('Aufgaben und Fähigkeiten'): Purpose.MEMBER in ended}
-    return [word for word, value in held.items() if value] + [_('alle Einwilligungen')]
+    logins = [_('der Zugang „{name}“').format(name=row.name)
+              for row in Account.select(Account.name).where(Account.person == person.id, Account.active)]
+    return [word for word, value in held.items() if value] + logins + [_('alle Einwilligungen')]
 
 
 def _repair_notes(person: Person) -> bool:
     return Repair.select().where(Repair.person == person.id, (Repair.note != '') | (Repair.accessories != '')).exists()
 
 
-def _stays(person: Person, remaining: frozenset[Purpose], gone: bool, here: list[Repair]) -> list[str]:
+def _stays(person: Person, remaining: frozenset[Purpose], unlinked: bool, here: list[Repair]) -> list[str]:
     stays = [_('{number}: {item}, Platz und Stand').format(number=row.number, item=row.item) for row in here]
-    if not gone:
+    if remaining - {Purpose.MESSENGER}:
         stays += [_('gespeichert für: {purpose}').format(purpose=purpose.label)
                   for purpose in Purpose if purpose in remaining]
-    if Repair.select().where(Repair.person == person.id).exists():
+    if unlinked and Repair.select().where(Repair.person == person.id).exists():
         stays.append(_('die Reparatur als Zahl für die Statistik, ohne Person'))
     return stays
 

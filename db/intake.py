@@ -14,9 +14,10 @@ from db.fields import Column, columns
 from db.i18n import _
 from db.journal import Batch
 from db.models import Membership, Person, Repair
-from db.people import by_public_id, create, told, with_name, with_phone
+from db.people import by_public_id, create, with_name, with_phone
 from db.repairs import read, step, team_member
 from db.search import refresh_person, refresh_repair
+from db.telling import told
 from db.who import Who
 from db.words import Ended, Purpose, State
 

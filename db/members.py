@@ -7,8 +7,9 @@ from db.covered import NOT_ASKED_MESSENGER
 from db.errors import Refused
 from db.i18n import _
 from db.models import Membership, Person
-from db.people import by_public_id, told
+from db.people import by_public_id
 from db.retention import scrub
+from db.telling import told
 from db.who import Who
 from db.words import Ended, Purpose
 

@@ -18,6 +18,7 @@ from db.journal import Batch
 from db.kinds import phone_key
 from db.models import Contact, Membership, Organisation, Person, Repair
 from db.numbers import random_letters
+from db.telling import told, told_roles
 from db.who import Who
 from db.words import Purpose, State
 
@@ -183,6 +184,7 @@ def add(kind: str, values: Mapping[str, Any], given: tuple[Given, ...], who: Who
             batch.insert(Contact(person=person.id, organisation=_organisation_id(organisation), extra=own, **{
                 name: value for name, value in declared.items() if name == 'function'}))
         search.refresh_person(person.id)
+        told_roles(batch, person)
     return person.public_id
 
 
@@ -202,19 +204,13 @@ def save(public_id: str, version: int, values: Mapping[str, Any], who: Who, now:
                       consent.in_force(person.id))
         touched = batch.update(person, _with_extra(person, values), expected=version)
         for row in (membership, Contact.get_or_none(Contact.person == person.id)):
-            if row is not None and batch.update(row, _with_extra(row, values)) and not touched:
-                touched = _bump(person)
+            touched = (row is not None and batch.update(row, _with_extra(row, values))) or touched
         if touched:
+            person.version = version + 1   # it covers everything on their page
+            person.save(only=[Person.version])
             search.refresh_person(person.id)
-            told(batch, person)
-        return int(person.version)
-
-
-def _bump(person: Person) -> bool:
-    """The version of a person covers everything on their page."""
-    person.version += 1
-    person.save(only=[Person.version])
-    return True
+            told_roles(batch, person)
+        return person.version
 
 
 def _with_extra(row: Any, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -234,13 +230,6 @@ def give_consent(public_id: str, purpose: Purpose, how: str, who: Who, now: date
         consent.record(batch, person.id, Given(purpose, how))
         search.refresh_person(person.id)
         told(batch, person)
-
-
-def told(batch: Batch, person: Person) -> None:
-    """Every screen that shows this person or one of their repairs is told."""
-    batch.shows('person', person.public_id)
-    for row in Repair.select(Repair.number).where(Repair.person == person.id):
-        batch.shows('repair', row.number)
 
 
 def _organisation_id(public_id: str) -> int | None:

@@ -12,15 +12,27 @@ def sentence(row: Repair, person: Person | None, now: datetime) -> str:
     """For the repair page: before the tap what would happen, after it what is going to happen."""
     if row.state != State.COLLECTED:
         return _before(row, person)
-    if row.erase_at is None:
+    if person is not None and has_more_here(row, person):
+        return _('{name} bleibt bei den Kund:innen, weil noch etwas hier ist.').format(
+            name=names.short(person.first_name, person.last_name))
+    moment = _last_moment(row, person)
+    if moment is None:
         return _('Abgeholt.') if person else _('Abgeholt. Es sind keine Kontaktdaten gespeichert.')
-    moment = show_when(row.erase_at, now)
+    when = show_when(moment, now)
     if person is None:
-        return _('Notizen zu dieser Reparatur werden {when} gelöscht.').format(when=moment)
+        return _('Notizen zu dieser Reparatur werden {when} gelöscht.').format(when=when)
     kept = _kept(person)
     if kept:
-        return _('{kept} Was nur zu dieser Reparatur gehört, wird {when} gelöscht.').format(kept=kept, when=moment)
-    return _('Kontaktdaten werden {when} gelöscht.').format(when=moment)
+        return _('{kept} Was nur zu dieser Reparatur gehört, wird {when} gelöscht.').format(kept=kept, when=when)
+    return _('Kontaktdaten werden {when} gelöscht.').format(when=when)
+
+
+def _last_moment(row: Repair, person: Person | None) -> datetime | None:
+    """Several items fetched one after the other: the last pick-up's moment counts for all."""
+    if person is None:
+        return row.erase_at
+    moments = Repair.select(Repair.erase_at).where(Repair.person == person.id, Repair.erase_at.is_null(False))
+    return max((one.erase_at for one in moments), default=None)
 
 
 def _before(row: Repair, person: Person | None) -> str:

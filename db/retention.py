@@ -70,8 +70,9 @@ def _after_pick_up(batch: Batch, repair_id: int) -> bool:
         anonymise(batch, repair, None)
         prove(batch, 'pick-up')
         return True
-    if Repair.select().where(Repair.person == person.id, Repair.state != State.COLLECTED).exists():
-        return False   # something of theirs is here again: its own pick-up sets a new moment
+    here, later = Repair.state != State.COLLECTED, Repair.erase_at > batch.now
+    if Repair.select().where(Repair.person == person.id, here | later).exists():
+        return False   # something of theirs is here again, or was fetched later: that pick-up has its own moment
     shrink(batch, person, {Purpose.REPAIR: Ended.FULFILLED}, 'pick-up')
     return True
 
@@ -137,8 +138,8 @@ def confirm_clock(who: Who, now: datetime) -> None:
 
 
 def when(moment: datetime, now: datetime) -> str:
-    """'wird um 15:40 gelöscht', with the day where it is not today."""
-    return _('wird {when} gelöscht').format(when=show_when(moment, now))
+    """'werden um 15:40 gelöscht', with the day where it is not today."""
+    return _('werden {when} gelöscht').format(when=show_when(moment, now))
 
 
 def due_soon(now: datetime, within: timedelta = timedelta(days=30), limit: int = 50) -> tuple[tuple[DueLine, ...], int]:

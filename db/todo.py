@@ -138,12 +138,22 @@ def _messenger_row(person: Person, detail: str, add: bool) -> MessengerRow:
 
 # ---- data protection -------------------------------------------------------------------------------------------------
 def due(now: datetime) -> Group[DueRow]:
-    """What is erased next by itself, and whose time with us ends within a month."""
-    going = (Repair.select(Repair.number, Repair.erase_at, Person.first_name, Person.last_name).join(Person)
-             .where(Repair.erase_at.is_null(False)).order_by(Repair.erase_at))
+    """Whose contact data is erased next by itself, and whose time with us ends within a month."""
+    going = _about_to_go()
     rows = [DueRow(_('{number}: Kontaktdaten').format(number=row.number),
                    short(row.person.first_name, row.person.last_name), retention.when(row.erase_at, now),
                    f'/r/{row.number}', row.erase_at <= now) for row in going.limit(SHOWN)]
     ending, many = retention.due_soon(now, limit=SHOWN)
     rows += [DueRow(line.title, line.short, line.detail, line.href, line.late) for line in ending]
     return Group(tuple(rows[:SHOWN]), going.count() + many)
+
+
+def _about_to_go() -> Any:
+    """Handed back, and neither another consent nor something else in the house keeps the person."""
+    other, here = Consent.alias(), Repair.alias()
+    kept = other.select(other.person).where(
+        other.ended_at.is_null(), other.purpose.not_in([Purpose.REPAIR.value, Purpose.MESSENGER.value]))
+    busy = here.select(here.person).where(here.state != SQL(f"'{State.COLLECTED}'"), here.person.is_null(False))
+    return (Repair.select(Repair.number, Repair.erase_at, Person.first_name, Person.last_name).join(Person)
+            .where(Repair.erase_at.is_null(False), Repair.person.not_in(kept), Repair.person.not_in(busy))
+            .order_by(Repair.erase_at))

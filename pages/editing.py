@@ -41,6 +41,7 @@ class Editor(ABC):
         save = guard.act('edit')(self.save)
         with self.side.body:
             self.notice = theme.box('kb-notice', role='alert')
+            self.reach = theme.box('kb-reach')   # ways to call or write, above the form
             self.form = forms.Form(right='edit', send=save, draft=f'{viewer.account}-{draft}',
                                    on_change=self.side.unsaved)
         with self.side.foot:

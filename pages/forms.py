@@ -106,7 +106,7 @@ class Form(ui.element, component='forms.js'):
         self.client.run_javascript(f'sessionStorage.removeItem({json.dumps(self._draft)})')
 
     def _restore(self, _who: Who, event: GenericEventArguments) -> None:
-        """A draft came back after a reload: as if it were typed again. It says which fields others changed meanwhile."""
+        """A draft came back after a reload: as if it were typed again, and with what others saved meanwhile."""
         for name, kept in (event.args if isinstance(event.args, dict) else {}).items():
             if name in self.fields and isinstance(kept, dict):
                 self.fields[name].take_back(str(kept.get('text')), str(kept.get('before')))

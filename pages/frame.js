@@ -77,7 +77,7 @@
     if (finder && !finder.contains(event.relatedTarget)) finding(false);
   });
   document.addEventListener("submit", (event) => {
-    if (event.target.matches(".kb-logout")) localStorage.clear(); // drafts belong to whoever typed them
+    if (event.target.matches(".kb-logout")) (localStorage.clear(), sessionStorage.clear()); // drafts belong to whoever typed them
   });
 
   /* ---- a scanner types like a very fast keyboard. `code` is the key's place, for scanners that think they are on a

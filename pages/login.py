@@ -39,6 +39,7 @@ async def log_out(request: Request) -> Response:
     """Ends every session of this account; its other open pages hear of it at once (live.py)."""
     await in_store(accounts.log_out, guard.token_of(request.headers), utc_now())
     answer = plain.redirect('/anmelden')
+    answer.headers['Clear-Site-Data'] = '"storage"'   # half-filled forms hold names
     answer.delete_cookie(guard.Cookie.name, path='/', httponly=True, samesite='lax', secure=is_encrypted(request))
     return answer
 

@@ -19,6 +19,8 @@ class Plain(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         if isinstance(record.msg, BaseException):   # some libraries log the exception itself
             record.msg, record.args = type(record.msg).__name__, None
+        if record.name == 'asyncio' or record.exc_info:   # asyncio quotes the exception in further lines
+            record.msg, record.args = record.getMessage().partition('\n')[0], None
         return super().format(record).replace('\r', r'\r').replace('\n', r' \ ')
 
     def formatException(self, ei: tuple[type[BaseException], BaseException, TracebackType | None]  # noqa: N802

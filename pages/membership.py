@@ -115,10 +115,11 @@ class Leaving:
 
 
 def consequences(view: PersonView, *, keep: bool) -> str:
-    if keep:
+    others = view.purposes - {Purpose.MEMBER, Purpose.MESSENGER, Purpose.FORMER}
+    if keep and Purpose.EXTERNAL not in others:
         return _('Name, Telefon, E-Mail und Notiz bleiben bei den Ehemaligen. '
                  'Adresse, Aufgaben und Fähigkeiten werden sofort gelöscht.')
-    if view.sheets == ('team',):
+    if not keep and not others:
         return _('Alles über {name} wird sofort gelöscht. '
                  'Das lässt sich nicht rückgängig machen.').format(name=view.name)
     return _('Was nur für die Teamliste gespeichert ist, wird sofort gelöscht. '

@@ -4,6 +4,7 @@ The form draws the columns that the purposes of this person cover; the facts bel
 """
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from nicegui import ui
 
@@ -11,6 +12,7 @@ from db import fields, people
 from db.clock import utc_now
 from db.fields import Column
 from db.i18n import _
+from db.kinds import phone_link
 from db.people import PersonView
 from db.repairs import PersonBrief
 from db.who import Who, may
@@ -97,6 +99,9 @@ class PersonSheet(RowEditor[PersonView]):
         view = self.view
         self.side.title.set_text(view.name)
         self.side.line.set_text(' · '.join(SHEETS[sheet] for sheet in view.sheets))
+        self.reach.clear()
+        with self.reach:
+            draw_reach(view.values)
         self.facts.clear()
         with self.facts:
             if view.contact and view.contact.organisation_id:
@@ -119,6 +124,16 @@ class PersonSheet(RowEditor[PersonView]):
             if view.membership and view.membership.running:
                 theme.button(_('Mitgliedschaft beenden …'), 'line', on_click=leave)
             theme.button(_('Einwilligung widerrufen …'), 'danger', on_click=withdraw)
+
+
+def draw_reach(values: dict[str, Any]) -> None:
+    """On a phone, calling is what somebody is looked up for."""
+    call = phone_link(values['phone'] or values['phone_2'])
+    write = values['email'] or values['email_2']
+    if call:
+        theme.button(_('Anrufen'), 'soft', icon='o_call', to=call)
+    if write:
+        theme.button(_('E-Mail schreiben'), 'soft', icon='o_mail', to=f'mailto:{write}')
 
 
 def draw_part(form: forms.Form, part: Part, view: PersonView) -> None:

@@ -49,8 +49,7 @@ class Facts:
         if overtaken:
             self.tell(overtaken)
         self.typed.show(view.values)
-        if not self.typed.notes.default_slot.children:
-            self.base = view.version
+        self.base = view.version   # another version has been shown, or nothing here differs from it
 
     def tell(self, overtaken: dict[str, str]) -> None:
         self.typed.notes.clear()

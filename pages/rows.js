@@ -39,6 +39,9 @@ export default {
     this.text ||= keptText(this.sheet);
     if (this.text !== this.question.text) this.ask();
   },
+  mounted() {
+    this.reveal();
+  },
   unmounted() {
     clearTimeout(this.lost);
     clearTimeout(this.fading);
@@ -142,6 +145,11 @@ export default {
       this.offset = 0;
       this.ask();
     },
+    /* on a phone the filters stand in one line that scrolls: the one in force is in view */
+    reveal() {
+      const pill = this.$el.querySelector(".kb-pick[aria-pressed=true]");
+      if (pill) pill.parentElement.scrollLeft = pill.offsetLeft - 80;
+    },
     sortBy(name) {
       this.descending = this.sort === name ? !this.descending : false;
       this.sort = name;
@@ -159,6 +167,7 @@ export default {
     follow_address(question) {
       Object.assign(this, question);
       this.ask();
+      this.$nextTick(this.reveal);
     },
 
     /* ---- opening ------------------------------------------------------------------------------------- */

@@ -70,8 +70,11 @@ class Rows(ui.element, component='rows.js', dependencies=['rows_*.js']):
         self.on('ask', guard.act('lists')(self._ask))
 
     async def _ask(self, _who: Who, event: GenericEventArguments) -> None:
+        number = int(event.args['n'])
         async with self._turn:
-            self._number = int(event.args['n'])
+            if number < self._number:   # overtaken by a newer question while the session was checked
+                return
+            self._number = number
             self.question = question_from(event.args, self.question)
             page = await self._read(self.question)
             hint = await self._manner.hint(self.question.text) if self._manner.hint else []

@@ -70,5 +70,7 @@ def form(typed: dict[str, str], refused: Refused | None) -> HTMLResponse:
     """What was typed stays, except for the password; the sentence stands below its field."""
     wrong = refused.field if refused and refused.field in FIELDS else 'code'
     errors = {name: refused.sentence if refused and name == wrong else '' for name in FIELDS}
+    if refused and wrong != 'password' and typed.get('password'):
+        errors['password'] = _('Bitte auch das Passwort noch einmal eingeben.')
     values = {name: typed.get(name, '') for name in FIELDS if name != 'password'}
     return plain.page('setup', 422 if refused else 200, values=values, errors=errors, focus=wrong)

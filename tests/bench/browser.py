@@ -28,7 +28,7 @@ def figures(cafe: Measured) -> Iterator[tuple[str, Iterator[Figure]]]:
         yield 'Im Browser: von einem Bildschirm zum nächsten', desk.screens()
         yield 'Im Browser: eine Seite frisch geladen', desk.fresh()
         yield 'Im Browser: was jemand anderes speichert', desk.live(Desk(browser, cafe))
-        yield 'Danach', iter([memory('Speicher nach all dem', cafe.pid)])
+        yield 'Danach', iter([memory('Speicher nach all dem', cafe.pid, target=None)])
 
 
 class Desk:
@@ -63,7 +63,8 @@ class Desk:
         return measured
 
     def _measured(self, patience: int = PATIENCE) -> float | None:
-        return self.page.evaluate('ms => Promise.race([kbMeasured, new Promise(go => setTimeout(go, ms, null))])', patience)
+        measured = 'ms => Promise.race([kbMeasured, new Promise(go => setTimeout(go, ms, null))])'
+        return self.page.evaluate(measured, patience)
 
     # ---- going from screen to screen -------------------------------------------------------------------------------
     def screens(self) -> Iterator[Figure]:

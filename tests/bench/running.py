@@ -13,6 +13,9 @@ QUIET = 3   # seconds until what the start needed has been given back
 
 
 class Measured(Cafe):
+    """`start_time` in milliseconds, to the first answer."""
+    start_time = 0.0
+
     @property
     def pid(self) -> int:
         assert self._process, 'the program has not been started'
@@ -26,7 +29,6 @@ def program(folder: Path) -> Iterator[Measured]:
     place.mkdir()
     cafe = Measured(folder, place)
     try:
-        cafe.start_time = 0.0
         started = time.perf_counter()
         cafe.start()
         cafe.start_time = (time.perf_counter() - started) * 1000
@@ -41,8 +43,8 @@ def process(cafe: Measured) -> Iterator[Figure]:
     yield memory('Speicher im Leerlauf', cafe.pid)
 
 
-def memory(name: str, pid: int) -> Figure:
+def memory(name: str, pid: int, target: Target | None = MEMORY) -> Figure:
     """Resident memory, shared pages included."""
     found = re.search(r'^VmRSS:\s+(\d+) kB', Path(f'/proc/{pid}/status').read_text('ascii'), re.MULTILINE)
     assert found, 'the process tells no memory'
-    return Figure(name, (int(found[1]) / 1000,), MEMORY, unit='MB')
+    return Figure(name, (int(found[1]) / 1000,), target, unit='MB')

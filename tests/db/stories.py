@@ -1,6 +1,7 @@
 """Short ways of saying what happens at the café, and of looking into what the program leaves behind."""
 import gzip
 import io
+import shutil
 import sqlite3
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
@@ -15,7 +16,7 @@ from db.connection import db
 from db.intake import Intake, Taken, take_in
 from db.kinds import Kind
 from db.models import CustomColumn, Person
-from db.store import FILE, connected
+from db.store import FILE, close_store, connected, open_store
 from db.who import Who
 from db.words import Purpose, State
 from tests.personas import given
@@ -78,6 +79,22 @@ def at_once(verb: Callable[[int], Any], times: int = 8) -> list[Any]:
                 db.close()
     with ThreadPoolExecutor(times) as threads:
         return list(threads.map(one, range(times)))
+
+
+# ---- one long story for many tests that only look -------------------------------------------------------------------
+def told_once(template: Path, folder: Path, story: Callable[[], object]) -> Path:
+    """A café in which the story has happened; its store is closed again."""
+    shutil.copytree(template, folder)
+    open_store(folder)
+    story()
+    close_store()
+    return folder
+
+
+def looked_at(folder: Path) -> Iterator[Path]:
+    open_store(folder)
+    yield folder
+    close_store()
 
 
 # ---- looking into the store ------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from typing import Any
 import argon2
 import pytest
 
-from db import accounts, repairs
+from db import accounts, handover, repairs
 from db.accounts import RIGHTS, Role, log_in, log_out, may, session
 from db.errors import Refused
 from db.events import on_change
@@ -357,10 +357,30 @@ def test_an_account_may_name_a_member_until_they_leave(store: Path, anja: Who, m
     accounts.set_member(mira.account or 0, member.membership_id, anja, now)
     assert accounts.membership_of(mira.account) == member.membership_id
     assert accounts.accounts()[1].member == 'Jörg Rademacher'
-    leaves(joerg, anja, now, keep=False)
+    leaves(joerg, anja, now, keep=True)
     assert accounts.membership_of(mira.account) is None
-    assert accounts.accounts()[1].member == ''
-    assert log_in('Mira', PASSWORDS['mira'], HERE, now).who == mira, 'the account itself stays'
+    assert log_in('Mira', PASSWORDS['mira'], HERE, now).who == mira, 'closing it is for the Leitung'
+
+
+def test_d5_the_account_of_somebody_erased_is_closed_and_has_no_name(
+        store: Path, anja: Who, mira: Who, now: datetime) -> None:
+    joerg = joins(anja, now)
+    accounts.set_member(mira.account or 0, repairs.team()[0].membership_id, anja, now)
+    token = log_in('Mira', PASSWORDS['mira'], HERE, now).token
+    leaves(joerg, anja, now, keep=False)
+    (line,) = (line for line in accounts.accounts() if line.id == mira.account)
+    assert (line.active, line.member, 'Mira' in line.name) == (False, '', False)
+    assert session(token, now) is None
+    assert guess(now, 'Mira', typed=PASSWORDS['mira']) == WRONG
+    assert residue(store, ['mira']) == []
+
+
+def test_d5_the_only_organiser_stays_able_to_log_in(store: Path, anja: Who, now: datetime) -> None:
+    person = joins(anja, now, first_name='Anja')
+    accounts.set_member(anja.account or 0, repairs.team()[0].membership_id, anja, now)
+    handover.withdraw(person, None, anja, now)
+    assert log_in('Anja', ANJA, HERE, now).who == anja
+    assert accounts.accounts()[0].member == ''
 
 
 def test_the_command_line_has_no_account(store: Path, now: datetime) -> None:

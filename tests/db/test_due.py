@@ -1,4 +1,6 @@
 """What erases itself: also after days off, and not by the hundred when the clock is wrong (D4, D10)."""
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -59,6 +61,34 @@ def test_running_it_twice_or_from_eight_places_at_once_is_harmless(store: Path, 
     assert row_counts() == before
     assert rows("SELECT count(*) FROM erasure WHERE rule = 'pick-up'") == [(4,)]
     assert not residue(store, ['Nr0', 'Nr1', 'Nr2', 'Nr3', '0351 1000', '03511000'])
+
+
+def meanwhile(patch: pytest.MonkeyPatch, happens: Callable[[], object]) -> None:
+    """Something happens between finding what is due and erasing it."""
+    first, *others = retention.RULES
+
+    def due(moment: datetime) -> list[int]:
+        found = first.due(moment)
+        patch.setattr(retention, 'RULES', (first, *others))
+        happens()
+        return found
+    patch.setattr(retention, 'RULES', (replace(first, due=due), *others))
+
+
+def test_d12_another_process_was_quicker(
+        store: Path, tresen: Who, now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    handed_back(tresen, now)
+    meanwhile(monkeypatch, lambda: run_due(now + DAY))
+    assert run_due(now + DAY).erased == 0
+    assert count('erasure') == 1
+
+
+def test_d4_somebody_tapped_undo_just_then(
+        store: Path, tresen: Who, now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    number = handed_back(tresen, now)
+    meanwhile(monkeypatch, lambda: handover.undo(number, tresen, now + 29 * MINUTE))
+    assert run_due(now + 30 * MINUTE).erased == 0
+    assert people.read(owner(number, now)).sheets == ('kundinnen',)
 
 
 def test_the_report_says_what_was_done(store: Path, tresen: Who, now: datetime) -> None:
@@ -159,7 +189,7 @@ def test_heute_says_what_goes_next(store: Path, tresen: Who, now: datetime) -> N
     number = handed_back(tresen, now)
     (row,) = todo.due(now).rows
     assert (row.title, row.short, row.detail, row.href, row.late) == (
-        f'{number}: Kontaktdaten', 'Şeyma W.', 'wird um 14:35 gelöscht', f'/r/{number}', False)
+        f'{number}: Kontaktdaten', 'Şeyma W.', 'werden um 14:35 gelöscht', f'/r/{number}', False)
     assert todo.due(now + DAY).rows[0].late
     run_due(now + DAY)
     assert todo.due(now + DAY).total == 0

@@ -10,6 +10,7 @@ import pytest
 
 from db import handover, people, repairs
 from db.classification import COLUMNS, Erase
+from db.errors import Refused
 from db.models import MODELS, Account, Erasure
 from db.retention import run_due, scrub
 from db.search import find
@@ -167,6 +168,21 @@ def test_d13_an_item_in_the_house_keeps_what_finding_and_returning_it_needs(
     handover.hand_back(ticket.number, anja, now)
     run_due(now + 30 * MINUTE)
     assert rows('SELECT token, place, responsible_id, warning FROM repair') == [(None, '', None, '')]
+
+
+@pytest.mark.parametrize('name', ['note', 'accessories', 'place', 'warning', 'eigenes'])
+def test_d5_nothing_is_noted_where_nothing_erases_it(store: Path, anja: Who, now: datetime, name: str) -> None:
+    """After the erasure nobody comes back to this repair, so what is typed then would stay for ever."""
+    own('repair', 'eigenes')
+    number = drop_off(anja, now).number
+    handover.hand_back(number, anja, now)
+    run_due(now + 30 * MINUTE)
+    with pytest.raises(Refused) as refusal:
+        repairs.save(number, repairs.read(number, now).version, {name: 'zqnotiz'}, anja, now + timedelta(days=1))
+    assert refusal.value.field == name
+    assert residue(store, ['zqnotiz']) == []
+    repairs.save(number, repairs.read(number, now).version, {'finding': 'Feder'}, anja, now + timedelta(days=1))
+    assert repairs.read(number, now).finding == 'Feder', 'the figure itself may still be completed'
 
 
 def test_d12_a_proof_without_personal_data_stays(store: Path, anja: Who, now: datetime) -> None:

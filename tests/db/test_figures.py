@@ -13,8 +13,7 @@ from db.retention import run_due
 from db.weeks import Week
 from db.who import COMMAND_LINE, Who
 from db.words import NEXT, Outcome, Purpose, State
-from tests.conftest import opened
-from tests.db.stories import drop_off, joins, leaves, nameless, rows
+from tests.db.stories import drop_off, joins, leaves, looked_at, nameless, rows, told_once
 from tests.personas import NOW, given, persona
 
 START = NOW - timedelta(weeks=11)
@@ -46,12 +45,13 @@ def history(who: Who) -> None:
 
 
 @pytest.fixture(scope='module')
-def eleven_weeks(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    stories = opened(template, tmp_path_factory.mktemp('weeks') / 'data')
-    folder = next(stories)
-    history(persona('Mira'))
-    yield folder
-    stories.close()
+def written(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return told_once(template, tmp_path_factory.mktemp('weeks') / 'data', lambda: history(persona('Mira')))
+
+
+@pytest.fixture
+def eleven_weeks(written: Path) -> Iterator[Path]:
+    yield from looked_at(written)
 
 
 # ---- counted by hand -------------------------------------------------------------------------------------------------
@@ -107,6 +107,12 @@ def test_ages_are_days_of_the_calendar(eleven_weeks: Path, now: datetime, week: 
         groups[(days > 7) + (days > 30) + (days > 90)] += 1
     found = figures.week(now, week.name).ages.values()
     assert [sum(one[group] for one in found) for group in range(4)] == groups
+
+
+def test_ages_a_week_a_month_a_quarter(store: Path, mira: Who, now: datetime) -> None:
+    for days in (0, 7, 8, 30, 31, 90, 91, 400):
+        nameless(mira, now - days * DAY)
+    assert figures.week(now, '2026-W48').ages[State.ACCEPTED] == (2, 2, 2, 2)
 
 
 @pytest.mark.parametrize('week', LAST_WEEKS, ids=lambda week: week.name)

@@ -180,6 +180,16 @@ def test_no_column_is_filled_that_no_purpose_covers(store: Path, mira: Who, now:
     assert residue(store, ['Zqweg']) == []
 
 
+@pytest.mark.parametrize('name', ['skills', 'tasks', 'street'])
+def test_whoever_left_gets_no_skills_any_more(store: Path, mira: Who, now: datetime, name: str) -> None:
+    joerg = joins(mira, now)
+    leaves(joerg, mira, now, keep=True)
+    with pytest.raises(Refused, match='keine Einwilligung') as refusal:
+        people.save(joerg, people.read(joerg).version, {name: 'zqneu'}, mira, now)
+    assert refusal.value.field == name
+    assert residue(store, ['zqneu']) == []
+
+
 def test_other_screens_are_told_of_the_person_and_their_repairs(store: Path, mira: Who, now: datetime) -> None:
     number = drop_off(mira, now).number
     seyma = owner(number, now)

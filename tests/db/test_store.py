@@ -148,10 +148,10 @@ def test_r6_four_first_starts_at_once(folder: Path) -> None:
 
 
 def test_r2_a_first_start_that_is_killed_is_followed_by_one_that_works(folder: Path) -> None:
-    for number in range(6):
+    for number in range(8):
         child = fork.Process(target=opens, args=(folder / str(number),))
         child.start()
-        time.sleep(number * 0.02)
+        time.sleep(number * 0.015)
         os.kill(child.pid or 0, signal.SIGKILL)
         child.join()
         open_store(folder / str(number))

@@ -97,9 +97,10 @@ def test_a_scanner_behind_an_earlier_word_counts_alone(shared_cafe: Cafe, sample
     page.evaluate('''(code) => {
         const field = document.querySelector('.kb-seek input');
         field.focus();
-        for (const key of [...code, 'Enter']) {
-            if (key !== 'Enter') document.execCommand('insertText', false, key);
-            field.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+        const keys = [...code, 'Enter'].map((key) => new KeyboardEvent('keydown', { key, bubbles: true }));
+        for (const event of keys) {   // made beforehand, because their moments are what tells a scanner
+            if (event.key !== 'Enter') document.execCommand('insertText', false, event.key);
+            field.dispatchEvent(event);
         }
     }''', sample.number)
     page.wait_for_url(re.compile(f'/r/{sample.number}'))
@@ -153,6 +154,7 @@ def test_escape_asks_only_when_something_would_be_lost(team: Cafe, page: Page) -
     page.wait_for_timeout(200)
     page.keyboard.press('Escape')
     page.get_by_role('button', name='Weiter bearbeiten').click()
+    expect(page.get_by_role('dialog')).to_have_count(1)
     expect(opened(page).get_by_label('Ort', exact=True)).to_have_value('Pirna')
     page.keyboard.press('Escape')
     page.get_by_role('button', name='Verwerfen').click()

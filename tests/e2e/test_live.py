@@ -127,7 +127,7 @@ def test_two_at_the_same_note_and_neither_is_lost(cafe: Cafe, anja: Page, page: 
     keeps(note(page), 'Mira schrei')
     assert stored(cafe, number, 'note') == 'Anja war schneller'
     page.keyboard.type('bt auch')
-    button(page, 'Speichern').click()
+    button(page, 'Speichern').click()   # „Speichern“ replaces the other version, says the note beside it
     expect(note(anja)).to_have_value('Mira schreibt auch', timeout=PATIENCE)
 
 

@@ -143,4 +143,4 @@ def test_somebody_is_called_from_the_repair(cafe: Cafe, phone: Page, sample: Sam
     call = phone.get_by_role('link', name='Anrufen')
     call.scroll_into_view_if_needed()
     expect(call).to_be_in_viewport(ratio=1)
-    expect(call).to_have_attribute('href', 'tel:+493511234001')
+    expect(call).to_have_attribute('href', 'tel:03511234001')

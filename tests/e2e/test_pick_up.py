@@ -1,4 +1,4 @@
-"""The main job from end to end: brought, printed, scanned, repaired, handed back, and in the end nobody's data is left."""
+"""The main job from end to end: brought, printed, scanned, repaired, handed back, and then nobody's data is left."""
 import gzip
 import io
 import re
@@ -140,7 +140,7 @@ def test_the_unpacker_would_see_a_name_in_any_wrapping(tmp_path: Path, cafe: Caf
 
 
 # ---- the slip and the tag --------------------------------------------------------------------------------------------
-def test_the_slip_opens_the_repair_for_the_team_and_nothing_personal_for_strangers(cafe: Cafe, new_page: NewPage) -> None:
+def test_the_slip_opens_the_repair_for_the_team_and_tells_strangers_no_names(cafe: Cafe, new_page: NewPage) -> None:
     counter, team, stranger = new_page(), new_page(), new_page(PHONE)
     cafe.login(counter, 'tresen', '/annahme')
     ticket = drop_off(counter)
@@ -180,11 +180,9 @@ def test_a_wrong_token_says_nothing(cafe: Cafe, page: Page, console: Console) ->
 
 
 # ---- from the counter to the end -------------------------------------------------------------------------------------
-def test_from_drop_off_until_nothing_is_left(tmp_path_factory: pytest.TempPathFactory, template: Path, new_page: NewPage,
-                                             console: Console) -> None:
+def test_from_drop_off_until_nothing_is_left(template: Path, tmp_path: Path, page: Page, console: Console) -> None:
     console.expect('404', 'ERR_CONNECTION_REFUSED', 'WebSocket')   # the program is stopped, the slip ends
-    for cafe in running(Cafe(template, tmp_path_factory.mktemp('one repair'))):
-        page = new_page()
+    for cafe in running(Cafe(template, tmp_path)):
         cafe.login(page, 'mira', '/annahme')
         ticket = drop_off(page)
         expect(on_customers(cafe, page, ticket.number)).to_contain_text(f'{FIRST} {LAST}')

@@ -22,6 +22,7 @@ class Listed:
         self.question: dict[str, Any] = dict(self.element.props['question'])
         self.answered = 0
         self.sent: list[str] = []
+        self.numbers: list[int] = []   # of the questions whose answers came, as they came
         self.address: dict[str, str] = {}
         self.element.run_method = self.take  # type: ignore[method-assign]  # what would go to the browser
 
@@ -39,6 +40,7 @@ class Listed:
                 self.question = args[0]
         if method in ('show', 'patch'):
             self.sent.append(method)
+            self.numbers.append(args[0])
 
     # ---- looking ----
     def column(self, name: str) -> list[str]:
