@@ -15,7 +15,7 @@ import click
 
 from db import accounts, retention, store
 from db.clock import show_moment, utc_now
-from db.errors import Refused
+from db.errors import Refused, why
 from db.i18n import _
 from db.who import COMMAND_LINE, Role
 
@@ -25,7 +25,8 @@ ROLES = {'leitung': Role.ORGANISER, 'team': Role.TEAM, 'tresen': Role.COUNTER} |
 
 # ---- the server ------------------------------------------------------------------------------------------------------
 @click.group(invoke_without_command=True, context_settings={'help_option_names': ['--help', '-h']},
-             help=_('Ohne Befehl startet das Kontaktbuch auf diesem Computer.'))
+             help=_('Ohne Befehl startet das Kontaktbuch auf diesem Computer.'),
+             epilog=_('Außerdem: ./run.sh test prüft alles, ./run.sh bench misst.'))
 @click.pass_context
 def main(context: click.Context) -> None:
     if context.invoked_subcommand is None:
@@ -46,10 +47,14 @@ def demo() -> None:
     with store.held_alone(folder):
         store.open_store(folder)
         if accounts.needs_setup():
-            click.echo(_('Ich fülle das Demo-Café …'))
+            click.echo(_('Ich fülle das Demo-Café im Ordner {folder} …').format(folder=folder))
             demo_cafe.fill(utc_now())
+        elif not {login.name for login in demo_cafe.LOGINS} <= {line.name for line in accounts.accounts()}:
+            raise Refused(_('Im Ordner {folder} liegt ein anderes Café. Bitte für die Demo einen leeren wählen.')
+                          .format(folder=folder))
         for login in demo_cafe.LOGINS:
             click.echo(f'{login.role.label:8}  {_("Name")}: {login.name:8}  {_("Passwort")}: {login.password}')
+        click.echo(_('Beenden mit Strg+C. Der Ordner bleibt: {folder}').format(folder=folder))
         store.close_store()
     serve(folder)
 
@@ -109,6 +114,8 @@ def due() -> None:
     if done.waiting:
         click.echo(_('{n} warten: Die Uhr ist gesprungen. Bitte auf „Heute“ bestätigen, dass sie stimmt.')
                    .format(n=done.waiting))
+    if done.failed:
+        raise Refused(_('{n} ließen sich nicht löschen. Das Programm versucht es wieder.').format(n=done.failed))
     if not done.clean:
         raise Refused(_('Die Datei wird gerade gelesen; Reste werden beim nächsten Mal entfernt.'))
 
@@ -158,7 +165,7 @@ def ask_password() -> str:
 def data_folder(default: str = 'data') -> Path:
     """`KONTAKTBUCH_DATA`, else a folder beside the program."""
     chosen = os.environ.get('KONTAKTBUCH_DATA')
-    return Path(chosen).expanduser().absolute() if chosen else HOME / default
+    return Path(os.path.expanduser(chosen)).absolute() if chosen else HOME / default
 
 
 def chosen_port() -> int:
@@ -172,8 +179,8 @@ def write(target: Path, content: bytes) -> None:
     try:
         target.write_bytes(content)
     except OSError as problem:
-        raise Refused(_('{file} lässt sich nicht schreiben: {reason}.')
-                      .format(file=target, reason=problem.strerror)) from None
+        raise Refused(_('{file} lässt sich nicht schreiben: {reason}')
+                      .format(file=target, reason=why(problem))) from None
 
 
 def run() -> None:
@@ -185,7 +192,21 @@ def run() -> None:
     except click.Abort:
         fail(_('Abgebrochen.'), 1)
     except click.ClickException as mistake:
-        fail(_('{mistake} Alle Befehle: ./run.sh --help').format(mistake=mistake.format_message()), 2)
+        fail(_('{mistake} Alle Befehle: ./run.sh --help').format(mistake=in_plain_words(mistake)), 2)
+
+
+def in_plain_words(mistake: click.ClickException) -> str:
+    if isinstance(mistake, click.MissingParameter):
+        param = mistake.param
+        name = param.make_metavar(mistake.ctx) if param and mistake.ctx else ''
+        return _('Hier fehlt noch eine Angabe: {name}.').format(name=f'{"/".join(param.opts)} {name}' if isinstance(
+            param, click.Option) else name)
+    if isinstance(mistake, click.NoSuchOption):
+        return _('Die Angabe {name} gibt es hier nicht.').format(name=mistake.option_name)
+    if isinstance(mistake, click.BadParameter):
+        return _('Die Angabe {name} passt nicht.').format(
+            name=mistake.param.human_readable_name if mistake.param else '')
+    return _('Diesen Befehl gibt es nicht.')
 
 
 def fail(sentence: str, code: int) -> None:

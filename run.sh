@@ -4,6 +4,7 @@
 #
 #   ./run.sh              the program on this computer          ./run.sh --help   all commands
 #   ./run.sh test [...]   the tests; what follows goes to pytest
+#   ./run.sh bench        measures, beside plain SQLite in the same run
 set -euo pipefail
 
 ROOT="$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" && pwd)"
@@ -17,6 +18,9 @@ main() {
     if [[ "${1:-}" == test ]]; then
         shift
         run_tests "$@"
+    elif [[ "${1:-}" == bench ]]; then
+        shift
+        run_bench "$@"
     else
         ensure requirements.txt
         exec "$VENV/bin/python" "$ROOT/dashboard.py" "$@"
@@ -34,6 +38,13 @@ run_tests() {
     "$VENV/bin/python" -m ruff check .
     "$VENV/bin/python" -m mypy
     exec "$VENV/bin/python" -m pytest "$@"
+}
+
+run_bench() {
+    ensure requirements-test.txt
+    ensure_chromium
+    cd -- "$ROOT"
+    exec "$VENV/bin/python" -m tests.bench "$@"
 }
 
 # --- the environment -------------------------------------------------------------------------------------------------

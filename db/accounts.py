@@ -27,7 +27,8 @@ __all__ = ['COMMAND_LINE', 'RIGHTS', 'Role', 'Who', 'may']
 IDLE, ABSOLUTE, TOUCH = timedelta(minutes=30), timedelta(hours=12), timedelta(minutes=1)
 WRONG = _('Name oder Passwort stimmt nicht. Bitte noch einmal.')
 hasher = PasswordHasher()
-guesses = Throttle()
+guesses = Throttle()                   # per name
+addresses = Throttle(free=10)          # per address, which a whole café may share
 
 
 @dataclass(frozen=True)
@@ -54,11 +55,12 @@ def needs_setup() -> bool:
 
 def set_up(cafe_name: str, name: str, password: str, now: datetime) -> Who:
     """The first organiser, and what the café is called. Raises `Refused` when there is an account already (S7)."""
+    hashed = _hashed(password, name)
     with journal.writing(COMMAND_LINE, now, 'account.set_up') as batch:
         if not needs_setup():
             raise Refused(_('Das Kontaktbuch ist schon eingerichtet. Bitte anmelden.'))
         settings.save({'cafe_name': cafe_name}, COMMAND_LINE, now)
-        row = _create(batch, name, Role.ORGANISER, password)
+        row = _create(batch, name, Role.ORGANISER, hashed)
     return _who(row)
 
 
@@ -66,17 +68,16 @@ def set_up(cafe_name: str, name: str, password: str, now: datetime) -> Who:
 def log_in(name: str, password: str, address: str, now: datetime) -> LoggedIn:
     """Raises `Refused` with the same sentence for an unknown name, a wrong password and a closed account."""
     key = fold(_storable(name[:200]).strip())
-    wait = max(guesses.wait(('name', key), now), guesses.wait(('address', address), now))
+    wait = max(guesses.wait(key, now), addresses.wait(address, now))
     if wait:
         raise Refused(_('Zu viele Versuche. Bitte {seconds} Sekunden warten.').format(seconds=wait))
     row = Account.get_or_none(Account.name_key == key)
     right = _verify(row.password if row else _nobody(), _storable(password[:1000]))
     if row is None or not right or not row.active:
-        guesses.failed(('name', key), now)
-        guesses.failed(('address', address), now)
+        guesses.failed(key, now)
+        addresses.failed(address, now)
         raise Refused(WRONG)
-    guesses.succeeded(('name', key))
-    guesses.succeeded(('address', address))
+    guesses.succeeded(key)   # not the address: whoever has an account of their own could go on guessing others
     renewed = hasher.hash(password) if hasher.check_needs_rehash(row.password) else row.password
     token = secrets.token_urlsafe(32)
     with journal.writing(_who(row), now, 'account.log_in'):
@@ -146,34 +147,30 @@ def accounts() -> list[AccountLine]:
 
 
 def _line(row: Account) -> AccountLine:
-    membership = _membership(row.person.id) if row.person else None
+    running = Membership.get_or_none(Membership.person == row.person.id, ~Membership.ended) if row.person else None
     member = names.full(row.person.first_name, row.person.last_name) if row.person else ''
-    return AccountLine(row.id, row.name, Role(row.role), row.active, row.last_login_at, membership, member)
-
-
-def _membership(person_id: int) -> int | None:
-    row = Membership.get_or_none(Membership.person == person_id, ~Membership.ended)
-    return row.id if row else None
+    return AccountLine(row.id, row.name, Role(row.role), row.active, row.last_login_at,
+                       running.id if running else None, member)
 
 
 def membership_of(account_id: int | None) -> int | None:
     """The running membership of the person an account names, for „Übernehmen“."""
-    row = Account.get_or_none(Account.id == account_id)
-    return _membership(row.person_id) if row and row.person_id else None
+    return next((line.membership_id for line in accounts() if line.id == account_id), None)
 
 
 def add(name: str, role: Role, password: str, who: Who, now: datetime) -> int:
     """Returns the id of the account."""
+    hashed = _hashed(password, name)
     with journal.writing(who, now, 'account.add') as batch:
-        return int(_create(batch, name, role, password).id)
+        return int(_create(batch, name, role, hashed).id)
 
 
 def set_password(account: int | str, password: str, who: Who, now: datetime) -> None:
     """Ends all sessions of that account (S8)."""
+    hashed = _hashed(password, _find(account).name)
     with journal.writing(who, now, 'account.password') as batch:
         row = _find(account)
-        check_password(password, row.name)
-        row.password = hasher.hash(password)
+        row.password = hashed
         row.save(only=[Account.password])
         end_sessions(batch, row)
 
@@ -208,7 +205,13 @@ def set_member(account: int, membership_id: int | None, who: Who, now: datetime)
         batch.shows('account', row.name)
 
 
-def _create(batch: journal.Batch, name: str, role: Role, password: str) -> Account:
+def _hashed(password: str, name: str) -> str:
+    """Checked and hashed before the write lock is taken: nobody at the counter waits for it."""
+    check_password(password, name)
+    return hasher.hash(password)
+
+
+def _create(batch: journal.Batch, name: str, role: Role, hashed: str) -> Account:
     try:
         name = clean(name, 80)
     except Refused as refusal:
@@ -217,8 +220,7 @@ def _create(batch: journal.Batch, name: str, role: Role, password: str) -> Accou
         raise Refused(_('Wie soll das Konto heißen?'), 'name')
     if Account.select().where(Account.name_key == fold(name)).exists():
         raise Refused(_('Ein Konto mit diesem Namen gibt es schon.'), 'name')
-    check_password(password, name)
-    row = Account.create(name=name, name_key=fold(name), role=role.value, password=hasher.hash(password),
+    row = Account.create(name=name, name_key=fold(name), role=role.value, password=hashed,
                          created_at=batch.now)
     batch.shows('account', row.name)
     return row

@@ -1,6 +1,6 @@
 """Consents: the texts people are shown, what was given, what is in force (D1–D3)."""
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from peewee import JOIN
 
@@ -42,16 +42,18 @@ class Given:
     on: datetime | None = None
 
 
+FORMER_TERM = timedelta(days=730)   # „höchstens zwei Jahre“, as the text below promises
+
 # Sentences of at most 15 words; who, what for, how long, how to take it back.
 DEFAULT_TEXTS: tuple[tuple[Purpose, str, str, str, str], ...] = (
     (Purpose.REPAIR, 'Dürfen wir Ihre Daten speichern?',
-     'Wir speichern Name und Telefon, damit wir Sie anrufen können. '
-     'Nach der Abholung löschen wir beides. '
+     'Wir speichern Name, Telefon und E-Mail, damit wir Sie erreichen. '
+     'Nach der Abholung löschen wir das. '
      'Sie können jederzeit Nein sagen, dann löschen wir sofort.',
      'Ja, speichern', 'Nein, ohne Namen'),
     (Purpose.FORMER, 'Dürfen wir Sie auch später noch kontaktieren?',
      'Zum Beispiel, wenn ein Ersatzteil doch noch auftaucht. '
-     'Dafür bewahren wir Name und Telefon höchstens zwei Jahre auf. '
+     'Dafür bewahren wir Name, Telefon, E-Mail und eine Notiz höchstens zwei Jahre auf. '
      'Sie können das jederzeit zurücknehmen.',
      'Ja, gern', 'Nein, danach löschen'),
     (Purpose.MEMBER, 'Dürfen wir dich auf die Teamliste setzen?',
@@ -91,16 +93,26 @@ def in_force(person_id: int) -> frozenset[Purpose]:
 
 
 def record(batch: Batch, person_id: int, given: Given) -> None:
-    """Write down one yes, unless it is already in force. Part of a verb's transaction."""
+    """Write down one yes, unless the same is already in force. Part of a verb's transaction.
+
+    Being kept afterwards has a term, so a later yes to it starts anew.
+    """
     if given.how not in HOW:
         raise Refused(_('Bitte angeben, wie zugestimmt wurde: {ways}.').format(ways=', '.join(HOW)), 'how')
     moment = (given.on or batch.now).astimezone(UTC).replace(microsecond=0)
     if moment > batch.now:
         raise Refused(_('Die Einwilligung kann nicht aus der Zukunft sein.'), 'on')
-    if given.purpose in in_force(person_id):
+    if given.purpose is Purpose.FORMER and moment <= batch.now - FORMER_TERM:
+        raise Refused(_('Dieses Ja ist älter als zwei Jahre und gilt nicht mehr. Bitte noch einmal fragen.'), 'on')
+    text = text_in_force(given.purpose).id
+    older = list(Consent.select().where(Consent.person == person_id, Consent.purpose == given.purpose,
+                                        Consent.ended_at.is_null()))
+    if any(row.text_id == text and (given.purpose is not Purpose.FORMER or row.given_at >= moment) for row in older):
         return
-    batch.insert(Consent(person=person_id, purpose=given.purpose, text=text_in_force(given.purpose).id,
-                         given_at=moment, how=given.how, recorded_by=batch.who.account))
+    batch.insert(Consent(person=person_id, purpose=given.purpose, text=text, given_at=moment, how=given.how,
+                         recorded_by=batch.who.account))
+    for row in older:   # a later yes, or one to newer words, takes the place of the earlier one
+        batch.update(row, {'ended_at': batch.now, 'ended_because': Ended.FULFILLED})
 
 
 def end(batch: Batch, person_id: int, purpose: Purpose, because: Ended) -> None:
@@ -111,7 +123,7 @@ def end(batch: Batch, person_id: int, purpose: Purpose, because: Ended) -> None:
 
 
 TITLES = {
-    Purpose.REPAIR: (_('Speichern bis zur Abholung'), _('Nicht gespeichert')),
+    Purpose.REPAIR: (_('Speichern bis zur Abholung'), _('Nicht für eine Reparatur gespeichert')),
     Purpose.FORMER: (_('Darf später kontaktiert werden'), _('Nicht später kontaktieren')),
     Purpose.MEMBER: (_('Steht auf der Teamliste'), _('Nicht auf der Teamliste')),
     Purpose.MESSENGER: (_('Darf in die Messenger-Gruppe'), _('Nicht in die Messenger-Gruppe')),

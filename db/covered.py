@@ -27,7 +27,8 @@ def only_covered(values: Mapping[str, Any], purposes: Collection[Purpose]) -> No
     """Raises `Refused` for a value that no consent of this person covers."""
     if values.get('in_messenger') and Purpose.MESSENGER not in purposes:
         raise Refused(NOT_ASKED_MESSENGER, 'in_messenger')
-    described = {column.name: column for column in columns('person', 'member')}
+    uses = (('person', 'member'), ('membership', 'form'), ('contact', 'form'))
+    described = {column.name: column for table, use in uses for column in columns(table, use)}
     for name, column in described.items():
         if values.get(name) and column not in may_hold(purposes, [column]):
             raise Refused(_('„{label}“ darf hier nicht gespeichert werden, dafür gibt es keine Einwilligung.')

@@ -31,7 +31,7 @@ from db.numbers import random_letters
 from db.telling import told_roles
 from db.words import Ended, Purpose, State
 
-REASON_GONE = 'bitte nachfragen'   # a safety warning stays with the item, its words go
+REASON_GONE = 'Grund gelöscht'     # a safety warning stays with the item, its words go
 KEPT_IN_HOUSE = ('token', 'place', 'responsible', 'power')   # what finding and returning an item needs (D13)
 
 
@@ -98,13 +98,15 @@ def _close_account(batch: Batch, person_id: int) -> None:
 
 def anonymise(batch: Batch, repair: Repair, person: Person | None) -> None:
     """Take the person out of a repair. An item still in the house keeps what finding and returning it needs (D13)."""
+    people = _ever(person, ('first_name', 'last_name'))
+    numbers = _ever(person, ('phone', 'phone_2', 'email', 'email_2'))
     in_house = repair.state != State.COLLECTED
     cleared = {name: _nothing(repair, name) for name in uncovered('repair', frozenset())
                if not (in_house and name in KEPT_IN_HOUSE)} | {'erase_at': None}
     if in_house and repair.warning:
         cleared['warning'] = REASON_GONE
-    people = _ever(person, ('first_name', 'last_name'))
-    numbers = _ever(person, ('phone', 'phone_2', 'email', 'email_2'))
+    if in_house:
+        cleared['place'] = mask(repair.place, people, numbers)
     masked = {name: mask(getattr(repair, name), people, numbers)
               for name, kept in COLUMNS['repair'].items() if kept.erase is Erase.MASK}
     _forget_values(Repair, repair.id, personal_only=True)

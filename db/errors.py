@@ -1,5 +1,17 @@
 """What a rule says when it refuses: one exception type, one sentence a volunteer understands."""
+import errno
+
 from db.i18n import _
+
+_REASONS = {errno.ENOENT: _('Diesen Ordner gibt es nicht.'), errno.EACCES: _('Dazu fehlt die Erlaubnis.'),
+            errno.EPERM: _('Dazu fehlt die Erlaubnis.'), errno.ENOSPC: _('Die Platte ist voll.'),
+            errno.EROFS: _('Dort lässt sich nur lesen.'), errno.EISDIR: _('Das ist ein Ordner.'),
+            errno.ENOTDIR: _('Das ist kein Ordner.'), errno.EEXIST: _('Dort liegt schon eine Datei.')}
+
+
+def why(problem: OSError) -> str:
+    """What the operating system says, in plain words."""
+    return _REASONS.get(problem.errno or 0) or f'{problem.strerror}.'
 
 
 class Refused(Exception):

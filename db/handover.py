@@ -123,6 +123,13 @@ def preview_withdrawal(public_id: str, purposes: tuple[Purpose, ...] | None = No
                              tuple(_stays(person, remaining, unlinked, here)), _say(person, gone, unlinked, here))
 
 
+TAKE_OUT = _('Bitte auch aus der Messenger-Gruppe nehmen: Danach steht der Name nirgends mehr.')
+
+
+def in_group(person_id: int) -> bool:
+    return Membership.select().where(Membership.person == person_id, Membership.in_messenger).exists()
+
+
 def _withdrawn(person: Person, purposes: tuple[Purpose, ...] | None) -> list[Purpose]:
     held = consent.in_force(person.id)
     return [purpose for purpose in Purpose if purpose in held and (purposes is None or purpose in purposes)]
@@ -147,6 +154,8 @@ def _repair_notes(person: Person) -> bool:
 
 def _stays(person: Person, remaining: frozenset[Purpose], unlinked: bool, here: list[Repair]) -> list[str]:
     stays = [_('{number}: {item}, Platz und Stand').format(number=row.number, item=row.item) for row in here]
+    if unlinked and any(row.warning for row in here):
+        stays.append(_('die Warnung „Nicht einschalten!“, ohne den Grund'))
     if remaining - {Purpose.MESSENGER}:
         stays += [_('gespeichert für: {purpose}').format(purpose=purpose.label)
                   for purpose in Purpose if purpose in remaining]
@@ -160,6 +169,6 @@ def _say(person: Person, gone: bool, unlinked: bool, here: list[Repair]) -> str:
             _('Das gilt sofort und lässt sich nicht zurückholen.')]
     if here and unlinked:
         said.append(_('Wir können dann nicht mehr anrufen. Der Schein ist der Nachweis für die Abholung.'))
-    if gone and Membership.select().where(Membership.person == person.id, Membership.in_messenger).exists():
-        said.append(_('Bitte auch aus der Messenger-Gruppe nehmen.'))
+    if gone and in_group(person.id):
+        said.append(TAKE_OUT)
     return ' '.join(said)

@@ -2,12 +2,12 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from db import consent, erasure, journal, names, numbers, retention, settings
 from db.categories import START, category, tile_of
-from db.clock import local, today
+from db.clock import BERLIN, local, today
 from db.consent import ConsentLine, ConsentQuestion, Given
 from db.errors import Refused
 from db.fields import Column, columns
@@ -91,9 +91,14 @@ def questions() -> tuple[ConsentQuestion, ConsentQuestion]:
     return consent.text_in_force(Purpose.REPAIR), consent.text_in_force(Purpose.FORMER)
 
 
-def favourites(limit: int = 8) -> tuple[str, ...]:
-    """Button words, what this café is brought most first; a new café starts with what is common everywhere."""
-    lately = Repair.select(Repair.category).order_by(Repair.serial.desc()).limit(LEARN_FROM).tuples()
+def favourites(now: datetime, limit: int = 8) -> tuple[str, ...]:
+    """Button words, what this café is brought most first; a new café starts with what is common everywhere.
+
+    Learned up to yesterday: hands learn places, so the buttons stay where they are for a whole day.
+    """
+    midnight = datetime.combine(today(now), time.min, BERLIN)
+    lately = (Repair.select(Repair.category).where(Repair.received_at < midnight)
+              .order_by(Repair.serial.desc()).limit(LEARN_FROM).tuples())
     counted = Counter(tile_of(row[0]) for row in lately)
     counted.pop('', None)
     learned = [tile for tile, count in counted.most_common() if count > 1]

@@ -45,6 +45,8 @@ def clean(text: str, limit: int, *, lines: bool = False) -> str:
     text = text.replace('\r\n', '\n').strip()
     if _CONTROL.search(text) or (not lines and _BREAKS.search(text)):
         raise Refused(_('Darin steht ein Zeichen, das sich nicht speichern lässt. Bitte noch einmal tippen.'))
+    if text and not any(unicodedata.category(sign)[0] in 'LNPS' for sign in text):
+        raise Refused(_('Darin steht nichts, was man lesen kann. Bitte noch einmal tippen.'))
     if len(text) > limit:
         raise Refused(_('Das ist zu lang: höchstens {limit} Zeichen, hier sind es {length}.')
                       .format(limit=limit, length=len(text)))
@@ -140,8 +142,10 @@ def phone_warning(text: str) -> str | None:
         number = phonenumbers.parse(re.sub(r'\(0\)', '', text) if text.startswith('+') else text, 'DE')
     except phonenumbers.NumberParseException:
         return _('Diese Nummer sieht ungewöhnlich aus. Bitte noch einmal hinsehen.')
-    if phonenumbers.is_possible_number(number):
+    if phonenumbers.is_valid_number(number):
         return None
+    if phonenumbers.is_possible_number(number):
+        return _('Diese Nummer sieht ungewöhnlich aus. Bitte noch einmal hinsehen.')
     return _('Diese Nummer sieht zu kurz oder zu lang aus. Bitte noch einmal hinsehen.')
 
 

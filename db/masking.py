@@ -22,7 +22,9 @@ def mask(text: str, names: Iterable[str], values: Iterable[str] = ()) -> str:
     phones = {phone_key(value) for value in values if re.search(r'[0-9]{3}', value)}
     text = _EMAIL.sub(MASK, unicodedata.normalize('NFC', text))
     text = _RUN.sub(lambda found: MASK if _is_phone(found, phones) else found.group(), text)
-    known = {spelling for name in names for word in _name_words(name) for spelling in _spellings(word)}
+    names = list(names)
+    together = [first + second for first in names for second in names if first != second]   # as in chat names
+    known = {spelling for name in (*names, *together) for word in _name_words(name) for spelling in _spellings(word)}
     return ''.join(MASK if is_word and _is_name(part, known) else part for is_word, part in _parts(text))
 
 

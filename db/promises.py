@@ -27,6 +27,13 @@ def sentence(row: Repair, person: Person | None, now: datetime) -> str:
     return _('Kontaktdaten werden {when} gelöscht.').format(when=when)
 
 
+def goes_at(row: Repair, person: Person | None) -> datetime | None:
+    """When this person goes as a whole because of a pick-up; None when they stay, or nothing was fetched yet."""
+    if person is None or has_more_here(row, person) or _kept(person):
+        return None
+    return _last_moment(row, person)
+
+
 def _last_moment(row: Repair, person: Person | None) -> datetime | None:
     """Several items fetched one after the other: the last pick-up's moment counts for all."""
     if person is None:

@@ -1,88 +1,25 @@
 """Repairs: read one, move it along, say what came of it, who looks after it."""
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from peewee import JOIN
 
 from db import consent, journal, names, promises, search
-from db.consent import ConsentLine
+from db.classification import COLUMNS, Erase, uncovered
 from db.errors import Refused, Unknown
 from db.fields import split
 from db.i18n import _
 from db.journal import Batch
 from db.kinds import phone_link, show_phone
+from db.masking import mask
 from db.models import Account, Membership, Person, Repair, RepairState
 from db.numbers import read_code
+from db.repair_views import HistoryLine, PersonBrief, RepairView, TeamMember
 from db.who import Who
 from db.words import NEXT, REASONS, Outcome, Purpose, State
 
 UNDO_WITHOUT_ERASURE = timedelta(minutes=120)   # a slip of the finger where nothing is going to be erased
-
-
-@dataclass(frozen=True)
-class PersonBrief:
-    public_id: str
-    name: str
-    short: str
-    phone: str
-    phone_link: str
-    email: str
-
-
-@dataclass(frozen=True)
-class HistoryLine:
-    at: datetime
-    who: str
-    text: str
-
-
-@dataclass(frozen=True)
-class TeamMember:
-    membership_id: int
-    public_id: str
-    name: str
-    short: str
-    initials: str
-
-
-@dataclass(frozen=True)
-class RepairView:
-    """One repair as screens and tickets show it. `values` holds declared and own columns by name."""
-    number: str
-    token: str
-    version: int
-    state: State
-    next_states: tuple[State, ...]
-    item: str
-    category: str
-    brand: str
-    fault: str
-    accessories: str
-    warning: str
-    place: str
-    note: str
-    outcome: Outcome
-    reason: str
-    finding: str
-    received_at: datetime
-    taken_by: str
-    ready_at: datetime | None
-    collected_at: datetime | None
-    due_on: date | None
-    erase_at: datetime | None
-    person: PersonBrief | None
-    consents: tuple[ConsentLine, ...]
-    purposes: frozenset[Purpose]
-    history: tuple[HistoryLine, ...]
-    passed: frozenset[State]   # the states it has really been in
-    responsible_id: int | None
-    responsible: str
-    responsible_initials: str
-    can_undo: bool
-    promise: str
-    values: dict[str, Any]
 
 
 # ---- reading ---------------------------------------------------------------------------------------------------------
@@ -124,7 +61,7 @@ def read(number_or_token: str, now: datetime) -> RepairView:
         passed=frozenset(State(line.text) for line in history),
         responsible_id=row.responsible_id, responsible=responsible.short if responsible else '',
         responsible_initials=responsible.initials if responsible else '', can_undo=can_undo(row, now),
-        promise=promises.sentence(row, person, now),
+        promise=promises.sentence(row, person, now), goes_at=promises.goes_at(row, person),
         values={name: getattr(row, name) for name in row.detail} | dict(row.extra))
 
 
@@ -223,6 +160,8 @@ def save(number: str, version: int, values: Mapping[str, Any], who: Who, now: da
         row = find(number)
         declared, own = split('repair', values)
         changes = {name: value for name, value in declared.items() if name in Repair.detail}
+        if row.state == State.COLLECTED and row.token is None:
+            changes = _still_possible(changes, own)
         if not {'item': row.item, **changes}['item']:
             raise Refused(_('Was wurde gebracht?'), 'item')
         if own:
@@ -231,6 +170,15 @@ def save(number: str, version: int, values: Mapping[str, Any], who: Who, now: da
             search.refresh_repair(row)
             tell(batch, row)
         return int(row.version)
+
+
+def _still_possible(changes: dict[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """On a repair without its person only what stays as a figure, masked: nothing would ever erase the rest (D4)."""
+    gone = [*own, *(name for name in changes if name in uncovered('repair', frozenset()))]
+    if gone:
+        raise Refused(_('Diese Reparatur ist abgeschlossen. Nur Ergebnis und Befund lassen sich noch ändern.'), gone[0])
+    return {name: mask(value, ()) if COLUMNS['repair'][name].erase is Erase.MASK else value
+            for name, value in changes.items()}
 
 
 def assign(number: str, membership_id: int | None, who: Who, now: datetime) -> None:

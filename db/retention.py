@@ -2,6 +2,7 @@
 
 Deleted is not erased: names rest in freed pages and in the write-ahead log until `scrub` has rewritten the file.
 """
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,8 +12,9 @@ from typing import Any
 from peewee import OperationalError
 
 from db import journal, names, settings
-from db.clock import show_date, show_when
+from db.clock import show_date, show_time
 from db.connection import PRAGMAS, db
+from db.consent import FORMER_TERM
 from db.erasure import anonymise, prove, shrink
 from db.i18n import _
 from db.journal import Batch
@@ -21,7 +23,8 @@ from db.models import Consent, Erasure, Person, Repair, Setting
 from db.who import COMMAND_LINE, Who
 from db.words import Ended, Purpose, State
 
-FORMER_TERM = timedelta(days=730)        # „höchstens zwei Jahre“, as the text in force promises
+log = logging.getLogger(__name__)
+
 SCRUB_WAIT = 500                         # milliseconds
 CORRECTION = timedelta(minutes=5)        # what a time server sets right is no jump
 CLOCK_JUMP = timedelta(days=7)           # D10: after a longer silence nobody is erased by term without a look
@@ -40,10 +43,12 @@ class Rule:
 
 @dataclass(frozen=True)
 class DueRun:
-    """`waiting` counts what a doubtful clock holds back; `clean` says that the file holds no residue."""
+    """`waiting` counts what a doubtful clock holds back, `failed` what went wrong and is tried again; `clean` says
+    that the file holds no residue."""
     erased: int
     waiting: int
     clean: bool
+    failed: int = 0
 
 
 @dataclass(frozen=True)
@@ -101,18 +106,23 @@ RULES = (
 
 def run_due(now: datetime, who: Who = COMMAND_LINE) -> DueRun:
     """Erase what is due now, each person in a transaction of their own (D4). Safe to call at any time, and after
-    days off. Rules that count years wait for a person when the clock seems to have jumped (D10)."""
+    days off. Rules that count years wait for a person when the clock seems to have jumped (D10). One row that fails
+    is left for the next run and stops nobody else's erasure."""
     doubt = _clock_doubt(now)
-    erased = waiting = 0
+    erased = waiting = failed = 0
     for rule in RULES:
         due = rule.due(now)
         if rule.by_term and doubt:
             waiting += len(due)
             continue
         for row_id in due:
-            with journal.writing(who, now, f'erase.{rule.name}') as batch:
-                erased += rule.erase(batch, row_id)
-    return DueRun(erased, waiting, scrub(now))
+            try:
+                with journal.writing(who, now, f'erase.{rule.name}') as batch:
+                    erased += rule.erase(batch, row_id)
+            except Exception:
+                log.exception('erasing failed by rule %s, row %s', rule.name, row_id)
+                failed += 1
+    return DueRun(erased, waiting, scrub(now), failed)
 
 
 def _clock_doubt(now: datetime) -> bool:
@@ -137,9 +147,9 @@ def confirm_clock(who: Who, now: datetime) -> None:
         batch.shows('setting', 'last_due_run')
 
 
-def when(moment: datetime, now: datetime) -> str:
-    """'werden um 15:40 gelöscht', with the day where it is not today."""
-    return _('werden {when} gelöscht').format(when=show_when(moment, now))
+def when(moment: datetime) -> str:
+    """'werden am 23.11.2026 um 15:40 gelöscht': with the day, because it stands on paper, too."""
+    return _('werden am {day} um {time} gelöscht').format(day=show_date(moment), time=show_time(moment))
 
 
 def due_soon(now: datetime, within: timedelta = timedelta(days=30), limit: int = 50) -> tuple[tuple[DueLine, ...], int]:

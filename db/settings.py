@@ -1,5 +1,6 @@
 """What the café decides itself. One row per setting; the form is drawn from `columns()`."""
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
@@ -50,6 +51,7 @@ _COLUMNS: tuple[Column, ...] = (
     Column('places', _('Plätze'), Kind.LONG_TEXT, limit=2000, hint=_('Eine Zeile je Platz: Schrank 2, Fach 4')),
 )
 _RANGES = {'pickup_term_days': (1, 365), 'grace_minutes': (0, 120)}
+_HOST = re.compile(r'([A-Za-z0-9][A-Za-z0-9.-]*|\[[0-9A-Fa-f:]+\])(:[0-9]+)?')
 _LISTS = {item.name for item in fields(Settings) if isinstance(item.default, tuple)}
 
 
@@ -106,8 +108,8 @@ def _base_address(text: str) -> str:
         return ''
     try:
         parts = urlsplit(text)
-        is_host = bool(parts.scheme.lower() in ('http', 'https') and parts.hostname and parts.port != 0
-                       and not parts.path.strip('/') and text.isascii() and not set(text) & set(' ?#@'))
+        is_host = bool(parts.scheme.lower() in ('http', 'https') and _HOST.fullmatch(parts.netloc) and parts.port != 0
+                       and not parts.path.strip('/') and not set(text) & set('?#'))
     except ValueError:
         is_host = False
     if not is_host:

@@ -13,7 +13,7 @@ from playhouse.migrations import Runner
 from db.clock import utc_now
 from db.connection import db
 from db.consent import ensure_texts
-from db.errors import Refused
+from db.errors import Refused, why
 from db.i18n import _
 from db.models import MODELS
 
@@ -48,8 +48,8 @@ def _own(folder: Path) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         folder.chmod(0o700)
     except OSError as problem:
-        raise Refused(_('Der Ordner {folder} lässt sich nicht benutzen: {reason}.')
-                      .format(folder=folder, reason=problem.strerror)) from None
+        raise Refused(_('Der Ordner {folder} lässt sich nicht benutzen: {reason}')
+                      .format(folder=folder, reason=why(problem))) from None
 
 
 def _check_file() -> None:

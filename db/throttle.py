@@ -12,8 +12,8 @@ FORGET = timedelta(hours=1)
 class Throttle:
     """Misses per key (an account, an address), in memory and bounded: the oldest keys are forgotten first."""
 
-    def __init__(self, keys: int = 10_000) -> None:
-        self._keys = keys
+    def __init__(self, keys: int = 10_000, free: int = FREE_MISSES) -> None:
+        self._keys, self._free = keys, free
         self._misses: OrderedDict[Hashable, tuple[int, datetime]] = OrderedDict()
         self._lock = Lock()
 
@@ -21,9 +21,9 @@ class Throttle:
         """Seconds until the next try is answered; 0 is at once."""
         with self._lock:
             count, last = self._misses.get(key, (0, now))
-        if count < FREE_MISSES or now - last > FORGET:
+        if count < self._free or now - last > FORGET:
             return 0
-        pause = min(timedelta(seconds=2 ** (count - FREE_MISSES)), LONGEST)
+        pause = min(timedelta(seconds=2 ** (count - self._free)), LONGEST)
         return max(0, round((min(last, now) + pause - now).total_seconds()))   # a clock set back locks nobody out
 
     def failed(self, key: Hashable, now: datetime) -> None:

@@ -141,7 +141,7 @@ def due(now: datetime) -> Group[DueRow]:
     """Whose contact data is erased next by itself, and whose time with us ends within a month."""
     going = _about_to_go()
     rows = [DueRow(_('{number}: Kontaktdaten').format(number=row.number),
-                   short(row.person.first_name, row.person.last_name), retention.when(row.erase_at, now),
+                   short(row.person.first_name, row.person.last_name), retention.when(row.erase_at),
                    f'/r/{row.number}', row.erase_at <= now) for row in going.limit(SHOWN)]
     ending, many = retention.due_soon(now, limit=SHOWN)
     rows += [DueRow(line.title, line.short, line.detail, line.href, line.late) for line in ending]

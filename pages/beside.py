@@ -1,4 +1,5 @@
 """What is open beside a list: a person, an organisation, or the form for somebody new. One at a time."""
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlsplit
@@ -40,11 +41,16 @@ class Beside:
         self._what = Opened()
         self._sheet: Editor | None = None
         self._switching = False
+        self._opening = asyncio.Lock()
         with self._place:   # one for all people of this screen; it must outlive the sheet of whom it erases
             self._withdrawal = Withdrawal(self._refresh)
 
     async def open(self, what: Opened) -> None:
         """Show this instead of what is open, or nothing. Raises `Refused` when it does not exist (any more)."""
+        async with self._opening:   # a double tap opens one sheet
+            await self._open(what)
+
+    async def _open(self, what: Opened) -> None:
         if what == self._what:
             return
         if not self._put_away():

@@ -49,7 +49,7 @@ def facts() -> dict[str, Any]:
         'questions': {question.purpose.value: {'key': question.id, 'title': question.title, 'text': question.text,
                                                'yes': question.yes, 'no': question.no}
                       for question in intake.questions()},
-        'favourites': list(intake.favourites(8)),
+        'favourites': list(intake.favourites(utc_now())),
         'faults': [_('geht nicht an'), _('Wackelkontakt'), _('weiß nicht')],
         'places': list(settings.read().places),
         'team': [{'id': member.membership_id, 'name': member.name} for member in repairs.team()],

@@ -9,7 +9,6 @@ Nothing typed is ever replaced or emptied by the program: not by a refusal, not 
 """
 import json
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import Any
 
 from nicegui import ui
@@ -24,7 +23,7 @@ from db.who import Who
 from pages import guard, theme
 
 TYPES = {Kind.PHONE: {'type': 'tel'}, Kind.EMAIL: {'inputmode': 'email'}, Kind.NUMBER: {'inputmode': 'decimal'},
-         Kind.DATE: {'type': 'date'}}
+         Kind.DATE: {'placeholder': 'TT.MM.JJJJ'}}   # a date picker swallows what is no date; a text says so
 CHOSEN = (Kind.CHOICE, Kind.YES_NO)
 WIDE = (Kind.LONG_TEXT, Kind.YES_NO)
 
@@ -205,8 +204,6 @@ def held(column: Column, value: Any) -> Any:
     """What the field holds for a stored value: as it was typed, not as lists and paper show it."""
     if column.kind is Kind.YES_NO:
         return bool(value)
-    if isinstance(value, date):
-        return value.isoformat()
     return str(value or '') if column.kind is Kind.PHONE else column.show(value)
 
 

@@ -4,6 +4,7 @@ from nicegui import ui
 from db import consent, members
 from db.clock import utc_now
 from db.consent import ConsentQuestion
+from db.handover import TAKE_OUT
 from db.i18n import _
 from db.people import PersonView
 from db.who import Who, may
@@ -115,6 +116,10 @@ class Leaving:
 
 
 def consequences(view: PersonView, *, keep: bool) -> str:
+    return _leaving(view, keep) + (f' {TAKE_OUT}' if not keep and view.values.get('in_messenger') else '')
+
+
+def _leaving(view: PersonView, keep: bool) -> str:
     others = view.purposes - {Purpose.MEMBER, Purpose.MESSENGER, Purpose.FORMER}
     if keep and Purpose.EXTERNAL not in others:
         return _('Name, Telefon, E-Mail und Notiz bleiben bei den Ehemaligen. '

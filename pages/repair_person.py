@@ -5,7 +5,7 @@ from functools import partial
 from nicegui import ui
 
 from db import handover, repairs
-from db.clock import show_time, utc_now
+from db.clock import show_when, utc_now
 from db.consent import ConsentLine
 from db.handover import WithdrawalPreview
 from db.i18n import _
@@ -55,8 +55,8 @@ def named(person: PersonBrief, view: RepairView) -> None:
     Text('h2', person.name)
     Text('p', ' · '.join(part for part in (person.phone, person.email) if part) or _('keine Telefonnummer'),
          'kb-small kb-mute kb-person__at')
-    if view.erase_at:
-        Text('p', _('Wird um {time} gelöscht.').format(time=show_time(view.erase_at)), 'kb-person__going')
+    if view.goes_at:
+        Text('p', _('Wird {when} gelöscht.').format(when=show_when(view.goes_at, utc_now())), 'kb-person__going')
     if person.phone_link or person.email:
         with box('kb-acts'):
             if person.phone_link:

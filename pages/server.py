@@ -50,9 +50,11 @@ def build(folder: Path, host: str = LOCAL, port: int = 8080) -> None:
 
 
 def run(host: str = LOCAL, port: int = 8080) -> None:
+    # no proxy stands in front, so nobody may say on somebody else's behalf from where they come (S6)
     ui.run(host=host, port=port, title='Kontaktbuch', favicon=theme.LOOK / 'favicon.svg', language='de', dark=None,
            tailwind=False, reload=False, show=False, show_welcome_message=False, binding_refresh_interval=None,
-           log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=STOP_AFTER)
+           log_config=None, access_log=False, server_header=False, proxy_headers=False,
+           timeout_graceful_shutdown=STOP_AFTER)
 
 
 def check_port(host: str, port: int) -> None:

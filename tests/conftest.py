@@ -30,6 +30,7 @@ def cheap_passwords() -> Iterator[None]:
 def no_guesses_yet(monkeypatch: pytest.MonkeyPatch) -> None:
     """What one test guessed wrong must not make the next one wait."""
     monkeypatch.setattr(accounts, 'guesses', Throttle())
+    monkeypatch.setattr(accounts, 'addresses', Throttle(free=10))
 
 
 @pytest.fixture(scope='session')

@@ -189,7 +189,7 @@ def test_heute_says_what_goes_next(store: Path, tresen: Who, now: datetime) -> N
     number = handed_back(tresen, now)
     (row,) = todo.due(now).rows
     assert (row.title, row.short, row.detail, row.href, row.late) == (
-        f'{number}: Kontaktdaten', 'Şeyma W.', 'werden um 14:35 gelöscht', f'/r/{number}', False)
+        f'{number}: Kontaktdaten', 'Şeyma W.', 'werden am 23.11.2026 um 14:35 gelöscht', f'/r/{number}', False)
     assert todo.due(now + DAY).rows[0].late
     run_due(now + DAY)
     assert todo.due(now + DAY).total == 0

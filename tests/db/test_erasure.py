@@ -164,7 +164,7 @@ def test_d13_an_item_in_the_house_keeps_what_finding_and_returning_it_needs(
     view = repairs.read(ticket.token, now)
     assert (view.number, view.item, view.place, view.state) == (ticket.number, 'Toaster', 'Regal 3', State.WAITING)
     assert (view.person, view.accessories, view.responsible) == (None, '', 'Jörg R.')
-    assert view.warning == 'bitte nachfragen', 'the danger stays, the words go'
+    assert view.warning == 'Grund gelöscht', 'the danger stays, the words go'
     handover.hand_back(ticket.number, anja, now)
     run_due(now + 30 * MINUTE)
     assert rows('SELECT token, place, responsible_id, warning FROM repair') == [(None, '', None, '')]
