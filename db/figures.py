@@ -121,7 +121,8 @@ def feed() -> tuple[FeedLine, ...]:
 def _feed_line(move: RepairState) -> FeedLine:
     who = move.actor.name if isinstance(move.actor, Account) else _('Befehlszeile')
     number = move.repair.number
-    text = (_('hat {number} angenommen') if move.state == State.ACCEPTED
+    earlier = RepairState.select().where(RepairState.repair == move.repair.id, RepairState.id < move.id).exists()
+    text = (_('hat {number} angenommen') if move.state == State.ACCEPTED and not earlier
             else _('hat {number} herausgegeben') if move.state == State.COLLECTED
             else _('hat {number} auf „{state}“ gesetzt')).format(number=number, state=move.state)
     first, __, last = who.partition(' ')

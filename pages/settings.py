@@ -31,7 +31,8 @@ class Topic:
 TOPICS = (
     Topic('cafe', _('Das Café'), _('Steht auf jedem Abholschein und auf der Seite, die sein Code öffnet.'),
           ('cafe_name', 'address', 'phone', 'opening')),
-    Topic('adresse', _('Adresse im QR-Code'), _('Unter dieser Adresse erreichen Handys im WLAN dieses Programm.'),
+    Topic('adresse', _('Adresse im QR-Code'),
+          _('Sie steckt in den Codes der Scheine. Ist sie leer, führen sie zu diesem Computer.'),
           ('base_address',)),
     Topic('schein', _('Texte auf dem Abholschein'), _('Kurz halten: Auf den Schein passen wenige Zeilen.'),
           ('ticket_texts', 'liability')),
@@ -95,7 +96,8 @@ class Section:
         enter = guard.act('settings')(lambda _who: self.typed['base_address'].element.set_value(proposal))
         if proposal and proposal != now.base_address:
             with box('kb-propose'):
-                Text('p', _('Dieser Computer hat im WLAN gerade die Adresse {address}.').format(address=proposal),
+                Text('p', _('Dieser Computer hat im WLAN gerade die Adresse {address}. Handys brauchen sie, sobald '
+                            'das Programm im WLAN erreichbar ist; noch ist es das nur hier.').format(address=proposal),
                      'kb-small')
                 button(_('Diese Adresse eintragen'), 'soft kb-tight', on_click=lambda: enter())
 

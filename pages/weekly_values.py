@@ -68,4 +68,8 @@ def messenger_line(row: MessengerRow) -> TaskLine:
 
 
 def due_line(row: DueRow) -> TaskLine:
+    """Whose data goes by itself, or whose time ends; only the first has a repair to look at."""
+    number = row.href.removeprefix('/r/') if row.href.startswith('/r/') else ''
+    if number:
+        return TaskLine(number, _('{who}: Kontaktdaten {go}').format(who=row.short, go=row.detail))
     return TaskLine(row.short, row.detail)
