@@ -3,7 +3,6 @@ import socket
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 
 from nicegui import app, ui
@@ -13,7 +12,23 @@ from db import accounts, events, settings
 from db.errors import Refused
 from db.events import Changed
 from db.i18n import _
-from pages import border, bridge, errands, failing, guard, live, login, logs, papers, plain, public, setup, shell, theme
+from pages import (
+    border,
+    bridge,
+    counter,
+    errands,
+    failing,
+    guard,
+    live,
+    login,
+    logs,
+    papers,
+    plain,
+    public,
+    setup,
+    shell,
+    theme,
+)
 from pages.bridge import in_store
 
 stop_listening: list[Callable[[], None]] = []
@@ -37,10 +52,10 @@ def build(folder: Path, host: str = LOCAL, port: int = 8080) -> None:
     border.hosts.listen(port)
     theme.setup()
     plain.setup()
-    counter = import_module('pages.counter')   # only now: its page is there by being imported
     for module in (login, setup, public, papers, counter):
         app.router.routes.extend(module.router.routes)   # `include_router` would nest one more lifespan each time
     shell.open_pages()
+    counter.open_page()
     failing.setup()
     app.add_middleware(border.Border, find_who=guard.who_of)
     app.on_startup(partial(start, f'http://{host}:{port}'))

@@ -192,7 +192,7 @@ def wheel(folder: Path) -> Path:
 
 # --- the command line ------------------------------------------------------------------------------------------------
 
-COMMANDS = ('demo', 'stress', 'user', 'user add', 'user passwd', 'user list', 'ticket', 'weekly', 'due', 'bench')
+COMMANDS = ('demo', 'stress', 'user', 'user add', 'user passwd', 'user list', 'ticket', 'weekly', 'due')
 
 
 def dashboard(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:

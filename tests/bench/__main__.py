@@ -6,6 +6,7 @@ raw SQLite takes for something comparable in the same run.
 import argparse
 import os
 import random
+import signal
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -24,6 +25,7 @@ BUSY = 0.7   # of all processors
 
 def main() -> int:
     wanted = arguments()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))   # so that the program and the folders go, too
     table = Table()
     if wanted.processor:
         measuring.use_processor_time()

@@ -49,10 +49,11 @@ def saving(who: Who, asked: Questions, floors: Floors, now: datetime) -> Iterato
     named = counter.taken[:]
     yield Figure('Annahme ohne Namen', once(partial(counter.take_in, False, place) for place in range(ROUNDS)), SAVING,
                  floors.insert)
-    yield Figure('auf „fertig“ setzen', once(partial(counter.move, number) for number in named), SAVING, floors.insert)
-    yield Figure('eine Person ändern', once(partial(rename, person, who, now) for person in asked.people), SAVING,
-                 floors.insert)
-    yield Figure('herausgeben', once(partial(counter.hand_back, number) for number in named), SAVING, floors.insert)
+    calls = {'auf „fertig“ setzen': [partial(counter.move, number) for number in named],
+             'eine Person umbenennen': [partial(rename, person, who, now) for person in asked.people],
+             'herausgeben': [partial(counter.hand_back, number) for number in named]}
+    for name, listed in calls.items():
+        yield Figure(name, once(listed), floor=floors.insert)
 
 
 def rename(public_id: str, who: Who, now: datetime) -> None:
