@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -240,7 +241,7 @@ def test_r7_a_disk_that_takes_nothing_is_a_sentence(tablet: Browser, monkeypatch
 def test_the_form_shows_what_this_cafe_has_set_and_learned(tablet: Browser, anja: Who) -> None:
     settings.save({'places': 'Schrank 1\nRegal'}, anja, NOW)
     for number in range(3):
-        intake.take_in(Intake(f'bicycle-{number}', 'Fahrrad', False), anja, NOW)
+        intake.take_in(Intake(f'bicycle-{number}', 'Fahrrad', False), anja, utc_now() - timedelta(days=1))
     facts = tablet.ask('GET', '/annahme/stand').json()
     assert facts['favourites'][0] == 'Fahrrad'
     assert facts['places'] == ['Schrank 1', 'Regal']
