@@ -206,7 +206,7 @@ def in_plain_words(mistake: click.ClickException) -> str:
     if isinstance(mistake, click.BadParameter):
         return _('Die Angabe {name} passt nicht.').format(
             name=mistake.param.human_readable_name if mistake.param else '')
-    return _('Diesen Befehl gibt es nicht.')
+    return _('Diesen Befehl gibt es nicht: {words}.').format(words=' '.join(sys.argv[1:])[:60])
 
 
 def fail(sentence: str, code: int) -> None:

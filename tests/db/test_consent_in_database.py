@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -116,14 +117,29 @@ TEXT_CHANGED = {
 }
 
 
-@pytest.fixture(params=product((True, False), (True, False)),
-                ids=lambda on: f'foreign_keys={on[0]:d},recursive_triggers={on[1]:d}')
+def each_way(scope: str) -> Any:
+    """With foreign keys and recursive triggers on and off."""
+    return pytest.fixture(scope=scope, params=product((True, False), (True, False)),
+                          ids=lambda on: f'foreign_keys={on[0]:d},recursive_triggers={on[1]:d}')
+
+
+@each_way('function')
 def file(request: pytest.FixtureRequest, bare_template: Path) -> Iterator[sqlite3.Connection]:
     """A copy of the store with Emine and Jörg in it, opened by another tool."""
+    yield from opened_raw(bare_template, *request.param)
+
+
+@each_way('module')
+def kept(request: pytest.FixtureRequest, bare_template: Path) -> Iterator[sqlite3.Connection]:
+    """The same for many refusals, each of which must leave it as it was."""
+    yield from opened_raw(bare_template, *request.param)
+
+
+def opened_raw(template: Path, foreign_keys: bool, recursive_triggers: bool) -> Iterator[sqlite3.Connection]:
     connection = sqlite3.connect(':memory:', isolation_level=None)
-    with closing(raw(bare_template)) as original:
+    with closing(raw(template)) as original:
         original.backup(connection)
-    for pragma, value in zip(('foreign_keys', 'recursive_triggers'), request.param, strict=True):
+    for pragma, value in (('foreign_keys', foreign_keys), ('recursive_triggers', recursive_triggers)):
         connection.execute(f'PRAGMA {pragma} = {int(value)}')
         assert connection.execute(f'PRAGMA {pragma}').fetchone() == (value,)
     together(connection, LEGAL)
@@ -162,28 +178,28 @@ def refused(connection: sqlite3.Connection, statements: list[str]) -> None:
 
 
 @pytest.mark.parametrize('statements', WITHOUT_CONSENT.values(), ids=WITHOUT_CONSENT)
-def test_d1_nobody_gets_in_without_consent(file: sqlite3.Connection, statements: list[str]) -> None:
-    refused(file, statements)
+def test_d1_nobody_gets_in_without_consent(kept: sqlite3.Connection, statements: list[str]) -> None:
+    refused(kept, statements)
 
 
 @pytest.mark.parametrize('statements', LAST_CONSENT.values(), ids=LAST_CONSENT)
-def test_d1_the_last_consent_stays_while_the_person_does(file: sqlite3.Connection, statements: list[str]) -> None:
-    refused(file, statements)
+def test_d1_the_last_consent_stays_while_the_person_does(kept: sqlite3.Connection, statements: list[str]) -> None:
+    refused(kept, statements)
 
 
 @pytest.mark.parametrize('statements', OTHER_ID.values(), ids=OTHER_ID)
-def test_d1_a_person_keeps_their_id(file: sqlite3.Connection, statements: list[str]) -> None:
-    refused(file, statements)
+def test_d1_a_person_keeps_their_id(kept: sqlite3.Connection, statements: list[str]) -> None:
+    refused(kept, statements)
 
 
 @pytest.mark.parametrize('statements', CONSENT_CHANGED.values(), ids=CONSENT_CHANGED)
-def test_d2_a_consent_may_only_gain_an_end(file: sqlite3.Connection, statements: list[str]) -> None:
-    refused(file, statements)
+def test_d2_a_consent_may_only_gain_an_end(kept: sqlite3.Connection, statements: list[str]) -> None:
+    refused(kept, statements)
 
 
 @pytest.mark.parametrize('statements', TEXT_CHANGED.values(), ids=TEXT_CHANGED)
-def test_d2_a_text_that_was_shown_never_changes(file: sqlite3.Connection, statements: list[str]) -> None:
-    refused(file, statements)
+def test_d2_a_text_that_was_shown_never_changes(kept: sqlite3.Connection, statements: list[str]) -> None:
+    refused(kept, statements)
 
 
 def test_every_column_of_a_consent_is_tried(file: sqlite3.Connection) -> None:

@@ -53,14 +53,14 @@ def test_several_people_go_each_at_their_time(store: Path, tresen: Who, now: dat
 
 def test_running_it_twice_or_from_eight_places_at_once_is_harmless(store: Path, tresen: Who, now: datetime) -> None:
     for number in range(4):
-        handed_back(tresen, now, first_name=f'Nr{number}', phone=f'0351 100{number}')
+        handed_back(tresen, now, first_name=f'Zqvorname{number}', phone=f'0351 100{number}')
     at_once(lambda _: run_due(now + DAY))
     assert (count('person'), count('consent')) == (0, 0)
     before = row_counts()
     assert run_due(now + DAY).erased == 0
     assert row_counts() == before
     assert rows("SELECT count(*) FROM erasure WHERE rule = 'pick-up'") == [(4,)]
-    assert not residue(store, ['Nr0', 'Nr1', 'Nr2', 'Nr3', '0351 1000', '03511000'])
+    assert residue(store, ['Zqvorname', '0351 100', '0351100']) == []
 
 
 def meanwhile(patch: pytest.MonkeyPatch, happens: Callable[[], object]) -> None:

@@ -21,7 +21,7 @@ from db.store import close_store, open_store
 from db.who import COMMAND_LINE, Who
 from tests.db.stories import SEYMA, drop_off, joins, leaves, owner, residue, rows
 
-ROUNDS, PER_TICK = 12, 20
+ROUNDS, PER_TICK = 9, 20
 SEYMAS_WORDS = ['Wiśniewska', 'wisniewska', '03511234567', '0351 1234567', 'Netzteil von']
 fork = multiprocessing.get_context('fork')
 Verb = Callable[[Who, datetime], object]

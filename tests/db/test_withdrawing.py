@@ -177,7 +177,7 @@ def test_the_preview_names_what_is_there_and_nothing_else(
 
 
 @pytest.mark.parametrize('purposes', [None, (Purpose.REPAIR,), (Purpose.FORMER,), (Purpose.MEMBER,),
-                                      (Purpose.REPAIR, Purpose.FORMER), (Purpose.MEMBER, Purpose.FORMER),
+                                      (Purpose.MEMBER, Purpose.FORMER),
                                       (Purpose.MEMBER, Purpose.MESSENGER), (Purpose.MESSENGER,),
                                       (Purpose.REPAIR, Purpose.MEMBER, Purpose.FORMER)])
 @pytest.mark.parametrize('held', [(Purpose.REPAIR,), (Purpose.REPAIR, Purpose.FORMER), (Purpose.MEMBER,),

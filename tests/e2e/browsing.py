@@ -60,7 +60,7 @@ def pages(browser: Browser, console: Console) -> Iterator[NewPage]:
 
     def new_page(device: dict = TABLET, **more: object) -> Page:
         context = browser.new_context(**HERE | device | more)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(20_000)
         contexts.append(context)
         page = context.new_page()
         console.watch(page)

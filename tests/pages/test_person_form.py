@@ -127,7 +127,7 @@ async def test_the_messenger_group_is_a_question_of_its_own(opened: Open) -> Non
 
 async def test_a_yes_from_another_day_keeps_its_day(opened: Open) -> None:
     visitor = await opened('/team?neu=team')
-    fill_in(visitor, first='Ina', how='Papier', on='2026-11-02')
+    fill_in(visitor, first='Ina', how='Papier', on='02.11.2026')
     answer(visitor, 'Ja, auf die Liste')
     push(visitor, 'Speichern')
     await soon(lambda: count('person') == 1)
@@ -229,7 +229,7 @@ async def test_leaving_a_needed_field_empty_complains_only_on_saving(opened: Ope
 @pytest.mark.parametrize(('kind', 'value', 'shown', 'typed', 'stored_as'), [
     (Kind.TEXT, 'a', 'a', 'b', 'b'), (Kind.LONG_TEXT, 'a\nb', 'a\nb', 'c\nd', 'c\nd'),
     (Kind.NUMBER, 3, '3', '3,5', 3.5), (Kind.YES_NO, True, True, False, False),
-    (Kind.DATE, date(2026, 11, 2), '2026-11-02', '2026-11-03', date(2026, 11, 3)),
+    (Kind.DATE, date(2026, 11, 2), '02.11.2026', '2026-11-03', date(2026, 11, 3)),
     (Kind.CHOICE, 'S', 'S', 'M', 'M'), (Kind.PHONE, '+49 351 1', '+49 351 1', '0351 2', '0351 2'),
     (Kind.EMAIL, 'a@b.de', 'a@b.de', 'c@d.de', 'c@d.de')])
 async def test_every_kind_is_drawn_filled_and_read(opened: Open, kind: Kind, value: Any, shown: Any, typed: Any,

@@ -108,7 +108,7 @@ async def test_what_is_about_to_be_erased_is_told(visit: Visit, anja: Who) -> No
     handover.hand_back(number, anja, utc_now())
     shown = words(await at_home(visit))
     assert f'{number}: Kontaktdaten' in shown
-    assert 'wird um' in shown
+    assert 'werden am' in shown
 
 
 async def test_nothing_to_do_is_said_kindly(visit: Visit, anja: Who) -> None:
