@@ -132,6 +132,7 @@ class Field:
         self.element.props['data-field'] = column.name
         self._wrong = False
         self._refused: Any = None
+        self._overtaken = False
         self.element.on('blur', guard.act(right)(self._left), args=[])
         self.element.on_value_change(self._typed)
 
@@ -155,6 +156,7 @@ class Field:
         theme.show_error(self.element, sentence)
 
     def fill(self, value: Any, *, keep_typed: bool) -> None:
+        self._overtaken = False
         stored = held(self.column, value)
         if not (keep_typed and self.changed):
             self.element.set_value(stored)
@@ -171,6 +173,7 @@ class Field:
         """Somebody else saved another value than the one that stood here; what was typed stays."""
         text = self.column.show(stored) if not isinstance(stored, str) else stored
         self.note(_('Inzwischen gespeichert: {text}').format(text=text or _('nichts')))
+        self._overtaken = True   # stays, whatever a late blur has to say
 
     def _left(self, _who: Who) -> None:
         self.check()
@@ -184,6 +187,8 @@ class Field:
                 self.parse()
         except Refused as refusal:
             self.refuse(refusal.sentence)
+            return
+        if self._overtaken:
             return
         warning = self.column.warn(self.value)
         self.note(warning or self.column.hint, odd=bool(warning))
