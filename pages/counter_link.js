@@ -3,7 +3,7 @@
 const PATIENCE = 8_000;
 const BEAT = 2_000;
 
-// Resolves to {status, body}; status 0 means that nobody answered.
+// Resolves to {status, body}; status 0 means that nobody answered, or that the answer broke off on its way.
 export async function ask(method, path, body) {
   try {
     const answer = await fetch(path, {
@@ -15,11 +15,19 @@ export async function ask(method, path, body) {
       signal: AbortSignal.timeout(PATIENCE),
     });
     const redirectedToLogin = answer.redirected && !answer.url.endsWith(path);
-    return { status: redirectedToLogin ? 401 : answer.status, body: await answer.json().catch(() => ({})) };
+    return { status: redirectedToLogin ? 401 : answer.status, body: parsed(await answer.text()) };
   } catch {
     return { status: 0, body: {} };
   }
 }
+
+const parsed = (text) => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return {}; // words of a refusal, or the file that `Link.check` asks for
+  }
+};
 
 // Tells whether the server can be reached, and whether it still knows this page.
 //

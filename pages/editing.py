@@ -93,6 +93,7 @@ class RowEditor(Editor, Generic[Shown]):
         self.view = view
         self._key = (table, view.public_id)
         self._acting = False   # a button of this sheet is at work; what it changes is shown when it is through
+        self._overtaken = False   # others saved what is typed over here, and nobody has looked at it yet
         with self.side.body:
             live.watch({table}, self._changed)
 
@@ -134,8 +135,9 @@ class RowEditor(Editor, Generic[Shown]):
         if self.outdated(view):
             self._leave_open_draft()
             return
-        if self.form.changed and view.values != self.view.values:
-            self.say_conflict(_('{name} wurde gerade von jemand anderem geändert.').format(name=view.name))
+        if self.form.changed and (self._overtaken or view.values != self.view.values):
+            if view.values != self.view.values:
+                self.say_conflict(_('{name} wurde gerade von jemand anderem geändert.').format(name=view.name))
             self.view = replace(view, version=self.view.version)
         else:
             self.view = view
@@ -144,6 +146,7 @@ class RowEditor(Editor, Generic[Shown]):
 
     def say_conflict(self, sentence: str) -> None:
         """Nothing typed goes: the newest state is fetched around it."""
+        self._overtaken = True
         self.notice.clear()
         with self.notice:
             theme.Text('p', sentence)
@@ -151,12 +154,14 @@ class RowEditor(Editor, Generic[Shown]):
 
     async def _reload(self, _who: Who) -> None:
         self.view = await self.load()
+        self._overtaken = False
         self.notice.clear()
-        for name, field in self.form.fields.items():
-            stored = self.view.values.get(name)
-            if field.changed and field.before != forms.held(field.column, stored):
-                field.overtaken(stored)
-        self.form.fill(self.view.values)
+        stored = self.view.values
+        overtaken = [field for name, field in self.form.fields.items()
+                     if field.changed and field.before != forms.held(field.column, stored.get(name))]
+        self.form.fill(stored)
+        for field in overtaken:
+            field.overtaken(stored.get(field.column.name))
         self.show()
 
     def _leave_open_draft(self) -> None:

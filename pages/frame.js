@@ -13,8 +13,8 @@
   // A socket that is refused may mean that the session has ended: then the login helps, waiting does not.
   const checkSession = async () => {
     try {
-      const answer = await fetch(location.href, { method: "HEAD", redirect: "manual" });
-      if (answer.status === 401 || answer.type === "opaqueredirect")
+      const answer = await fetch("/sitzung", { cache: "no-store" });
+      if (answer.status === 401)
         location.replace("/anmelden?next=" + encodeURIComponent(location.pathname + location.search));
     } catch {
       /* the program is not there; the socket goes on trying */

@@ -34,6 +34,12 @@ async def log_in(request: Request) -> Response:
     return remember(plain.redirect(wanted), done, request)
 
 
+@router.get('/sitzung')
+async def still_there() -> Response:
+    """Asked by a page whose socket was refused (frame.js). Without a session the border has answered 401 by now."""
+    return Response(status_code=204)
+
+
 @router.post('/abmelden')
 async def log_out(request: Request) -> Response:
     """Ends every session of this account; its other open pages hear of it at once (live.py)."""

@@ -27,9 +27,9 @@ def cheap_passwords() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope='session', autouse=True)
+@pytest.fixture(scope='module', autouse=True)
 def little_to_collect() -> None:
-    """NiceGUI collects garbage around each of its tests: 0.2 s each time, unless what was imported is left out."""
+    """NiceGUI collects garbage around each of its tests: 0.2 s each time, unless what is there by now is left out."""
     gc.collect()
     gc.freeze()
 

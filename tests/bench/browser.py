@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from tests.bench.measuring import Figure, Target
 from tests.bench.running import Measured, memory
@@ -22,7 +22,7 @@ ROUNDS, PATIENCE = 8, 3_000   # ms until a keystroke counts as one that changed 
 
 
 def figures(cafe: Measured) -> Iterator[tuple[str, Iterator[Figure]]]:
-    with chromium() as browser:
+    with sync_playwright() as engine, chromium(engine, viewer=True) as browser:
         desk = Desk(browser, cafe)
         yield 'Im Browser: von der Taste bis zu den Zeilen', desk.keys()
         yield 'Im Browser: von einem Bildschirm zum nächsten', desk.screens()

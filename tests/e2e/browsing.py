@@ -4,13 +4,14 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright
 
 TABLET = {'viewport': {'width': 1280, 'height': 800}, 'has_touch': True}
 PHONE = {'viewport': {'width': 390, 'height': 844}, 'has_touch': True, 'is_mobile': True, 'device_scale_factor': 2}
 HERE = {'locale': 'de-DE', 'timezone_id': 'Europe/Berlin'}
 
-CHROMIUMS = ('chromium', 'chromium-browser', 'google-chrome')
+WHOLE = ('chromium', 'chromium-browser', 'google-chrome')
+LIGHT = ('chromium-headless-shell',)   # the same engine in half the processor time, without the PDF viewer
 FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
          '--disable-component-update', '--disable-sync']
 
@@ -18,13 +19,13 @@ NewPage = Callable[..., Page]
 
 
 @contextmanager
-def chromium() -> Iterator[Browser]:
-    path = next(filter(None, map(shutil.which, CHROMIUMS)), None)
+def chromium(engine: Playwright, *, viewer: bool = False) -> Iterator[Browser]:
+    """`viewer`: the whole browser as people have it, which shows PDFs; else the light one where there is one."""
+    path = next(filter(None, map(shutil.which, WHOLE if viewer else LIGHT + WHOLE)), None)
     assert path, 'Chromium is missing, ./run.sh test installs it'   # a skipped browser test would look green
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
+    browser = engine.chromium.launch(executable_path=path, args=FLAGS)
+    yield browser
+    browser.close()
 
 
 class Console:

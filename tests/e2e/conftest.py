@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from db.clock import utc_now
 from db.store import close_store, open_store
@@ -67,8 +67,15 @@ def running(cafe: Cafe) -> Iterator[Cafe]:
 
 
 @pytest.fixture(scope='package')
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
+def engine() -> Iterator[Playwright]:
+    """One for all browsers: a thread can hold no second one."""
+    with sync_playwright() as engine:
+        yield engine
+
+
+@pytest.fixture(scope='package')
+def browser(engine: Playwright) -> Iterator[Browser]:
+    with chromium(engine) as browser:
         yield browser
 
 

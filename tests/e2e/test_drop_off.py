@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
+from tests.e2e.at_the_counter import answer, button, field, saved
 from tests.e2e.browsing import NewPage
 from tests.e2e.cafe import Cafe
 from tests.e2e.conftest import running
 
-NUMBER = re.compile(r'\d\d-\d{4}-\d')
 # one touch is one `pointerdown`; the digits of the number do not count
 COUNT_TAPS = '''() => { window.taps = 0; addEventListener('pointerdown',
     (event) => event.target.closest('.kb-pad') || (window.taps += 1), true) }'''
@@ -34,24 +34,6 @@ def counter(cafe: Cafe, page: Page) -> Page:
 
 
 # ---- the words on the screen -----------------------------------------------------------------------------------------
-def button(page: Page, name: str) -> Locator:
-    return page.get_by_role('button', name=name, exact=True)
-
-
-def field(page: Page, name: str) -> Locator:
-    return page.get_by_label(name, exact=True)
-
-
-def answer(page: Page, name: str) -> Locator:
-    return page.get_by_role('radio', name=name, exact=True)
-
-
-def saved(page: Page) -> str:
-    """The number that stands large on the screen."""
-    button(page, 'Noch einmal drucken').wait_for()
-    return NUMBER.search(page.get_by_role('heading', level=1).inner_text())[0]
-
-
 def type_number(page: Page, digits: str) -> None:
     for digit in digits:
         button(page, digit).tap()
@@ -321,36 +303,6 @@ def test_r9_a_double_tap_makes_one_repair(cafe: Cafe, counter: Page) -> None:
     button(counter, 'Schein drucken').dblclick()
     number = saved(counter)
     assert rows(cafe, 'SELECT number FROM repair WHERE item = ?', 'Doppelt getippte Uhr') == [(number,)]
-
-
-def test_the_ticket_is_printed_and_can_be_printed_again(counter: Page) -> None:
-    field(counter, 'Gegenstand').fill('Uhr')
-    answer(counter, 'Nein, ohne Namen').check()
-    with counter.expect_response('**/schein.pdf') as printed:
-        button(counter, 'Schein drucken').click()
-    assert printed.value.headers['content-type'] == 'application/pdf'
-    number = saved(counter)
-    with counter.expect_response(f'**/r/{number}/schein.pdf') as again:
-        button(counter, 'Noch einmal drucken').click()
-    assert again.value.ok
-    expect(counter.get_by_role('link', name='Schein als PDF öffnen')).to_have_attribute(
-        'href', f'/r/{number}/schein.pdf')
-    expect(counter.get_by_role('alert')).to_have_count(0)
-
-
-def test_a_failing_printer_loses_nothing(cafe: Cafe, counter: Page, console: Any) -> None:
-    console.expect('ERR_', 'WebSocket')
-    field(counter, 'Gegenstand').fill('Uhr')
-    answer(counter, 'Nein, ohne Namen').check()
-    button(counter, 'Schein drucken').click()
-    number = saved(counter)
-    cafe.stop()
-    button(counter, 'Noch einmal drucken').click()
-    expect(counter.get_by_role('alert')).to_have_text(re.compile('Das Drucken hat nicht geklappt'))
-    expect(counter.get_by_role('heading', level=1)).to_have_text(re.compile(number))
-    cafe.start()
-    button(counter, 'Noch einmal drucken').click()
-    expect(counter.get_by_role('alert')).to_have_count(0)
 
 
 # ---- the screen ------------------------------------------------------------------------------------------------------

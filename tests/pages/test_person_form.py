@@ -357,6 +357,20 @@ async def test_two_changes_are_never_mixed_and_never_lost(opened: Open, anja: Wh
     assert stored(public_id).values['city'] == 'Pirna'
 
 
+async def test_news_without_a_change_of_their_own_hide_no_conflict(opened: Open, anja: Who) -> None:
+    """Being told once more of what somebody typed over must not pass for having looked at it."""
+    public_id = joins(anja, utc_now(), **JOERG)
+    visitor = await opened(f'/team?person={public_id}')
+    type_in(visitor, 'Telefon', '0351 222')
+    people.save(public_id, stored(public_id).version, {'phone': '0351 1234500'}, anja, utc_now())
+    await soon(lambda: 'Jörg Rademacher wurde gerade von jemand anderem geändert.' in written(visitor))
+    people.give_consent(public_id, Purpose.FORMER, 'mündlich', anja, utc_now())
+    await still(lambda: True)
+    push(visitor, 'Speichern')
+    await soon(lambda: 'Das wurde gerade von jemand anderem geändert.' in written(visitor))
+    assert stored(public_id).values['phone'] == '0351 1234500'
+
+
 async def test_an_erased_person_leaves_every_open_sheet(opened: Open, anja: Who) -> None:
     public_id = joins(anja, utc_now(), **JOERG)
     visitor = await opened(f'/team?person={public_id}')

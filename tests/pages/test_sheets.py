@@ -205,6 +205,7 @@ async def test_a_row_that_only_moves_up_into_the_page_is_not_called_changed(look
     first = joins(anja, utc_now(), first_name='', last_name='Aman')
     for number in range(25):
         joins(anja, utc_now(), first_name='', last_name=f'Beman{number:02}')
+    await still(lambda: True)   # until everybody has been told of these, or the page hears of them, too
     _visitor, listed = await look('/team')
     handover.withdraw(first, None, anja, utc_now())
     await soon(lambda: 'Beman24' in listed.names)

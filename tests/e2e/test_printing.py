@@ -1,0 +1,52 @@
+"""The ticket goes to the browser's own PDF viewer, which the light headless Chromium of the other tests lacks."""
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, Playwright, expect
+
+from tests.e2e.at_the_counter import answer, button, field, saved
+from tests.e2e.browsing import Console, chromium
+from tests.e2e.cafe import Cafe
+
+
+@pytest.fixture(scope='module')
+def browser(engine: Playwright) -> Iterator[Browser]:
+    with chromium(engine, viewer=True) as browser:
+        yield browser
+
+
+@pytest.fixture
+def counter(cafe: Cafe, page: Page) -> Page:
+    cafe.login(page, 'tresen', '/annahme')
+    return page
+
+
+def test_the_ticket_is_printed_and_can_be_printed_again(counter: Page) -> None:
+    field(counter, 'Gegenstand').fill('Uhr')
+    answer(counter, 'Nein, ohne Namen').check()
+    with counter.expect_response('**/schein.pdf') as printed:
+        button(counter, 'Schein drucken').click()
+    assert printed.value.headers['content-type'] == 'application/pdf'
+    number = saved(counter)
+    with counter.expect_response(f'**/r/{number}/schein.pdf') as again:
+        button(counter, 'Noch einmal drucken').click()
+    assert again.value.ok
+    expect(counter.get_by_role('link', name='Schein als PDF öffnen')).to_have_attribute(
+        'href', f'/r/{number}/schein.pdf')
+    expect(counter.get_by_role('alert')).to_have_count(0)
+
+
+def test_a_failing_printer_loses_nothing(cafe: Cafe, counter: Page, console: Console) -> None:
+    console.expect('ERR_', 'WebSocket')
+    field(counter, 'Gegenstand').fill('Uhr')
+    answer(counter, 'Nein, ohne Namen').check()
+    button(counter, 'Schein drucken').click()
+    number = saved(counter)
+    cafe.stop()
+    button(counter, 'Noch einmal drucken').click()
+    expect(counter.get_by_role('alert')).to_have_text(re.compile('Das Drucken hat nicht geklappt'))
+    expect(counter.get_by_role('heading', level=1)).to_have_text(re.compile(number))
+    cafe.start()
+    button(counter, 'Noch einmal drucken').click()
+    expect(counter.get_by_role('alert')).to_have_count(0)
