@@ -39,7 +39,7 @@ run_tests() {
     cd -- "$ROOT"
     "$VENV/bin/python" -m ruff check .
     "$VENV/bin/python" -m mypy
-    exec "$VENV/bin/python" -m pytest "$@"
+    exec "$VENV/bin/python" -m pytest -n 2 --dist worksteal "$@"  # -n 0 for one after the other, as a debugger needs
 }
 
 run_bench() {

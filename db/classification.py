@@ -53,7 +53,7 @@ COLUMNS: dict[str, dict[str, Kept]] = {
                 'active': STAYS, 'created_at': STAYS, 'last_login_at': ROW},
     'session': {'token_hash': ROW, 'account': ROW, 'created_at': ROW, 'seen_at': ROW, 'ended_at': ROW},
     'consent_text': dict.fromkeys(
-        ('id', 'purpose', 'language', 'version', 'title', 'text', 'yes', 'no', 'created_at'), STAYS),
+        ('id', 'purpose', 'audience', 'language', 'version', 'title', 'text', 'yes', 'no', 'created_at'), STAYS),
     'consent': dict.fromkeys(
         ('id', 'person', 'purpose', 'text', 'given_at', 'how', 'recorded_by', 'ended_at', 'ended_because'), ROW),
     'membership': {'id': ROW, 'person': ROW, 'version': ROW, 'started_on': held_for(MEMBER, FORMER),

@@ -10,7 +10,7 @@ from db.errors import Refused
 from db.i18n import _
 from db.journal import Batch
 from db.models import Account, Consent, ConsentText
-from db.words import HOW, Ended, Purpose
+from db.words import HOW, Audience, Ended, Purpose
 
 
 @dataclass(frozen=True)
@@ -36,39 +36,49 @@ class ConsentLine:
 
 @dataclass(frozen=True)
 class Given:
-    """A yes to be recorded. `on` is the moment it was said; None is now."""
+    """A yes to be recorded. `on` is the moment it was said; None is now. `shown` is the id of the wording that was
+    shown; None is the one in force for those who are usually asked."""
     purpose: Purpose
     how: str
     on: datetime | None = None
+    shown: int | None = None
 
 
 FORMER_TERM = timedelta(days=730)   # „höchstens zwei Jahre“, as the text below promises
 
+USUALLY = {Purpose.REPAIR: Audience.OUTSIDE, Purpose.FORMER: Audience.OUTSIDE, Purpose.EXTERNAL: Audience.OUTSIDE,
+           Purpose.MEMBER: Audience.TEAM, Purpose.MESSENGER: Audience.TEAM}
+
 # Sentences of at most 15 words; who, what for, how long, how to take it back.
-DEFAULT_TEXTS: tuple[tuple[Purpose, str, str, str, str], ...] = (
-    (Purpose.REPAIR, 'Dürfen wir Ihre Daten speichern?',
+DEFAULT_TEXTS: tuple[tuple[Purpose, Audience, str, str, str, str], ...] = (
+    (Purpose.REPAIR, Audience.OUTSIDE, 'Dürfen wir Ihre Daten speichern?',
      'Wir speichern Name, Telefon und E-Mail, damit wir Sie erreichen. '
      'Nach der Abholung löschen wir das. '
      'Sie können jederzeit Nein sagen, dann löschen wir sofort.',
      'Ja, speichern', 'Nein, ohne Namen'),
-    (Purpose.FORMER, 'Dürfen wir Sie auch später noch kontaktieren?',
+    (Purpose.FORMER, Audience.OUTSIDE, 'Dürfen wir Sie auch später noch kontaktieren?',
      'Zum Beispiel, wenn ein Ersatzteil doch noch auftaucht. '
      'Dafür bewahren wir Name, Telefon, E-Mail und eine Notiz höchstens zwei Jahre auf. '
      'Sie können das jederzeit zurücknehmen.',
      'Ja, gern', 'Nein, danach löschen'),
-    (Purpose.MEMBER, 'Dürfen wir dich auf die Teamliste setzen?',
+    (Purpose.MEMBER, Audience.TEAM, 'Dürfen wir dich auf die Teamliste setzen?',
      'Wir speichern deine Kontaktdaten, Aufgaben und was du gut kannst. '
      'Nur das Team sieht sie. Wenn du gehst, löschen wir sie. '
      'Du kannst das jederzeit zurücknehmen.',
      'Ja, auf die Liste', 'Nein'),
-    (Purpose.MESSENGER, 'Möchtest du in die Messenger-Gruppe des Teams?',
+    (Purpose.MESSENGER, Audience.TEAM, 'Möchtest du in die Messenger-Gruppe des Teams?',
      'Dort sehen alle im Team deinen Namen und deine Nummer. '
      'Du kannst jederzeit wieder heraus.',
      'Ja, gern', 'Nein'),
-    (Purpose.EXTERNAL, 'Dürfen wir Sie als Ansprechperson speichern?',
+    (Purpose.EXTERNAL, Audience.OUTSIDE, 'Dürfen wir Sie als Ansprechperson speichern?',
      'Wir speichern Ihren Namen, Ihre Funktion und wie wir Sie erreichen. '
      'Nur das Team sieht sie. Sie können das jederzeit zurücknehmen.',
      'Ja, speichern', 'Nein'),
+    (Purpose.FORMER, Audience.TEAM, 'Dürfen wir dich auch später noch kontaktieren?',
+     'Zum Beispiel, wenn wir deinen Rat brauchen. '
+     'Dafür bewahren wir Name, Telefon, E-Mail und eine Notiz höchstens zwei Jahre auf. '
+     'Du kannst das jederzeit zurücknehmen.',
+     'Ja, gern', 'Nein, danach löschen'),
 )
 
 
@@ -76,12 +86,14 @@ def ensure_texts(now: datetime) -> None:
     """The first texts of a new store."""
     with db.atomic('IMMEDIATE'):
         if not ConsentText.select().exists():
-            for purpose, title, text, yes, no in DEFAULT_TEXTS:
-                ConsentText.create(purpose=purpose, version=1, title=title, text=text, yes=yes, no=no, created_at=now)
+            for purpose, audience, title, text, yes, no in DEFAULT_TEXTS:
+                ConsentText.create(purpose=purpose, audience=audience, version=1, title=title, text=text, yes=yes,
+                                   no=no, created_at=now)
 
 
-def text_in_force(purpose: Purpose) -> ConsentQuestion:
-    row = (ConsentText.select().where(ConsentText.purpose == purpose, ConsentText.language == 'de')
+def text_in_force(purpose: Purpose, audience: Audience | None = None) -> ConsentQuestion:
+    row = (ConsentText.select().where(ConsentText.purpose == purpose, ConsentText.language == 'de',
+                                      ConsentText.audience == (audience or USUALLY[purpose]))
            .order_by(ConsentText.version.desc()).get())
     return ConsentQuestion(row.id, Purpose(row.purpose), row.version, row.title, row.text, row.yes, row.no)
 
@@ -104,7 +116,7 @@ def record(batch: Batch, person_id: int, given: Given) -> None:
         raise Refused(_('Die Einwilligung kann nicht aus der Zukunft sein.'), 'on')
     if given.purpose is Purpose.FORMER and moment <= batch.now - FORMER_TERM:
         raise Refused(_('Dieses Ja ist älter als zwei Jahre und gilt nicht mehr. Bitte noch einmal fragen.'), 'on')
-    text = text_in_force(given.purpose).id
+    text = _shown(given)
     older = list(Consent.select().where(Consent.person == person_id, Consent.purpose == given.purpose,
                                         Consent.ended_at.is_null()))
     if any(row.text_id == text and (given.purpose is not Purpose.FORMER or row.given_at >= moment) for row in older):
@@ -113,6 +125,22 @@ def record(batch: Batch, person_id: int, given: Given) -> None:
                          recorded_by=batch.who.account))
     for row in older:   # a later yes, or one to newer words, takes the place of the earlier one
         batch.update(row, {'ended_at': batch.now, 'ended_because': Ended.FULFILLED})
+
+
+def _shown(given: Given) -> int:
+    """A yes counts for the words that were shown; raises `Refused` when they have changed since (D2)."""
+    if given.shown is None:
+        return text_in_force(given.purpose).id
+    newest = {text_in_force(given.purpose, audience).id for audience in audiences(given.purpose)}
+    if given.shown not in newest:
+        raise Refused(_('Die Frage wurde gerade geändert. Bitte die Seite neu laden und noch einmal fragen.'),
+                      'consent')
+    return given.shown
+
+
+def audiences(purpose: Purpose) -> tuple[Audience, ...]:
+    """Whom this is asked: being kept afterwards concerns customers and the team."""
+    return tuple(Audience) if purpose is Purpose.FORMER else (USUALLY[purpose],)
 
 
 def end(batch: Batch, person_id: int, purpose: Purpose, because: Ended) -> None:

@@ -11,17 +11,18 @@ from db.people import by_public_id
 from db.retention import scrub
 from db.telling import told
 from db.who import Who
-from db.words import Ended, Purpose
+from db.words import Audience, Ended, Purpose
 
 
-def end_membership(public_id: str, keep: bool, how: str, who: Who, now: datetime) -> bool:
+def end_membership(public_id: str, keep: bool, how: str, who: Who, now: datetime, shown: int | None = None) -> bool:
     """Someone leaves. `keep`: they said yes to staying findable. Without that, and without an item in the house, they
-    are erased at once. True when they are gone."""
+    are erased at once. True when they are gone. `shown` is the wording they were asked with."""
     with journal.writing(who, now, 'membership.end') as batch:
         person = by_public_id(public_id)
         _running(person)
         if keep:
-            consent.record(batch, person.id, Given(Purpose.FORMER, how))
+            asked = shown or consent.text_in_force(Purpose.FORMER, Audience.TEAM).id
+            consent.record(batch, person.id, Given(Purpose.FORMER, how, shown=asked))
         ended = {Purpose.MEMBER: Ended.FULFILLED}
         if not keep and Purpose.FORMER in consent.in_force(person.id):
             ended[Purpose.FORMER] = Ended.WITHDRAWN   # they were asked again, and said no
@@ -44,12 +45,12 @@ def set_messenger(public_id: str, inside: bool, who: Who, now: datetime) -> None
         told(batch, person)
 
 
-def give_messenger(public_id: str, how: str, who: Who, now: datetime) -> None:
+def give_messenger(public_id: str, how: str, who: Who, now: datetime, shown: int | None = None) -> None:
     """A member agrees to be in the messenger group."""
     with journal.writing(who, now, 'consent.give.messenger') as batch:
         person = by_public_id(public_id)
         _running(person)
-        consent.record(batch, person.id, Given(Purpose.MESSENGER, how))
+        consent.record(batch, person.id, Given(Purpose.MESSENGER, how, shown=shown))
         search.refresh_person(person.id)
         told(batch, person)
 

@@ -10,7 +10,7 @@ from playhouse.sqlite_ext import AutoIncrementField
 
 from db.connection import db
 from db.modelfields import Choice, Day, Derived, Email, Json, Line, LongText, Moment, Number, Phone, YesNo
-from db.words import HOW, OUTCOMES, POWER, REASONS_ALL, STATES, Ended, Purpose, State
+from db.words import HOW, OUTCOMES, POWER, REASONS_ALL, STATES, Audience, Ended, Purpose, State
 
 
 class Row(Model):
@@ -93,6 +93,7 @@ class ConsentText(Row):
     """The exact words a person was shown. New wording is a new version (D2); triggers refuse any change."""
     id = AutoIncrementField()
     purpose = TextField(constraints=[one_of('purpose', Purpose)])
+    audience = TextField(constraints=[one_of('audience', Audience)])
     language = TextField(default='de', constraints=[SQL("DEFAULT 'de'")])
     version = IntegerField()
     title = TextField()                # the question
@@ -102,7 +103,7 @@ class ConsentText(Row):
     created_at = Moment()
 
     class Meta:
-        indexes = ((('purpose', 'language', 'version'), True),)
+        indexes = ((('purpose', 'audience', 'language', 'version'), True),)
 
 
 class Consent(Row):

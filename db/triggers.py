@@ -41,7 +41,8 @@ TRIGGERS: dict[str, str] = {
     'consent_text_is_new': """
         CREATE TRIGGER consent_text_is_new BEFORE INSERT ON consent_text
         WHEN EXISTS (SELECT 1 FROM consent_text WHERE id = NEW.id
-                     OR (purpose = NEW.purpose AND language = NEW.language AND version = NEW.version))
+                     OR (purpose = NEW.purpose AND audience = NEW.audience
+                                              AND language = NEW.language AND version = NEW.version))
         BEGIN SELECT RAISE(ABORT, 'D2: new wording is a new version'); END""",
     'consent_text_stays_as_it_is': """
         CREATE TRIGGER consent_text_stays_as_it_is BEFORE UPDATE ON consent_text

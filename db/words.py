@@ -59,6 +59,12 @@ class Purpose(StrEnum):
                 Purpose.EXTERNAL: 'Kontakt bei anderen'}[self]
 
 
+class Audience(StrEnum):
+    """Whom a wording speaks to: „Sie“ to customers and other places, „du“ to the team."""
+    OUTSIDE = 'outside'
+    TEAM = 'team'
+
+
 class Ended(StrEnum):
     WITHDRAWN = 'withdrawn'
     FULFILLED = 'fulfilled'

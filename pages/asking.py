@@ -20,11 +20,19 @@ class Asking:
     """One or more questions. The first one must be answered, the others are up to the person."""
 
     def __init__(self, questions: tuple[ConsentQuestion, ...]) -> None:
-        self.needed = questions[0].purpose
-        self.answers: dict[Purpose, ui.radio] = {}
         self.on_answer: Callable[[], None] = lambda: None
-        for question in questions:
-            self._draw(question)
+        self._place = theme.box()
+        self.ask(questions)
+
+    def ask(self, questions: tuple[ConsentQuestion, ...]) -> None:
+        """Ask these instead of what is asked now: other words need an answer of their own."""
+        self.needed = questions[0].purpose
+        self.questions = {question.purpose: question for question in questions}
+        self.answers: dict[Purpose, ui.radio] = {}
+        self._place.clear()
+        with self._place:
+            for question in questions:
+                self._draw(question)
 
     def _draw(self, question: ConsentQuestion) -> None:
         with theme.box('kb-asked'):
@@ -64,7 +72,8 @@ class Asking:
     def given(self, how: str, on: date | None, now: datetime) -> tuple[Given, ...]:
         """Every yes. A missing answer to the questions that are up to the person is a no."""
         moment = said_at(on, now)
-        return tuple(Given(purpose, how, moment) for purpose, answer in self.answers.items() if answer.value is True)
+        return tuple(Given(purpose, how, moment, self.questions[purpose].id)
+                     for purpose, answer in self.answers.items() if answer.value is True)
 
 
 def said_at(on: date | None, now: datetime) -> datetime | None:

@@ -17,20 +17,24 @@ Result = TypeVar('Result')
 
 
 class Bridge:
-    """Threads that are there from the first question until `close`."""
+    """Threads that are there from `start` until `stop`. Who asks later is told to stop: so does the program."""
 
     def __init__(self, threads: int, name: str) -> None:
         self._threads, self._name = threads, name
         self._pool: ThreadPoolExecutor | None = None
 
+    def start(self) -> None:
+        if self._pool is None:
+            self._pool = ThreadPoolExecutor(self._threads, thread_name_prefix=self._name)
+
     async def __call__(self, verb: Callable[P, Result], *args: P.args, **kwargs: P.kwargs) -> Result:
         # an own pool, because NiceGUI's `run.io_bound` answers None while the program stops
         if self._pool is None:
-            self._pool = ThreadPoolExecutor(self._threads, thread_name_prefix=self._name)
+            raise asyncio.CancelledError
         work = partial(_connected, partial(verb, *args, **kwargs))
         return await asyncio.get_running_loop().run_in_executor(self._pool, work)
 
-    def close(self) -> None:
+    def stop(self) -> None:
         """Wait for what is running and close every thread's connection."""
         pool, self._pool = self._pool, None
         if pool is None:
@@ -61,6 +65,11 @@ in_store = Bridge(4, 'store')     # `await in_store(verb, …)`
 hashing = Bridge(2, 'password')   # `await hashing(verb, …)`: argon2, at most two at once
 
 
-def close() -> None:
-    in_store.close()
-    hashing.close()
+def start() -> None:
+    in_store.start()
+    hashing.start()
+
+
+def stop() -> None:
+    in_store.stop()
+    hashing.stop()

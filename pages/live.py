@@ -93,6 +93,8 @@ class Feed:
             asyncio.get_running_loop().call_later(PAUSE, self.tell)
 
     def tell(self) -> None:
+        if self.loop is None:   # the program has stopped while changes gathered
+            return
         change, self.waiting = together(self.waiting), []
         background_tasks.create(self.tell_pages(change), name='tell open pages')
 

@@ -8,7 +8,7 @@ from db.handover import TAKE_OUT
 from db.i18n import _
 from db.people import PersonView
 from db.who import Who, may
-from db.words import Purpose
+from db.words import Audience, Purpose
 from pages import forms, guard, theme
 from pages.asking import HOW_ASKED, Asking
 from pages.bridge import in_store
@@ -67,7 +67,7 @@ def ask_messenger(sheet: Sheet, question: ConsentQuestion) -> None:
         dialog.close()
         if asking.yes:
             await sheet.carry_out(_('Gespeichert.'), members.give_messenger, sheet.view.public_id, values['how'], who,
-                                  utc_now())
+                                  utc_now(), question.id)
 
     with sheet.side.ask(sheet.view.name) as dialog:
         with forms.Form(right='edit', send=guard.act('edit')(save)) as form:
@@ -80,14 +80,14 @@ def ask_messenger(sheet: Sheet, question: ConsentQuestion) -> None:
 
 # ---- leaving ------------------------------------------------------------------------------------------
 async def ask_leaving(sheet: Sheet) -> None:
-    Leaving(sheet, await in_store(consent.text_in_force, Purpose.FORMER))
+    Leaving(sheet, await in_store(consent.text_in_force, Purpose.FORMER, Audience.TEAM))
 
 
 class Leaving:
     """Nothing is chosen beforehand: without an answer nobody leaves."""
 
     def __init__(self, sheet: Sheet, question: ConsentQuestion) -> None:
-        self.sheet = sheet
+        self.sheet, self.question = sheet, question
         leave = guard.act('edit')(self.leave)
         with sheet.side.ask(_('Mitgliedschaft von {name} beenden?').format(name=sheet.view.name)) as self.dialog:
             with forms.Form(right='edit', send=leave) as self.form:
@@ -112,7 +112,8 @@ class Leaving:
             return
         self.dialog.close()
         await self.sheet.carry_out(_('Die Mitgliedschaft ist beendet.'), members.end_membership,
-                                   self.sheet.view.public_id, self.asking.yes, values['how'], who, utc_now())
+                                   self.sheet.view.public_id, self.asking.yes, values['how'], who, utc_now(),
+                                   self.question.id)
 
 
 def consequences(view: PersonView, *, keep: bool) -> str:

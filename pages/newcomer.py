@@ -12,7 +12,7 @@ from db.fields import Column
 from db.i18n import _
 from db.kinds import Kind
 from db.who import Who
-from db.words import Purpose
+from db.words import Audience, Purpose
 from pages import theme
 from pages.asking import HOW_ASKED, SAID_ON, Asking
 from pages.bridge import in_store
@@ -20,6 +20,7 @@ from pages.editing import Editor
 
 WAS_MEMBER, WAS_CUSTOMER = _('im Team'), _('Kund:in')
 KINDS = {'team': 'member', 'extern': 'external', WAS_MEMBER: 'former_member', WAS_CUSTOMER: 'former_customer'}
+AUDIENCES = {WAS_MEMBER: Audience.TEAM, WAS_CUSTOMER: Audience.OUTSIDE}
 WAS = Column('was', _('War früher'), Kind.CHOICE, required=True, choices=(WAS_MEMBER, WAS_CUSTOMER))
 
 
@@ -44,7 +45,7 @@ ENTRIES = {
 class Asked:
     """Everything the form needs from the store."""
     columns: tuple[Column, ...]
-    questions: tuple[ConsentQuestion, ...]
+    questions: dict[Audience, tuple[ConsentQuestion, ...]]
     organisations: tuple[tuple[str, str], ...]
 
 
@@ -53,8 +54,9 @@ def asked(sheet: str) -> Asked:
     needed = frozenset(entry.purposes)
     columns = tuple(column for table, use in entry.uses for column in fields.columns(table, use)
                     if column.name != 'in_messenger' and (not column.own or column.purposes & needed))
-    return Asked(columns, tuple(consent.text_in_force(purpose) for purpose in entry.purposes),
-                 organisations.all_names() if sheet == 'extern' else ())
+    questions = {audience: tuple(consent.text_in_force(purpose, audience) for purpose in entry.purposes)
+                 for audience in consent.audiences(entry.purposes[0])}
+    return Asked(columns, questions, organisations.all_names() if sheet == 'extern' else ())
 
 
 async def open_newcomer(sheet: str, on_close: Callable[[], None], organisation: str = '') -> Editor:
@@ -78,9 +80,14 @@ class Newcomer(Editor):
             with theme.box('kb-consents', 'section'):
                 theme.Text('h3', _('Einwilligung'))
                 theme.Text('p', _('Bitte vorlesen oder zeigen. Ohne ein Ja wird niemand gespeichert.'), 'kb-small')
-                self.asking = Asking(asked.questions)
+                self.asking = Asking(next(iter(asked.questions.values())))
                 # the day is no answer, so it may stand there already
                 self.form.draw((HOW_ASKED, SAID_ON), {'on': today(utc_now())})
+
+        if len(asked.questions) > 1:
+            was = self.form.fields[WAS.name]
+            was.element.on_value_change(lambda: self.asking.ask(asked.questions[AUDIENCES[was.value]])
+                                        if was.value else None)
 
     async def store(self, who: Who) -> bool:
         values = self.form.parse()

@@ -23,6 +23,8 @@ export const cells = {
   call(phone) {
     return "tel:" + phone.replace("(0)", "").replace(PHONE, "");
   },
+  // an address too long for its column breaks behind the @ first
+  atParts: (address) => address.split(/(?<=@)/),
   mail(address) {
     return EMAIL.test(address || "") ? "mailto:" + address : "";
   },

@@ -42,8 +42,8 @@ export const template = `
               }}</span>
             <a v-else-if="column.kind === 'phone' && row.cells[column.name]" :href="call(row.cells[column.name])">{{
               row.cells[column.name] }}</a>
-            <a v-else-if="column.kind === 'email' && mail(row.cells[column.name])" :href="mail(row.cells[column.name])">{{
-              row.cells[column.name] }}</a>
+            <a v-else-if="column.kind === 'email' && mail(row.cells[column.name])" :href="mail(row.cells[column.name])"
+              ><template v-for="(part, i) in atParts(row.cells[column.name])"><wbr v-if="i">{{ part }}</template></a>
             <span v-else-if="column.kind === 'who'" class="kb-who"><span :class="'kb-face' + (row.cells[column.name] ? ''
               : ' kb-face--none')" aria-hidden="true">{{ row.initials || '?' }}</span>{{
               row.cells[column.name] || words.nobody }}</span>

@@ -47,6 +47,7 @@ def serve(folder: Path, host: str = LOCAL, port: int = 8080) -> None:
 
 def build(folder: Path, host: str = LOCAL, port: int = 8080) -> None:
     """Everything the program shows, ready to run."""
+    bridge.start()
     Storage.path = folder / '.nicegui'   # nothing is kept there (D8); if a later part does, it is with the other data
     guard.Cookie.listen(port)
     border.hosts.listen(port)
@@ -98,7 +99,7 @@ def stop() -> None:
     live.stop()
     while stop_listening:
         stop_listening.pop()()
-    bridge.close()
+    bridge.stop()
 
 
 def follow_address(changed: Changed) -> None:

@@ -55,6 +55,7 @@ TABLES = (
     '''CREATE TABLE "consent_text" (
         "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
         "purpose" TEXT NOT NULL CHECK ("purpose" IN ('repair', 'former', 'member', 'messenger', 'external')),
+        "audience" TEXT NOT NULL CHECK ("audience" IN ('outside', 'team')),
         "language" TEXT NOT NULL DEFAULT 'de',
         "version" INTEGER NOT NULL,
         "title" TEXT NOT NULL,
@@ -207,8 +208,8 @@ TABLES = (
     '''CREATE INDEX "change_batch" ON "change" ("batch")''',
     '''CREATE INDEX "change_table_name_row_id" ON "change" ("table_name", "row_id")''',
     '''CREATE INDEX "change_value_change_id" ON "change_value" ("change_id")''',
-    '''CREATE UNIQUE INDEX "consent_text_purpose_language_version"
-        ON "consent_text" ("purpose", "language", "version")''',
+    '''CREATE UNIQUE INDEX "consent_text_purpose_audience_language_version"
+        ON "consent_text" ("purpose", "audience", "language", "version")''',
     '''CREATE INDEX "consent_person_id" ON "consent" ("person_id")''',
     '''CREATE INDEX "consent_in_force"
         ON "consent" ("purpose", "given_at", "person_id") WHERE "ended_at" IS NULL''',
@@ -266,7 +267,8 @@ TRIGGERS = (
         BEGIN SELECT RAISE(ABORT, 'D2: the text shown must be one for this purpose'); END''',
     '''CREATE TRIGGER consent_text_is_new BEFORE INSERT ON consent_text
         WHEN EXISTS (SELECT 1 FROM consent_text WHERE id = NEW.id
-                     OR (purpose = NEW.purpose AND language = NEW.language AND version = NEW.version))
+                     OR (purpose = NEW.purpose AND audience = NEW.audience
+                                              AND language = NEW.language AND version = NEW.version))
         BEGIN SELECT RAISE(ABORT, 'D2: new wording is a new version'); END''',
     '''CREATE TRIGGER consent_text_stays_as_it_is BEFORE UPDATE ON consent_text
         BEGIN SELECT RAISE(ABORT, 'D2: new wording is a new version'); END''',

@@ -102,9 +102,10 @@ CONSENT_CHANGED = {
     'a text that does not exist': [yes(9, 1).replace("'repair', 1", "'repair', 99")],
     'no text': [yes(9, 1).replace("'repair', 1", "'repair', NULL")],
 }
-TEXT_COLUMNS = ('id', 'purpose', 'language', 'version', 'title', 'text', 'yes', 'no', 'created_at')
-ANOTHER_TEXT = ('INSERT{} INTO consent_text (id, purpose, language, version, title, text, yes, no, created_at) '
-                f"VALUES ({{}}, 'repair', 'de', {{}}, 'x', 'x', 'x', 'x', {MOMENT})")
+TEXT_COLUMNS = ('id', 'purpose', 'audience', 'language', 'version', 'title', 'text', 'yes', 'no', 'created_at')
+ANOTHER_TEXT = ('INSERT{} INTO consent_text '
+                '(id, purpose, audience, language, version, title, text, yes, no, created_at) '
+                f"VALUES ({{}}, 'repair', 'outside', 'de', {{}}, 'x', 'x', 'x', 'x', {MOMENT})")
 TEXT_CHANGED = {
     **{column: [f"UPDATE consent_text SET {column} = 'anders' WHERE id = 1"] for column in TEXT_COLUMNS},
     'or ignore': ["UPDATE OR IGNORE consent_text SET text = 'anders'"],

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from db import consent, handover, intake, numbers, people, repairs, retention
+from db.connection import db
 from db.errors import Refused
 from db.events import on_change
 from db.intake import Intake, favourites, known, questions, take_in, taken
@@ -31,6 +32,7 @@ from tests.db.stories import (
     row_counts,
     rows,
 )
+from tests.wording import reword
 
 TOASTER = Intake('3f2b8c1e-0000-4000-8000-000000000001', 'Toaster', True, **SEYMA, fault='Klemmt.')
 
@@ -328,8 +330,7 @@ def test_the_two_questions_in_their_present_wording(store: Path) -> None:
 def test_new_wording_is_asked_and_recorded_from_then_on(store: Path, tresen: Who, now: datetime) -> None:
     drop_off(tresen, now)
     (stored, _), before = questions(), Consent.get().text_id
-    rows("INSERT INTO consent_text (purpose, language, version, title, text, yes, no, created_at) "
-         "VALUES ('repair', 'de', 2, 'Neu?', 'Neu.', 'Ja', 'Nein', '2026-11-24T00:00:00Z')")
+    reword(db.connection(), 'repair', 'Neu.', 'Neu?')
     drop_off(tresen, now, **OEZDEMIR)
     assert questions()[0].title == 'Neu?'
     assert before == stored.id

@@ -4,13 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from db import handover, members, people, repairs, sheets, todo
+from db import consent, handover, members, people, repairs, sheets, todo
+from db.connection import db
 from db.errors import Refused, Unknown
 from db.events import on_change
 from db.sheets import Question
 from db.who import Who
 from db.words import Purpose
 from tests.db.stories import count, drop_off, joins, leaves, nameless, outside, owner, residue, row_counts, rows
+from tests.wording import reword
 
 
 def roster() -> list[tuple[str, str, bool]]:
@@ -155,3 +157,19 @@ def test_the_team_for_choosing_stands_by_name(store: Path, mira: Who, now: datet
         joins(mira, now, first_name='Ö', last_name=last)
     assert [member.name for member in repairs.team()] == ['Ö Adam', 'Ö Ähre', 'Ö Oppel', 'Ö Özdemir', 'Ö Zimmer']
     assert repairs.team()[0].short == 'Ö A.'
+
+
+def test_who_leaves_is_asked_with_the_words_for_the_team(mira: Who, now: datetime) -> None:
+    joerg = joins(mira, now)
+    members.end_membership(joerg, True, 'mündlich', mira, now)
+    (text,) = rows("SELECT title FROM consent_text JOIN consent ON consent.text_id = consent_text.id "
+                   "WHERE consent.purpose = 'former'")
+    assert text == ('Dürfen wir dich auch später noch kontaktieren?',)
+
+
+def test_d2_a_yes_to_words_that_have_changed_meanwhile_does_not_count(mira: Who, now: datetime) -> None:
+    joerg, asked = joins(mira, now), consent.text_in_force(Purpose.FORMER)
+    reword(db.connection(), 'former', 'Neu.')
+    with pytest.raises(Refused, match='gerade geändert'):
+        members.end_membership(joerg, True, 'mündlich', mira, now, asked.id)
+    assert people.read(joerg).membership.running

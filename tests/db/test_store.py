@@ -113,7 +113,7 @@ def test_r6_a_second_server_stops_with_a_sentence_and_others_work_beside_it(fold
             pass
         assert str(folder) in refusal.value.sentence
         open_store(folder)   # as ./run.sh ticket does
-        assert count('consent_text') == 5
+        assert count('consent_text') == 6
     finally:
         end(process)
         close_store()
@@ -143,7 +143,7 @@ def test_r6_four_first_starts_at_once(folder: Path) -> None:
         child.join()
     assert [child.exitcode for child in children] == [0] * 4
     open_store(folder)
-    assert (count('consent_text'), count('schema_migration')) == (5, len(list(MIGRATIONS.glob('0*.py'))))
+    assert (count('consent_text'), count('schema_migration')) == (6, len(list(MIGRATIONS.glob('0*.py'))))
     close_store()
 
 
@@ -155,7 +155,7 @@ def test_r2_a_first_start_that_is_killed_is_followed_by_one_that_works(folder: P
         os.kill(child.pid or 0, signal.SIGKILL)
         child.join()
         open_store(folder / str(number))
-        assert count('consent_text') == 5
+        assert count('consent_text') == 6
         close_store()
 
 

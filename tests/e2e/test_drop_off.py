@@ -14,6 +14,7 @@ from tests.e2e.at_the_counter import answer, button, field, saved
 from tests.e2e.browsing import NewPage
 from tests.e2e.cafe import Cafe
 from tests.e2e.conftest import running
+from tests.wording import reword
 
 # one touch is one `pointerdown`; the digits of the number do not count
 COUNT_TAPS = '''() => { window.taps = 0; addEventListener('pointerdown',
@@ -278,9 +279,7 @@ def test_a_warning_with_its_reason(cafe: Cafe, counter: Page) -> None:
 def test_d2_a_question_that_was_changed_meanwhile_is_asked_again(cafe: Cafe, counter: Page, console: Any) -> None:
     console.expect('409')
     with store(cafe) as connection:
-        connection.execute("INSERT INTO consent_text (purpose, language, version, title, text, yes, no, created_at) "
-                           "SELECT purpose, language, 2, title, 'Neuer Text.', yes, no, created_at FROM consent_text "
-                           "WHERE purpose = 'repair'")
+        reword(connection, 'repair', 'Neuer Text.')
     field(counter, 'Vorname').fill('Fatma')
     field(counter, 'Gegenstand').fill('Uhr')
     answer(counter, 'Ja, speichern').check()
@@ -328,9 +327,7 @@ def test_what_is_tapped_is_large_enough(cafe: Cafe, new_page: NewPage, width: in
 
 def test_a_long_consent_text_leaves_the_print_button_in_view(cafe: Cafe, counter: Page) -> None:
     with store(cafe) as connection:
-        connection.execute("INSERT INTO consent_text (purpose, language, version, title, text, yes, no, created_at) "
-                           "SELECT purpose, language, 2, title, ?, yes, no, created_at FROM consent_text "
-                           "WHERE purpose = 'former'", ['Ein langer Satz für diese Frage. ' * 40])
+        reword(connection, 'former', 'Ein langer Satz für diese Frage. ' * 40)
     counter.reload()
     expect(button(counter, 'Schein drucken')).to_be_in_viewport(ratio=1)
     expect(answer(counter, 'Nein, danach löschen')).not_to_be_in_viewport()

@@ -20,6 +20,7 @@ from db.who import Who
 from db.words import Purpose
 from pages import bridge, counter, guard
 from tests.personas import NOW, PASSWORDS, given
+from tests.wording import reword
 
 NEW_ID = '11111111-2222-4333-8444-555555555555'
 JSON = {'Content-Type': 'application/json'}
@@ -53,8 +54,9 @@ class Browser:
 @pytest.fixture
 def outside(store: Path) -> Iterator[Browser]:
     """A browser nobody has logged in with."""
+    bridge.start()
     yield Browser()
-    bridge.close()
+    bridge.stop()
 
 
 @pytest.fixture
@@ -205,9 +207,7 @@ def test_r11_odd_texts_are_stored_the_same(tablet: Browser, text: str) -> None:
 def test_d2_a_yes_to_a_text_that_is_no_longer_in_force_does_not_count(tablet: Browser, store: Path) -> None:
     asked = drop_off(store=True, first_name='Şeyma')
     with closing(sqlite3.connect(store / 'kontaktbuch.sqlite')) as other, other:
-        other.execute("INSERT INTO consent_text (purpose, language, version, title, text, yes, no, created_at) "
-                      "SELECT purpose, language, 2, title, 'Neu.', yes, no, created_at FROM consent_text "
-                      "WHERE purpose = 'repair'")
+        reword(other, 'repair', 'Neu.')
     answer = tablet.post('/annahme/schein', **asked)
     assert answer.status_code == 409
     assert answer.json()['facts']['questions']['repair']['text'] == 'Neu.'
