@@ -16,7 +16,7 @@ from tests.sample import Sample
 
 ON_THE_LIST = 'Dürfen wir dich auf die Teamliste setzen?'
 IN_THE_GROUP = 'Möchtest du in die Messenger-Gruppe des Teams?'
-LATER = 'Dürfen wir Sie auch später noch kontaktieren?'
+LATER = 'Dürfen wir dich auch später noch kontaktieren?'
 LISTS = ('/team', '/kundinnen', '/extern', '/ehemalige', '/reparaturen')
 
 
