@@ -4,13 +4,14 @@ Hashing takes a quarter of a second on purpose; callers keep it off the event lo
 """
 import hashlib
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
-from peewee import JOIN
+from peewee import JOIN, OperationalError
 
 from db import journal, names, settings
 from db.errors import Refused
@@ -113,7 +114,8 @@ def session(token: str, now: datetime, slide: bool = True) -> Who | None:
     if row is None or now - row.seen_at > IDLE or now - row.created_at > ABSOLUTE:
         return None
     if slide and now - row.seen_at >= TOUCH:
-        Session.update(seen_at=now).where(Session.token_hash == row.token_hash).execute()
+        with suppress(OperationalError):   # a full or locked disk: it only means that this use does not count (R7)
+            Session.update(seen_at=now).where(Session.token_hash == row.token_hash).execute()
     return _who(row.account)
 
 

@@ -83,7 +83,9 @@ DEFAULT_TEXTS: tuple[tuple[Purpose, Audience, str, str, str, str], ...] = (
 
 
 def ensure_texts(now: datetime) -> None:
-    """The first texts of a new store."""
+    """The first texts of a new store. Looks first: a command beside a busy server must not wait for its turn."""
+    if ConsentText.select().exists():
+        return
     with db.atomic('IMMEDIATE'):
         if not ConsentText.select().exists():
             for purpose, audience, title, text, yes, no in DEFAULT_TEXTS:

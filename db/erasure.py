@@ -9,10 +9,9 @@ from typing import Any
 from db import accounts, consent, search
 from db.classification import COLUMNS, Erase, uncovered
 from db.clock import today
-from db.folding import fold
 from db.i18n import _
 from db.journal import Batch
-from db.masking import mask
+from db.masking import mask, street_words
 from db.models import (
     Account,
     Change,
@@ -26,12 +25,16 @@ from db.models import (
     PersonWord,
     Repair,
     Row,
+    SavedView,
+    Session,
 )
 from db.numbers import random_letters
 from db.telling import told_roles
 from db.words import Ended, Purpose, State
 
 REASON_GONE = 'Grund gelöscht'     # a safety warning stays with the item, its words go
+NOTHING_FITS = '!'                  # in place of a password's hash
+TOLD = ('fault', 'finding')          # sentences about what happened; the others are words of things
 KEPT_IN_HOUSE = ('token', 'place', 'responsible', 'power')   # what finding and returning an item needs (D13)
 
 
@@ -60,7 +63,7 @@ def shrink(batch: Batch, person: Person, ended: Mapping[Purpose, Ended], rule: s
     shrink_row(person, remaining)
     for contact in Contact.select().where(Contact.person == person.id):
         shrink_row(contact, remaining)
-    search.refresh_person(person.id)
+    search.refresh_person(person.id, everything=True)
     prove(batch, rule)
     return False
 
@@ -92,13 +95,16 @@ def _close_account(batch: Batch, person_id: int) -> None:
         Account.update(person=None).where(Account.id == row.id).execute()
         if not accounts.is_last_organiser(row):
             accounts.end_sessions(batch, row)
-            name = _('Zugang {n}').format(n=row.id)
-            Account.update(active=False, name=name, name_key=fold(name)).where(Account.id == row.id).execute()
+            Session.delete().where(Session.account == row.id).execute()
+            SavedView.delete().where(SavedView.account == row.id).execute()
+            Account.update(active=False, name=_('Zugang {n}').format(n=row.id), name_key=random_letters(20),
+                           password=NOTHING_FITS, last_login_at=None).where(Account.id == row.id).execute()
 
 
 def anonymise(batch: Batch, repair: Repair, person: Person | None) -> None:
     """Take the person out of a repair. An item still in the house keeps what finding and returning it needs (D13)."""
     people = _ever(person, ('first_name', 'last_name'))
+    people += [word for street in _ever(person, ('street',)) for word in street_words(street)]
     numbers = _ever(person, ('phone', 'phone_2', 'email', 'email_2'))
     in_house = repair.state != State.COLLECTED
     cleared = {name: _nothing(repair, name) for name in uncovered('repair', frozenset())
@@ -107,12 +113,20 @@ def anonymise(batch: Batch, repair: Repair, person: Person | None) -> None:
         cleared['warning'] = REASON_GONE
     if in_house:
         cleared['place'] = mask(repair.place, people, numbers)
-    masked = {name: mask(getattr(repair, name), people, numbers)
+    masked = {name: mask(getattr(repair, name), people, numbers, inside=name in TOLD)
               for name, kept in COLUMNS['repair'].items() if kept.erase is Erase.MASK}
     _forget_values(Repair, repair.id, personal_only=True)
     _write(repair, {**cleared, **masked})
     search.refresh_repair(repair)
     batch.shows('repair', repair.number)
+
+
+def close(batch: Batch, repair: Repair) -> None:
+    """Fetched, while its person has something else here: what belonged to this repair alone goes."""
+    shrink_row(repair, frozenset({Purpose.FORMER}))
+    search.refresh_repair(repair)
+    batch.shows('repair', repair.number)
+    prove(batch, 'pick-up')
 
 
 def _ever(person: Person | None, columns: tuple[str, ...]) -> list[str]:
@@ -128,9 +142,10 @@ def _ever(person: Person | None, columns: tuple[str, ...]) -> list[str]:
 def shrink_row(row: Row, remaining: frozenset[Purpose]) -> None:
     """Clear what no remaining purpose covers: declared columns, and the café's own ones by their purposes."""
     empty(row, uncovered(row._meta.table_name, remaining))
+    usual = COLUMNS[row._meta.table_name]['extra'].purposes   # of a column that names none, or is not known any more
     own = {column.name: frozenset(column.purposes) for column in CustomColumn.select().where(
         CustomColumn.table == row._meta.table_name)}   # retired ones, too: their values are still there
-    kept = {name: value for name, value in row.extra.items() if not own.get(name) or own[name] & remaining}
+    kept = {name: value for name, value in row.extra.items() if (own.get(name) or usual) & remaining}
     if kept != row.extra:
         _forget_values(type(row), row._pk, field='extra')
         _write(row, {'extra': kept})

@@ -5,6 +5,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from db.kinds import phone_key
 
@@ -14,6 +15,7 @@ _UMLAUTS = str.maketrans({'ä': 'ae', 'ö': 'oe', 'ü': 'ue', 'ø': 'oe', 'å': 
 _WORD = re.compile(r'[^\W_]+')
 _PHONE = re.compile(r'(?=.*\d)[\d\s+()/.\-–]+')
 WORDS_PER_TEXT = 60
+LONG_NUMBER = 5   # digits: from here on it is read as one number, however it is divided
 
 
 def fold(text: str) -> str:
@@ -45,22 +47,36 @@ def words(texts: Iterable[str]) -> set[str]:
 
 
 def terms(question: str) -> list[str]:
-    """What was typed, as folded beginnings of words; neighbouring groups of digits are one number."""
-    return list(dict.fromkeys(term for term in _terms(question[:200]) if term))
+    """What was typed, as folded beginnings of words. The index holds ä as a and as ae, so asking for ae finds both
+    *Müller* and *Mueller*, and asking for a finds *Müller*."""
+    return list(dict.fromkeys(term for term in _terms(question[:200].split()) if term))
 
 
-def _terms(question: str) -> Iterator[str]:
-    digits: list[str] = []
-    for part in question.split():
-        if _PHONE.fullmatch(part):
-            digits.append(part)
-            continue
-        if digits:
-            yield phone_key(''.join(digits))
-            digits = []
-        yield from (fold(word) for word in _WORD.findall(unicodedata.normalize('NFC', part)))
-    if digits:
-        yield phone_key(''.join(digits))
+def _terms(parts: list[str]) -> Iterator[str]:
+    for is_number, group in groupby(parts, lambda part: bool(_PHONE.fullmatch(part))):
+        together = list(group)
+        if is_number and _is_one_number(together, alone=len(together) == len(parts)):
+            yield phone_key(''.join(together))
+        else:
+            for part in together:
+                yield from _of_part(part)
+
+
+def _is_one_number(parts: list[str], *, alone: bool) -> bool:
+    """Neighbouring groups of digits are one phone or ticket number when they begin like one, or stand for themselves
+    and are long enough; 'USB 3.0', 'Objektiv 18-55' and 'Weg 5 01067' are several words."""
+    return parts[0][0] in '0+(' or (alone and _digits(''.join(parts)) >= LONG_NUMBER)
+
+
+def _of_part(part: str) -> Iterator[str]:
+    if _PHONE.fullmatch(part) and _digits(part) >= LONG_NUMBER:
+        yield phone_key(part)
+    else:
+        yield from (fold_written_out(word) for word in _WORD.findall(unicodedata.normalize('NFC', part)))
+
+
+def _digits(text: str) -> int:
+    return sum(sign.isdecimal() for sign in text)
 
 
 def sort_key(*parts: str) -> str:

@@ -47,15 +47,16 @@ def hand_back(number: str, who: Who, now: datetime, outcome: Outcome | None = No
             values: dict[str, Any] = {'state': State.COLLECTED.value, 'collected_at': now,
                                       'outcome': (outcome or said).value,
                                       'reason': row.reason if outcome in (None, said) else ''}
-            if person is None or not promises.has_more_here(row, person):
-                values['erase_at'] = now + timedelta(minutes=settings.read().grace_minutes)
+            values['erase_at'] = now + timedelta(minutes=settings.read().grace_minutes)
             batch.update(row, values)
             step(batch, row)
             if person is not None:
                 batch.update(person, {'was_customer': True})
             _refresh(batch, row, person)
-        done = HandedBack(row.number, row.erase_at, promises.sentence(row, person, now))
-    if done.erase_at is not None and done.erase_at <= now:
+        more_here = person is not None and promises.has_more_here(row, person)
+        done = HandedBack(row.number, None if more_here else row.erase_at, promises.sentence(row, person, now))
+        is_due = row.erase_at is not None and row.erase_at <= now
+    if is_due:
         retention.run_due(now, who)
     return done
 
@@ -71,7 +72,7 @@ def undo(number: str, who: Who, now: datetime) -> None:
         before = (RepairState.select(RepairState.state).where(RepairState.repair == row.id)
                   .order_by(RepairState.id.desc()).offset(1).limit(1).tuples().first())
         batch.update(row, {'state': before[0] if before else State.READY.value, 'collected_at': None,
-                           'erase_at': None})
+                           'erase_at': None, **_said_before(row)})
         step(batch, row)
         person = Person.get_or_none(Person.id == row.person_id) if row.person_id else None
         if person is not None and _was_made_customer_by(row, person):
@@ -83,18 +84,33 @@ def _refresh(batch: Batch, row: Repair, person: Person | None) -> None:
     if person is None:
         refresh_repair(row)
     else:
-        refresh_person(person.id)
+        refresh_person(person.id, row)
         told(batch, person)
     tell(batch, row)
 
 
+def _said_before(row: Repair) -> dict[str, str]:
+    """What was said about the outcome before this repair's last „Abgeholt“, unless somebody has said it again since."""
+    last = _last_hand_back(row)
+    later = Change.select().where(Change.table == 'repair', Change.row == row.id, Change.verb == 'repair.outcome')
+    if last is None or later.where(Change.id > last.id).exists():
+        return {}
+    changed = ChangeValue.select(ChangeValue.field, ChangeValue.old).where(
+        ChangeValue.change == last.id, ChangeValue.field.in_(['outcome', 'reason']))
+    return {value.field: value.old or '' for value in changed}
+
+
 def _was_made_customer_by(row: Repair, person: Person) -> bool:
     """Did this repair's last „Abgeholt“ write `was_customer` for the first time? The journal knows."""
-    batch = (Change.select(Change.batch).where(Change.table == 'repair', Change.row == row.id, Change.verb == VERB)
-             .order_by(Change.id.desc()).tuples().first())
-    return bool(batch) and ChangeValue.select().join(Change).where(
-        Change.batch == batch[0], Change.table == 'person', Change.row == person.id,
+    last = _last_hand_back(row)
+    return last is not None and ChangeValue.select().join(Change).where(
+        Change.batch == last.batch, Change.table == 'person', Change.row == person.id,
         ChangeValue.field == 'was_customer').exists()
+
+
+def _last_hand_back(row: Repair) -> Change | None:
+    return (Change.select().where(Change.table == 'repair', Change.row == row.id, Change.verb == VERB)
+            .order_by(Change.id.desc()).first())
 
 
 # ---- withdrawing -----------------------------------------------------------------------------------------------------

@@ -131,7 +131,7 @@ def _save(batch: Batch, intake: Intake, facts: dict[str, Any]) -> Taken:
     batch.insert(repair)
     step(batch, repair)
     if person is not None:
-        refresh_person(person.id)
+        refresh_person(person.id, repair)
         told(batch, person)
     else:
         refresh_repair(repair)

@@ -184,5 +184,5 @@ def show(kind: Kind, value: Any) -> str:
     if kind is Kind.PHONE:
         return show_phone(str(value))
     if isinstance(value, float):
-        return f'{value:g}'.replace('.', ',')
+        return f'{value:.6f}'.rstrip('0').rstrip('.').replace('.', ',')
     return str(value)

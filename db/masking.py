@@ -8,24 +8,56 @@ from db.folding import fold, fold_written_out
 from db.kinds import phone_key
 
 MASK = '…'
-_EMAIL = re.compile(r'[^\s@<>()]+@[^\s@<>()]+')
+_INVISIBLE = re.compile(r'(?<=\w)[\u00ad\u200b-\u200f\u2060\ufeff]+(?=\w)')   # inside of words only: emoji need theirs
+_EMAIL = re.compile(r'[^\s@<>()]+@[^\s@<>()]+'
+                    r'|[^\s@<>()\[\]{}]+\s*(?:@|[(\[{]at[)\]}])\s*[^\s@<>()\[\]{}]+\.[^\W\d_]{2,}', re.IGNORECASE)
 _DATE = r'(?<!\d)(?:(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.(?:\d{4}|\d{2})?|\d{4}-\d{2}-\d{2})(?!\d)'
-_RUN = re.compile(rf'(?P<date>{_DATE})|(?:\((?=\+?[0-9]+\)))?\+?[0-9](?:[0-9\s()/.,_‐‑–-]*[0-9])?')
-ENDING = 2   # letters that may follow a name: Özdemirs, Müllerin
+_RUN = re.compile(rf'(?P<date>{_DATE})|(?:\((?=\+?\d+\)))?\+?\d(?:[\d\s()/.,_‐‑–-]*\d)?')
+_SIGNS_AS_WORDS = ('CJK', 'HIRAGANA', 'KATAKANA', 'HANGUL')   # scripts that set no blanks between words
+_KINDS_OF_STREET = {'strasse', 'platz', 'allee', 'gasse', 'markt', 'hinterhaus', 'vorderhaus', 'siedlung'}
+ENDING = 2      # letters that may follow a name: Özdemirs, Müllerin
+INSIDE = 5      # letters from which on a name is found inside of a longer word, too: FrauÖzdemir, Özdemirgerät
+LOCAL_PART = 4  # letters from which on what stands before an @ is told apart from a common word
 
 
-def mask(text: str, names: Iterable[str], values: Iterable[str] = ()) -> str:
+def mask(text: str, names: Iterable[str], values: Iterable[str] = (), *, inside: bool = False) -> str:
     """The text without the names (every word of them), the values (phones, e-mails), every run of digits that looks
-    like a phone number, and every e-mail address. Dates stay."""
+    like a phone number, and every e-mail address. Dates stay. `inside` looks for long names within words, too."""
     if not text:
         return text
-    phones = {phone_key(value) for value in values if re.search(r'[0-9]{3}', value)}
-    text = _EMAIL.sub(MASK, unicodedata.normalize('NFC', text))
+    names, values = list(names), list(values)
+    text = _INVISIBLE.sub('', unicodedata.normalize('NFC', text))
+    text = _EMAIL.sub(MASK, text)
+    for word in _as_written(names, values):
+        text = word.sub(MASK, text)
+    phones = {key for key in map(phone_key, values) if len(key) >= 3}
     text = _RUN.sub(lambda found: MASK if _is_phone(found, phones) else found.group(), text)
-    names = list(names)
     together = [first + second for first in names for second in names if first != second]   # as in chat names
     known = {spelling for name in (*names, *together) for word in _name_words(name) for spelling in _spellings(word)}
-    return ''.join(MASK if is_word and _is_name(part, known) else part for is_word, part in _parts(text))
+    return ''.join(MASK if is_word and _is_name(part, known, inside) else part for is_word, part in _parts(text))
+
+
+def street_words(street: str) -> list[str]:
+    """What tells of a street: 'Hinter der Lindenallee 5' → 'Hinter', 'Lindenallee'."""
+    words = [word for is_word, word in _parts(unicodedata.normalize('NFC', street)) if is_word]
+    return [word for word in words if len(word) >= INSIDE and fold(word) not in _KINDS_OF_STREET]
+
+
+def _as_written(names: list[str], values: list[str]) -> Iterator[re.Pattern[str]]:
+    """What runs of letters would miss: names with digits in them, names in scripts without blanks, and what stands
+    before the @ of an address."""
+    whole = [word for name in names for word in unicodedata.normalize('NFC', name).split()]
+    whole = [word for word in whole if re.search(r'\d', word) and len(word) > 1]
+    whole += [local for value in values for local, at, __ in [value.partition('@')] if at and len(local) >= LOCAL_PART]
+    for word in sorted(whole, key=len, reverse=True):
+        yield re.compile(rf'(?<![^\W_]){re.escape(word)}(?![^\W_])', re.IGNORECASE)
+    signs = [name for name in names if name and all(_is_sign(sign) for sign in name if not sign.isspace())]
+    for name in sorted(signs, key=len, reverse=True):
+        yield re.compile(re.escape(name.strip()))
+
+
+def _is_sign(sign: str) -> bool:
+    return unicodedata.name(sign, '').startswith(_SIGNS_AS_WORDS)
 
 
 def _parts(text: str) -> Iterator[tuple[bool, str]]:
@@ -46,8 +78,9 @@ def _spellings(word: str) -> set[str]:
     return {fold(word) or word, fold_written_out(word) or word} if len(word) > 1 else set()
 
 
-def _is_name(word: str, known: set[str]) -> bool:
-    return any(spelling == name or _is_bent(spelling, name) for spelling in _spellings(word) for name in known)
+def _is_name(word: str, known: set[str], inside: bool) -> bool:
+    return any(spelling == name or _is_bent(spelling, name) or (inside and len(name) >= INSIDE and name in spelling)
+               for spelling in _spellings(word) for name in known)
 
 
 def _is_bent(word: str, name: str) -> bool:
@@ -60,7 +93,8 @@ def _is_bent(word: str, name: str) -> bool:
 
 def _is_phone(found: re.Match[str], phones: set[str]) -> bool:
     digits = phone_key(found.group())
-    if len(digits) >= 5 and any(digits.lstrip('0') in phone or phone in digits for phone in phones):
+    if digits in phones or (len(digits) >= 5 and any(digits.lstrip('0') in phone or phone in digits
+                                                     for phone in phones if len(phone) >= 5)):
         return True
     if found['date']:
         return False

@@ -13,8 +13,10 @@ def sentence(row: Repair, person: Person | None, now: datetime) -> str:
     if row.state != State.COLLECTED:
         return _before(row, person)
     if person is not None and has_more_here(row, person):
-        return _('{name} bleibt bei den Kund:innen, weil noch etwas hier ist.').format(
+        stays = _('{name} bleibt bei den Kund:innen, weil noch etwas hier ist.').format(
             name=names.short(person.first_name, person.last_name))
+        return stays + (_(' Was nur zu dieser Reparatur gehört, wird {when} gelöscht.').format(
+            when=show_when(row.erase_at, now)) if row.erase_at else '')
     moment = _last_moment(row, person)
     if moment is None:
         return _('Abgeholt.') if person else _('Abgeholt. Es sind keine Kontaktdaten gespeichert.')
@@ -52,7 +54,8 @@ def _before(row: Repair, person: Person | None) -> str:
             .format(later=later) + undo
     name = names.short(person.first_name, person.last_name)
     if has_more_here(row, person):
-        return _('Nach „Abgeholt“ bleibt {name} bei den Kund:innen, weil noch etwas hier ist.').format(name=name)
+        return _('Nach „Abgeholt“ bleibt {name} bei den Kund:innen, weil noch etwas hier ist. Was nur zu dieser '
+                 'Reparatur gehört, wird {later} gelöscht.').format(name=name, later=later) + undo
     if Purpose.FORMER in consent.in_force(person.id):
         return _('Nach „Abgeholt“ steht {name} bei den Ehemaligen und bleibt auffindbar, wie gewünscht.') \
             .format(name=name)

@@ -1,6 +1,6 @@
 """Repairs: read one, move it along, say what came of it, who looks after it."""
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from peewee import JOIN
@@ -18,8 +18,6 @@ from db.numbers import read_code
 from db.repair_views import HistoryLine, PersonBrief, RepairView, TeamMember
 from db.who import Who
 from db.words import NEXT, REASONS, Outcome, Purpose, State
-
-UNDO_WITHOUT_ERASURE = timedelta(minutes=120)   # a slip of the finger where nothing is going to be erased
 
 
 # ---- reading ---------------------------------------------------------------------------------------------------------
@@ -67,11 +65,7 @@ def read(number_or_token: str, now: datetime) -> RepairView:
 
 def can_undo(row: Repair, now: datetime) -> bool:
     """„Abgeholt“ can be taken back until the moment of erasure that was set with it."""
-    if row.state != State.COLLECTED or row.collected_at is None:
-        return False
-    if row.erase_at is not None:
-        return bool(now < row.erase_at)
-    return row.token is not None and now < row.collected_at + UNDO_WITHOUT_ERASURE
+    return row.state == State.COLLECTED and row.erase_at is not None and bool(now < row.erase_at)
 
 
 def _brief(person: Person | None) -> PersonBrief | None:
@@ -160,7 +154,7 @@ def save(number: str, version: int, values: Mapping[str, Any], who: Who, now: da
         row = find(number)
         declared, own = split('repair', values)
         changes = {name: value for name, value in declared.items() if name in Repair.detail}
-        if row.state == State.COLLECTED and row.token is None:
+        if is_closed(row):
             changes = _still_possible(changes, own)
         if not {'item': row.item, **changes}['item']:
             raise Refused(_('Was wurde gebracht?'), 'item')
@@ -172,11 +166,19 @@ def save(number: str, version: int, values: Mapping[str, Any], who: Who, now: da
         return int(row.version)
 
 
+CLOSED = _('Diese Reparatur ist abgeschlossen. Nur Ergebnis und Befund lassen sich noch ändern.')
+
+
+def is_closed(row: Repair) -> bool:
+    """Fetched, and cleared of everything that belonged to the repair alone."""
+    return row.state == State.COLLECTED and row.token is None
+
+
 def _still_possible(changes: dict[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
     """On a repair without its person only what stays as a figure, masked: nothing would ever erase the rest (D4)."""
     gone = [*own, *(name for name in changes if name in uncovered('repair', frozenset()))]
     if gone:
-        raise Refused(_('Diese Reparatur ist abgeschlossen. Nur Ergebnis und Befund lassen sich noch ändern.'), gone[0])
+        raise Refused(CLOSED, gone[0])
     return {name: mask(value, ()) if COLUMNS['repair'][name].erase is Erase.MASK else value
             for name, value in changes.items()}
 
@@ -188,5 +190,7 @@ def assign(number: str, membership_id: int | None, who: Who, now: datetime) -> N
         if membership_id is not None and not Membership.select().where(
                 Membership.id == membership_id, ~Membership.ended).exists():
             raise Refused(_('Diese Person ist nicht (mehr) im Team.'), 'responsible')
+        if membership_id is not None and is_closed(row):
+            raise Refused(CLOSED, 'responsible')
         if batch.update(row, {'responsible': membership_id}):
             tell(batch, row)

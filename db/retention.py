@@ -2,9 +2,10 @@
 
 Deleted is not erased: names rest in freed pages and in the write-ahead log until `scrub` has rewritten the file.
 """
+import ctypes
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,7 +16,7 @@ from db import journal, names, settings
 from db.clock import show_date, show_time
 from db.connection import PRAGMAS, db
 from db.consent import FORMER_TERM
-from db.erasure import anonymise, prove, shrink
+from db.erasure import anonymise, close, prove, shrink
 from db.i18n import _
 from db.journal import Batch
 from db.modelfields import from_text, to_text
@@ -77,7 +78,8 @@ def _after_pick_up(batch: Batch, repair_id: int) -> bool:
         return True
     here, later = Repair.state != State.COLLECTED, Repair.erase_at > batch.now
     if Repair.select().where(Repair.person == person.id, here | later).exists():
-        return False   # something of theirs is here again, or was fetched later: that pick-up has its own moment
+        close(batch, repair)   # something of theirs is still here, or was fetched later and has its own moment
+        return True
     shrink(batch, person, {Purpose.REPAIR: Ended.FULFILLED}, 'pick-up')
     return True
 
@@ -176,13 +178,28 @@ def scrub(now: datetime) -> bool:
         return True
     try:
         with _short_waits():
+            # first, too: VACUUM writes the whole file into the log, which must not grow while somebody reads
+            if not _log_emptied():
+                return False
             db.execute_sql('VACUUM')
-            busy, *__ = db.execute_sql('PRAGMA wal_checkpoint(TRUNCATE)').fetchone()
+            give_memory_back()
+            if not _log_emptied():
+                return False
+            Erasure.update(scrubbed_at=now).where(Erasure.public_id.in_(done)).execute()
     except OperationalError:
         return False
-    if not busy:
-        Erasure.update(scrubbed_at=now).where(Erasure.public_id.in_(done)).execute()
+    return True
+
+
+def _log_emptied() -> bool:
+    busy, *__ = db.execute_sql('PRAGMA wal_checkpoint(TRUNCATE)').fetchone()
     return not busy
+
+
+def give_memory_back() -> None:
+    """VACUUM has held the whole file in memory (`temp_store`); the C library would keep that for itself."""
+    with suppress(OSError, AttributeError):   # another C library
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 @contextmanager

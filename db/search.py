@@ -3,6 +3,7 @@
 No FTS: measured slower for names, and its shadow tables keep what was deleted. Words are erased with two DELETEs.
 The rarest term of a question finds beginnings in the index; further terms look into the row's own `words`.
 """
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -11,7 +12,7 @@ from peewee import JOIN, Expression, fn
 from db import names
 from db.connection import db
 from db.consent import in_force
-from db.fields import own_columns
+from db.fields import Column, own_columns
 from db.folding import sort_key, terms, words
 from db.i18n import _
 from db.kinds import show_phone
@@ -143,8 +144,9 @@ def _organisations(question: str, limit: int) -> tuple[Hit, ...]:
 
 
 # ---- keeping ---------------------------------------------------------------------------------------------------------
-def refresh_person(person_id: int) -> None:
-    """Recompute everything derived from a person, their repairs included. Idempotent (R10)."""
+def refresh_person(person_id: int, *touched: Repair, everything: bool = False) -> None:
+    """Recompute what is derived from a person. Their repairs carry their words, too: all of these follow when a word
+    of theirs has changed (or `everything` is asked for), else only the `touched` ones. Idempotent (R10)."""
     person = Person.get_by_id(person_id)
     texts = _texts(person)
     for row in Membership.select().where(Membership.person == person_id):
@@ -153,23 +155,26 @@ def refresh_person(person_id: int) -> None:
             .where(Contact.person == person_id):
         texts += _texts(row) + (_texts(row.organisation) if row.organisation else [])   # as their line shows it
     found = words(texts)
-    _keep(PersonWord, PersonWord.person, person_id, found, {})
+    changed = _keep(PersonWord, PersonWord.person, person_id, found, {})
     (Person.update(words=joined(found), sort_name=sort_key(person.last_name, person.first_name),
                    on_former=_is_former(person)).where(Person.id == person_id).execute())
-    for repair in Repair.select().where(Repair.person == person_id):
-        _refresh_repair(repair, person)
+    repairs = Repair.select().where(Repair.person == person_id) if changed or everything else touched
+    _refresh_repairs(repairs, _texts(person))
 
 
 def refresh_repair(repair: Repair) -> None:
     person = Person.get_or_none(Person.id == repair.person_id) if repair.person_id else None
-    _refresh_repair(repair, person)
+    _refresh_repairs((repair,), _texts(person) if person else [])
 
 
 def refresh_organisation(row: Organisation) -> None:
-    Organisation.update(words=joined(words(_texts(row))), sort_name=sort_key(row.name)) \
-        .where(Organisation.id == row.id).execute()
-    for contact in Contact.select().where(Contact.organisation == row.id):
-        refresh_person(contact.person_id)
+    """The people there are found by its words, too; they follow when one of those has changed."""
+    found = joined(words(_texts(row)))
+    before = Organisation.select(Organisation.words).where(Organisation.id == row.id).scalar()
+    Organisation.update(words=found, sort_name=sort_key(row.name)).where(Organisation.id == row.id).execute()
+    if found != before:
+        for contact in Contact.select().where(Contact.organisation == row.id):
+            refresh_person(contact.person_id)
 
 
 def rebuild() -> int:
@@ -179,7 +184,7 @@ def rebuild() -> int:
         RepairWord.delete().execute()
         people = [row[0] for row in Person.select(Person.id).tuples()]
         for person_id in people:
-            refresh_person(person_id)
+            refresh_person(person_id, everything=True)
         nameless = list(Repair.select().where(Repair.person.is_null()))
         for repair in nameless:
             refresh_repair(repair)
@@ -189,22 +194,25 @@ def rebuild() -> int:
     return len(people) + len(nameless) + len(organisations)
 
 
-def _refresh_repair(repair: Repair, person: Person | None) -> None:
-    digits = repair.number.replace('-', '')
-    found = words(_texts(repair) + (_texts(person) if person else [])) | {digits, digits[2:]}
-    is_open = repair.state != State.COLLECTED
-    RepairWord.delete().where(RepairWord.repair == repair.id, RepairWord.open != is_open).execute()
-    _keep(RepairWord, RepairWord.repair, repair.id, found, {'open': is_open})
-    Repair.update(words=joined(found)).where(Repair.id == repair.id).execute()
+def _refresh_repairs(repairs: Iterable[Repair], of_person: list[str]) -> None:
+    own = own_columns('repair')
+    for repair in repairs:
+        digits = repair.number.replace('-', '')
+        found = words(_texts(repair, own) + of_person) | {digits, digits[2:]}
+        is_open = repair.state != State.COLLECTED
+        RepairWord.delete().where(RepairWord.repair == repair.id, RepairWord.open != is_open).execute()
+        _keep(RepairWord, RepairWord.repair, repair.id, found, {'open': is_open})
+        Repair.update(words=joined(found)).where(Repair.id == repair.id).execute()
 
 
-def _keep(table: Any, owner: Any, row_id: int, found: set[str], more: dict[str, Any]) -> None:
-    """Only the difference is written: most saves change no word."""
+def _keep(table: Any, owner: Any, row_id: int, found: set[str], more: dict[str, Any]) -> bool:
+    """Only the difference is written: most saves change no word. True when one has changed."""
     held = {row[0] for row in table.select(table.word).where(owner == row_id).tuples()}
     if held - found:
         table.delete().where((owner == row_id) & table.word.in_(list(held - found))).execute()
     if found - held:
         table.insert_many([{'word': word, owner.name: row_id, **more} for word in sorted(found - held)]).execute()
+    return held != found
 
 
 def joined(found: set[str]) -> str:
@@ -212,9 +220,10 @@ def joined(found: set[str]) -> str:
     return ''.join(f' {word}' for word in sorted(found))
 
 
-def _texts(row: Any) -> list[str]:
-    own = [column.name for column in own_columns(row._meta.table_name)]
-    return [getattr(row, name) for name in row.search] + [str(row.extra.get(name) or '') for name in own]
+def _texts(row: Any, own: tuple[Column, ...] | None = None) -> list[str]:
+    """`own`: the café's own columns of this table, for whoever has them at hand already."""
+    more = own_columns(row._meta.table_name) if own is None else own
+    return [getattr(row, name) for name in row.search] + [str(row.extra.get(column.name) or '') for column in more]
 
 
 def _is_former(person: Person) -> bool:

@@ -134,7 +134,8 @@ SHEETS: dict[str, Sheet] = {sheet.name: sheet for sheet in (
     Sheet('extern', _('Extern'), (
         SheetColumn('organisation', _('Organisation'), 'name'), SheetColumn('name', _('Person'), 'name'),
         SheetColumn('function', _('Funktion'), 'text'), SheetColumn('topic', _('Thema'), 'text'), _PHONE, _EMAIL),
-        ('organisation', False), {}, ('contact',), _members, Contact.id, contact_rows),
+        ('organisation', False), {}, ('contact',), _members, Contact.id,
+        lambda ids, now: tuple(contact_rows(ids, now).values())),
     Sheet('ehemalige', _('Ehemalige'), (
         _NAME, SheetColumn('kind', _('war'), 'text'), _PHONE, _EMAIL, SheetColumn('until', _('bis'), 'date')),
         ('name', False), {'name': Person.sort_name}, ('person',), _formers, Person.id, former_rows, (FORMERS,)),
@@ -158,7 +159,7 @@ def read(name: str, question: Question, now: datetime) -> SheetPage:
     if state:
         query = query.where(Repair.state == SQL(f"'{state.value}'"))
     if terms(question.text):
-        query, more = _matching(sheet, query, question.text)
+        query, more = _matching(sheet, query, question.text, state)
         found = [row[0] for row in query.limit(MOST_HITS + 1).tuples()]
         total, more, ids = min(len(found), MOST_HITS), more or len(found) > MOST_HITS, found[:MOST_HITS][offset:]
     else:
@@ -172,13 +173,14 @@ def _ordered(sheet: Sheet, question: Question) -> Any:
     return sheet.ids(name).order_by(*((one.desc() if descending else one) for one in (sheet.orders[name], sheet.key)))
 
 
-def _matching(sheet: Sheet, query: Any, text: str) -> tuple[Any, bool]:
+def _matching(sheet: Sheet, query: Any, text: str, state: State | None) -> tuple[Any, bool]:
     """Large sheets are led by the word index; the team looks into its own few rows."""
     if not sheet.search:
         for term in terms(text):
             query = query.where(holds(Person.words, term))
         return query, False
-    found = [matching(index, text, MOST_HITS) for index in sheet.search]
+    within = [index._replace(where=f"r.state = '{state.value}'") if state else index for index in sheet.search]
+    found = [matching(index, text, MOST_HITS) for index in within]
     ids = [row_id for one in found for row_id in one.ids][:MOST_HITS]
     listed = SQL(f'({", ".join(map(str, ids))})')   # numbers of ours: two hundred placeholders cost a millisecond
     return query.where(sheet.key.in_(listed)), any(one.more for one in found)
@@ -198,7 +200,7 @@ def _read_outside(question: Question, now: datetime) -> SheetPage:
     keys = list((contacts.union_all(alone)).order_by(SQL('a'), SQL('b')).tuples())
     page = keys[max(0, question.offset):max(0, question.offset) + max(1, min(question.limit, MOST_ROWS))]
     people, places = [key[0] for key in page if not key[1]], [key[0] for key in page if key[1]]
-    drawn = {(row_id, 0): row for row_id, row in zip(people, contact_rows(people, now), strict=True)}
-    drawn |= {(row_id, 1): row for row_id, row in zip(places, organisation_rows(places, now), strict=True)}
-    return SheetPage(tuple(drawn[key[0], key[1]] for key in page), len(keys), {},
+    drawn = {(row_id, 0): row for row_id, row in contact_rows(people, now).items()}
+    drawn |= {(row_id, 1): row for row_id, row in organisation_rows(places, now).items()}
+    return SheetPage(tuple(drawn[key[0], key[1]] for key in page if (key[0], key[1]) in drawn), len(keys), {},
                      several(len(keys), _('Kontakt'), _('Kontakte')))

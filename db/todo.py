@@ -67,7 +67,8 @@ def uncollected(now: datetime, limit: int = SHOWN) -> Group[TaskRow]:
 
 def nameless(now: datetime) -> Group[TaskRow]:
     """Ready, and nobody can be called: they come and ask."""
-    return _repairs(now, (Repair.state == State.READY.value) & Repair.person.is_null(), Repair.ready_at)
+    ready = Repair.state.in_([State.READY.value, State.UNCOLLECTED.value])
+    return _repairs(now, ready & Repair.person.is_null(), Repair.ready_at)
 
 
 def unassigned(now: datetime) -> Group[TaskRow]:

@@ -110,7 +110,7 @@ def wrap(text: str, font: Font, width: float, most: int = 1000, indent: float = 
     text = _ready(text, font)
     lines, whole = _broken(text, font, width, most, indent)
     if lines and not whole:
-        lines[-1] = _with_ellipsis(lines[-1], font, width)
+        lines[-1] = _with_ellipsis(lines[-1], font, width - (indent if len(lines) == 1 else 0))
     if face(font.bold).plain.issuperset(text):
         return Block(tuple(lines), font, whole)
     from_right = letters.reads_from_right(text)

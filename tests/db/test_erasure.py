@@ -39,6 +39,7 @@ def picked_up(public_id: str, who: Who, now: datetime) -> None:
 
 def picked_up_without_grace(public_id: str, who: Who, now: datetime) -> None:
     save_settings({'grace_minutes': '0'}, who, now)
+    now += 31 * MINUTE   # the moment of what was fetched before has passed
     for number, __, state in people.read(public_id).repairs:
         if state is not State.COLLECTED:
             handover.hand_back(number, who, now)

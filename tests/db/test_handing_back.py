@@ -12,7 +12,7 @@ from db.settings import save as save_settings
 from db.sheets import Question
 from db.who import Who
 from db.words import Outcome, Purpose, State
-from tests.db.stories import at_once, count, drop_off, joins, nameless, owner, raw, ready, row_counts, rows
+from tests.db.stories import at_once, count, drop_off, joins, nameless, owner, raw, ready, residue, row_counts, rows
 
 MINUTE = timedelta(minutes=1)
 
@@ -229,14 +229,43 @@ def test_after_its_time_it_cannot_be_taken_back(store: Path, tresen: Who, now: d
         handover.undo(number, tresen, now + minutes * MINUTE)
 
 
-def test_with_something_else_here_it_can_be_taken_back_for_two_hours(store: Path, tresen: Who, now: datetime) -> None:
+def test_with_something_else_here_it_can_be_taken_back_as_well(store: Path, tresen: Who, now: datetime) -> None:
     number = drop_off(tresen, now).number
     drop_off(tresen, now, item='Radio')
     handover.hand_back(number, tresen, now)
     with pytest.raises(Refused):
-        handover.undo(number, tresen, now + timedelta(hours=2))
-    handover.undo(number, tresen, now + timedelta(minutes=119))
+        handover.undo(number, tresen, now + 30 * MINUTE)
+    handover.undo(number, tresen, now + 29 * MINUTE)
     assert repairs.read(number, now).state is State.ACCEPTED
+
+
+def test_d4_what_belongs_to_one_item_alone_goes_while_another_is_here(store: Path, tresen: Who, now: datetime) -> None:
+    number = drop_off(tresen, now, accessories='Netzteil von Onkel Karl').number
+    other = drop_off(tresen, now, item='Radio', accessories='Kopfhörer').number
+    done = handover.hand_back(number, tresen, now)
+    assert (done.erase_at, 'weil noch etwas hier ist' in done.sentence) == (None, True)
+    assert run_due(now + 30 * MINUTE).erased == 1
+    view = repairs.read(number, now)
+    assert (view.accessories, view.token, view.person.short) == ('', '', 'Şeyma W.')
+    assert repairs.read(other, now).accessories == 'Kopfhörer'
+    assert residue(store, ['Onkel Karl']) == []
+
+
+def test_taken_back_the_outcome_is_what_was_said_before(store: Path, tresen: Who, now: datetime) -> None:
+    number = drop_off(tresen, now).number
+    repairs.set_outcome(number, Outcome.END_OF_LIFE, 'Abnutzung zu groß', tresen, now)
+    handover.hand_back(number, tresen, now, Outcome.FIXED)
+    handover.undo(number, tresen, now)
+    view = repairs.read(number, now)
+    assert (view.outcome, view.reason) == (Outcome.END_OF_LIFE, 'Abnutzung zu groß')
+
+
+def test_what_is_said_after_handing_back_stays_when_it_is_taken_back(store: Path, tresen: Who, now: datetime) -> None:
+    number = drop_off(tresen, now).number
+    handover.hand_back(number, tresen, now, Outcome.FIXED)
+    repairs.set_outcome(number, Outcome.REPAIRABLE, '', tresen, now)
+    handover.undo(number, tresen, now)
+    assert repairs.read(number, now).outcome is Outcome.REPAIRABLE
 
 
 def test_taking_back_what_was_not_handed_back_changes_nothing(store: Path, tresen: Who, now: datetime) -> None:

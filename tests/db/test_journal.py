@@ -82,7 +82,7 @@ def test_what_fails_half_way_leaves_nothing_and_tells_nobody(
     stop = on_change(heard.append)
     before = row_counts()
     with monkeypatch.context() as patch:
-        patch.setattr(search, '_refresh_repair', broken)
+        patch.setattr(search, '_refresh_repairs', broken)
         with pytest.raises(ZeroDivisionError):
             drop_off(tresen, now)
     assert row_counts() == before

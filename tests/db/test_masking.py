@@ -1,7 +1,7 @@
 """What may stay of a fault: the story without the person, in any spelling (D5)."""
 import pytest
 
-from db.masking import MASK, mask
+from db.masking import MASK, mask, street_words
 
 NAMES = ['Emine', 'Özdemir']
 NUMBER = '0351 1234567'
@@ -42,6 +42,39 @@ def test_d5_names_of_all_kinds(names: list[str], text: str, gone: str) -> None:
     left = masked(text, names)
     assert MASK in left
     assert gone.lower() not in left.lower()
+
+
+@pytest.mark.parametrize(('names', 'text', 'gone'), [
+    (['Canary7f3a9x'], 'Radio von Canary7f3a9x', 'canary7'), (['R2D2'], 'R2D2 war hier', 'r2d2'),
+    (['4711'], 'Herr 4711 ruft an', '4711'), (['明', '李'], '李明的收音机', '李明'), (['李明'], '收音机 李明', '李'),
+    (['Emine', 'Özdemir'], 'Frau Öz\u00addemir', 'demir'), (['Emine', 'Özdemir'], 'Öz\u200bdemir', 'demir')])
+def test_d5_names_that_are_no_plain_words(names: list[str], text: str, gone: str) -> None:
+    left = masked(text, names)
+    assert MASK in left
+    assert gone not in left.lower()
+
+
+@pytest.mark.parametrize('text', ['FrauÖzdemir sagt', 'Özdemirgerät', 'Oezdemirschen'])
+def test_d5_in_sentences_a_long_name_goes_inside_of_words_too(text: str) -> None:
+    assert 'zdemir' not in mask(text, NAMES, inside=True).lower()
+    assert mask('Stehlampe', ['Lampe']) == 'Stehlampe'   # what a thing is called stays
+
+
+@pytest.mark.parametrize('text', ['Durchwahl 4711', 'Tel. 47 11', '٤٧١١', '٠١٧٦١٢٣٤٥٦٧٨'])
+def test_d5_short_numbers_and_digits_of_other_scripts_go(text: str) -> None:
+    left = mask(f'{text} brummt', [], ['4711', '0176 12345678'])
+    assert not any(sign.isdecimal() for sign in left)
+
+
+@pytest.mark.parametrize('text', ['schnucki77 @ gmx.de', 'schnucki77 (at) gmx.de', 'schnucki77[at]gmx.de',
+                                  'bei GMX schnucki77'])
+def test_d5_an_address_that_is_written_around_goes(text: str) -> None:
+    assert 'schnucki' not in mask(f'Mail {text}, danke', [], ['schnucki77@gmx.de']).lower()
+
+
+def test_d5_the_street_goes_and_its_kind_stays() -> None:
+    assert street_words('Alte Lindenallee 5, Hinterhaus') == ['Lindenallee']
+    assert mask('wohnt Lindenallee 5', street_words('Lindenallee 5')) == f'wohnt {MASK} 5'
 
 
 @pytest.mark.parametrize('number', [
