@@ -63,7 +63,7 @@ def demo() -> None:
 @contextmanager
 def opened() -> Iterator[None]:
     """The store, beside a server that may be running."""
-    store.open_store(data_folder())
+    store.open_store(data_folder(), thorough=False)
     try:
         yield
     finally:

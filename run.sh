@@ -43,6 +43,10 @@ run_tests() {
 }
 
 run_bench() {
+    if [[ "${1:-}" == --help ]]; then
+        ensure requirements-test.txt
+        exec "$VENV/bin/python" -m tests.bench --help
+    fi
     ensure requirements-test.txt
     ensure_chromium
     cd -- "$ROOT"
@@ -87,7 +91,7 @@ build() {
 make_venv() {
     local python
     python="$(find_python)" || stop "Kontaktbuch braucht Python 3.11 oder neuer, hier ist $(found_python)."
-    "$python" -c 'import venv, ensurepip; ensurepip.version()' 2>/dev/null || system_package python3-venv
+    "$python" -c 'import venv, ensurepip; ensurepip.version()' 2>/dev/null || system_package "$(venv_package "$python")"
     rm -rf -- "$VENV" || stop "Der Ordner $VENV lässt sich nicht erneuern. Gehört er jemand anderem?"
     if ! "$python" -m venv "$VENV"; then
         rm -rf -- "$VENV"  # what Debian without python3-venv leaves behind looks like an environment and is none
@@ -107,6 +111,15 @@ find_python() {
     return 1
 }
 
+# Debian names the package of its usual Python without a version.
+venv_package() {
+    if [[ "$(python3 --version 2>/dev/null)" == "$("$1" --version)" ]]; then
+        echo python3-venv
+    else
+        echo "$(basename "$1")-venv"
+    fi
+}
+
 found_python() {
     local version
     version="$(python3 --version 2>/dev/null)" && echo "$version" || echo "keines"
@@ -124,20 +137,22 @@ ensure_chromium() {
 
 # Where the system has no such package, or nobody may install one, the tests use the whole Chromium.
 ensure_light_chromium() {
-    command -v -- "$LIGHT_CHROMIUM" >/dev/null && return
-    if [[ $EUID -eq 0 ]] && apt-cache show "$LIGHT_CHROMIUM" >/dev/null 2>&1; then
-        system_package "$LIGHT_CHROMIUM"
+    if ! command -v -- "$LIGHT_CHROMIUM" >/dev/null && may_install; then
+        say "Ich installiere „$LIGHT_CHROMIUM“."
+        install "$LIGHT_CHROMIUM" 2>/dev/null || true
     fi
 }
 
 system_package() {
-    if [[ $EUID -ne 0 ]] || ! command -v apt-get >/dev/null; then
-        stop "Es fehlt „$1“. Bitte einmal eingeben: sudo apt install $1"
-    fi
+    may_install || stop "Es fehlt „$1“. Bitte einmal eingeben: sudo apt install $1"
     say "Ich installiere „$1“."
-    if ! { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install --yes "$1"; } >/dev/null; then
-        stop "„$1“ ließ sich nicht installieren. Besteht eine Verbindung zum Internet?"
-    fi
+    install "$1" || stop "„$1“ ließ sich nicht installieren. Besteht eine Verbindung zum Internet?"
+}
+
+may_install() { [[ $EUID -eq 0 ]] && command -v apt-get >/dev/null; }
+
+install() {
+    { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install --yes "$1"; } >/dev/null
 }
 
 say() { echo "$1" >&2; }

@@ -17,7 +17,7 @@ from db import journal, names, settings
 from db.errors import Refused
 from db.folding import fold
 from db.i18n import _
-from db.kinds import clean
+from db.kinds import clean, storable
 from db.models import Account, Membership, Person, Session
 from db.passwords import check_password
 from db.throttle import Throttle
@@ -68,12 +68,12 @@ def set_up(cafe_name: str, name: str, password: str, now: datetime) -> Who:
 # ---- logging in ------------------------------------------------------------------------------------------------------
 def log_in(name: str, password: str, address: str, now: datetime) -> LoggedIn:
     """Raises `Refused` with the same sentence for an unknown name, a wrong password and a closed account."""
-    key = fold(_storable(name[:200]).strip())
+    key = fold(storable(name[:200]).strip())
     wait = max(guesses.wait(key, now), addresses.wait(address, now))
     if wait:
         raise Refused(_('Zu viele Versuche. Bitte {seconds} Sekunden warten.').format(seconds=wait))
     row = Account.get_or_none(Account.name_key == key)
-    right = _verify(row.password if row else _nobody(), _storable(password[:1000]))
+    right = _verify(row.password if row else _nobody(), storable(password[:1000]))
     if row is None or not right or not row.active:
         guesses.failed(key, now)
         addresses.failed(address, now)
@@ -134,12 +134,7 @@ def end_sessions(batch: journal.Batch, account: Account) -> None:
 
 
 def _digest(token: str) -> str:
-    return hashlib.sha256(_storable(token).encode()).hexdigest()
-
-
-def _storable(text: str) -> str:
-    """Without lone surrogates, which a socket can carry but nothing can store."""
-    return text.encode('utf-8', 'replace').decode()
+    return hashlib.sha256(storable(token).encode()).hexdigest()
 
 
 # ---- keeping accounts ------------------------------------------------------------------------------------------------

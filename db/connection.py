@@ -1,4 +1,5 @@
 """The one database object, and what every connection must have before anything is read or written (R1)."""
+from pathlib import Path
 from typing import Any
 
 from peewee import SqliteDatabase
@@ -24,6 +25,11 @@ class Database(SqliteDatabase):
             (value,) = conn.execute(f'PRAGMA {pragma}').fetchone()
             if value != wanted:
                 raise RuntimeError(f'PRAGMA {pragma} is {value!r} instead of {wanted!r}')
+
+
+def folder() -> Path:
+    """Where the open store lies."""
+    return Path(db.database).parent
 
 
 db = Database(None, autoconnect=False, lock_type='IMMEDIATE', timeout=5, pragmas=PRAGMAS)

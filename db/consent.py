@@ -106,6 +106,12 @@ def in_force(person_id: int) -> frozenset[Purpose]:
     return frozenset(Purpose(row[0]) for row in rows)
 
 
+def people_without() -> int:
+    """People without a consent in force. The triggers keep this at none (D1)."""
+    return int(db.execute_sql('SELECT COUNT(*) FROM person WHERE NOT EXISTS (SELECT 1 FROM consent '
+                              'WHERE person_id = person.id AND ended_at IS NULL)').fetchone()[0])
+
+
 def record(batch: Batch, person_id: int, given: Given) -> None:
     """Write down one yes, unless the same is already in force. Part of a verb's transaction.
 

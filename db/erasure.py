@@ -6,12 +6,14 @@ The file is rewritten afterwards by `db.retention.scrub`, because deleted is not
 from collections.abc import Mapping
 from typing import Any
 
-from db import accounts, consent, search
+from db import accounts, consent, ledger, search
 from db.classification import COLUMNS, Erase, uncovered
 from db.clock import today
 from db.i18n import _
 from db.journal import Batch
+from db.ledger import Line
 from db.masking import mask, street_words
+from db.modelfields import from_text
 from db.models import (
     Account,
     Change,
@@ -38,13 +40,14 @@ TOLD = ('fault', 'finding')          # sentences about what happened; the others
 KEPT_IN_HOUSE = ('token', 'place', 'responsible', 'power')   # what finding and returning an item needs (D13)
 
 
-def shrink(batch: Batch, person: Person, ended: Mapping[Purpose, Ended], rule: str) -> bool:
-    """End these purposes; clear what no remaining purpose covers, or erase the person. True when they are gone."""
+def shrink(batch: Batch, person: Person, ended: Mapping[Purpose, Ended], rule: str, again: Line | None = None) -> bool:
+    """End these purposes; clear what no remaining purpose covers, or erase the person. True when they are gone.
+    `again` is the line of an erasure that is repeated after a restore (`db.replay`)."""
     if Purpose.MEMBER in ended:
         ended = {Purpose.MESSENGER: Ended.FULFILLED, **ended}   # the group is for members only
     remaining = consent.in_force(person.id) - set(ended)
     if not remaining - {Purpose.MESSENGER}:
-        erase_person(batch, person, rule)
+        erase_person(batch, person, rule, again)
         return True
     told_roles(batch, person)   # before a contact or a membership goes
     for purpose, because in ended.items():
@@ -64,11 +67,11 @@ def shrink(batch: Batch, person: Person, ended: Mapping[Purpose, Ended], rule: s
     for contact in Contact.select().where(Contact.person == person.id):
         shrink_row(contact, remaining)
     search.refresh_person(person.id, everything=True)
-    prove(batch, rule)
+    prove(batch, rule, again, person=person.public_id, ended=ended)
     return False
 
 
-def erase_person(batch: Batch, person: Person, rule: str) -> None:
+def erase_person(batch: Batch, person: Person, rule: str, again: Line | None = None) -> None:
     """The person first, then their consents: the order the triggers ask for. Repairs stay as anonymous figures."""
     told_roles(batch, person)
     for repair in Repair.select().where(Repair.person == person.id):
@@ -85,7 +88,7 @@ def erase_person(batch: Batch, person: Person, rule: str) -> None:
     _forget_values(Person, person.id)
     Person.delete().where(Person.id == person.id).execute()
     Consent.delete().where(Consent.person == person.id).execute()
-    prove(batch, rule, person.public_id)
+    prove(batch, rule, again, person=person.public_id, gone=True)
 
 
 def _close_account(batch: Batch, person_id: int) -> None:
@@ -126,7 +129,7 @@ def close(batch: Batch, repair: Repair) -> None:
     shrink_row(repair, frozenset({Purpose.FORMER}))
     search.refresh_repair(repair)
     batch.shows('repair', repair.number)
-    prove(batch, 'pick-up')
+    prove(batch, 'pick-up', repair=repair.request_id)
 
 
 def _ever(person: Person | None, columns: tuple[str, ...]) -> list[str]:
@@ -211,5 +214,11 @@ def _forget_values(table: type[Row], row_id: int, field: str | None = None, pers
     ChangeValue.delete().where(condition).execute()
 
 
-def prove(batch: Batch, rule: str, public_id: str | None = None) -> None:
-    Erasure.create(public_id=public_id or random_letters(12).lower(), at=batch.now, rule=rule, actor=batch.who.account)
+def prove(batch: Batch, rule: str, again: Line | None = None, **what: Any) -> None:
+    """The proof, and unless it is a repetition (which keeps its id and moment) the line in the ledger: random ids
+    only (D7, D12)."""
+    what['ended'] = {purpose.value: because.value for purpose, because in what.get('ended', {}).items()}
+    line = again or ledger.line_of(random_letters(12).lower(), batch.now, rule, **what)
+    Erasure.create(public_id=line.id, at=from_text(line.at), rule=line.rule, actor=batch.who.account)
+    if again is None:
+        batch.erased.append(line)

@@ -9,6 +9,10 @@ _REASONS = {errno.ENOENT: _('Diesen Ordner gibt es nicht.'), errno.EACCES: _('Da
             errno.ENOTDIR: _('Das ist kein Ordner.'), errno.EEXIST: _('Dort liegt schon eine Datei.')}
 
 
+_OF_THE_DISK = ('locked', 'busy', 'full', 'readonly', 'read-only', 'disk i/o', 'unable to open', 'no space',
+                'quota', 'file too large')
+
+
 def why(problem: OSError) -> str:
     """What the operating system says, in plain words."""
     return _REASONS.get(problem.errno or 0) or f'{problem.strerror}.'
@@ -39,8 +43,12 @@ class Unavailable(Refused):
         self.passes = passes
 
 
-def unavailable(fault: str) -> Unavailable:
-    """What SQLite says, as a sentence. A file limit shows up as "disk I/O error", not as "full"."""
+def unavailable(fault: str) -> Unavailable | None:
+    """What SQLite or the system says, as a sentence; None for what is a mistake of ours. A file limit shows up as
+    "disk I/O error", not as "full"."""
+    fault = fault.lower()
+    if not any(word in fault for word in _OF_THE_DISK):
+        return None
     if 'locked' in fault or 'busy' in fault:
         return Unavailable(_('Das Kontaktbuch ist gerade beschäftigt. Bitte gleich noch einmal.'), passes=True)
     return Unavailable(_('Auf diesem Computer lässt sich gerade nichts speichern, vielleicht ist die Platte voll. '

@@ -14,6 +14,7 @@ _LETTERS = str.maketrans({'ß': 'ss', 'ẞ': 'ss', 'ı': 'i', 'ł': 'l', 'đ': '
 _UMLAUTS = str.maketrans({'ä': 'ae', 'ö': 'oe', 'ü': 'ue', 'ø': 'oe', 'å': 'aa'})
 _WORD = re.compile(r'[^\W_]+')
 _PHONE = re.compile(r'(?=.*\d)[\d\s+()/.\-–]+')
+_TICKET = re.compile(r'\d{2}-\d{4,7}-\d')
 WORDS_PER_TEXT = 60
 LONG_NUMBER = 5   # digits: from here on it is read as one number, however it is divided
 
@@ -40,7 +41,8 @@ def words(texts: Iterable[str]) -> set[str]:
             continue
         if _PHONE.fullmatch(text):
             found.add(phone_key(text))
-            continue
+            if _begins_like_a_phone(text):
+                continue
         for word in _WORD.findall(unicodedata.normalize('NFC', text))[:WORDS_PER_TEXT]:
             found |= {fold(word), fold_written_out(word)}
     return {word for word in found if word}
@@ -59,24 +61,21 @@ def _terms(parts: list[str]) -> Iterator[str]:
             yield phone_key(''.join(together))
         else:
             for part in together:
-                yield from _of_part(part)
+                if _TICKET.fullmatch(part):
+                    yield phone_key(part)
+                else:
+                    yield from (fold_written_out(word) for word in _WORD.findall(unicodedata.normalize('NFC', part)))
 
 
 def _is_one_number(parts: list[str], *, alone: bool) -> bool:
     """Neighbouring groups of digits are one phone or ticket number when they begin like one, or stand for themselves
     and are long enough; 'USB 3.0', 'Objektiv 18-55' and 'Weg 5 01067' are several words."""
-    return parts[0][0] in '0+(' or (alone and _digits(''.join(parts)) >= LONG_NUMBER)
+    together = ''.join(parts)
+    return _begins_like_a_phone(together) or (alone and sum(sign.isdecimal() for sign in together) >= LONG_NUMBER)
 
 
-def _of_part(part: str) -> Iterator[str]:
-    if _PHONE.fullmatch(part) and _digits(part) >= LONG_NUMBER:
-        yield phone_key(part)
-    else:
-        yield from (fold_written_out(word) for word in _WORD.findall(unicodedata.normalize('NFC', part)))
-
-
-def _digits(text: str) -> int:
-    return sum(sign.isdecimal() for sign in text)
+def _begins_like_a_phone(text: str) -> bool:
+    return text[0] in '0+('
 
 
 def sort_key(*parts: str) -> str:

@@ -10,6 +10,7 @@ from db.journal import Batch
 from db.models import Account, Change, ChangeValue, Membership, Person, Repair, RepairState
 from db.people import by_public_id
 from db.repairs import can_undo, find, step, tell
+from db.reserve import erasing
 from db.search import refresh_person, refresh_repair
 from db.telling import told
 from db.who import Who
@@ -114,6 +115,7 @@ def _last_hand_back(row: Repair) -> Change | None:
 
 
 # ---- withdrawing -----------------------------------------------------------------------------------------------------
+@erasing
 def withdraw(public_id: str, purposes: tuple[Purpose, ...] | None, who: Who, now: datetime) -> bool:
     """End these purposes (all when None) and erase at once what nothing else covers. True when the person is gone."""
     with journal.writing(who, now, 'consent.withdraw') as batch:

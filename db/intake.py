@@ -13,9 +13,10 @@ from db.errors import Refused
 from db.fields import Column, columns
 from db.i18n import _
 from db.journal import Batch
-from db.models import Membership, Person, Repair
-from db.people import by_public_id, create, with_name, with_phone
-from db.repairs import read, step, team_member
+from db.known import with_name, with_phone
+from db.models import Person, Repair
+from db.people import by_public_id, create
+from db.repairs import read, running, step, team_member
 from db.search import refresh_person, refresh_repair
 from db.telling import told
 from db.who import Who
@@ -192,9 +193,7 @@ def _same_person(intake: Intake) -> Person | None:
 
 
 def _repair(intake: Intake, now: datetime, person: Person | None, facts: dict[str, Any]) -> Repair:
-    if intake.responsible is not None and not Membership.select().where(
-            Membership.id == intake.responsible, ~Membership.ended).exists():
-        raise Refused(_('Diese Person ist nicht (mehr) im Team.'), 'responsible')
+    running(intake.responsible)
     year = local(now).year
     serial = _next_serial(year)
     return Repair(

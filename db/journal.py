@@ -14,8 +14,9 @@ from uuid import uuid4
 
 from peewee import OperationalError
 
-from db.connection import db
-from db.errors import Conflict, unavailable
+from db import ledger
+from db.connection import db, folder
+from db.errors import Conflict, Unavailable, unavailable
 from db.events import Changed, emit
 from db.i18n import _
 from db.modelfields import to_text
@@ -47,6 +48,7 @@ class Batch:
         self.id = uuid4().hex
         self.who, self.now, self.verb = who, now, verb
         self._shown: set[tuple[str, str]] = set()
+        self.erased: list[ledger.Line] = []   # stands in the ledger before it is committed
 
     def insert(self, row: Row) -> None:
         """Store a new row. A row whose id was chosen beforehand is stored under it."""
@@ -99,6 +101,17 @@ def _held(row: Row, name: str) -> Any:
     return getattr(row, getattr(field, 'object_id_name', None) or name)
 
 
+def _fault(problem: BaseException | None) -> Unavailable | None:
+    """A full disk rolls back by itself, and the second rollback then hides why: so the whole chain is looked at."""
+    if not isinstance(problem, OperationalError | OSError):
+        return None
+    faults = []
+    while problem is not None:
+        faults.append(unavailable(str(problem)))
+        problem = problem.__context__
+    return next(filter(None, faults), None)
+
+
 @contextmanager
 def writing(who: Who, now: datetime, verb: str) -> Iterator[Batch]:
     """One transaction that takes the write lock at once; the change event follows the commit.
@@ -106,10 +119,17 @@ def writing(who: Who, now: datetime, verb: str) -> Iterator[Batch]:
     Raises `Unavailable` when the store cannot be written just now: nothing is changed then (R7).
     """
     batch = Batch(who, now, verb)
+    noted: list[ledger.Line] = []
     try:
         with db.atomic('IMMEDIATE'):
             yield batch
+            noted = batch.erased
+            ledger.note(folder(), noted)
             if batch._shown:
                 db.after_commit(lambda: emit(batch.told()))
-    except OperationalError as problem:
-        raise unavailable(str(problem)) from problem
+    except BaseException as problem:
+        ledger.strike(folder(), noted)
+        fault = _fault(problem)
+        if fault is None:
+            raise
+        raise fault from problem

@@ -53,6 +53,11 @@ def clean(text: str, limit: int, *, lines: bool = False) -> str:
     return text
 
 
+def storable(text: str) -> str:
+    """Without lone surrogates, which a socket can carry but nothing can store or look up."""
+    return text.encode('utf-8', 'replace').decode()
+
+
 def parse_number(text: str) -> int | float | None:
     if not text:
         return None

@@ -8,12 +8,14 @@ from db.errors import Refused
 from db.i18n import _
 from db.models import Membership, Person
 from db.people import by_public_id
+from db.reserve import erasing
 from db.retention import scrub
 from db.telling import told
 from db.who import Who
 from db.words import Audience, Ended, Purpose
 
 
+@erasing
 def end_membership(public_id: str, keep: bool, how: str, who: Who, now: datetime, shown: int | None = None) -> bool:
     """Someone leaves. `keep`: they said yes to staying findable. Without that, and without an item in the house, they
     are erased at once. True when they are gone. `shown` is the wording they were asked with."""

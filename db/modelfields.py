@@ -107,7 +107,7 @@ class Json(TextField):
         return json.dumps(value, ensure_ascii=False, sort_keys=True) if value is not None else None
 
     def python_value(self, value: str | None) -> Any:
-        return json.loads(value) if value else {}
+        return json.loads(value) if value else None if self.null else {}
 
 
 class Derived(TextField):

@@ -273,6 +273,10 @@ class Erasure(Row):
     actor = link(Account, null=True, index=False)
     scrubbed_at = Moment(null=True)
 
+    class Meta:
+        indexes = (SQL('CREATE INDEX IF NOT EXISTS "erasure_unclean" ON "erasure" ("public_id") '
+                       'WHERE "scrubbed_at" IS NULL'),)
+
 
 class Setting(Row):
     name = TextField(primary_key=True)

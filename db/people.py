@@ -1,5 +1,5 @@
 """People: find, read, add, save. A person is added only together with a consent (D1)."""
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -12,10 +12,10 @@ from db.consent import ConsentLine, Given
 from db.covered import ASKED_LATER, NEEDED, REFUSALS, only_covered
 from db.errors import Refused, Unknown
 from db.fields import split
-from db.folding import fold_written_out
 from db.i18n import _
 from db.journal import Batch
-from db.kinds import phone_key
+from db.kinds import storable
+from db.known import same_person
 from db.models import Contact, Membership, Organisation, Person, Repair
 from db.numbers import random_letters
 from db.telling import told, told_roles
@@ -61,29 +61,10 @@ class PersonView:
 # ---- finding ---------------------------------------------------------------------------------------------------------
 def by_public_id(public_id: str) -> Person:
     """Raises `Unknown` with a sentence when there is no such person (any more)."""
-    person = Person.get_or_none(Person.public_id == public_id)
+    person = Person.get_or_none(Person.public_id == storable(public_id))
     if person is None:
         raise Unknown(_('Diese Person steht nicht (mehr) im Kontaktbuch.'))
     return person
-
-
-def with_phone(phone: str) -> list[Person]:
-    """People with exactly this full number, however it is spelled."""
-    key = phone_key(phone)
-    if len(key) < 5:
-        return []
-    ids = [row[0] for row in db.execute_sql('SELECT person_id FROM person_word WHERE word = ?', (key,))]
-    if not ids:
-        return []   # every new person at the counter
-    found = Person.select().where(Person.id.in_(ids)).order_by(Person.sort_name)
-    return [person for person in found if key in (phone_key(person.phone), phone_key(person.phone_2))]
-
-
-def with_name(people: Iterable[Person], first: str, last: str) -> Person | None:
-    """The one of these people who is called so, whichever way umlauts are spelled."""
-    wanted = fold_written_out(f'{first} {last}').split()
-    return next((person for person in people
-                 if fold_written_out(f'{person.first_name} {person.last_name}').split() == wanted), None)
 
 
 # ---- reading ---------------------------------------------------------------------------------------------------------
@@ -174,7 +155,9 @@ def add(kind: str, values: Mapping[str, Any], given: tuple[Given, ...], who: Who
     if needed not in {one.purpose for one in given}:
         raise Refused(REFUSALS[needed], 'consent')
     with journal.writing(who, now, f'person.add.{kind}') as batch:
-        person = create(batch, {**values, 'was_customer': kind == 'former_customer'}, given)
+        values = {**values, 'was_customer': kind == 'former_customer'}
+        known = same_person(values)
+        person = create(batch, values, given) if known is None else _join(batch, known, kind, values, given)
         if kind in ('member', 'former_member'):
             declared, own = split('membership', values)
             batch.insert(Membership(person=person.id, **{**declared, 'ended': kind == 'former_member'},
@@ -186,6 +169,23 @@ def add(kind: str, values: Mapping[str, Any], given: tuple[Given, ...], who: Who
         search.refresh_person(person.id)
         told_roles(batch, person)
     return person.public_id
+
+
+def _join(batch: Batch, person: Person, kind: str, values: Mapping[str, Any], given: Collection[Given]) -> Person:
+    """A customer comes into the team, somebody who left comes back: a further purpose for the same person. What is
+    typed now takes the place of what stood there."""
+    stands = {'member': Membership.select().where(Membership.person == person.id, ~Membership.ended),
+              'external': Contact.select().where(Contact.person == person.id)}
+    if kind in stands and stands[kind].exists():
+        raise Refused(_('{name} steht schon auf dieser Liste.').format(
+            name=names.full(person.first_name, person.last_name)), 'first_name')
+    only_covered(values, consent.in_force(person.id) | {one.purpose for one in given})
+    for one in given:
+        consent.record(batch, person.id, one)
+    declared, own = split('person', values)
+    typed = {name: value for name, value in declared.items() if value not in (None, '', False)}
+    batch.update(person, typed | ({'extra': {**person.extra, **own}} if own else {}))
+    return person
 
 
 def save(public_id: str, version: int, values: Mapping[str, Any], who: Who, now: datetime) -> int:

@@ -183,13 +183,18 @@ def _still_possible(changes: dict[str, Any], own: Mapping[str, Any]) -> dict[str
             for name, value in changes.items()}
 
 
+def running(membership_id: int | None) -> None:
+    """Raises `Refused` unless this is somebody with a running membership, or nobody."""
+    if membership_id is not None and not (0 < membership_id < 2**63 and Membership.select().where(
+            Membership.id == membership_id, ~Membership.ended).exists()):
+        raise Refused(_('Diese Person ist nicht (mehr) im Team.'), 'responsible')
+
+
 def assign(number: str, membership_id: int | None, who: Who, now: datetime) -> None:
     """Who looks after it: somebody with a running membership, or nobody."""
     with journal.writing(who, now, 'repair.assign') as batch:
         row = find(number)
-        if membership_id is not None and not Membership.select().where(
-                Membership.id == membership_id, ~Membership.ended).exists():
-            raise Refused(_('Diese Person ist nicht (mehr) im Team.'), 'responsible')
+        running(membership_id)
         if membership_id is not None and is_closed(row):
             raise Refused(CLOSED, 'responsible')
         if batch.update(row, {'responsible': membership_id}):

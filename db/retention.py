@@ -14,13 +14,14 @@ from peewee import OperationalError
 
 from db import journal, names, settings
 from db.clock import show_date, show_time
-from db.connection import PRAGMAS, db
+from db.connection import PRAGMAS, db, folder
 from db.consent import FORMER_TERM
 from db.erasure import anonymise, close, prove, shrink
 from db.i18n import _
 from db.journal import Batch
 from db.modelfields import from_text, to_text
 from db.models import Consent, Erasure, Person, Repair, Setting
+from db.reserve import erasing, keep
 from db.who import COMMAND_LINE, Who
 from db.words import Ended, Purpose, State
 
@@ -74,7 +75,7 @@ def _after_pick_up(batch: Batch, repair_id: int) -> bool:
     Repair.update(erase_at=None).where(Repair.id == repair_id).execute()
     if person is None:
         anonymise(batch, repair, None)
-        prove(batch, 'pick-up')
+        prove(batch, 'pick-up', repair=repair.request_id)
         return True
     here, later = Repair.state != State.COLLECTED, Repair.erase_at > batch.now
     if Repair.select().where(Repair.person == person.id, here | later).exists():
@@ -119,12 +120,19 @@ def run_due(now: datetime, who: Who = COMMAND_LINE) -> DueRun:
             continue
         for row_id in due:
             try:
-                with journal.writing(who, now, f'erase.{rule.name}') as batch:
-                    erased += rule.erase(batch, row_id)
+                erased += _erase_one(rule, row_id, who, now)
             except Exception:
                 log.exception('erasing failed by rule %s, row %s', rule.name, row_id)
                 failed += 1
-    return DueRun(erased, waiting, scrub(now), failed)
+    clean = scrub(now)
+    keep(folder())   # it may have been needed
+    return DueRun(erased, waiting, clean, failed)
+
+
+@erasing
+def _erase_one(rule: Rule, row_id: int, who: Who, now: datetime) -> bool:
+    with journal.writing(who, now, f'erase.{rule.name}') as batch:
+        return rule.erase(batch, row_id)
 
 
 def _clock_doubt(now: datetime) -> bool:
@@ -133,7 +141,8 @@ def _clock_doubt(now: datetime) -> bool:
     seen = from_text(last.value['at']) if last else now
     doubtful = bool(last and last.value.get('doubt')) or not -CORRECTION <= now - seen <= CLOCK_JUMP
     if last is None or doubtful != bool(last.value.get('doubt')) or now - seen >= timedelta(hours=1) or now < seen:
-        settings.put('last_due_run', {'at': to_text(now), 'doubt': doubtful})
+        with suppress(OperationalError):   # a full or locked disk must not keep anybody from being erased
+            settings.put('last_due_run', {'at': to_text(now), 'doubt': doubtful})
     return doubtful
 
 

@@ -28,7 +28,7 @@ from db.sheet_rows import (
 )
 from db.words import State
 
-MOST_ROWS, MOST_HITS = 100, 200
+MOST_ROWS, MOST_HITS, FARTHEST = 100, 200, 10_000_000
 
 
 @dataclass(frozen=True)
@@ -154,7 +154,7 @@ def read(name: str, question: Question, now: datetime) -> SheetPage:
         return _read_outside(question, now)
     sheet, counted = SHEETS[name], sheet_counts.open_by_state(name)
     state = next((one for one in State if one.key == question.filter), None) if counted else None
-    limit, offset = max(1, min(question.limit, MOST_ROWS)), max(0, question.offset)
+    limit, offset = max(1, min(question.limit, MOST_ROWS)), max(0, min(question.offset, FARTHEST))
     query = _ordered(sheet, question)
     if state:
         query = query.where(Repair.state == SQL(f"'{state.value}'"))
@@ -198,7 +198,8 @@ def _read_outside(question: Question, now: datetime) -> SheetPage:
     for term in terms(question.text):
         contacts, alone = contacts.where(holds(Person.words, term)), alone.where(holds(Organisation.words, term))
     keys = list((contacts.union_all(alone)).order_by(SQL('a'), SQL('b')).tuples())
-    page = keys[max(0, question.offset):max(0, question.offset) + max(1, min(question.limit, MOST_ROWS))]
+    offset = max(0, min(question.offset, FARTHEST))
+    page = keys[offset:offset + max(1, min(question.limit, MOST_ROWS))]
     people, places = [key[0] for key in page if not key[1]], [key[0] for key in page if key[1]]
     drawn = {(row_id, 0): row for row_id, row in contact_rows(people, now).items()}
     drawn |= {(row_id, 1): row for row_id, row in organisation_rows(places, now).items()}

@@ -3,65 +3,117 @@ import fcntl
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import IO
 
 from peewee import DatabaseError
 from playhouse.migrations import Runner
 
+from db import consent, reserve
 from db.clock import utc_now
 from db.connection import db
-from db.consent import ensure_texts
-from db.errors import Refused, why
+from db.errors import Refused, Unavailable, unavailable, why
 from db.i18n import _
 from db.models import MODELS
+from db.replay import replay
+from db.triggers import TRIGGERS
 
 FILE = 'kontaktbuch.sqlite'
 MIGRATIONS = Path(__file__).parent / 'migrations'
 
 
-def open_store(folder: Path) -> None:
-    """Open (or make) the store in `folder`, migrate it and check it (D1, R1, R3, S13).
+def open_store(folder: Path, *, thorough: bool = True) -> None:
+    """Open (or make) the store in `folder`, migrate it and check it (D1, D7, R1, R3, S13).
 
+    `thorough` reads the whole file first; a command beside a running server need not.
     Raises `Refused` with a sentence when the folder cannot be used or the file is damaged.
     """
     if not db.is_closed():
         db.close()
     _own(folder)
-    db.init(str(folder / FILE))
     try:
+        _open(folder, thorough)
+    except Unavailable as fault:
+        if fault.passes or not reserve.give_up(folder):
+            raise
+        _open(folder, thorough)
+
+
+def _open(folder: Path, thorough: bool) -> None:
+    try:
+        _look(folder / FILE)
+        db.init(str(folder / FILE))
         db.connect()
-        _check_file()
+        if thorough:
+            _check_file()
         _migrate(folder)
-        _check_links()
-    except (DatabaseError, sqlite3.DatabaseError) as problem:
-        db.close()
-        raise Refused(_('Die Datei {file} lässt sich nicht öffnen ({reason}). Es wurde nichts geändert.')
-                      .format(file=FILE, reason=problem)) from None
+        _check_triggers()
+        if thorough:
+            _check_links()
+        replay(folder, utc_now())
+        reserve.keep(folder)
+    except (DatabaseError, sqlite3.DatabaseError, OSError) as problem:
+        close_store()
+        fault = unavailable(str(problem))
+        if fault is not None:
+            raise fault from None
+        raise _cannot_open(problem) from None
+    except Refused:
+        close_store()
+        raise
+
+
+def _cannot_open(reason: object) -> Refused:
+    return Refused(_('Die Datei {file} lässt sich nicht öffnen ({reason}). Es wurde nichts geändert.')
+                   .format(file=FILE, reason=reason))
 
 
 def _own(folder: Path) -> None:
-    """The folder and everything this process writes are for its user only (S13)."""
+    """The folder and everything this process writes are for its user only (S13). A folder that holds other people's
+    things, such as /tmp, keeps its own ways."""
     os.umask(0o077)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        folder.chmod(0o700)
+        if (folder / FILE).exists() or not any(folder.iterdir()):
+            folder.chmod(0o700)
     except OSError as problem:
         raise Refused(_('Der Ordner {folder} lässt sich nicht benutzen: {reason}')
                       .format(folder=folder, reason=why(problem))) from None
 
 
+def _look(file: Path) -> None:
+    """Before anything is set that would change the file: is it ours? Raises `Refused` when it is not."""
+    if not file.exists():
+        return
+    if not file.is_file():
+        raise _cannot_open(_('es ist keine Datei'))
+    with closing(sqlite3.connect(f'{file.absolute().as_uri()}?mode=ro', uri=True)) as outside:
+        tables = {row[0] for row in outside.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if tables and 'schema_migration' not in tables:
+        raise Refused(_('Die Datei {file} gehört einem anderen Programm. Es wurde nichts geändert.').format(file=FILE))
+    file.chmod(0o600)
+
+
 def _check_file() -> None:
     rows = [row[0] for row in db.execute_sql('PRAGMA quick_check').fetchall()]
     if rows != ['ok']:
-        db.close()
         raise Refused(_('Die Datei {file} ist beschädigt. Es wurde nichts geändert. '
                         'Bitte die letzte Sicherung verwenden.').format(file=FILE))
-    tables = set(db.get_tables())
-    if tables and 'schema_migration' not in tables:
-        db.close()
-        raise Refused(_('Die Datei {file} gehört einem anderen Programm. Es wurde nichts geändert.').format(file=FILE))
+
+
+def _check_triggers() -> None:
+    """The promise stands in the file itself (D1, D2). Where a tool has removed it, it is made anew, unless somebody
+    came in meanwhile without consent."""
+    held = {row[0] for row in db.execute_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
+    missing = [words for name, words in TRIGGERS.items() if name not in held]
+    if missing:
+        with db.atomic('IMMEDIATE'):
+            if consent.people_without():
+                raise Refused(_('In der Datei {file} stehen Personen ohne Einwilligung. Ein anderes Programm hat sie '
+                                'verändert. Bitte die letzte Sicherung verwenden.').format(file=FILE))
+            for words in missing:
+                db.execute_sql(words)
 
 
 def _migrate(folder: Path) -> None:
@@ -69,14 +121,13 @@ def _migrate(folder: Path) -> None:
     with (folder / 'migrate.lock').open('ab') as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         Runner(db, str(MIGRATIONS)).up()
-        ensure_texts(utc_now())
+        consent.ensure_texts(utc_now())
 
 
 def _check_links() -> None:
     """Foreign keys read back as on (`db.connection`), and nothing points into the void."""
     real = [table for table in MODELS if not table.endswith('_word')]   # the search words can be made anew
     if any(db.execute_sql(f'PRAGMA foreign_key_check("{table}")').fetchone() for table in real):
-        db.close()
         raise Refused(_('In der Datei {file} fehlen Zeilen, auf die andere zeigen. Es wurde nichts geändert.')
                       .format(file=FILE))
 

@@ -213,6 +213,7 @@ TABLES = (
     '''CREATE INDEX "consent_person_id" ON "consent" ("person_id")''',
     '''CREATE INDEX "consent_in_force"
         ON "consent" ("purpose", "given_at", "person_id") WHERE "ended_at" IS NULL''',
+    '''CREATE INDEX "erasure_unclean" ON "erasure" ("public_id") WHERE "scrubbed_at" IS NULL''',
     '''CREATE UNIQUE INDEX "organisation_public_id" ON "organisation" ("public_id")''',
     '''CREATE INDEX "contact_person_id" ON "contact" ("person_id")''',
     '''CREATE INDEX "contact_organisation_id" ON "contact" ("organisation_id")''',

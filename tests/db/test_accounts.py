@@ -16,7 +16,7 @@ from db.events import on_change
 from db.throttle import Throttle
 from db.who import COMMAND_LINE, Who
 from tests.db.naughty import CONTROL, LETTERS, LONG
-from tests.db.stories import at_once, count, joins, leaves, residue, row_counts, rows
+from tests.db.stories import at_once, count, joins, leaves, raw, residue, row_counts, rows
 from tests.personas import CAFE, PASSWORDS, persona
 
 ROOT = Path(__file__).parents[2]
@@ -422,3 +422,29 @@ def test_s9_the_counter_sees_the_counter_and_single_repairs_only(
     assert may(anja, right)
     assert may(mira, right) == (right != 'settings')
     assert may(tresen, right) == (right in ('counter', 'repair'))
+
+
+# ---- R7: a store that cannot be written ------------------------------------------------------------------------------
+def test_r7_who_is_logged_in_stays_so_while_nothing_can_be_written(store: Path, now: datetime) -> None:
+    token = log_in('Mira', PASSWORDS['mira'], '::1', now).token
+    other = raw(store)
+    other.execute('BEGIN IMMEDIATE')
+    rows('PRAGMA busy_timeout = 20')
+    assert session(token, now + timedelta(minutes=5)).name == 'Mira'
+    other.close()
+
+
+def test_d5_of_a_closed_account_nothing_is_left_but_its_number(
+        store: Path, anja: Who, mira: Who, now: datetime) -> None:
+    joerg = joins(anja, now)
+    (member,) = repairs.team()
+    accounts.set_member(mira.account, member.membership_id, anja, now)
+    log_in('Mira', PASSWORDS['mira'], '::1', now)
+    accounts.add('Zugang 2', Role.TEAM, 'vier lange gute Woerter', anja, now)   # a name like the one it will get
+    handover.withdraw(joerg, None, anja, now)
+    assert rows('SELECT name, active, password, last_login_at FROM account WHERE id = ?', mira.account) == [
+        (f'Zugang {mira.account}', 0, '!', None)]
+    assert rows('SELECT count(*) FROM session WHERE account_id = ?', mira.account) == [(0,)]
+    accounts.set_active(mira.account, True, anja, now)
+    with pytest.raises(Refused):
+        log_in(f'Zugang {mira.account}', PASSWORDS['mira'], '::1', now)

@@ -10,7 +10,7 @@ from db import handover, people, retention, todo
 from db.retention import clock_doubted, confirm_clock, due_soon, run_due
 from db.who import COMMAND_LINE, Who
 from db.words import Purpose
-from tests.db.stories import at_once, count, drop_off, owner, residue, row_counts, rows
+from tests.db.stories import at_once, count, drop_off, owner, raw, residue, row_counts, rows
 from tests.personas import given
 
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
@@ -201,3 +201,20 @@ def test_somebody_back_in_time_keeps_their_name(store: Path, tresen: Who, now: d
     drop_off(tresen, now + 2 * DAY, item='Radio')
     run_due(now + 3 * DAY)
     assert people.read(seyma).sheets == ('kundinnen',)
+
+
+def test_d5_waiting_for_a_reader_the_log_does_not_grow(store: Path, anja: Who, now: datetime) -> None:
+    """A forgotten window of another tool must not fill the disk."""
+    seyma = owner(drop_off(anja, now).number, now)
+    reader = raw(store)
+    reader.execute('BEGIN')
+    reader.execute('SELECT * FROM person').fetchall()
+    handover.withdraw(seyma, None, anja, now)
+    log = store / 'kontaktbuch.sqlite-wal'
+    assert not run_due(now).clean   # and has noted when it ran
+    before = log.stat().st_size
+    for _ in range(3):
+        assert not run_due(now).clean
+    assert log.stat().st_size <= before
+    reader.close()
+    assert run_due(now).clean

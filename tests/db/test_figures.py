@@ -277,3 +277,10 @@ def test_a_new_cafe_and_one_that_is_not(store: Path, mira: Who, now: datetime) -
     assert today.repairs == 1
     assert today.messenger.total == 1
     assert todo.nameless(now).total == 0, 'not ready yet'
+
+
+def test_a_nameless_item_nobody_fetches_stays_on_its_list(store: Path, mira: Who, now: datetime) -> None:
+    number = nameless(mira, now).number
+    repairs.move(number, State.READY, mira, now)
+    repairs.move(number, State.UNCOLLECTED, mira, now)
+    assert [row.number for row in todo.nameless(now).rows] == [number]

@@ -175,3 +175,8 @@ def test_r11_other_text_is_no_address(text: str) -> None:
     with pytest.raises(Refused) as refusal:
         kinds.parse_email(text)
     says(refusal)
+
+
+@pytest.mark.parametrize('text', ['1234567,5', '123456,75', '0,000001', '3', '-2,5', '999999999999,25'])
+def test_r11_a_number_is_shown_as_it_was_typed(text: str) -> None:
+    assert kinds.show(Kind.NUMBER, kinds.parse_number(text)) == text

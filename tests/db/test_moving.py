@@ -9,6 +9,7 @@ from db import handover, repairs
 from db.errors import Conflict, Refused, Unknown
 from db.events import on_change
 from db.models import Repair
+from db.retention import run_due
 from db.who import COMMAND_LINE, Who
 from db.words import NEXT, REASONS, Outcome, State
 from tests.db.stories import drop_off, joins, leaves, nameless, owner, row_counts, rows
@@ -197,3 +198,19 @@ def test_nothing_can_be_done_with_a_repair_that_is_not_there(
                  lambda: handover.undo(number, mira, now)):
         with pytest.raises(Unknown):
             verb()
+
+
+def test_d4_nobody_becomes_responsible_for_what_is_closed(store: Path, anja: Who, now: datetime) -> None:
+    joins(anja, now)
+    number = drop_off(anja, now).number
+    handover.hand_back(number, anja, now)
+    run_due(now + timedelta(hours=1))
+    (member,) = repairs.team()
+    with pytest.raises(Refused, match='abgeschlossen'):
+        repairs.assign(number, member.membership_id, anja, now)
+
+
+@pytest.mark.parametrize('membership', [0, -1, 2**63, 2**70])
+def test_r11_a_member_that_cannot_be_is_refused(store: Path, anja: Who, now: datetime, membership: int) -> None:
+    with pytest.raises(Refused, match='im Team'):
+        repairs.assign(nameless(anja, now).number, membership, anja, now)

@@ -328,3 +328,36 @@ def test_everybody_stands_on_the_right_sheet_by_the_facts_alone(store: Path, mir
     joins(mira, now, first_name='Jemand', last_name='Anderes')
     assert callable(made)
     assert the_sheets(made(mira, now), now) == expected
+
+
+# ---- somebody who stands here already --------------------------------------------------------------------------------
+def test_a_customer_who_comes_into_the_team_is_one_person(store: Path, mira: Who, now: datetime) -> None:
+    seyma = owner(drop_off(mira, now).number, now)
+    values = {'first_name': 'Seyma', 'last_name': 'Wisniewska', 'phone': '+49 351 1234567', 'city': 'Pirna',
+              'skills': 'Elektro'}
+    assert people.add('member', values, given(Purpose.MEMBER), mira, now) == seyma
+    view = people.read(seyma)
+    assert (count('person'), view.sheets, view.values['city'], view.values['skills']) == (
+        1, ('team', 'kundinnen'), 'Pirna', 'Elektro')
+    handover.withdraw(seyma, None, mira, now)
+    assert count('person') == 0
+
+
+def test_somebody_who_left_comes_back_as_the_same_person(store: Path, mira: Who, now: datetime) -> None:
+    joerg = joins(mira, now, email='joerg@example.org')
+    leaves(joerg, mira, now, keep=True)
+    assert joins(mira, now, email='Joerg@Example.org') == joerg
+    assert people.read(joerg).sheets == ('team',)
+
+
+def test_nobody_stands_twice_on_one_list(store: Path, mira: Who, now: datetime) -> None:
+    joins(mira, now, phone='0351 222')
+    with pytest.raises(Refused, match='steht schon auf dieser Liste'):
+        joins(mira, now, phone='0351 222')
+    outside(mira, now, phone='0351 333')
+    with pytest.raises(Refused, match='steht schon auf dieser Liste'):
+        outside(mira, now, phone='0351 333')
+
+
+def test_the_same_name_with_another_number_is_somebody_else(store: Path, mira: Who, now: datetime) -> None:
+    assert joins(mira, now, phone='0351 22222') != joins(mira, now, phone='0351 33333')

@@ -3,6 +3,7 @@
 A long random walk over all verbs, with its seed in its name, so that a failure can be walked again.
 """
 import random
+from collections import Counter
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 
 from db import handover, members, organisations, people, repairs, search, sheets
+from db.connection import db
 from db.errors import Refused
 from db.models import Contact, Membership, Organisation, Person, Repair
 from db.retention import run_due
@@ -240,3 +242,38 @@ def test_nobody_is_found_who_was_erased(store: Path, mira: Who, now: datetime) -
     handover.withdraw(person, None, mira, now)
     for text in ('emine', 'oezdemir', 'ozdemir', '0351 7654321'):
         assert find(text) == search.Hits()
+
+
+# ---- what is written is what is found --------------------------------------------------------------------------------
+@pytest.mark.parametrize(('written', 'asked'), [
+    ('Mueller', 'Müller'), ('Müller', 'Mueller'), ('Müller', 'Muller'), ('Oezdemir', 'Özdemir'), ('Özdemir', 'ozdemir'),
+    ('Großmann', 'grossmann'), ('Ærø', 'aer')])
+def test_a_name_is_found_whichever_way_it_is_spelled(store: Path, mira: Who, now: datetime, written: str,
+                                                      asked: str) -> None:
+    joins(mira, now, last_name=written)
+    assert [hit.title for hit in find(asked).people] == [f'Jörg {written}']
+
+
+@pytest.mark.parametrize('item', ['USB 3.0 Hub', 'Objektiv 18-55', 'Serie 5 40', 'iPhone 6/7', 'Philips HD 7812/60',
+                                  'WMF 0415', 'Radio 26', '3.0', '18-55'])
+def test_a_thing_with_numbers_is_found_by_its_name(store: Path, mira: Who, now: datetime, item: str) -> None:
+    nameless(mira, now, item=item)
+    assert [hit.title for hit in find(item).repairs] == [item]
+
+
+@pytest.mark.parametrize('asked', ['26-0001-', '26-00', '26 0001', '260001', '0001'])
+def test_a_number_is_found_while_it_is_typed(store: Path, mira: Who, now: datetime, asked: str) -> None:
+    number = nameless(mira, now).number
+    assert [hit.href for hit in find(asked).repairs] == [f'/r/{number}']
+
+
+def test_a_save_that_changes_no_name_leaves_the_other_repairs_alone(store: Path, mira: Who, now: datetime) -> None:
+    """Somebody with many items must not make the counter slow."""
+    asked = []
+    for item in ('Toaster', 'Radio', 'Lampe', 'Uhr', 'Föhn', 'Mixer'):
+        counting = lambda *_: asked.append(item)  # noqa: B023, E731  it is gone before the next item
+        db.query_hooks.append(counting)
+        drop_off(mira, now, item=item)
+        db.query_hooks.remove(counting)
+    costs = list(Counter(asked).values())
+    assert costs[-1] <= costs[1] + 2, costs

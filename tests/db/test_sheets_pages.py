@@ -148,3 +148,33 @@ def test_the_summary_counts_people_and_repairs(filled: Path, now: datetime) -> N
         f'{people_here} Personen mit {here} offenen Reparaturen, {nobody} ohne Namen')
     assert sheets.read('team', Question(), now).summary == '8 Mitglieder'
     assert sheets.read('reparaturen', Question(), now).summary == f'{here + nobody} offen'
+
+
+def test_a_filter_narrows_what_is_sought(store: Path, anja: Who, now: datetime) -> None:
+    """Also where more is found than a list looks at."""
+    ready = nameless(anja, now, item='Lampe').number
+    for _ in range(sheets.MOST_HITS + 5):
+        nameless(anja, now, item='Lampe')
+    repairs.move(ready, State.READY, anja, now)
+    page = sheets.read('kundinnen', Question(text='lampe', filter=State.READY.key), now)
+    assert ([row.key for row in page.rows], page.total) == ([ready], 1)
+
+
+def test_a_contact_that_goes_while_the_list_is_read_is_left_out(
+        store: Path, anja: Who, now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    gone, stays = outside(anja, now), outside(anja, now, first_name='Karl')
+    draw = sheets.contact_rows
+
+    def drawn(*args: object) -> object:
+        handover.withdraw(gone, None, anja, now)
+        return draw(*args)
+    monkeypatch.setattr(sheets, 'contact_rows', drawn)
+    assert [row.key for row in sheets.read('extern', Question(), now).rows] == [stays]
+
+
+@pytest.mark.parametrize('offset', [2**70, -5])
+def test_r11_a_page_far_beyond_the_end_is_empty_or_the_first(
+        store: Path, anja: Who, now: datetime, offset: int) -> None:
+    joins(anja, now)
+    for name in SHEETS:
+        assert len(sheets.read(name, Question(offset=offset), now).rows) <= 1

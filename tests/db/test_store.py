@@ -254,3 +254,51 @@ def test_r8_moments_are_stored_in_utc(store: Path, anja: Who, now: datetime) -> 
     drop_off(anja, now)
     assert rows('SELECT received_at FROM repair') == [('2026-11-23T13:05:00Z',)]
     assert utc_now().utcoffset().total_seconds() == 0
+
+
+# ---- what is not ours stays as it is ---------------------------------------------------------------------------------
+def test_r3_the_file_of_another_program_keeps_every_byte(folder: Path) -> None:
+    folder.mkdir()
+    with closing(sqlite3.connect(folder / FILE)) as other:
+        other.execute('CREATE TABLE fremd (x)')
+        other.commit()
+    before = (folder / FILE).read_bytes()
+    with pytest.raises(Refused, match='anderen Programm'):
+        open_store(folder)
+    assert (folder / FILE).read_bytes() == before
+
+
+def test_s13_a_folder_with_other_things_in_it_keeps_its_ways(tmp_path: Path) -> None:
+    (tmp_path / 'fremd').write_text('x')
+    tmp_path.chmod(0o755)
+    open_store(tmp_path)
+    close_store()
+    assert (mode(tmp_path), mode(tmp_path / FILE)) == ('0o755', '0o600')
+
+
+# ---- D1: the promise stands in the file ------------------------------------------------------------------------------
+def test_d1_a_promise_that_a_tool_has_removed_is_made_anew(store: Path) -> None:
+    with closing(raw(store)) as other:
+        other.execute('DROP TRIGGER person_needs_consent')
+    close_store()
+    open_store(store)
+    with closing(raw(store)) as other, pytest.raises(sqlite3.IntegrityError, match='D1'):
+        other.execute("INSERT INTO person (public_id, extra) VALUES ('x', '{}')")
+
+
+def test_d1_a_store_with_somebody_who_never_agreed_is_not_opened(store: Path, anja: Who, now: datetime) -> None:
+    drop_off(anja, now)
+    with closing(raw(store)) as other:
+        other.execute('DROP TRIGGER consent_goes_with_person')
+        other.execute('DELETE FROM consent')
+    close_store()
+    with pytest.raises(Refused, match='ohne Einwilligung'):
+        open_store(store)
+
+
+def test_a_command_opens_beside_a_long_write(store: Path) -> None:
+    close_store()
+    with closing(raw(store)) as other:
+        other.execute('BEGIN IMMEDIATE')
+        open_store(store, thorough=False)
+    assert count('consent_text')

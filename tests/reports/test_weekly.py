@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from reports.summary import sentences
+from reports.typeset import Font, led, width_of
 from reports.weekly import (
     Change,
     StateAges,
@@ -161,3 +162,11 @@ def test_an_unreachable_base_address_leaves_codes_out_and_keeps_the_lines() -> N
 
 def test_the_address_of_a_line_is_the_repair() -> None:
     assert REPAIR + '26-0186-6' in read(WEEK).codes()
+
+
+def test_text_behind_a_lead_ends_where_its_place_ends() -> None:
+    font = Font(8)
+    for width in range(60, 200, 7):
+        made = led('Zubehör', 'Netzteil, Tasche und ein langes Verlängerungskabel mit Dose', font, width, 1)
+        for first, line in enumerate(made.body.lines):
+            assert width_of(line, font) + (0 if first else made.indent) <= width

@@ -1,0 +1,161 @@
+"""D7: nobody comes back. What was erased is erased again when an older store lies there."""
+import json
+import multiprocessing
+import os
+import shutil
+import signal
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from db import handover, ledger, members, people, retention
+from db.errors import Unavailable
+from db.models import Erasure
+from db.retention import run_due
+from db.store import FILE, close_store, open_store
+from db.who import Who
+from db.words import Purpose
+from tests.db.stories import count, drop_off, joins, nameless, owner, residue, rows
+
+fork = multiprocessing.get_context('fork')
+WORDS = ['Wiśniewska', 'wisniewska', '03511234567']
+
+
+def kept(folder: Path) -> Path:
+    """The store as it is now, put aside as somebody who copies files does it."""
+    close_store()
+    aside = folder.with_name('aside.sqlite')
+    shutil.copy(folder / FILE, aside)
+    open_store(folder)
+    return aside
+
+
+def put_back(folder: Path, aside: Path) -> None:
+    close_store()
+    shutil.copy(aside, folder / FILE)
+    open_store(folder)
+
+
+def test_d7_somebody_erased_does_not_come_back_with_an_old_file(store: Path, anja: Who, now: datetime) -> None:
+    seyma = owner(drop_off(anja, now, fault='Frau Wiśniewska, 0351 1234567: klemmt').number, now)
+    aside = kept(store)
+    handover.withdraw(seyma, None, anja, now)
+    put_back(store, aside)
+    assert count('person') == 0
+    assert run_due(now).clean
+    assert residue(store, WORDS) == []
+
+
+def test_d7_the_proof_keeps_its_id_and_its_moment(store: Path, anja: Who, now: datetime) -> None:
+    seyma = owner(drop_off(anja, now).number, now)
+    aside = kept(store)
+    handover.withdraw(seyma, None, anja, now)
+    (before,) = Erasure.select()
+    put_back(store, aside)
+    (after,) = Erasure.select()
+    assert (after.public_id, after.at, after.rule) == (before.public_id, before.at, before.rule)
+    put_back(store, kept(store))
+    assert count('erasure') == 1, 'and is carried out once'
+
+
+def test_d7_a_purpose_that_ended_ends_again(store: Path, anja: Who, now: datetime) -> None:
+    seyma = owner(drop_off(anja, now, later=True).number, now)
+    aside = kept(store)
+    handover.withdraw(seyma, (Purpose.FORMER,), anja, now)
+    put_back(store, aside)
+    assert people.read(seyma).purposes == {Purpose.REPAIR}
+
+
+def test_d7_who_is_kept_only_by_what_the_old_file_does_not_know_goes(store: Path, anja: Who, now: datetime) -> None:
+    """Since then they said yes to being kept, and the repair was fetched. The old file holds only the repair's yes."""
+    number = drop_off(anja, now).number
+    seyma = owner(number, now)
+    aside = kept(store)
+    people.give_consent(seyma, Purpose.FORMER, 'mündlich', anja, now)
+    handover.hand_back(number, anja, now)
+    run_due(now + timedelta(hours=1))
+    assert people.read(seyma).purposes == {Purpose.FORMER}
+    put_back(store, aside)
+    assert count('person') == 0
+
+
+def test_d7_a_member_who_left_and_what_belonged_to_a_nameless_item(store: Path, anja: Who, now: datetime) -> None:
+    joerg = joins(anja, now)
+    number = nameless(anja, now, accessories='Netzteil von Karl').number
+    aside = kept(store)
+    members.end_membership(joerg, False, '', anja, now)
+    handover.hand_back(number, anja, now)
+    run_due(now + timedelta(hours=1))
+    put_back(store, aside)
+    assert count('person') == 0
+    assert rows('SELECT accessories FROM repair') == [('',)]
+
+
+def test_d7_the_ledger_holds_random_ids_and_no_word_about_anybody(store: Path, anja: Who, now: datetime) -> None:
+    seyma = owner(drop_off(anja, now, later=True).number, now)
+    handover.withdraw(seyma, (Purpose.FORMER,), anja, now)
+    handover.withdraw(seyma, None, anja, now)
+    lines = [json.loads(line) for line in (store / ledger.FILE).read_text().splitlines() if line]
+    assert [(line['person'], line['gone'], line['ended']) for line in lines] == [
+        (seyma, False, {'former': 'withdrawn'}), (seyma, True, {})]
+    assert set(lines[0]) == {'id', 'at', 'rule', 'person', 'repair', 'ended', 'gone'}
+    assert (store / ledger.FILE).stat().st_mode & 0o777 == 0o600
+
+
+def test_d4_killed_between_the_line_and_the_commit_it_is_done_at_the_next_start(
+        store: Path, anja: Who, now: datetime) -> None:
+    seyma = owner(drop_off(anja, now).number, now)
+    close_store()
+
+    def work() -> None:
+        open_store(store)
+        note = ledger.note
+
+        def noted(*args: object) -> None:
+            note(*args)
+            os.kill(os.getpid(), signal.SIGKILL)
+        ledger.note = noted
+        handover.withdraw(seyma, None, anja, now)
+    child = fork.Process(target=work)
+    child.start()
+    child.join()
+    assert child.exitcode == -signal.SIGKILL
+    open_store(store)
+    assert count('person') == 0
+    assert run_due(now).clean
+
+
+def test_d4_killed_in_the_middle_of_a_line_it_is_as_before_and_the_next_line_counts(
+        store: Path, anja: Who, now: datetime) -> None:
+    (store / ledger.FILE).write_text('{"id": "abc", "at": "2026-11')
+    seyma = owner(drop_off(anja, now).number, now)
+    handover.withdraw(seyma, None, anja, now)
+    assert [line.person for line in ledger.read(store)] == [seyma]
+
+
+def test_what_was_rolled_back_is_not_done_later(
+        store: Path, anja: Who, now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    seyma = owner(drop_off(anja, now).number, now)
+    note = ledger.note
+    with monkeypatch.context() as patch:
+        def full(*args: object) -> None:
+            note(*args)
+            raise OSError(28, 'No space left on device')
+        patch.setattr(ledger, 'note', full)
+        with pytest.raises(Unavailable):
+            handover.withdraw(seyma, None, anja, now)
+    close_store()
+    open_store(store)
+    assert people.read(seyma).name == 'Şeyma Wiśniewska'
+    assert ledger.read(store) == ()
+
+
+def test_an_unreadable_ledger_stops_no_erasing_by_half(store: Path, anja: Who, now: datetime) -> None:
+    """A line must stand there before the commit: where it cannot, nobody is half erased."""
+    seyma = owner(drop_off(anja, now).number, now)
+    (store / ledger.FILE).mkdir()
+    with pytest.raises(OSError, match='Is a directory'):
+        handover.withdraw(seyma, None, anja, now)
+    assert people.read(seyma).purposes == {Purpose.REPAIR}
+    assert retention.scrub(now)
