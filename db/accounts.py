@@ -14,6 +14,7 @@ from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from peewee import JOIN, OperationalError
 
 from db import journal, names, settings
+from db.connection import waiting_at_most
 from db.errors import Refused
 from db.folding import fold
 from db.i18n import _
@@ -26,6 +27,7 @@ from db.who import COMMAND_LINE, RIGHTS, Role, Who, may
 __all__ = ['COMMAND_LINE', 'RIGHTS', 'Role', 'Who', 'may']
 
 IDLE, ABSOLUTE, TOUCH = timedelta(minutes=30), timedelta(hours=12), timedelta(minutes=1)
+TOUCH_WAIT = 50   # milliseconds
 WRONG = _('Name oder Passwort stimmt nicht. Bitte noch einmal.')
 hasher = PasswordHasher()
 guesses = Throttle()                   # per name
@@ -114,7 +116,8 @@ def session(token: str, now: datetime, slide: bool = True) -> Who | None:
     if row is None or now - row.seen_at > IDLE or now - row.created_at > ABSOLUTE:
         return None
     if slide and now - row.seen_at >= TOUCH:
-        with suppress(OperationalError):   # a full or locked disk: it only means that this use does not count (R7)
+        # a full or locked store: it only means that this use does not count (R7)
+        with suppress(OperationalError), waiting_at_most(TOUCH_WAIT):
             Session.update(seen_at=now).where(Session.token_hash == row.token_hash).execute()
     return _who(row.account)
 

@@ -1,4 +1,6 @@
 """The one database object, and what every connection must have before anything is read or written (R1)."""
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +27,16 @@ class Database(SqliteDatabase):
             (value,) = conn.execute(f'PRAGMA {pragma}').fetchone()
             if value != wanted:
                 raise RuntimeError(f'PRAGMA {pragma} is {value!r} instead of {wanted!r}')
+
+
+@contextmanager
+def waiting_at_most(milliseconds: int) -> Iterator[None]:
+    """For what somebody at a screen waits for and what can be done later as well."""
+    db.execute_sql(f'PRAGMA busy_timeout = {milliseconds}')
+    try:
+        yield
+    finally:
+        db.execute_sql(f"PRAGMA busy_timeout = {PRAGMAS['busy_timeout']}")
 
 
 def folder() -> Path:

@@ -4,8 +4,8 @@ Deleted is not erased: names rest in freed pages and in the write-ahead log unti
 """
 import ctypes
 import logging
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,7 +14,7 @@ from peewee import OperationalError
 
 from db import journal, names, settings
 from db.clock import show_date, show_time
-from db.connection import PRAGMAS, db, folder
+from db.connection import db, folder, waiting_at_most
 from db.consent import FORMER_TERM
 from db.erasure import anonymise, close, prove, shrink
 from db.i18n import _
@@ -27,7 +27,7 @@ from db.words import Ended, Purpose, State
 
 log = logging.getLogger(__name__)
 
-SCRUB_WAIT = 500                         # milliseconds
+SCRUB_WAIT = 500                         # milliseconds: somebody at the counter waits, and the next run comes soon
 CORRECTION = timedelta(minutes=5)        # what a time server sets right is no jump
 CLOCK_JUMP = timedelta(days=7)           # D10: after a longer silence nobody is erased by term without a look
 
@@ -186,7 +186,7 @@ def scrub(now: datetime) -> bool:
     if not done:
         return True
     try:
-        with _short_waits():
+        with waiting_at_most(SCRUB_WAIT):
             # first, too: VACUUM writes the whole file into the log, which must not grow while somebody reads
             if not _log_emptied():
                 return False
@@ -209,13 +209,3 @@ def give_memory_back() -> None:
     """VACUUM has held the whole file in memory (`temp_store`); the C library would keep that for itself."""
     with suppress(OSError, AttributeError):   # another C library
         ctypes.CDLL(None).malloc_trim(0)
-
-
-@contextmanager
-def _short_waits() -> Iterator[None]:
-    """Somebody at the counter waits for the answer; the next run comes soon."""
-    db.execute_sql(f'PRAGMA busy_timeout = {SCRUB_WAIT}')
-    try:
-        yield
-    finally:
-        db.execute_sql(f"PRAGMA busy_timeout = {PRAGMAS['busy_timeout']}")

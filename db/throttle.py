@@ -1,5 +1,5 @@
 """Guessing is slowed, never locked for ever (S6): one second, doubling with each miss, at most 15 minutes."""
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Hashable
 from datetime import datetime, timedelta
 from threading import Lock
@@ -7,6 +7,7 @@ from threading import Lock
 FREE_MISSES = 3                       # a slip of the finger costs nothing
 LONGEST = timedelta(minutes=15)
 FORGET = timedelta(hours=1)
+MINUTE = timedelta(minutes=1)
 
 
 class Throttle:
@@ -36,3 +37,23 @@ class Throttle:
     def succeeded(self, key: Hashable) -> None:
         with self._lock:
             self._misses.pop(key, None)
+
+
+class Rate:
+    """At most so many questions in a minute per key; more are not answered."""
+
+    def __init__(self, most: int, keys: int = 10_000) -> None:
+        self._most, self._keys = most, keys
+        self._asked: OrderedDict[Hashable, deque[datetime]] = OrderedDict()
+        self._lock = Lock()
+
+    def allow(self, key: Hashable, now: datetime) -> bool:
+        with self._lock:
+            asked = self._asked.pop(key, deque(maxlen=self._most))
+            self._asked[key] = asked
+            while len(self._asked) > self._keys:
+                self._asked.popitem(last=False)
+            if len(asked) == self._most and timedelta() <= now - asked[0] < MINUTE:
+                return False
+            asked.append(now)
+            return True

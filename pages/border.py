@@ -4,10 +4,11 @@ NiceGUI accepts any Host and any Origin, also on its socket, and HTTP middleware
 So this is plain ASGI and stands in front of everything (S1, S2, S11).
 """
 from collections.abc import Awaitable, Callable, Iterable
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import quote, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -35,7 +36,13 @@ SAFE_METHODS = ('GET', 'HEAD', 'OPTIONS')
 DEFAULT_PORTS = {'http': 80, 'https': 443, 'ws': 80, 'wss': 443}
 SPOKEN = {'http': 'http', 'https': 'https', 'ws': 'http', 'wss': 'https'}   # the scheme of a socket's page
 
-FindWho = Callable[[Headers], Awaitable[Who | None]]
+QUIET = ('/_nicegui_ws/', '/sitzung', '/annahme/stand')   # asked by pages themselves, whether or not somebody is there
+
+
+class FindWho(Protocol):
+    """Whose session a request carries. `slide`: it counts as a use of the session."""
+
+    def __call__(self, connection: HTTPConnection, *, slide: bool) -> Awaitable[Who | None]: ...
 
 
 class Hosts:
@@ -50,7 +57,7 @@ class Hosts:
         self._own = frozenset(f'{name.lower()}:{port}' for name in names)
 
     def configure(self, base_address: str) -> None:
-        """The address printed on tickets (settings), so that a proxy in front may carry it."""
+        """The address printed on tickets (settings) is a name of ours, too."""
         found = host_of(base_address)
         self._configured = frozenset({found} if found else ())
 
@@ -103,7 +110,8 @@ class Border:
         headers = Headers(scope=scope)
         if is_foreign(scope, headers):
             return PlainTextResponse(_('Diese Anfrage kommt von einer fremden Seite.'), 403)
-        if is_public(scope['path']) or await self.find_who(headers):
+        quiet = scope['path'].startswith(QUIET)
+        if is_public(scope['path']) or await self.find_who(HTTPConnection(scope), slide=not quiet):
             return None
         if wants_page(scope, headers):
             return RedirectResponse(login_address(wanted_by(scope)), 303)
@@ -113,7 +121,7 @@ class Border:
         headers = Headers(scope=scope)
         if is_foreign(scope, headers, origin_needed=True):
             return 4403
-        return None if await self.find_who(headers) else 4401
+        return None if await self.find_who(HTTPConnection(scope), slide=False) else 4401
 
 
 def is_foreign(scope: Scope, headers: Headers, *, origin_needed: bool = False) -> bool:
@@ -149,13 +157,17 @@ def is_own_path(wanted: str) -> bool:
     return plain and wanted.startswith('/') and not wanted.startswith('//')
 
 
+def dress(headers: MutableHeaders) -> None:
+    """What every answer carries (S11)."""
+    if headers.get('content-type', '').startswith('application/pdf'):
+        headers.setdefault('Content-Security-Policy', PDF_CSP)
+    for name, value in HEADERS.items():
+        headers.setdefault(name, value)
+
+
 def _with_headers(send: Send) -> Callable[[Message], Awaitable[Any]]:
     async def sending(message: Message) -> None:
         if message['type'] == 'http.response.start':
-            headers = MutableHeaders(scope=message)
-            if headers.get('content-type', '').startswith('application/pdf'):
-                headers.setdefault('Content-Security-Policy', PDF_CSP)
-            for name, value in HEADERS.items():
-                headers.setdefault(name, value)
+            dress(MutableHeaders(scope=message))
         await send(message)
     return sending

@@ -15,6 +15,7 @@ from db import intake, repairs, settings
 from db.clock import utc_now
 from db.errors import Refused, Unavailable
 from db.i18n import _
+from db.throttle import Rate
 from db.who import Who
 from pages import guard, live
 from pages.bridge import in_store
@@ -23,6 +24,7 @@ from pages.counter_texts import texts
 
 log = logging.getLogger(__name__)
 KEPT = _('Alles Getippte bleibt hier.')
+lookups = Rate(30)   # numbers an account may ask for in a minute: some come with each person, while they are typed (S9)
 router = APIRouter(include_in_schema=False)
 
 
@@ -32,6 +34,13 @@ class Desk(Element, component='counter.js', dependencies=['counter_*.js']):
     def __init__(self, account: str, start: dict[str, Any]) -> None:
         super().__init__()
         self.props.update(account=account, start=start, t=texts())
+
+    async def renew(self) -> None:
+        """Places, the team, the questions: what others change. Somebody who is erased stays nowhere in the page."""
+        newest = await in_store(facts)
+        if newest != self.props['start']:
+            self.props['start'] = newest
+            self.run_method('renew', newest)
 
 
 def open_page() -> None:
@@ -43,7 +52,8 @@ def open_page() -> None:
 async def counter() -> None:
     ui.context.client.content.classes('kb-whole')
     live.follow(ui.context.client)
-    Desk(str(guard.viewer().account), await in_store(facts))
+    desk = Desk(str(guard.viewer().account), await in_store(facts))
+    live.watch({'membership', 'person', 'setting'}, lambda _changed: desk.renew())
 
 
 def facts() -> dict[str, Any]:
@@ -63,14 +73,16 @@ def facts() -> dict[str, Any]:
 # ---- the routes the form asks -------------------------------------------------------------------------
 @router.get('/annahme/stand')
 async def stand(request: Request) -> JSONResponse:
-    await guard.request_who(request, 'counter')
+    await guard.request_who(request, 'counter', slide=False)
     return await answered(facts)
 
 
 @router.post('/annahme/person')
 async def person(request: Request) -> JSONResponse:
-    await guard.request_who(request, 'counter')
+    who = await guard.request_who(request, 'counter')
     given = await body_of(request)
+    if not lookups.allow(who.account, utc_now()):   # who tries all numbers finds nobody
+        return JSONResponse({'matches': [], 'warning': ''})
     return await answered(whose_number, given)
 
 

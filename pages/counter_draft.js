@@ -1,9 +1,9 @@
 // What is typed at the counter, kept in this browser until it is saved, so that a reload or a restart loses nothing.
-// One draft per account. It never outlives fifteen minutes without a touch, and an answer „Nein“ empties it at once.
+// One draft per account. It never outlives fifteen minutes without a touch (frame.js), and an answer „Nein“ empties it
+// at once.
 
 export const PREFIX = "kb-draft-";
 export const COVER_AFTER = 90_000;
-export const FORGET_AFTER = 15 * 60_000;
 const PERSONAL = ["phone", "first_name", "last_name", "email", "person"];
 
 export const emptyForm = () => ({
@@ -39,8 +39,8 @@ export class Draft {
     });
   }
 
-  read(now) {
-    forgetOld(now);
+  read() {
+    window.kontaktbuch.forgetOld();
     const found = parsed(stored(this.key));
     return found && { ...found, form: { ...emptyForm(), ...found.form } };
   }
@@ -64,18 +64,6 @@ export class Draft {
     } catch {
       // storage is forbidden here, so nothing was kept either
     }
-  }
-}
-
-// Drafts of every account: whoever used this tablet before must not leave a phone number behind.
-function forgetOld(now) {
-  try {
-    Object.keys(localStorage)
-      .filter((key) => key.startsWith(PREFIX))
-      .filter((key) => !(now - (parsed(stored(key))?.touched ?? 0) < FORGET_AFTER))
-      .forEach((key) => localStorage.removeItem(key));
-  } catch {
-    // storage is forbidden here
   }
 }
 

@@ -45,9 +45,10 @@ async def body_of(request: Request) -> Given:
 
 
 def entries() -> dict[str, Column]:
-    """Every text of the form by its name there: a warning is a tap, and its reason a text."""
+    """Every text of the form by its name there: a warning is a tap, and its reason a text. The café's own columns are
+    filled in later, on the repair's own page."""
     columns = {column.name: column for column in (*fields.columns('person', 'customer'),
-                                                  *fields.columns('repair', 'counter'))}
+                                                  *fields.columns('repair', 'counter')) if not column.own}
     reason = replace(columns.pop('warning'), name='warning_reason')
     return {**columns, reason.name: reason}
 

@@ -1,5 +1,5 @@
 // Nothing typed is lost, and nothing is left lying about: draft, cover, a fresh start, a server that went away.
-import { COVER_AFTER, Draft, FORGET_AFTER, emptyForm, isEmpty, newId } from "counter_draft";
+import { COVER_AFTER, Draft, emptyForm, isEmpty, newId } from "counter_draft";
 import { Link, ask } from "counter_link";
 
 const SIGNS_OF_LIFE = ["pointerdown", "keydown", "input"];
@@ -30,7 +30,7 @@ export const keeping = {
       this.draft.write(this.touched, this.request, this.sent, this.form);
     },
     restore() {
-      const found = this.draft.read(Date.now());
+      const found = this.draft.read();
       if (!found) return;
       Object.assign(this, { form: found.form, request: found.request, sent: found.sent });
       this.touched = found.touched;
@@ -41,7 +41,9 @@ export const keeping = {
     tick() {
       const rest = Date.now() - this.touched;
       const used = this.taken || !isEmpty(this.form);
-      if (used && rest > FORGET_AFTER) return this.next();
+      // what was to be saved as soon as the server is back stays until then
+      if (this.sending || this.waiting) this.draft.write(Date.now(), this.request, this.sent, this.form);
+      else if (used && rest > window.kontaktbuch.FORGET_AFTER) return this.next();
       if (used && rest > COVER_AFTER && !this.taken && !this.covered) this.cover();
     },
     cover() {
@@ -59,14 +61,21 @@ export const keeping = {
         trouble: "", loggedOut: false, waiting: false, covered: false, taken: null,
       });
       this.draft.clear();
+      window.kontaktbuch.putPaperAway();
     },
     async next() {
+      if (this.sending) return; // the answer belongs to this form
       this.startOver();
       if (this.stale) return window.location.reload();
       this.$nextTick(() => this.pad && this.focus("phone"));
       const { status, body } = await ask("GET", "/annahme/stand");
       if (status === 200 && isEmpty(this.form)) this.facts = body;
       if (status === 401) this.sessionIsGone();
+    },
+    // The server's news: somebody joined the team, a place is new. A question that is being answered stays as it was asked.
+    renew(facts) {
+      const { questions, favourites, ...rest } = facts;
+      this.facts = { ...this.facts, ...(isEmpty(this.form) ? facts : rest) };
     },
     linkChanged(up) {
       this.online = up;

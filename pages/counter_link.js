@@ -1,4 +1,4 @@
-// The way to the server: questions by fetch, whether it is there at all, and the paper.
+// The way to the server: questions by fetch, and whether it is there at all.
 
 const PATIENCE = 8_000;
 const BEAT = 2_000;
@@ -83,33 +83,4 @@ export class Link {
     this.up = up;
     this.onChange(up);
   }
-}
-
-// Hands the PDF to the browser's print dialogue. Resolves to false where that cannot work; it never throws.
-export async function print(url) {
-  if (navigator.pdfViewerEnabled === false) return false;
-  try {
-    const answer = await fetch(url, { cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
-    if (!answer.ok || !answer.headers.get("Content-Type")?.startsWith("application/pdf")) return false;
-    const frame = await loaded(url);
-    // a browser driven by a program has nobody to look at a print dialogue, and headless Chromium crashes on one
-    if (navigator.webdriver) return true;
-    frame.contentWindow.focus();
-    frame.contentWindow.print();
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function loaded(url) {
-  document.getElementById("kb-paper")?.remove();
-  const frame = Object.assign(document.createElement("iframe"), { id: "kb-paper", src: url, title: "" });
-  frame.setAttribute("aria-hidden", "true");
-  frame.tabIndex = -1;
-  return new Promise((resolve, reject) => {
-    frame.onload = () => resolve(frame);
-    setTimeout(() => reject(new Error("the PDF did not load")), PATIENCE);
-    document.body.append(frame);
-  });
 }

@@ -1,6 +1,6 @@
 // „Schein drucken“: what is missing, one request that may be sent again without harm, the answers, the paper.
 import { newId } from "counter_draft";
-import { ask, print } from "counter_link";
+import { ask } from "counter_link";
 
 const RETRY = 2_000;
 
@@ -51,8 +51,11 @@ export const saving = {
       this.sent ||= text; // what an unanswered try held: a later one with the same id is answered with that
       this.sending = true;
       this.keep();
-      const { status, body } = await ask("POST", "/annahme/schein", { ...intake, request_id: this.request });
+      const request = this.request;
+      const { status, body } = await ask("POST", "/annahme/schein", { ...intake, request_id: request });
       this.sending = false;
+      await this.$nextTick(); // until the form can take the focus again
+      if (request !== this.request) return; // the form is another one by now
       if (status === 200) return this.saved(body, text);
       if (status && first) this.sent = "";
       await this.refused(status, body);
@@ -89,7 +92,7 @@ export const saving = {
     async printAgain() {
       const number = this.taken.number;
       this.paper = "printing";
-      const printed = await print(`/r/${number}/schein.pdf`);
+      const printed = await window.kontaktbuch.print(`/r/${number}/schein.pdf`);
       if (this.taken?.number === number) this.paper = printed ? "printing" : "failed";
     },
   },

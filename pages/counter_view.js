@@ -6,7 +6,8 @@ const top = `
     <h1>{{ t.title }}</h1>
     <span class="kb-link" :class="{ 'is-down': !online }" role="status">
       <q-icon v-if="!online" name="o_cloud_off" /><span>{{ online ? t.connected : t.disconnected }}</span></span>
-    <button type="button" class="kb-line" @click="next"><q-icon name="o_restart_alt" />{{ t.next }}</button>
+    <button type="button" class="kb-line" :disabled="sending" @click="next">
+      <q-icon name="o_restart_alt" />{{ t.next }}</button>
   </header>`;
 
 const matches = `
@@ -22,7 +23,7 @@ const matches = `
   </div>`;
 
 const who = `
-  <section class="kb-col kb-col--who" aria-labelledby="annahme-wer">
+  <section class="kb-col kb-col--who" :inert="sending" aria-labelledby="annahme-wer">
     <h2 id="annahme-wer"><span class="kb-step" aria-hidden="true">1</span>{{ t.who }}</h2>
     <div class="kb-way" role="group" :aria-label="t.way">
       <button type="button" class="kb-tile" :aria-pressed="withName" @click="wantName">{{ t.with_name }}</button>
@@ -49,7 +50,7 @@ const who = `
   </section>`;
 
 const what = `
-  <section class="kb-col kb-col--what" aria-labelledby="annahme-was">
+  <section class="kb-col kb-col--what" :inert="sending" aria-labelledby="annahme-was">
     <h2 id="annahme-was"><span class="kb-step" aria-hidden="true">2</span>{{ t.what }}</h2>
     <div class="kb-pair kb-pair--item">
       <kb-field v-bind="bound('item')" v-model="form.item" :placeholder="t.item_hint" />
@@ -88,7 +89,7 @@ const what = `
 const agreed = `
   <section class="kb-col kb-col--ask" aria-labelledby="annahme-einverstanden">
     <h2 id="annahme-einverstanden"><span class="kb-step" aria-hidden="true">3</span>{{ t.agreed }}</h2>
-    <div class="kb-asks">
+    <div class="kb-asks" :inert="sending">
       <kb-question name="store" :question="facts.questions.repair" :model-value="form.store" @update:model-value="answer"
                    :standing="form.person?.consent_line" :error="wrong('store')" />
       <kb-question name="later" :question="facts.questions.former" v-model="form.later"
@@ -118,6 +119,6 @@ export const template = `
   <div class="kb-desk">
     <kb-saved v-if="taken" :taken="taken" :paper="paper" :differs="differs" :t="t" @again="printAgain" @next="next" />
     <div v-else v-show="!covered" class="kb-counter" @keydown.enter="onward">${top}
-      <div class="kb-cols">${who}${what}${agreed}</div>
+      <div class="kb-cols" :aria-busy="sending">${who}${what}${agreed}</div>
     </div>${cover}
   </div>`;

@@ -24,7 +24,10 @@ def stop() -> None:
 
 
 async def run() -> None:
-    await in_store(warm_up)   # the fonts, so that the first ticket need not wait for them
+    try:
+        await in_store(warm_up)   # the fonts, so that the first ticket need not wait for them
+    except Exception:
+        log.exception('the fonts could not be loaded')
     while True:
         try:
             await in_store(retention.run_due, utc_now())

@@ -5,7 +5,7 @@ from nicegui import app
 from starlette.exceptions import HTTPException
 
 from db.i18n import _
-from pages import guard, plain
+from pages import border, guard, plain
 
 
 def setup() -> None:
@@ -22,7 +22,10 @@ async def not_found(request: Request, problem: Exception) -> Response:
 
 
 async def broken(_request: Request, _problem: Exception) -> Response:
-    return plain.message(*sorry(), 500)
+    """Answered outside of the border, so it carries the headers by itself."""
+    answer = plain.message(*sorry(), 500)
+    border.dress(answer.headers)
+    return answer
 
 
 def broken_page() -> None:

@@ -3,9 +3,6 @@
    what stood there before. It lies in this tab's storage, belongs to one account and one form, and goes with saving,
    leaving or after a quarter of an hour. */
 
-const PREFIX = "kb-draft-";         // every draft's name begins with it
-const FORGET_AFTER = 15 * 60_000;   // ms
-
 // a choice carries its mark around the input, every other field on it
 const inner = (field) => field.querySelector("input") ?? field;
 
@@ -20,7 +17,7 @@ export default {
   },
   async mounted() {
     if (!this.draft) return;
-    this.sweep();
+    window.kontaktbuch.forgetOld();
     await this.$nextTick();   // the fields hold their texts only then
     this.before = this.texts();
     const kept = this.read(this.draft);
@@ -80,12 +77,6 @@ export default {
         return JSON.parse(sessionStorage.getItem(key));
       } catch {
         return null;
-      }
-    },
-    sweep() {
-      for (const key of Object.keys(sessionStorage).filter((key) => key.startsWith(PREFIX))) {
-        const age = Date.now() - (this.read(key)?.touched ?? 0);
-        if (age > FORGET_AFTER) sessionStorage.removeItem(key);
       }
     },
   },

@@ -1,5 +1,6 @@
 /* What every page does in the browser beside NiceGUI: say truly whether the program is reachable, start readers at the
-   heading of a new screen, listen for a scanner, and let links that leave the shell be ordinary links. */
+   heading of a new screen, listen for a scanner, let links that leave the shell be ordinary links, hand paper to the
+   printer, and throw away what was typed and left lying about. */
 (() => {
   const SCAN_GAP = 50; // ms between two keys: a scanner is faster, people are not
   const SCAN_LENGTH = 8; // a ticket number without dashes has at least seven digits, a token sixteen letters
@@ -27,7 +28,7 @@
     window.socket.on("disconnect", () => online(false));
     window.socket.on("connect_error", () => {
       online(false);
-      checkSession();
+      if (!document.querySelector(".kb-desk")) checkSession(); // the counter keeps its form and says so by itself
     });
     if (window.socket.connected) online(true);
   };
@@ -101,6 +102,71 @@
   const US = { Slash: "/", Minus: "-", Period: ".", Semicolon: ":" };
   const usKey = ({ code, key }) => US[code] ?? (/^(Key|Digit)/.test(code) ? code.at(-1) : key);
 
-  window.kontaktbuch = { arrived };
+  /* ---- drafts: what was typed and not saved. None outlives a quarter of an hour without a touch, on whatever page the
+          browser is by then ---- */
+  const DRAFT = "kb-draft-";
+  const FORGET_AFTER = 15 * 60_000; // ms
+
+  const age = (text) => {
+    try {
+      return Date.now() - JSON.parse(text).touched;
+    } catch {
+      return NaN;
+    }
+  };
+  const forgetOld = () => {
+    for (const storage of [() => localStorage, () => sessionStorage])
+      try {
+        Object.keys(storage())
+          .filter((key) => key.startsWith(DRAFT) && !(age(storage().getItem(key)) < FORGET_AFTER))
+          .forEach((key) => storage().removeItem(key));
+      } catch {
+        // storage is forbidden here, so nothing was kept either
+      }
+  };
+  forgetOld();
+  setInterval(forgetOld, 60_000);
+
+  /* ---- paper: the browser's print dialogue for a PDF. As a blob the frame holds the PDF or nothing, so the words of a
+          refusal are never printed; it goes after a while, because the paper names a person. Resolves to false where
+          printing cannot work; it never throws. ---- */
+  const PATIENCE = 8_000, PAPER_STAYS = 120_000;
+  let paper;
+
+  const putPaperAway = () => {
+    if (!paper) return;
+    paper.frame.remove();
+    URL.revokeObjectURL(paper.address);
+    clearTimeout(paper.timer);
+    paper = undefined;
+  };
+
+  const print = async (url) => {
+    if (navigator.pdfViewerEnabled === false) return false;
+    try {
+      const answer = await fetch(url, { cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
+      if (!answer.ok || !answer.headers.get("Content-Type")?.startsWith("application/pdf")) return false;
+      const pdf = await answer.blob();
+      putPaperAway();
+      const frame = Object.assign(document.createElement("iframe"), { id: "kb-paper", title: "", tabIndex: -1 });
+      frame.setAttribute("aria-hidden", "true");
+      paper = { frame, address: URL.createObjectURL(pdf), timer: setTimeout(putPaperAway, PAPER_STAYS) };
+      await new Promise((resolve, reject) => {
+        frame.onload = resolve;
+        setTimeout(() => reject(new Error("the PDF did not load")), PATIENCE);
+        frame.src = paper.address;
+        document.body.append(frame);
+      });
+      // a browser driven by a program has nobody to look at a print dialogue, and headless Chromium crashes on one
+      if (navigator.webdriver) return true;
+      frame.contentWindow.focus();
+      frame.contentWindow.print();
+      return true;
+    } catch {
+      return false;
+    }
+  };
+
+  window.kontaktbuch = { arrived, forgetOld, print, putPaperAway, FORGET_AFTER };
   document.addEventListener("DOMContentLoaded", watchSocket);
 })();

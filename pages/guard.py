@@ -10,12 +10,11 @@ import logging
 from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
 from functools import wraps
-from http.cookies import CookieError, SimpleCookie
 from typing import Any
 
 from fastapi import HTTPException, Request
 from nicegui import Client, helpers, ui
-from starlette.datastructures import Headers
+from starlette.requests import HTTPConnection
 
 from db import accounts
 from db.clock import utc_now
@@ -40,27 +39,24 @@ class Cookie:
 
 
 # ---- who is it? ---------------------------------------------------------------------------------------
-def token_of(headers: Headers) -> str:
-    try:
-        found = SimpleCookie(headers.get('cookie', '')).get(Cookie.name)
-    except CookieError:
-        return ''
-    return found.value if found else ''
+def token_of(connection: HTTPConnection) -> str:
+    return connection.cookies.get(Cookie.name, '')
 
 
-async def who_of(headers: Headers) -> Who | None:
-    token = token_of(headers)
-    return await in_store(accounts.session, token, utc_now()) if token else None
+async def who_of(connection: HTTPConnection, *, slide: bool = True) -> Who | None:
+    """`slide=False` only looks: what a page does by itself is no use of a session and keeps none alive (S8)."""
+    token = token_of(connection)
+    return await in_store(accounts.session, token, utc_now(), slide=slide) if token else None
 
 
 async def who_at(client: Client) -> Who | None:
     """Whose page this is, by the page's own request: inside events NiceGUI's storage is the emitter's."""
-    return await who_of(client.request.headers)
+    return await who_of(client.request)
 
 
-async def request_who(request: Request, right: str) -> Who:
+async def request_who(request: Request, right: str, *, slide: bool = True) -> Who:
     """For downloads and other plain routes."""
-    who = await who_of(request.headers)
+    who = await who_of(request, slide=slide)
     if who is None:
         raise HTTPException(401, _('Bitte melde dich an.'))
     if not may(who, right):
@@ -139,12 +135,11 @@ def act(right: str) -> Callable[[Callable[..., Any]], Callable[..., Awaitable[No
         takes = _takes(handler) - 1
 
         async def handle(*args: Any) -> None:
-            who = await allowed(right)
-            if who is None:
-                return
             page = ui.context.client   # a live update may delete the very button that was tapped, the page stays
             try:
-                await _finished(handler(who, *args[:takes]))
+                who = await allowed(right)
+                if who is not None:
+                    await _finished(handler(who, *args[:takes]))
             except Refused as refused:
                 with page:
                     theme.say(refused.sentence, 'error')

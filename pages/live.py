@@ -8,7 +8,6 @@ import logging
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, ParamSpec, TypeVar, cast
-from weakref import WeakKeyDictionary
 
 from nicegui import Client, background_tasks, helpers, ui
 from nicegui.element import Element
@@ -70,7 +69,7 @@ class Page:
 @dataclass
 class Feed:
     """All open pages, and the changes that gather for a moment before they are told."""
-    pages: WeakKeyDictionary[Client, Page] = field(default_factory=WeakKeyDictionary)
+    pages: dict[Client, Page] = field(default_factory=dict)
     waiting: list[Changed] = field(default_factory=list)
     commits: int = 0   # heard of so far
     reading: dict[Hashable, asyncio.Future[Any]] = field(default_factory=dict)
@@ -79,6 +78,7 @@ class Feed:
     def page(self, client: Client) -> Page:
         if client not in self.pages:
             self.pages[client] = Page(client)
+            client.on_delete(lambda: self.pages.pop(client, None))   # or its screens, and the names on them, would stay
         return self.pages[client]
 
     def changed(self, change: Changed) -> None:
@@ -173,7 +173,7 @@ def together(changes: list[Changed]) -> Changed:
 
 
 def token(page: Page) -> str:
-    return guard.token_of(page.client.request.headers)
+    return guard.token_of(page.client.request)
 
 
 def viewers(tokens: list[str]) -> list[Who | None]:

@@ -18,7 +18,7 @@ async def show(request: Request) -> Response:
     wanted = own_path(request.query_params.get('next', ''))
     if await in_store(accounts.needs_setup):
         return plain.redirect('/einrichten')
-    if await guard.who_of(request.headers):
+    if await guard.who_of(request):
         return plain.redirect(wanted)
     return await form(wanted)
 
@@ -43,7 +43,7 @@ async def still_there() -> Response:
 @router.post('/abmelden')
 async def log_out(request: Request) -> Response:
     """Ends every session of this account; its other open pages hear of it at once (live.py)."""
-    await in_store(accounts.log_out, guard.token_of(request.headers), utc_now())
+    await in_store(accounts.log_out, guard.token_of(request), utc_now())
     answer = plain.redirect('/anmelden')
     answer.headers['Clear-Site-Data'] = '"storage"'   # half-filled forms hold names
     answer.delete_cookie(guard.Cookie.name, path='/', httponly=True, samesite='lax', secure=is_encrypted(request))

@@ -51,7 +51,7 @@ class Step:
 @router.get('/T/{token}')
 async def show(token: str, request: Request) -> Response:
     now, address = utc_now(), plain.address_of(request)
-    who = await guard.who_of(request.headers)
+    who = await guard.who_of(request)
     wait = 0 if who else guesses.wait(address, now)
     if wait:
         return await slowed(wait)

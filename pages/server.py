@@ -27,6 +27,7 @@ from pages import (
     public,
     setup,
     shell,
+    sockets,
     theme,
 )
 from pages.bridge import in_store
@@ -58,6 +59,7 @@ def build(folder: Path, host: str = LOCAL, port: int = 8080) -> None:
     shell.open_pages()
     counter.open_page()
     failing.setup()
+    sockets.setup()
     app.add_middleware(border.Border, find_who=guard.who_of)
     app.on_startup(partial(start, f'http://{host}:{port}'))
     app.on_connect(live.follow)

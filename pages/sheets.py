@@ -20,7 +20,7 @@ from db.i18n import _
 from db.sheets import Question, SheetColumn, SheetPage
 from db.who import Who, may
 from db.words import OPEN, State
-from pages import guard, live, rows, theme
+from pages import find, guard, live, rows, theme
 from pages.beside import Beside, Opened, opened_by
 from pages.bridge import in_store
 
@@ -137,9 +137,7 @@ class SheetScreen:
     async def _entered(self, _who: Who, event: GenericEventArguments) -> None:
         """Enter: a number or a scanned code opens its repair, a single hit opens itself."""
         text = str(event.args.get('text') or '')
-        code = numbers.read_code(text)
-        if code.understood:
-            ui.navigate.to(f'/r/{code.number or code.token}')
+        if await find.open_code(text):
             return
         row = await self.rows.only_row(text)
         if row and self.plan.manner.opens:

@@ -54,7 +54,7 @@ def open_pages() -> None:
 
 
 async def shell(request: Request) -> Response | None:
-    who = await guard.who_of(request.headers)
+    who = await guard.who_of(request)
     if who is None:
         return plain.redirect(border.login_address(border.wanted_by(request.scope)))
     better = await better_address(request.path_params.get('number', ''))

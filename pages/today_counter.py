@@ -6,6 +6,7 @@ from db.i18n import _
 from db.who import Who
 from pages import guard
 from pages.bridge import in_store
+from pages.find import open_code
 from pages.theme import Text, box, button, field, show_error
 
 
@@ -33,10 +34,10 @@ class OpenByNumber:
         text = str(self.typed.value or '')
         code = numbers.read_code(text)
         self.meant.clear()
-        if code.understood:
-            ui.navigate.to(f'/r/{code.number or code.token}')
+        if await open_code(text):
             return
-        show_error(self.typed, _('Diese Nummer gibt es nicht. Bitte noch einmal hinsehen.') if code.suggestions
+        show_error(self.typed, _('Diese Nummer gibt es nicht. Bitte noch einmal hinsehen.')
+                   if code.understood or code.suggestions
                    else _('Das ist keine Nummer. Beispiel: 26-0417-7.'))
         suggest(self.meant, await in_store(repairs.meant, text))
 

@@ -2,7 +2,7 @@
 than it is needed."""
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -149,6 +149,56 @@ def test_an_answer_that_breaks_off(cafe: Cafe, counter: Page) -> None:
     is_saved_once(cafe, counter, 'Uhr mit halber Antwort')
 
 
+@pytest.fixture
+def slow(counter: Page) -> Iterator[Callable[[], None]]:
+    """Saving hangs on its way until the fixture is called."""
+    held: list[Route] = []
+    counter.route('**/annahme/schein', lambda route: held.append(route), times=1)
+
+    def go_on() -> None:
+        held.pop().continue_()
+    yield go_on
+    for route in held:
+        route.abort()
+
+
+def test_while_a_save_is_on_its_way_nobody_else_can_begin(
+        cafe: Cafe, counter: Page, slow: Callable[[], None]) -> None:
+    fill(counter, 'Uhr unterwegs')
+    button(counter, 'Schein drucken').click()
+    expect(button(counter, 'Nächste Person')).to_be_disabled()
+    for typed in ('Gegenstand', 'Vorname'):
+        assert field(counter, typed).evaluate('field => field.closest("[inert]") !== null')
+    assert button(counter, 'Ohne Namen').evaluate('button => button.closest("[inert]") !== null')
+    slow()
+    is_saved_once(cafe, counter, 'Uhr unterwegs')
+
+
+def test_what_waits_for_the_server_is_kept_beyond_its_quarter_of_an_hour(cafe: Cafe, page: Page,
+                                                                         console: Console) -> None:
+    console.expect('ERR_')
+    page.clock.install()
+    cafe.login(page, 'tresen', '/annahme')
+    fill(page, 'Uhr in langer Stille')
+    page.context.set_offline(True)
+    button(page, 'Schein drucken').click()
+    expect(page.get_by_role('alert')).to_have_text(re.compile('Keine Verbindung'))
+    page.clock.run_for(20 * MINUTE)
+    page.context.set_offline(False)
+    page.clock.run_for(5_000)
+    is_saved_once(cafe, page, 'Uhr in langer Stille')
+
+
+def test_a_draft_is_forgotten_on_whatever_page_the_browser_is(cafe: Cafe, page: Page) -> None:
+    page.clock.install()
+    cafe.login(page, 'tresen', '/annahme')
+    fill(page, 'Uhr zum Vergessen')
+    cafe.open(page, '/')
+    assert 'Uhr zum Vergessen' in page.evaluate(KEPT)
+    page.clock.run_for(17 * MINUTE)
+    page.wait_for_function(f'!({KEPT})().includes("Uhr zum Vergessen")')
+
+
 def test_what_was_changed_after_a_lost_answer_is_not_passed_over(cafe: Cafe, counter: Page, console: Console) -> None:
     console.expect('ERR_')
     fill(counter, 'Uhr, später geändert')
@@ -216,7 +266,8 @@ def test_the_next_person_empties_the_draft(counter: Page) -> None:
     is_empty(counter)
 
 
-def test_another_account_does_not_see_it(cafe: Cafe, counter: Page) -> None:
+def test_another_account_does_not_see_it(cafe: Cafe, counter: Page, console: Console) -> None:
+    console.expect('401')   # the number is looked up a moment after it was typed
     fill(counter, 'Uhr')
     counter.context.clear_cookies()
     cafe.login(counter, 'mira', '/annahme')

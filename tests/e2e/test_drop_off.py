@@ -333,3 +333,18 @@ def test_a_long_consent_text_leaves_the_print_button_in_view(cafe: Cafe, counter
     expect(answer(counter, 'Nein, danach löschen')).not_to_be_in_viewport()
     answer(counter, 'Nein, danach löschen').check()
     assert counter.evaluate('document.documentElement.scrollHeight') <= 800
+
+
+# ---- what others change ----------------------------------------------------------------------------------------------
+def test_the_counter_knows_who_has_joined_the_team_since(cafe: Cafe, counter: Page, new_page: NewPage) -> None:
+    office = new_page()
+    cafe.login(office, 'mira', '/team?neu=team')
+    sheet = office.get_by_role('dialog')
+    sheet.get_by_label('Vorname').fill('Neuling')
+    sheet.get_by_label('Wie gefragt').click()
+    office.get_by_role('option', name='mündlich').click()
+    sheet.get_by_role('radio', name='Ja, auf die Liste').click()
+    button(sheet, 'Speichern').click()
+    counter.get_by_label('Gegenstand').fill('Halb getippt')
+    expect(field(counter, 'Ansprechperson').locator('option', has_text='Neuling')).to_have_count(1)
+    expect(counter.get_by_label('Gegenstand')).to_have_value('Halb getippt')

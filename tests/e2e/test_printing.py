@@ -37,6 +37,18 @@ def test_the_ticket_is_printed_and_can_be_printed_again(counter: Page) -> None:
     expect(counter.get_by_role('alert')).to_have_count(0)
 
 
+def test_the_paper_goes_with_the_next_person(counter: Page) -> None:
+    """It names somebody."""
+    field(counter, 'Gegenstand').fill('Uhr')
+    field(counter, 'Vorname').fill('Şeyma')
+    answer(counter, 'Ja, speichern').check()
+    button(counter, 'Schein drucken').click()
+    saved(counter)
+    counter.locator('#kb-paper').wait_for(state='attached')
+    button(counter, 'Nächste Person').click()
+    expect(counter.locator('#kb-paper')).to_have_count(0)
+
+
 def test_a_failing_printer_loses_nothing(cafe: Cafe, counter: Page, console: Console) -> None:
     console.expect('ERR_', 'WebSocket')
     field(counter, 'Gegenstand').fill('Uhr')

@@ -16,6 +16,7 @@ from db import accounts, intake, people, repairs, settings
 from db.clock import utc_now
 from db.errors import unavailable
 from db.intake import Intake
+from db.throttle import Rate
 from db.who import Who
 from db.words import Purpose
 from pages import bridge, counter, guard
@@ -55,6 +56,7 @@ class Browser:
 def outside(store: Path) -> Iterator[Browser]:
     """A browser nobody has logged in with."""
     bridge.start()
+    counter.lookups = Rate(30)
     yield Browser()
     bridge.stop()
 
@@ -101,6 +103,13 @@ def test_every_role_takes_items_in(outside: Browser, name: str) -> None:
 def test_only_small_json_is_read(tablet: Browser, content: bytes, kind: str, status: int) -> None:
     answer = tablet.ask('POST', '/annahme/person', content=content, headers={'Content-Type': kind})
     assert answer.status_code == status
+
+
+def test_s9_who_tries_all_numbers_finds_nobody(tablet: Browser, tresen: Who) -> None:
+    bring(tresen)
+    for number in range(30):
+        tablet.post('/annahme/person', phone=f'0351 555{number:04}')
+    assert tablet.post('/annahme/person', phone='0351 1234567').json()['matches'] == []
 
 
 # ---- who is it -------------------------------------------------------------------------------------------------------

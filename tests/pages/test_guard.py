@@ -1,15 +1,20 @@
 """Who gets in: every address and action, without a login, with each role, and from foreign places (S1, S2, S9)."""
 import asyncio
+import sqlite3
 from collections.abc import Awaitable, Callable
+from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from nicegui import app, core, ui
 from starlette.routing import Route
 
 from db import accounts
 from db.clock import utc_now
+from db.connection import db
 from db.errors import Refused
 from db.who import RIGHTS, Role, Who
 from pages import border, guard, shell
@@ -239,3 +244,46 @@ async def test_an_unknown_address_is_a_plain_page(visit: Visit) -> None:
     answer = await (await visit('Mira')).get('/gibt-es-nicht')
     assert answer.status_code == 404
     assert 'Diese Seite gibt es nicht' in answer.text
+
+
+# ---- cookies and headers ---------------------------------------------------------------------------------------------
+@pytest.mark.parametrize('beside', ['prefs={"a":1}', 'x=1; bad cookie', 'a=b,c d', '=leer', 'kontaktbuch=alt'])
+async def test_cookies_of_other_programs_on_this_computer_lock_nobody_out(visit: Visit, beside: str) -> None:
+    visitor = await visit('Mira')
+    token = visitor.http_client.cookies.get(guard.Cookie.name)
+    answer = await visitor.get('/team', headers={'cookie': f'{beside}; {guard.Cookie.name}={token}'})
+    assert answer.status_code == 200
+
+
+async def test_s11_an_answer_to_a_mistake_of_ours_carries_the_headers_too(
+        visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
+    stranger = await visit()
+    monkeypatch.setattr(accounts, 'needs_setup', lambda: 1 / 0)
+    transport = httpx.ASGITransport(core.app, raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url=HOME) as browser:
+        answer = await browser.get('/anmelden')
+    assert answer.status_code == 500
+    assert {name for name in border.HEADERS if name not in answer.headers} == set()
+    await stranger.http_client.aclose()
+
+
+@pytest.mark.parametrize('path', ['/_nicegui_ws/socket.io/?EIO=4&transport=polling', '/sitzung', '/annahme/stand'])
+async def test_s8_what_a_page_asks_by_itself_keeps_no_session_alive(visit: Visit, path: str) -> None:
+    visitor = await visit('Mira')
+    seen = utc_now() - timedelta(minutes=25)
+    accounts.Session.update(seen_at=seen).execute()
+    await visitor.get(path)
+    assert accounts.Session.get().seen_at == seen
+    await visitor.get('/team')
+    assert accounts.Session.get().seen_at > seen
+
+
+async def test_r7_a_full_store_lets_people_look_and_tells_them_when_they_act(
+        visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
+    visitor = await visit('Mira')
+    await visitor.open('/')
+    accounts.Session.update(seen_at=utc_now() - timedelta(minutes=5)).execute()
+    with closing(sqlite3.connect(db.database, isolation_level=None)) as other:
+        other.execute('BEGIN IMMEDIATE')
+        assert (await visitor.get('/kundinnen')).status_code == 200
+        other.execute('ROLLBACK')

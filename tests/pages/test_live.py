@@ -186,3 +186,13 @@ async def test_the_name_of_the_café_changes_on_open_pages(visit: Visit, anja: W
     settings.save({'cafe_name': 'Café Kaputt'}, anja, utc_now())
     await asyncio.sleep(WAIT)
     await visitor.should_see('Café Kaputt')
+
+
+async def test_d5_a_page_that_is_gone_is_kept_nowhere(visit: Visit) -> None:
+    """Its screens hold names, also of somebody who is erased by now."""
+    visitor = await visit('Mira')
+    await visitor.open('/team')
+    client = visitor.client
+    assert client in live.feed.pages
+    client.delete()
+    assert client not in live.feed.pages

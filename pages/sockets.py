@@ -1,0 +1,50 @@
+"""A socket speaks only for pages that were opened with its own session (S2, S8).
+
+NiceGUI takes the `client_id` in a frame for proof enough: whoever reads one off a screen could act as somebody else.
+"""
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import parse_qs
+
+import socketio
+from nicegui import Client, core
+from nicegui import nicegui as machine
+from starlette.requests import HTTPConnection
+
+from pages import guard
+
+Frame = dict[str, Any]
+
+
+def setup() -> None:
+    """Once the program is built: NiceGUI's own handlers come behind these."""
+    core.sio.on('connect', connect)
+    core.sio.on('handshake', handshake)
+    for name, handler in (('event', machine._on_event), ('javascript_response', machine._on_javascript_response),
+                          ('ack', machine._on_ack), ('log', machine._on_log)):
+        core.sio.on(name, behind(handler))
+
+
+async def connect(sid: str, environ: Frame, auth: Any = None) -> None:
+    query = parse_qs(environ.get('QUERY_STRING', ''))
+    if query.get('implicit_handshake') == ['true'] and not is_own(sid, query.get('client_id', [''])[0]):
+        raise socketio.exceptions.ConnectionRefusedError('Implicit handshake failed')   # the page loads itself anew
+    await machine._on_connect(sid, environ, auth)
+
+
+async def handshake(sid: str, frame: Frame) -> bool:
+    return is_own(sid, frame.get('client_id', '')) and bool(await machine._on_handshake(sid, frame))
+
+
+def behind(handler: Callable[[str, Frame], None]) -> Callable[[str, Frame], None]:
+    """After its handshake a socket is in the room of its page, and hears and says nothing of others."""
+    def handle(sid: str, frame: Frame) -> None:
+        if frame.get('client_id') in core.sio.rooms(sid):
+            handler(sid, frame)
+    return handle
+
+
+def is_own(sid: str, client_id: str) -> bool:
+    client = Client.instances.get(client_id)
+    scope = core.sio.get_environ(sid).get('asgi.scope', {})
+    return client is not None and guard.token_of(HTTPConnection(scope)) == guard.token_of(client.request)
