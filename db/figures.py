@@ -24,6 +24,7 @@ WEEKS_SHOWN, FEED_LENGTH = 8, 6
 AGES = (7, 30, 90)   # days; the last group is older
 OPEN_NOW = f"state <> '{State.COLLECTED}'"   # a literal, or SQLite does not use the index of open repairs
 IS_OPEN = SQL(OPEN_NOW)
+READY_STATES = f"('{State.READY}', '{State.UNCOLLECTED}')"
 
 
 @dataclass(frozen=True)
@@ -171,9 +172,14 @@ def _ages(moment: datetime) -> dict[State, tuple[int, int, int, int]]:
 
 
 def _overdue(moment: datetime) -> int:
-    """Ready for longer than four weeks and not picked up by then."""
+    """In the house at a moment and ready for longer than four weeks by then, without having gone back to work: read
+    from the moves, so that what happens to an item later does not change a week that is over."""
     limit = moment - timedelta(days=todo.LATE_DAYS)
-    return _count(f'{OPEN_NOW} AND ready_at <= ?', limit) + _count('collected_at >= ? AND ready_at <= ?', moment, limit)
+    moves = 'SELECT {} FROM repair_state s WHERE s.repair_id = repair.id AND s.at < ? AND '
+    at_work = moves.format('MAX(s.id)') + f's.state NOT IN {READY_STATES}'
+    ready_since = moves.format('MIN(s.at)') + f's.id > coalesce(({at_work}), 0)'
+    return sum(_count(f'{condition} AND received_at <= ? AND ({ready_since}) <= ?', *more, limit, moment, moment, limit)
+               for condition, more in ((OPEN_NOW, ()), ('collected_at >= ?', (moment,))))
 
 
 def _repaired(last: Week) -> int | None:

@@ -284,3 +284,19 @@ def test_a_nameless_item_nobody_fetches_stays_on_its_list(store: Path, mira: Who
     repairs.move(number, State.READY, mira, now)
     repairs.move(number, State.UNCOLLECTED, mira, now)
     assert [row.number for row in todo.nameless(now).rows] == [number]
+
+
+def test_a_week_that_is_over_keeps_its_figures(store: Path, mira: Who, now: datetime) -> None:
+    """What was overdue then stays so, although it went back to work or was fetched since."""
+    then = now - timedelta(weeks=6)
+    numbers = [nameless(mira, then).number for _ in range(3)]
+    for number in numbers:
+        repairs.move(number, State.READY, mira, then)
+    last = weeks.usual(now).shifted(-1).name
+    before = figures.week(now, last).overdue
+    assert before == (3, 0)
+    repairs.move(numbers[0], State.WORKING, mira, now)
+    repairs.move(numbers[1], State.UNCOLLECTED, mira, now)
+    handover.hand_back(numbers[2], mira, now)
+    assert figures.week(now, last).overdue == before
+    assert figures.week(now, weeks.current(now).name).overdue[0] == 1
