@@ -13,7 +13,8 @@ from typing import Any
 
 import click
 
-from db import accounts, retention, store
+from db import accounts, health, keeping, retention, search, store
+from db import backup as copies
 from db.clock import show_moment, utc_now
 from db.errors import Refused, why
 from db.i18n import _
@@ -120,6 +121,55 @@ def due() -> None:
         raise Refused(_('Die Datei wird gerade gelesen; Reste werden beim nächsten Mal entfernt.'))
 
 
+# ---- backups ---------------------------------------------------------------------------------------------------------
+PHRASE = click.option('--passphrase', envvar='KONTAKTBUCH_PASSPHRASE', default='', metavar='…',
+                      help=_('Das Passwort der Sicherung (oder KONTAKTBUCH_PASSPHRASE).'))
+
+
+@main.command(help=_('Eine Sicherung in eine Datei. Mit einem Passwort wird sie verschlüsselt.'))
+@click.argument('target', metavar='DATEI', type=click.Path(path_type=Path))
+@PHRASE
+@on_store
+def backup(target: Path, passphrase: str) -> None:
+    phrase = passphrase or keeping.passphrase()
+    if passphrase:
+        keeping.check_passphrase(passphrase)
+    copies.copy(target.absolute(), phrase)
+    click.echo(_('Gesichert und geprüft: {file}').format(file=target))
+    if not phrase:
+        click.echo(_('Sie ist nicht verschlüsselt. Mit --passphrase wird sie es.'), err=True)
+
+
+@main.command(help=_('Zurück zu einer Sicherung. Der jetzige Stand wird vorher gesichert.'))
+@click.argument('source', metavar='DATEI', type=click.Path(path_type=Path))
+@PHRASE
+def restore(source: Path, passphrase: str) -> None:
+    from db import restore as way_back
+    folder = data_folder()
+    with store.held_alone(folder):
+        if copies.is_sealed(source) and not passphrase:
+            passphrase = ask_passphrase()
+        again = way_back.restore(source.absolute(), folder, utc_now(), passphrase)
+    click.echo(_('Zurück bei der Sicherung {file}.').format(file=source))
+    if again:
+        click.echo(_('{n} Löschungen seit damals wurden wiederholt.').format(n=again))
+
+
+@main.command(help=_('Prüft, ob alles in Ordnung ist: Datei, Einwilligungen, Sicherung, Platz, Uhr.'))
+@click.option('--repair', is_flag=True, help=_('Baut vorher die Suche neu.'))
+@on_store
+def check(repair: bool) -> None:
+    if repair:
+        click.echo(_('Die Suche ist neu gebaut: {n} Zeilen.').format(n=search.rebuild()))
+    findings = health.thorough(utc_now())
+    for found in findings:
+        click.echo(f'{"✓" if found.well else "✗"} {found.what:15} {found.words}')
+    wrong = sum(not found.well for found in findings)
+    if wrong:
+        raise Refused(_('{n} davon brauchen Aufmerksamkeit.').format(n=wrong) if wrong > 1 else
+                      _('Eines davon braucht Aufmerksamkeit.'))
+
+
 # ---- accounts --------------------------------------------------------------------------------------------------------
 @main.group(help=_('Konten: anlegen, neues Passwort, auflisten.'))
 def user() -> None:
@@ -158,6 +208,12 @@ def ask_password() -> str:
     """Asked twice at a keyboard; from a pipe the first line is taken."""
     if sys.stdin.isatty():
         return str(click.prompt(_('Passwort'), hide_input=True, confirmation_prompt=_('Noch einmal')))
+    return sys.stdin.readline().rstrip('\n')
+
+
+def ask_passphrase() -> str:
+    if sys.stdin.isatty():
+        return str(click.prompt(_('Passwort der Sicherung'), hide_input=True))
     return sys.stdin.readline().rstrip('\n')
 
 

@@ -33,6 +33,7 @@ class Settings:
     pickup_term_days: int = 90
     grace_minutes: int = 30
     places: tuple[str, ...] = ()
+    backup_place: str = ''   # set by `db.keeping.set_second`, together with its passphrase
 
 
 _COLUMNS: tuple[Column, ...] = (
@@ -52,6 +53,7 @@ _COLUMNS: tuple[Column, ...] = (
 )
 _RANGES = {'pickup_term_days': (1, 365), 'grace_minutes': (0, 120)}
 _HOST = re.compile(r'([A-Za-z0-9][A-Za-z0-9.-]*|\[[0-9A-Fa-f:]+\])(:[0-9]+)?')
+_NAMES = {item.name for item in fields(Settings)}
 _LISTS = {item.name for item in fields(Settings) if isinstance(item.default, tuple)}
 
 
@@ -66,7 +68,7 @@ def _by_name() -> dict[str, Column]:
 
 def read() -> Settings:
     held: dict[str, Any] = {name: json.loads(value) for name, value in db.execute_sql('SELECT name, value FROM setting')
-                            if name in _by_name()}
+                            if name in _NAMES}
     for name in _LISTS & set(held):
         held[name] = tuple(held[name])
     return Settings(**held)

@@ -10,8 +10,8 @@ from typing import IO
 from peewee import DatabaseError
 from playhouse.migrations import Runner
 
-from db import consent, reserve
-from db.clock import utc_now
+from db import backup, consent, reserve
+from db.clock import show_moment, utc_now
 from db.connection import db
 from db.errors import Refused, Unavailable, unavailable, why
 from db.i18n import _
@@ -46,9 +46,9 @@ def _open(folder: Path, thorough: bool) -> None:
         db.init(str(folder / FILE))
         db.connect()
         if thorough:
-            _check_file()
+            _check_file(folder)
         _migrate(folder)
-        _check_triggers()
+        _check_triggers(folder)
         if thorough:
             _check_links()
         replay(folder, utc_now())
@@ -58,15 +58,15 @@ def _open(folder: Path, thorough: bool) -> None:
         fault = unavailable(str(problem))
         if fault is not None:
             raise fault from None
-        raise _cannot_open(problem) from None
+        raise _cannot_open(problem, _way_back(folder)) from None
     except Refused:
         close_store()
         raise
 
 
-def _cannot_open(reason: object) -> Refused:
-    return Refused(_('Die Datei {file} lässt sich nicht öffnen ({reason}). Es wurde nichts geändert.')
-                   .format(file=FILE, reason=reason))
+def _cannot_open(reason: object, way: str = '') -> Refused:
+    return Refused(_('Die Datei {file} lässt sich nicht öffnen ({reason}). Es wurde nichts geändert. {way}')
+                   .format(file=FILE, reason=reason, way=way).strip())
 
 
 def _own(folder: Path) -> None:
@@ -95,14 +95,23 @@ def _look(file: Path) -> None:
     file.chmod(0o600)
 
 
-def _check_file() -> None:
+def _check_file(folder: Path) -> None:
     rows = [row[0] for row in db.execute_sql('PRAGMA quick_check').fetchall()]
     if rows != ['ok']:
-        raise Refused(_('Die Datei {file} ist beschädigt. Es wurde nichts geändert. '
-                        'Bitte die letzte Sicherung verwenden.').format(file=FILE))
+        raise Refused(_('Die Datei {file} ist beschädigt. Es wurde nichts geändert. {way}')
+                      .format(file=FILE, way=_way_back(folder)))
 
 
-def _check_triggers() -> None:
+def _way_back(folder: Path) -> str:
+    """R3: what to do now."""
+    last = backup.last_good(folder / backup.FOLDER)
+    if last is None:
+        return _('Im Datenordner liegt keine Sicherung, vielleicht auf einem USB-Stick.')
+    return _('Die letzte gute Sicherung ist vom {moment}. Zurück zu ihr mit: ./run.sh restore {path}').format(
+        moment=show_moment(last.at), path=last.path)
+
+
+def _check_triggers(folder: Path) -> None:
     """The promise stands in the file itself (D1, D2). Where a tool has removed it, it is made anew, unless somebody
     came in meanwhile without consent."""
     held = {row[0] for row in db.execute_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
@@ -111,7 +120,7 @@ def _check_triggers() -> None:
         with db.atomic('IMMEDIATE'):
             if consent.people_without():
                 raise Refused(_('In der Datei {file} stehen Personen ohne Einwilligung. Ein anderes Programm hat sie '
-                                'verändert. Bitte die letzte Sicherung verwenden.').format(file=FILE))
+                                'verändert. {way}').format(file=FILE, way=_way_back(folder)))
             for words in missing:
                 db.execute_sql(words)
 
@@ -120,7 +129,11 @@ def _migrate(folder: Path) -> None:
     """One process at a time: several commands may meet a new folder at the same moment (R6)."""
     with (folder / 'migrate.lock').open('ab') as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        Runner(db, str(MIGRATIONS)).up()
+        runner = Runner(db, str(MIGRATIONS))
+        steps = runner.status()
+        if any(step.applied for step in steps) and not all(step.applied for step in steps):
+            backup.make(folder / backup.FOLDER, utc_now(), '-vor-dem-Erneuern')   # R4
+        runner.up()
         consent.ensure_texts(utc_now())
 
 

@@ -1,14 +1,16 @@
-"""What the running program does by itself: erasing what is due, at the minute that was promised (D4)."""
+"""What the running program does by itself: erasing what is due, at the minute that was promised (D4), and backups."""
 import asyncio
+import itertools
 import logging
 
-from db import retention
+from db import keeping, retention
 from db.clock import utc_now
 from pages.bridge import in_store
 from reports.typeset import warm_up
 
 log = logging.getLogger(__name__)
-PAUSE = 10   # seconds between two looks; an erasure is at most that late
+PAUSE = 10           # seconds between two looks; an erasure is at most that late
+BACKUP_EVERY = 60    # looks: every ten minutes it is asked whether today's backup is there (R4)
 _running: list[asyncio.Task[None]] = []
 
 
@@ -28,9 +30,11 @@ async def run() -> None:
         await in_store(warm_up)   # the fonts, so that the first ticket need not wait for them
     except Exception:
         log.exception('the fonts could not be loaded')
-    while True:
+    for look in itertools.count():
         try:
             await in_store(retention.run_due, utc_now())
+            if look % BACKUP_EVERY == 0:
+                await in_store(keeping.daily, utc_now())
         except Exception:
-            log.exception('erasing what is due failed, the next look tries again')
+            log.exception('erasing what is due or a backup failed, the next look tries again')
         await asyncio.sleep(PAUSE)

@@ -19,6 +19,7 @@ MEDIAN_FUNCTION_LINES = 10
 
 # What is longer than that, with the reason why it is better in one piece. Migrations need none.
 LONG = {
+    'dashboard.py': 'every command of the program, a few lines each: one list to look things up in',
     'db/models.py': 'the tables and nothing else: one list to look things up in',
 }
 

@@ -1,0 +1,197 @@
+"""Backups: whole, verified, none older than fourteen days; and the way back from one (D7, R3–R5).
+
+In the data folder they lie as plain SQLite files. What leaves it is sealed with a passphrase in the age format
+(age-encryption.org/v1, scrypt), so that `age -d FILE > kontaktbuch.sqlite` opens it without this program.
+"""
+import os
+import re
+import secrets
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pyrage
+from peewee import DatabaseError
+
+from db.connection import db
+from db.errors import Refused, unavailable, why
+from db.i18n import _
+
+FOLDER = 'sicherungen'
+KEPT, DAILY = timedelta(days=14), timedelta(hours=24)   # D7, R4
+SEALED, SEAL = '.age', b'age-encryption.org/v1'
+SHORTEST_PASSPHRASE = 12
+_NAME = re.compile(r'kontaktbuch-(\d{4}-\d\d-\d\dT\d{6}Z)[\w.-]*')
+DAMAGED = '-beschaedigt'   # in the name of a file that is kept only because nothing better is there
+_STAMP = '%Y-%m-%dT%H%M%SZ'
+
+
+@dataclass(frozen=True)
+class Backup:
+    path: Path
+    at: datetime
+
+    @property
+    def good(self) -> bool:
+        return DAMAGED not in self.path.name
+
+
+# ---- making ----------------------------------------------------------------------------------------------------------
+def make(place: Path, now: datetime, note: str = '') -> Backup:
+    """A backup of the open store in `place`. Raises `Refused` when it cannot be made; then nothing is left there."""
+    made = place / name_for(now, note)
+    with _told():
+        place.mkdir(mode=0o700, exist_ok=True)
+        copy(made)
+    return Backup(made, now)
+
+
+def name_for(now: datetime, note: str = '') -> str:
+    return f'kontaktbuch-{now.astimezone(UTC):{_STAMP}}{note}.sqlite'
+
+
+def copy(target: Path, passphrase: str = '') -> None:
+    """A whole and verified copy of the open store, sealed if there is a passphrase. It appears when it is complete.
+
+    Raises `Refused` for a damaged store, which must not take the place of a good backup, and for a disk that is full.
+    """
+    part = target.with_name(f'.{target.name}.{secrets.token_hex(4)}.part')
+    if not target.parent.is_dir():
+        raise Refused(_('Dort lässt sich nicht sichern: {reason}').format(reason=_('Diesen Ordner gibt es nicht.')))
+    with _told():
+        try:
+            _write(part)
+            if passphrase:
+                _seal(part, passphrase)
+            _settle(part, target)
+        finally:
+            part.unlink(missing_ok=True)
+
+
+def _write(part: Path) -> None:
+    if [row[0] for row in db.execute_sql('PRAGMA quick_check').fetchall()] != ['ok']:
+        raise Refused(_('Die Datei ist beschädigt. Es wurde nicht gesichert, damit die letzte gute Sicherung bleibt.'))
+    db.execute_sql('VACUUM INTO ?', (str(part),))   # never a copy of the file, which may be in the middle of something
+    verify(part)
+
+
+def _seal(part: Path, passphrase: str) -> None:
+    content = pyrage.passphrase.encrypt(part.read_bytes(), passphrase)
+    part.write_bytes(content)
+    if pyrage.passphrase.decrypt(part.read_bytes(), passphrase)[:16] != b'SQLite format 3\0':
+        raise Refused(_('Die verschlüsselte Sicherung ließ sich nicht wieder lesen.'))
+
+
+def _settle(part: Path, target: Path) -> None:
+    """On the disk before it has its name, and its name before anybody is told."""
+    part.chmod(0o600)
+    to_disk(part)
+    os.replace(part, target)
+    to_disk(target.parent)
+
+
+def to_disk(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def verify(path: Path) -> None:
+    """Raises `Refused` unless this is a whole store of ours in which nobody stands without consent."""
+    try:
+        with closing(sqlite3.connect(f'{path.absolute().as_uri()}?mode=ro&immutable=1', uri=True)) as outside:
+            sound = [row[0] for row in outside.execute('PRAGMA integrity_check')] == ['ok']
+            tables = {row[0] for row in outside.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+            if sound and not {'schema_migration', 'person', 'consent'} <= tables:
+                raise Refused(_('Das ist keine Sicherung des Kontaktbuchs.'))
+            sound = sound and not outside.execute('PRAGMA foreign_key_check').fetchone()
+    except sqlite3.DatabaseError:
+        sound = False
+    if not sound:
+        raise Refused(_('Diese Sicherung ist beschädigt.'))
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Every fault of the disk as a sentence."""
+    try:
+        yield
+    except OSError as problem:
+        raise Refused(_('Dort lässt sich nicht sichern: {reason}').format(reason=why(problem))) from None
+    except DatabaseError as problem:
+        raise (unavailable(str(problem)) or problem) from None
+
+
+# ---- keeping ---------------------------------------------------------------------------------------------------------
+def found(place: Path) -> list[Backup]:
+    """What lies in a place, the newest first. A place that cannot be read holds nothing."""
+    backups = []
+    with suppress(OSError):
+        for path in place.iterdir():
+            named = _NAME.fullmatch(path.name)
+            if named:
+                at = datetime.strptime(named[1], _STAMP).replace(tzinfo=UTC)
+                backups.append(Backup(path, at))
+    return sorted(backups, key=lambda backup: backup.at, reverse=True)
+
+
+def last_good(place: Path) -> Backup | None:
+    return next((backup for backup in found(place) if backup.good), None)
+
+
+def prune(place: Path, now: datetime) -> None:
+    """What is older than fourteen days goes, and what a clock ahead of its time has named; never the last good one."""
+    past = [backup for backup in found(place) if backup.good and backup.at <= now + DAILY]
+    last = past[0] if past else last_good(place)
+    for backup in found(place):
+        if backup != last and not -DAILY <= now - backup.at <= KEPT:
+            with suppress(OSError):
+                backup.path.unlink()
+
+
+def due(place: Path, now: datetime) -> bool:
+    """Is there none, or none of the last day? One from the future does not count: the clock was wrong then."""
+    return not any(backup.good and timedelta() <= now - backup.at < DAILY for backup in found(place))
+
+
+# ---- the way back ----------------------------------------------------------------------------------------------------
+def is_sealed(path: Path) -> bool:
+    if not path.is_file():
+        raise Refused(_('Diese Datei gibt es nicht: {file}').format(file=path))
+    with _told(), path.open('rb') as file:
+        return file.read(len(SEAL)) == SEAL
+
+
+def unsealed(source: Path, passphrase: str) -> bytes:
+    """What a sealed file holds. Raises `Refused` for a wrong passphrase and for a damaged file."""
+    with _told():
+        content = source.read_bytes()
+    try:
+        return bytes(pyrage.passphrase.decrypt(content, passphrase))
+    except pyrage.DecryptError:
+        raise Refused(_('Die Sicherung lässt sich so nicht öffnen: Entweder stimmt das Passwort der Sicherung nicht, '
+                        'oder die Datei ist beschädigt.')) from None
+
+
+def bring(source: Path, beside: Path, passphrase: str = '') -> Path:
+    """A verified copy of the backup, ready to take the place of the file `beside`. The source stays as it is."""
+    part = beside.with_name(f'.{beside.name}.{secrets.token_hex(4)}.part')
+    with _told():
+        try:
+            if is_sealed(source):
+                part.write_bytes(unsealed(source, passphrase))
+            else:
+                shutil.copyfile(source, part)
+            part.chmod(0o600)
+            verify(part)
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
+    return part
+

@@ -1,0 +1,104 @@
+"""Is this installation healthy? What `./run.sh check` prints and a line on Heute sums up."""
+import shutil
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from db import connection, consent, keeping, retention
+from db.clock import show_moment
+from db.connection import db
+from db.i18n import _
+from db.models import MODELS, Erasure
+
+LEAST_ROOM = 200_000_000   # bytes
+LATE = timedelta(days=2)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at. `words` say what is so, and where it is not well what to do."""
+    what: str
+    well: bool
+    words: str
+
+
+def quick(now: datetime) -> tuple[Finding, ...]:
+    """What takes no time, for a line on Heute."""
+    return _backup(now), _second_place(), _room(), _clock(), _erasures(now)
+
+
+def thorough(now: datetime) -> tuple[Finding, ...]:
+    """Everything; reads the whole file."""
+    return _file(), _links(), _consents(), _search(), *quick(now)
+
+
+def _file() -> Finding:
+    rows = [row[0] for row in db.execute_sql('PRAGMA integrity_check').fetchall()]
+    well = rows == ['ok']
+    return Finding(_('Datei'), well, _('ist heil') if well else
+                   _('ist beschädigt. Zurück zur letzten guten Sicherung: ./run.sh restore DATEI'))
+
+
+def _links() -> Finding:
+    well = not db.execute_sql('PRAGMA foreign_key_check').fetchone() and bool(
+        db.execute_sql('PRAGMA foreign_keys').fetchone()[0])
+    return Finding(_('Verweise'), well, _('stimmen') if well else _('Eine Zeile zeigt ins Leere.'))
+
+
+def _consents() -> Finding:
+    without = consent.people_without()
+    return Finding(_('Einwilligungen'), not without,
+                   _('niemand ist ohne Einwilligung gespeichert') if not without else
+                   _('{n} Personen stehen ohne Einwilligung da.').format(n=without))
+
+
+def _search() -> Finding:
+    """Every person and every repair has its words (they can be made anew: `check --repair`)."""
+    missing = sum(int(db.execute_sql(f'SELECT COUNT(*) FROM {table} WHERE words = \'\' AND id NOT IN '  # noqa: S608
+                                     f'(SELECT {table}_id FROM {table}_word)').fetchone()[0])
+                  for table in ('person', 'repair') if table in MODELS)
+    return Finding(_('Suche'), not missing, _('ist vollständig') if not missing else
+                   _('{n} Zeilen fehlen. So wird sie neu gebaut: ./run.sh check --repair').format(n=missing))
+
+
+def _backup(now: datetime) -> Finding:
+    status = keeping.status()
+    if status.problem:
+        return Finding(_('Sicherung'), False, status.problem)
+    if status.last is None:
+        return Finding(_('Sicherung'), _is_new(now),
+                       _('Es gibt noch keine. Die erste entsteht, wenn das Programm läuft.'))
+    well = now - status.last < LATE
+    words = _('letzte gute: {moment}') if well else _('letzte gute: {moment}. Läuft das Programm täglich?')
+    return Finding(_('Sicherung'), well, words.format(moment=show_moment(status.last)))
+
+
+def _is_new(now: datetime) -> bool:
+    """Was this store made within the last days?"""
+    made = db.execute_sql('SELECT MIN(applied) FROM schema_migration').fetchone()[0]
+    return bool(made) and now.replace(tzinfo=None) - datetime.fromisoformat(str(made)) < LATE
+
+
+def _second_place() -> Finding:
+    status = keeping.status()
+    if not status.place:
+        return Finding(_('Zweiter Ort'), True, _('keiner eingerichtet'))
+    if status.second_problem:
+        return Finding(_('Zweiter Ort'), False, status.second_problem)
+    return Finding(_('Zweiter Ort'), True, _('letzte gute: {moment}').format(moment=show_moment(status.second)))
+
+
+def _room() -> Finding:
+    free = shutil.disk_usage(connection.folder()).free
+    return Finding(_('Platz'), free > LEAST_ROOM, _('{n} MB frei').format(n=free // 1_000_000))
+
+
+def _clock() -> Finding:
+    doubted = retention.clock_doubted()
+    return Finding(_('Uhr'), not doubted, _('geht') if not doubted else
+                   _('Sie ist gesprungen. Bitte auf „Heute“ bestätigen, dass das Datum stimmt.'))
+
+
+def _erasures(now: datetime) -> Finding:
+    waiting = Erasure.select().where(Erasure.scrubbed_at.is_null(), Erasure.at < now - timedelta(hours=1)).count()
+    return Finding(_('Löschungen'), not waiting, _('sind erledigt') if not waiting else
+                   _('{n} warten darauf, dass die Datei gereinigt werden kann.').format(n=waiting))

@@ -1,0 +1,154 @@
+"""Backups by themselves: every day in the data folder, and sealed in a second place such as a USB stick (R4)."""
+import os
+import shutil
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from db import backup, connection, journal, ledger, settings
+from db.backup import FOLDER, SEALED, Backup
+from db.errors import Refused, why
+from db.i18n import _
+from db.models import Setting
+from db.who import Who
+
+MARK = 'LIES-MICH-Kontaktbuch.txt'   # tells a stick that is plugged in from an empty folder, and people what lies there
+_ABOUT = _("""Hier liegen Sicherungen des Kontaktbuchs, verschlüsselt mit dem Passwort der Sicherung.
+Keine ist älter als 14 Tage. Bitte nichts umbenennen.
+
+Zurück zu einer Sicherung, auf dem Computer des Cafés:
+    ./run.sh restore {name}
+Ohne das Programm (age-encryption.org):
+    age -d {name} > kontaktbuch.sqlite
+""")
+_EXAMPLE = 'kontaktbuch-2026-11-23T031500Z.sqlite.age'
+
+
+@dataclass(frozen=True)
+class Status:
+    """What Heute and `check` say. `second` is None while no second place is set."""
+    last: datetime | None
+    problem: str
+    second: datetime | None
+    second_problem: str
+    place: str
+
+
+def own_place() -> Path:
+    return connection.folder() / FOLDER
+
+
+def daily(now: datetime) -> None:
+    """Make what is due, once a day for each place, and let go of what is too old. Never raises: what went wrong stands
+    in `status`, and the next look tries again."""
+    problems = {'own': _tried(_own, now), 'second': _tried(_second, now)}
+    if problems != _noted('backup_problems', {'own': '', 'second': ''}):
+        settings.put('backup_problems', problems)
+
+
+def _tried(part: Any, now: datetime) -> str:
+    try:
+        part(now)
+    except Refused as refusal:
+        return refusal.sentence
+    return ''
+
+
+def _own(now: datetime) -> None:
+    if backup.due(own_place(), now):
+        backup.make(own_place(), now)
+    backup.prune(own_place(), now)
+
+
+def _second(now: datetime) -> None:
+    place = settings.read().backup_place
+    if not place:
+        return
+    _there(Path(place))
+    if backup.due(Path(place), now):
+        _seal_into(Path(place), now)
+    backup.prune(Path(place), now)
+
+
+def _there(place: Path) -> None:
+    if not (place / MARK).is_file():
+        raise Refused(_('Der zweite Ort {place} ist gerade nicht da. Steckt der USB-Stick?').format(place=place))
+
+
+def _seal_into(place: Path, now: datetime) -> None:
+    """With the ledger beside it, so that it can be brought back on another computer and nobody comes back with it."""
+    name = backup.name_for(now) + SEALED
+    backup.copy(place / name, passphrase())
+    book = connection.folder() / ledger.FILE
+    if book.exists():
+        try:
+            shutil.copyfile(book, place / f'{ledger.FILE}.neu')
+            os.replace(place / f'{ledger.FILE}.neu', place / ledger.FILE)
+        except OSError as problem:
+            raise Refused(_('Dort lässt sich nicht sichern: {reason}').format(reason=why(problem))) from None
+
+
+def now_please(now: datetime) -> Backup:
+    """On demand, in the data folder and, where it is there, in the second place. Raises `Refused`."""
+    made = backup.make(own_place(), now)
+    place = settings.read().backup_place
+    if place:
+        _there(Path(place))
+        _seal_into(Path(place), now)
+    daily(now)
+    return made
+
+
+# ---- the second place ------------------------------------------------------------------------------------------------
+def set_second(place: str, phrase: str, who: Who, now: datetime) -> None:
+    """Where sealed copies go, and the passphrase that seals them; an empty place ends it. The passphrase stays as it
+    is when none is given. Raises `Refused` naming the field `backup_place` or `passphrase`."""
+    place = place.strip()
+    if place:
+        _check_place(Path(place))
+        if phrase or not passphrase():
+            check_passphrase(phrase)
+    with journal.writing(who, now, 'settings.backup') as batch:
+        settings.put('backup_place', place)
+        if place and phrase:
+            settings.put('backup_passphrase', phrase)
+        batch.shows('setting', 'backup_place')
+    if place:
+        (Path(place) / MARK).write_text(_ABOUT.format(name=_EXAMPLE), 'utf-8')
+
+
+def check_passphrase(phrase: str) -> None:
+    if len(phrase) < backup.SHORTEST_PASSPHRASE:
+        raise Refused(_('Das Passwort der Sicherung braucht mindestens {n} Zeichen. Bitte gut aufschreiben: Ohne es '
+                        'ist die Sicherung verloren.').format(n=backup.SHORTEST_PASSPHRASE), 'passphrase')
+
+
+def _check_place(place: Path) -> None:
+    if not place.is_absolute() or not place.is_dir():
+        raise Refused(_('Diesen Ordner gibt es nicht. Beispiel: /media/usb/kontaktbuch'), 'backup_place')
+    if place.resolve().is_relative_to(connection.folder().resolve()):
+        raise Refused(_('Der zweite Ort muss außerhalb des Datenordners liegen.'), 'backup_place')
+    try:
+        (place / MARK).touch()
+    except OSError as problem:
+        raise Refused(_('Dort lässt sich nicht sichern: {reason}').format(reason=why(problem)),
+                      'backup_place') from None
+
+
+def passphrase() -> str:
+    return str(_noted('backup_passphrase', ''))
+
+
+# ---- what people see -------------------------------------------------------------------------------------------------
+def status() -> Status:
+    place = settings.read().backup_place
+    own, second = backup.last_good(own_place()), backup.last_good(Path(place)) if place else None
+    problems = _noted('backup_problems', {'own': '', 'second': ''})
+    return Status(own.at if own else None, problems['own'], second.at if second else None,
+                  problems['second'] if place else '', place)
+
+
+def _noted(name: str, default: Any) -> Any:
+    row = Setting.get_or_none(Setting.name == name)
+    return row.value if row else default
