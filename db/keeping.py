@@ -80,6 +80,10 @@ def _seal_into(place: Path, now: datetime) -> None:
     """With the ledger beside it, so that it can be brought back on another computer and nobody comes back with it."""
     name = backup.name_for(now) + SEALED
     backup.copy(place / name, passphrase())
+    take_ledger_along(place)
+
+
+def take_ledger_along(place: Path) -> None:
     book = connection.folder() / ledger.FILE
     if book.exists():
         try:

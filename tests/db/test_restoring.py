@@ -76,8 +76,7 @@ def test_d7_on_a_new_computer_the_ledger_of_the_stick_counts(store: Path, tmp_pa
     seyma = owner(drop_off(anja, now).number, now)
     keeping.daily(now)
     handover.withdraw(seyma, None, anja, now)
-    drop_off(anja, now, first_name='Karl', last_name='Neu', phone='0351 999888')
-    keeping.daily(now + 25 * HOUR)
+    keeping.take_ledger_along(stick)
     older, fresh = backup.found(stick)[-1].path, tmp_path / 'neu'
     close_store()
     fresh.mkdir()
