@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +24,32 @@ HOME = Path(__file__).parent
 ROLES = {'leitung': Role.ORGANISER, 'team': Role.TEAM, 'tresen': Role.COUNTER} | {role.value: role for role in Role}
 
 
+# ---- its language ----------------------------------------------------------------------------------------------------
+WORDS = {'Usage:': _('Aufruf:'), 'Options': _('Angaben'), 'Commands': _('Befehle'), 'required': _('nötig'),
+         'Show this message and exit.': _('Zeigt diese Hilfe.'), 'default: {default}': _('sonst: {default}'),
+         'env var: {var}': _('oder {var}')}
+
+
+class Command(click.Command):
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **{'options_metavar': _('[ANGABEN]'), **more})
+
+
+class Group(click.Group):
+    command_class = Command
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **{'options_metavar': '', 'subcommand_metavar': _('BEFEHL …'), **more})
+
+
+def speak_our_language() -> None:
+    """click's own words for its help; it takes them from the catalogue of the computer, which has none for us."""
+    for module in (click.core, click.decorators, click.formatting):
+        vars(module)['_'] = lambda text: WORDS.get(text, text)
+
+
 # ---- the server ------------------------------------------------------------------------------------------------------
-@click.group(invoke_without_command=True, context_settings={'help_option_names': ['--help', '-h']},
+@click.group(cls=Group, invoke_without_command=True, context_settings={'help_option_names': ['--help', '-h']},
              help=_('Ohne Befehl startet das Kontaktbuch auf diesem Computer.'),
              epilog=_('Außerdem: ./run.sh test prüft alles, ./run.sh bench misst.'))
 @click.pass_context
@@ -62,27 +86,33 @@ def demo() -> None:
 
 # ---- one thing, and done ---------------------------------------------------------------------------------------------
 @contextmanager
-def opened() -> Iterator[None]:
-    """The store, beside a server that may be running."""
-    store.open_store(data_folder(), thorough=False)
+def opened(*, new: bool) -> Iterator[None]:
+    """The store, beside a server that may be running. Only what begins a café (`new`) makes one."""
+    folder = data_folder()
+    if not new and not (folder / store.FILE).exists():
+        raise Refused(_('Im Ordner {folder} liegt kein Kontaktbuch. Stimmt KONTAKTBUCH_DATA?').format(folder=folder))
+    store.open_store(folder, thorough=False)
     try:
         yield
     finally:
         store.close_store()
 
 
-def on_store(command: Callable[..., None]) -> Callable[..., None]:
+def on_store(command: Callable[..., None], *, new: bool = False) -> Callable[..., None]:
     """The command runs with the store open."""
     @wraps(command)
     def with_store(*args: Any, **options: Any) -> None:
-        with opened():
+        with opened(new=new):
             command(*args, **options)
     return with_store
 
 
+on_new_store = partial(on_store, new=True)
+
+
 @main.command(help=_('N Personen und N Reparaturen in einen leeren Ordner, zum Messen.'))
 @click.argument('number', metavar='N', type=click.IntRange(1, 2_000_000))
-@on_store
+@on_new_store
 def stress(number: int) -> None:
     from db import stress as filling
     with click.progressbar(length=100, label=_('Fülle')) as bar:
@@ -171,7 +201,7 @@ def check(repair: bool) -> None:
 
 
 # ---- accounts --------------------------------------------------------------------------------------------------------
-@main.group(help=_('Konten: anlegen, neues Passwort, auflisten.'))
+@main.group(cls=Group, help=_('Konten: anlegen, neues Passwort, auflisten.'))
 def user() -> None:
     """`user add`, `user passwd`, `user list`."""
 
@@ -180,7 +210,7 @@ def user() -> None:
 @click.argument('name')
 @click.option('--role', 'role', type=click.Choice(list(ROLES), case_sensitive=False), default='team', show_default=True)
 @click.option('--password', 'password', default=None, help=_('Ohne diese Angabe wird gefragt (oder eingelesen).'))
-@on_store
+@on_new_store
 def user_add(name: str, role: str, password: str | None) -> None:
     accounts.add(name, ROLES[role], password or ask_password(), COMMAND_LINE, utc_now())
     click.echo(_('Konto „{name}“ angelegt.').format(name=name))
@@ -241,10 +271,13 @@ def write(target: Path, content: bytes) -> None:
 
 def run() -> None:
     """Every refusal is one sentence on the error output: 1 when a rule refuses, 2 when the command was misspelt."""
+    speak_our_language()
     try:
         main.main(prog_name='./run.sh', standalone_mode=False)
     except Refused as refusal:
         fail(refusal.sentence, 1)
+    except click.exceptions.NoArgsIsHelpError as asked:
+        click.echo(asked.message)
     except click.Abort:
         fail(_('Abgebrochen.'), 1)
     except click.ClickException as mistake:

@@ -23,12 +23,19 @@ def ticket_values(view: RepairView, cafe: Settings) -> TicketValues:
         received_on=show_date(view.received_at), accessories=view.accessories, fault=view.fault,
         taken_by=view.taken_by, responsible=view.responsible,
         warning=warning_words(view.warning),
-        opening=cafe.opening, phone=cafe.phone, collect_by=show_date(view.due_on),
+        opening=cafe.opening, address=cafe.address, phone=cafe.phone, place=view.place, collect_by=show_date(view.due_on),
         will_call=bool(view.person and view.person.phone_link),
-        ask_on='' if view.person and view.person.phone_link else weekday_and_date(local(view.received_at) + ASK_AFTER),
+        ask_on='' if view.person and view.person.phone_link else weekday_and_date(next_open_day(local(view.received_at).date() + ASK_AFTER, cafe.opening)),
         consents=consent_prints(view), texts=cafe.ticket_texts, tag_code=view.number,
         liability=cafe.liability.removeprefix(_('Haftungsbegrenzung:')).strip(),
         slip_code=slip_code(cafe.base_address, view.token))
+
+
+def next_open_day(day: date, opening: tuple[str, ...]) -> date:
+    """The first day from then on whose name stands in the opening hours; the day itself where none is understood."""
+    named = ' '.join(opening).lower()
+    week = [day + timedelta(days=ahead) for ahead in range(7)]
+    return next((one for one in week if WEEKDAYS[one.weekday()].lower() in named), day)
 
 
 def slip_code(base_address: str, token: str) -> str:

@@ -170,23 +170,26 @@ def _facts(sheet: Sheet, rows: Sequence[Row], layout: SlipLayout, scale: float) 
 
 
 def _pick_up(sheet: Sheet, values: TicketValues, layout: SlipLayout, scale: float) -> Part:
-    """The box: when we are there on the left, what is promised and until when on the right."""
+    """The box: where; when we are there and how to reach us on the left, what is promised on the right."""
     left, width = layout.area.left * MM, layout.area.width * MM
     padding = layout.padding * MM * max(scale, 0.8)
     inner = width - 2 * padding
     body, strong = layout.body.scaled(scale), layout.strong.scaled(scale)
-    days = [wrap(_('Abholung'), strong, inner / 2)]
+    heading = led(_('Abholung'), values.address, body, inner, 2)
     opening = [day for day in values.opening if day.strip()][:8]
     small = body.scaled(0.88) if len(opening) > 3 else body
-    days += [fit(day, small, inner * 0.46, 1, smallest=5.5) for day in opening]
-    column = min(max(block.width for block in days), inner / 2) + 5 * MM
+    reach = [_('Fragen? {phone}').format(phone=values.phone)] if values.phone else []
+    days = [fit(day, small, inner * 0.46, 1, smallest=5.5) for day in (*opening, *reach)]
+    column = min(max((block.width for block in days), default=0), inner / 2) + (5 * MM if days else 0)
     promises = [wrap(text, font, inner - column, 2) for text, font in _promises(values, body, strong)]
-    height = 2 * padding + max(sum(block.height for block in side) for side in (days, promises))
+    below = heading.height + 0.6 * MM
+    height = 2 * padding + below + max(sum(block.height for block in side) for side in (days, promises))
 
     def draw(top: float) -> None:
         sheet.frame(left, top, width, height, radius=1.6 * MM, weight=1)
+        sheet.led(heading, left + padding, top + padding)
         for side, x in ((days, left + padding), (promises, left + padding + column)):
-            y = top + padding
+            y = top + padding + below
             for block in side:
                 y = sheet.text(block, x, y)
     return Part(height, draw)
@@ -202,8 +205,6 @@ def _promises(values: TicketValues, body: Font, strong: Font) -> Iterator[tuple[
         yield _('Bitte fragen Sie nach am {date}.').format(date=values.ask_on.replace(' ', HARD_SPACE)), body
     else:
         yield _('Bitte fragen Sie nach, ob es fertig ist.'), body
-    if values.phone:
-        yield _('Fragen? {phone}').format(phone=values.phone), body
     if values.responsible:
         yield _('Ansprechperson: {name}').format(name=values.responsible), body
 

@@ -28,15 +28,16 @@ _BELOW_NUMBER = 1.5 * MM
 
 
 def _fitting(values: TicketValues, layout: TagLayout, width: float, room: float) -> tuple[Block, list[Block]]:
-    """Number, name and item, as large as the place down to the warning allows."""
+    """Number, name, item and where it lies, as large as the room down to the warning allows."""
     for scale in layout.scales:
         number = fit(values.number, layout.number.scaled(max(scale, 0.8)), width, smallest=12)
         name = wrap(values.short_name, layout.name.scaled(scale), width, 1)
         item = wrap(values.item, layout.item.scaled(scale), width, 3)
-        rest = room - CAPITALS * number.font.size - _BELOW_NUMBER - name.height
-        if name.whole and item.whole and item.height <= rest:
+        place = wrap(values.place, layout.item.scaled(scale * 0.85), width, 1)
+        rest = room - CAPITALS * number.font.size - _BELOW_NUMBER - name.height - place.height
+        if name.whole and item.whole and place.whole and item.height <= rest:
             break
-    return number, [name, shorter(item, max(int(rest / item.font.line), 0), width)]
+    return number, [name, shorter(item, max(int(rest / item.font.line), 0), width), place]
 
 
 def _warning(sheet: Sheet, text: str, layout: TagLayout, left: float, bottom: float, width: float) -> float:

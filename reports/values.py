@@ -23,7 +23,9 @@ class TicketValues:
     responsible: str = ''
     warning: str = ''  # „Nicht einschalten! Kabel beschädigt"
     opening: tuple[str, ...] = ()
+    address: str = ''  # where to fetch it
     phone: str = ''  # of the café
+    place: str = ''  # where it lies, for the tag
     collect_by: str = ''  # „23.02.2027"
     will_call: bool = False  # only where a customer's phone is stored
     ask_on: str = ''  # „Mo 07.12.2026": when to ask, for those who are not called

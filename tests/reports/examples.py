@@ -19,7 +19,8 @@ TICKET = TicketValues(
     accessories='Schüssel, 2 Rührbesen',
     fault='Läuft nicht an, riecht verbrannt. Sicherung ist beim letzten Mal herausgeflogen.',
     taken_by='Jörg', responsible='Mehmet K.', warning='Nicht einschalten! Kabel beschädigt',
-    opening=('Montag 14–18 Uhr', 'Donnerstag 10–13 Uhr'), phone='09999 123456', collect_by='23.02.2027',
+    opening=('Montag 14–18 Uhr', 'Donnerstag 10–13 Uhr'), address='Bürgerhaus, Schulstraße 12, 99999 Musterstadt',
+    phone='09999 123456', place='Schrank 2, Fach 4', collect_by='23.02.2027',
     will_call=True, ask_on='Mo 07.12.2026',
     consents=(ConsentPrint(True, 'Ihre Daten dürfen wir speichern, bis Sie abholen (mündlich am 23.11.2026).'),
               ConsentPrint(False, 'Später noch kontaktieren: nicht gewünscht. '
