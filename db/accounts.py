@@ -21,7 +21,7 @@ from db.i18n import _
 from db.kinds import clean, storable
 from db.models import Account, Membership, Person, Session
 from db.passwords import check_password
-from db.throttle import Throttle
+from db.throttle import Throttle, too_many
 from db.who import COMMAND_LINE, RIGHTS, Role, Who, may
 
 __all__ = ['COMMAND_LINE', 'RIGHTS', 'Role', 'Who', 'may']
@@ -73,7 +73,7 @@ def log_in(name: str, password: str, address: str, now: datetime) -> LoggedIn:
     key = fold(storable(name[:200]).strip())
     wait = max(guesses.wait(key, now), addresses.wait(address, now))
     if wait:
-        raise Refused(_('Zu viele Versuche. Bitte {seconds} Sekunden warten.').format(seconds=wait))
+        raise Refused(too_many(wait))
     row = Account.get_or_none(Account.name_key == key)
     right = _verify(row.password if row else _nobody(), storable(password[:1000]))
     if row is None or not right or not row.active:

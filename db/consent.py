@@ -179,7 +179,8 @@ def _line(purpose: Purpose, row: Consent | None) -> ConsentLine:
     yes, no = TITLES[purpose]
     if row is not None and row.ended_at is None:
         by = row.recorded_by.name if row.recorded_by else _('Befehlszeile')
-        return ConsentLine(purpose, True, yes, f'{row.how}, {show_date(row.given_at)}, {by}')
+        until = _(', bis {day}').format(day=show_date(row.given_at + FORMER_TERM)) if purpose is Purpose.FORMER else ''
+        return ConsentLine(purpose, True, yes, f'{row.how}, {show_date(row.given_at)}, {by}{until}')
     if row is not None:
         return ConsentLine(purpose, False, no, f'{Ended(row.ended_because).label} {show_date(row.ended_at)}')
     return ConsentLine(purpose, False, no, '')

@@ -12,7 +12,7 @@ from db.clock import today
 from db.i18n import _
 from db.journal import Batch
 from db.ledger import Line
-from db.masking import mask, street_words
+from db.masking import mask
 from db.modelfields import from_text
 from db.models import (
     Account,
@@ -107,7 +107,7 @@ def _close_account(batch: Batch, person_id: int) -> None:
 def anonymise(batch: Batch, repair: Repair, person: Person | None) -> None:
     """Take the person out of a repair. An item still in the house keeps what finding and returning it needs (D13)."""
     people = _ever(person, ('first_name', 'last_name'))
-    people += [word for street in _ever(person, ('street',)) for word in street_words(street)]
+    home = _ever(person, ('street', 'postcode'))
     numbers = _ever(person, ('phone', 'phone_2', 'email', 'email_2'))
     in_house = repair.state != State.COLLECTED
     cleared = {name: _nothing(repair, name) for name in uncovered('repair', frozenset())
@@ -116,7 +116,7 @@ def anonymise(batch: Batch, repair: Repair, person: Person | None) -> None:
         cleared['warning'] = REASON_GONE
     if in_house:
         cleared['place'] = mask(repair.place, people, numbers)
-    masked = {name: mask(getattr(repair, name), people, numbers, inside=name in TOLD)
+    masked = {name: mask(getattr(repair, name), people, numbers, home, inside=name in TOLD)
               for name, kept in COLUMNS['repair'].items() if kept.erase is Erase.MASK}
     _forget_values(Repair, repair.id, personal_only=True)
     _write(repair, {**cleared, **masked})

@@ -10,6 +10,7 @@ from db import todo, weeks
 from db.clock import BERLIN
 from db.clock import today as local_day
 from db.connection import db
+from db.errors import Refused
 from db.i18n import _
 from db.modelfields import to_text
 from db.models import Account, Membership, Organisation, Repair, RepairState
@@ -134,6 +135,8 @@ def _feed_line(move: RepairState) -> FeedLine:
 def week(now: datetime, name: str | None = None) -> WeekFigures:
     """Figures of one ISO week ('2026-W47'; None is yesterday's). Tasks are those of now. Raises `Refused`."""
     one = weeks.parse(name) if name else weeks.usual(now)
+    if one.start > now:
+        raise Refused(_('Diese Woche hat noch nicht begonnen.'), 'week')
     before = one.shifted(-1)
     at, at_before = min(one.end, now + timedelta(seconds=1)), min(before.end, now)   # this second counts
     ages = _ages(at)

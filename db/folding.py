@@ -13,6 +13,7 @@ _LETTERS = str.maketrans({'ß': 'ss', 'ẞ': 'ss', 'ı': 'i', 'ł': 'l', 'đ': '
                           'æ': 'ae', 'œ': 'oe', 'ħ': 'h', 'ŧ': 't'})
 _UMLAUTS = str.maketrans({'ä': 'ae', 'ö': 'oe', 'ü': 'ue', 'ø': 'oe', 'å': 'aa'})
 _WORD = re.compile(r'[^\W_]+')
+_JOINED = re.compile(r"[^\W\d_]+(?:['’`´‐-][^\W\d_]+)+")
 _PHONE = re.compile(r'(?=.*\d)[\d\s+()/.\-–]+')
 _TICKET = re.compile(r'\d{2}-\d{4,7}-\d')
 WORDS_PER_TEXT = 60
@@ -43,7 +44,9 @@ def words(texts: Iterable[str]) -> set[str]:
             found.add(phone_key(text))
             if _begins_like_a_phone(text):
                 continue
-        for word in _WORD.findall(unicodedata.normalize('NFC', text))[:WORDS_PER_TEXT]:
+        text = unicodedata.normalize('NFC', text)
+        together = [re.sub(r'[\W_]', '', word) for word in _JOINED.findall(text)]   # O'Brien, Müller-Lüdenscheidt
+        for word in [*_WORD.findall(text), *together][:WORDS_PER_TEXT]:
             found |= {fold(word), fold_written_out(word)}
     return {word for word in found if word}
 

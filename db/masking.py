@@ -20,12 +20,14 @@ INSIDE = 5      # letters from which on a name is found inside of a longer word,
 LOCAL_PART = 4  # letters from which on what stands before an @ is told apart from a common word
 
 
-def mask(text: str, names: Iterable[str], values: Iterable[str] = (), *, inside: bool = False) -> str:
+def mask(text: str, names: Iterable[str], values: Iterable[str] = (), home: Iterable[str] = (), *,
+         inside: bool = False) -> str:
     """The text without the names (every word of them), the values (phones, e-mails), every run of digits that looks
-    like a phone number, and every e-mail address. Dates stay. `inside` looks for long names within words, too."""
+    like a phone number, and every e-mail address. Dates stay. `home` are streets and postcodes; `inside` looks for
+    long names within words, too."""
     if not text:
         return text
-    names, values = list(names), list(values)
+    names, values, home = list(names), list(values), list(home)
     text = _INVISIBLE.sub('', unicodedata.normalize('NFC', text))
     text = _EMAIL.sub(MASK, text)
     for word in _as_written(names, values):
@@ -33,8 +35,23 @@ def mask(text: str, names: Iterable[str], values: Iterable[str] = (), *, inside:
     phones = {key for key in map(phone_key, values) if len(key) >= 3}
     text = _RUN.sub(lambda found: MASK if _is_phone(found, phones) else found.group(), text)
     together = [first + second for first in names for second in names if first != second]   # as in chat names
+    together += [word for street in home for word in street_words(street)]
     known = {spelling for name in (*names, *together) for word in _name_words(name) for spelling in _spellings(word)}
-    return ''.join(MASK if is_word and _is_name(part, known, inside) else part for is_word, part in _parts(text))
+    text = ''.join(MASK if is_word and _is_name(part, known, inside) else part for is_word, part in _parts(text))
+    for place in home:
+        text = _without_number(text, place)
+    return text
+
+
+def _without_number(text: str, place: str) -> str:
+    """A postcode anywhere; a house number behind a street, whose name is masked by now, or behind „Str.“."""
+    if place.isdecimal():
+        return re.sub(rf'(?<!\d){place}(?!\d)', MASK, text)
+    number = re.search(r'(\d+)\s*([^\W\d]?)(?!\w)', place)
+    if number is None:
+        return text
+    return re.sub(rf'({MASK}|str(?:\.|a(?:ß|ss)e)?)\s*{number[1]}\s*{number[2]}(?!\w)', rf'\1{MASK}', text,
+                  flags=re.IGNORECASE)
 
 
 def street_words(street: str) -> list[str]:

@@ -196,7 +196,8 @@ class Repair(Row):
     power = Choice('Stromversorgung', POWER)
     accessories = Line('Zubehör')
     fault = LongText('Was ist kaputt?', limit=1000)
-    warning = Line('Nicht einschalten!', max_length=100, help_text='Warum? Steht groß auf dem Anhänger.')
+    warning = Line('Nicht einschalten, weil', max_length=100,
+                   help_text='Leer ist keine Warnung. Sonst steht es groß auf dem Anhänger.')
     place = Line('Platz', max_length=60)
     state = TextField(constraints=[one_of('state', STATES)])
     outcome = Choice('Ergebnis', OUTCOMES)

@@ -11,6 +11,11 @@ def short(first: str, last: str) -> str:
     return f'{first} {initial(last)}.'.strip() if last else first
 
 
+def thing(item: str, brand: str) -> str:
+    """'Toaster Krups': what lists and paper call an item. A brand that was typed with the item is not said twice."""
+    return item if not brand or brand.casefold() in item.casefold() else f'{item} {brand}'
+
+
 def initials(first: str, last: str) -> str:
     return (initial(first) + initial(last)) or '?'
 

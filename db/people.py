@@ -99,9 +99,12 @@ def _values(row: Any) -> dict[str, Any]:
 
 
 def _told(person_id: int) -> tuple[ConsentLine, ...]:
-    """A no is worth a line only where it was once a yes; the question of later contact is always answered."""
-    return tuple(line for line in consent.lines(person_id)
-                 if line.yes or line.detail or line.purpose is Purpose.FORMER)
+    """A no is worth a line only where it was once a yes, or where somebody was asked: whoever brings something is
+    asked whether they may be contacted later."""
+    lines = consent.lines(person_id)
+    was_asked = any(line.purpose is Purpose.REPAIR and (line.yes or line.detail) for line in lines)
+    return tuple(line for line in lines
+                 if line.yes or line.detail or (line.purpose is Purpose.FORMER and was_asked))
 
 
 def _membership_view(row: Membership | None) -> MembershipView | None:

@@ -128,11 +128,15 @@ def _repairs(question: str, limit: int) -> tuple[Hit, ...]:
     for index in (OPEN_REPAIRS, GONE_REPAIRS):   # what is here now comes first
         if len(found) < limit:
             found += matching(index, question, limit - len(found)).ids
-    rows = (Repair.select(Repair.number, Repair.item, Repair.state, Person.first_name, Person.last_name)
+    rows = (Repair.select(Repair.number, Repair.item, Repair.brand, Repair.state, Person.first_name, Person.last_name)
             .join(Person, JOIN.LEFT_OUTER).where(Repair.id.in_(found))
             .order_by(Repair.state == State.COLLECTED.value, Repair.serial.desc()).tuples())
-    return tuple(Hit(item, ' · '.join(filter(None, (number, names.short(first or '', last or '')))), f'/r/{number}',
-                     state) for number, item, state, first, last in rows)
+    return tuple(_repair_hit(*row) for row in rows)
+
+
+def _repair_hit(number: str, item: str, brand: str, state: str, first: str | None, last: str | None) -> Hit:
+    detail = ' · '.join(filter(None, (number, names.short(first or '', last or ''))))
+    return Hit(names.thing(item, brand), detail, f'/r/{number}', state)
 
 
 def _organisations(question: str, limit: int) -> tuple[Hit, ...]:

@@ -28,7 +28,8 @@ class Settings:
     base_address: str = ''
     ticket_texts: tuple[str, ...] = (
         _('Die Hilfe ist ehrenamtlich und kostenlos, ohne Garantie. Ersatzteile kosten extra: Wir fragen vorher.'),
-        _('Bitte bringen Sie diesen Schein zur Abholung mit.'))
+        _('Bitte bringen Sie diesen Schein zur Abholung mit. '
+          'Ihre Einwilligung können Sie jederzeit widerrufen, dann löschen wir Ihre Daten.'))
     liability: str = _('Haftungsbegrenzung: Wir haften für Vorsatz und grobe Fahrlässigkeit.')
     pickup_term_days: int = 90
     grace_minutes: int = 30

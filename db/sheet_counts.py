@@ -15,6 +15,17 @@ def open_by_state(name: str) -> dict[str, int]:
     return {state.key: found.get(state.value, 0) for state in OPEN}
 
 
+def menu() -> dict[str, int]:
+    """How many stand on each list, by its address: what the menu shows beside its words."""
+    counted = open_by_state('kundinnen')
+    people, __ = _people_here()
+    outside = db.execute_sql(
+        'SELECT (SELECT COUNT(*) FROM contact) + (SELECT COUNT(*) FROM organisation WHERE id NOT IN '
+        '(SELECT organisation_id FROM contact WHERE organisation_id IS NOT NULL))').fetchone()[0]
+    return {'/reparaturen': sum(counted.values()), '/kundinnen': people, '/extern': outside,
+            '/team': total('team', None, {}), '/ehemalige': total('ehemalige', None, {})}
+
+
 def total(name: str, state: State | None, counted: dict[str, int]) -> int:
     if state is State.COLLECTED:
         return 0 if name == 'kundinnen' else Repair.select().count() - sum(counted.values())

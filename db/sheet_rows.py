@@ -10,7 +10,7 @@ from db.fields import Column, own_columns
 from db.i18n import _
 from db.kinds import show_phone
 from db.models import Contact, Membership, Organisation, Person, Repair
-from db.names import full, initials, short
+from db.names import full, initials, short, thing
 from db.words import State
 
 Responsible = Person.alias()
@@ -44,8 +44,8 @@ def _in_order(ids: list[int], query: Any, key: Any) -> list[Any]:
 
 # ---- repairs ---------------------------------------------------------------------------------------------------------
 def repair_rows(ids: list[int], now: datetime) -> tuple[SheetRow, ...]:
-    query = (Repair.select(Repair.id, Repair.number, Repair.state, Repair.item, Repair.place, Repair.received_at,
-                           Repair.collected_at, Repair.extra, Repair.person, Repair.responsible,
+    query = (Repair.select(Repair.id, Repair.number, Repair.state, Repair.item, Repair.brand, Repair.place,
+                           Repair.received_at, Repair.collected_at, Repair.extra, Repair.person, Repair.responsible,
                            Person.first_name, Person.last_name, Person.phone,
                            Membership.id, Responsible.first_name, Responsible.last_name)
              .join(Person, JOIN.LEFT_OUTER)
@@ -62,7 +62,7 @@ def _repair_row(row: Repair, own: tuple[Column, ...], now: datetime) -> SheetRow
     is_open = row.state != State.COLLECTED
     return SheetRow(row.number, f'/r/{row.number}', {
         'name': _name(person) or _('ohne Namen'), 'state': row.state,
-        'item': row.item, 'number': row.number, 'place': row.place,
+        'item': thing(row.item, row.brand), 'number': row.number, 'place': row.place,
         'who': short(member.first_name, member.last_name) if member else '',
         'phone': show_phone(person.phone) if person else '',
         'age': age(days) if is_open else show_date(row.collected_at), **_own(row, own)},

@@ -158,7 +158,7 @@ def read(name: str, question: Question, now: datetime) -> SheetPage:
     query = _ordered(sheet, question)
     if state:
         query = query.where(Repair.state == SQL(f"'{state.value}'"))
-    if terms(question.text):
+    if question.text.strip():
         query, more = _matching(sheet, query, question.text, state)
         found = [row[0] for row in query.limit(MOST_HITS + 1).tuples()]
         total, more, ids = min(len(found), MOST_HITS), more or len(found) > MOST_HITS, found[:MOST_HITS][offset:]
@@ -174,7 +174,9 @@ def _ordered(sheet: Sheet, question: Question) -> Any:
 
 
 def _matching(sheet: Sheet, query: Any, text: str, state: State | None) -> tuple[Any, bool]:
-    """Large sheets are led by the word index; the team looks into its own few rows."""
+    """Large sheets are led by the word index; the team looks into its own few rows. Signs alone find nothing."""
+    if not terms(text):
+        return query.where(sheet.key.is_null()), False
     if not sheet.search:
         for term in terms(text):
             query = query.where(holds(Person.words, term))
@@ -195,7 +197,8 @@ def _read_outside(question: Question, now: datetime) -> SheetPage:
     alone = Organisation.select(Organisation.id, Value(1).alias('alone'), Organisation.sort_name.alias('a'),
                                 Value('').alias('b')) \
         .where(Organisation.id.not_in(Contact.select(Contact.organisation).where(Contact.organisation.is_null(False))))
-    for term in terms(question.text):
+    asked = terms(question.text) or [question.text.strip()] * bool(question.text.strip())
+    for term in asked:
         contacts, alone = contacts.where(holds(Person.words, term)), alone.where(holds(Organisation.words, term))
     keys = list((contacts.union_all(alone)).order_by(SQL('a'), SQL('b')).tuples())
     offset = max(0, min(question.offset, FARTHEST))

@@ -4,10 +4,20 @@ from collections.abc import Hashable
 from datetime import datetime, timedelta
 from threading import Lock
 
+from db.i18n import _
+
 FREE_MISSES = 3                       # a slip of the finger costs nothing
 LONGEST = timedelta(minutes=15)
 FORGET = timedelta(hours=1)
 MINUTE = timedelta(minutes=1)
+
+
+def too_many(seconds: int) -> str:
+    if seconds == 1:
+        return _('Zu viele Versuche. Bitte eine Sekunde warten.')
+    if seconds < 120:
+        return _('Zu viele Versuche. Bitte {seconds} Sekunden warten.').format(seconds=seconds)
+    return _('Zu viele Versuche. Bitte {minutes} Minuten warten.').format(minutes=round(seconds / 60))
 
 
 class Throttle:

@@ -10,7 +10,7 @@ from db.clock import days_between, show_date
 from db.i18n import _
 from db.kinds import phone_link, show_phone
 from db.models import Consent, Membership, Person, Repair
-from db.names import full, short
+from db.names import full, short, thing
 from db.words import Purpose, State
 
 SHOWN, PAPER, LATE_DAYS = 10, 40, 28
@@ -80,8 +80,9 @@ def unassigned(now: datetime) -> Group[TaskRow]:
 
 def _repairs(now: datetime, condition: Any, since: Any, limit: int = SHOWN) -> Group[TaskRow]:
     is_open = Repair.state != SQL(f"'{State.COLLECTED}'")   # a literal, or the partial index is not used
-    query = (Repair.select(Repair.number, Repair.item, Repair.fault, Repair.place, Repair.received_at, Repair.ready_at,
-                           Repair.person, Person.first_name, Person.last_name, Person.phone)
+    query = (Repair.select(Repair.number, Repair.item, Repair.brand, Repair.fault, Repair.place,
+                           Repair.received_at, Repair.ready_at, Repair.person,
+                           Person.first_name, Person.last_name, Person.phone)
              .join(Person, JOIN.LEFT_OUTER).where(is_open, condition))
     rows = tuple(_task(row, getattr(row, since.name) or row.received_at, now)
                  for row in query.order_by(since, Repair.id).limit(limit))
@@ -91,8 +92,9 @@ def _repairs(now: datetime, condition: Any, since: Any, limit: int = SHOWN) -> G
 def _task(row: Repair, since: datetime, now: datetime) -> TaskRow:
     person = row.person if isinstance(row.person, Person) else None
     days = days_between(since, now)
-    return TaskRow(row.number, row.item, row.fault, short(person.first_name, person.last_name) if person else '',
-                   row.place, phone_link(person.phone) if person else '', days, days > LATE_DAYS, since)
+    who = short(person.first_name, person.last_name) if person else ''
+    return TaskRow(row.number, thing(row.item, row.brand), row.fault, who, row.place,
+                   phone_link(person.phone) if person else '', days, days > LATE_DAYS, since)
 
 
 # ---- the messenger group ---------------------------------------------------------------------------------------------

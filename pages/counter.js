@@ -120,10 +120,25 @@ export default {
       field.focus();
     },
     typePhone(phone) {
+      const repair = this.scanned(phone);
+      if (repair) return this.openRepair(repair);
       Object.assign(this.form, { phone, person: null, elsewhere: false });
       Object.assign(this, { matches: [], warning: "" });
       clearTimeout(this.lookUpTimer);
       if (phone.replace(/\D/g, "").length > 4) this.lookUpTimer = setTimeout(() => this.lookUp(), LOOK_UP_AFTER);
+    },
+    // a slip's code, read by a scanner while the cursor stood here: it is about something that is in the house already
+    scanned(text) {
+      const found = text.match(/[/-][tr][/-]([0-9a-z-]{6,20})\s*$/i);
+      return found && (found[1].includes("-") || found[1].length < 12 ? `/r/${found[1]}` : `/t/${found[1]}`);
+    },
+    openRepair(address) {
+      this.form.phone = "";
+      this.keep();
+      window.location.assign(address);
+    },
+    leavePhone() {
+      if (this.form.phone.trim() && !this.form.person) this.lookUp(); // a short number, too, may be worth a second look
     },
     async lookUp() {
       const phone = this.form.phone;

@@ -65,7 +65,7 @@ def _agreed() -> dict[str, str]:
         'missing_item': _('Gegenstand'),
         'missing_answer': _('die erste Antwort'),
         'missing_here': _('Das fehlt noch.'),
-        'look_again': _('Bitte noch einmal hinsehen: {what}.'),
+        'look_again': _('Bitte noch einmal hinsehen: „{what}“.'),
         'complete': _('Alles da. Druckt Abholschein und Anhänger.'),
         'print': _('Schein drucken'),
     }

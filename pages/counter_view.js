@@ -29,7 +29,7 @@ const who = `
       <button type="button" class="kb-tile" :aria-pressed="withName" @click="wantName">{{ t.with_name }}</button>
       <button type="button" class="kb-tile" :aria-pressed="nameless" @click="answer(false)">{{ t.without_name }}</button>
     </div>
-    <kb-field v-bind="bound('phone')" :model-value="form.phone" @update:model-value="typePhone" class="kb-phone"
+    <kb-field v-bind="bound('phone')" :model-value="form.phone" @update:model-value="typePhone" @focusout="leavePhone" class="kb-phone"
               :note="warning" :inputmode="pad ? 'none' : 'tel'" :disabled="nameless" />
     <div v-if="nameless" class="kb-nameless"><q-icon name="o_no_accounts" /><p>{{ t.nameless_text }}</p></div>
     <template v-else>

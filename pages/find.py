@@ -53,6 +53,9 @@ class Find(ui.element, component='find.js'):
         parts = ((_('Personen'), found.people), (_('Reparaturen'), found.repairs),
                  (_('Organisationen'), found.organisations))
         groups = [group(title, hits) for title, hits in parts if hits]
+        if not groups:
+            near = await in_store(repairs.meant, text)
+            groups = [group(_('Meinten Sie …?'), near_hits(near))] if near else []
         self.run_method('show', number, groups, '' if groups else _('Nichts gefunden.'))
 
 

@@ -2,10 +2,10 @@
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from nicegui import ui
+from nicegui import background_tasks, ui
 from nicegui.events import GenericEventArguments
 
-from db import settings
+from db import settings, sheet_counts
 from db.events import Changed
 from db.i18n import _
 from db.names import initials
@@ -47,12 +47,16 @@ class Frame:
         self.who = who
         self.links: list[tuple[Entry, ui.link]] = []
         self.names: list[Text] = []
+        self.counts: dict[str, Text] = {}
         self._skip_link()
         rail = self._rail(cafe)
         self._top(cafe)
         self._bar(rail)
         ui.on('kb_scanned', guard.act('repair')(scanned))
         live.watch({'setting'}, self._rename)
+        if may(who, 'lists'):
+            live.watch({'repair', 'person', 'membership', 'organisation'}, self._count)
+            background_tasks.create(self._count(), name='count for the menu', context=rail)
 
     def show(self, path: str) -> None:
         """Mark where we are. The bar of a phone has one entry for all four contact lists."""
@@ -81,7 +85,8 @@ class Frame:
                     if title and allowed:
                         Text('div', title, 'kb-nav__head')
                     for entry in allowed:
-                        self._link(entry)
+                        with self._link(entry):
+                            self.counts[entry.to] = Text('span', '', 'kb-nav__n').props('aria-hidden=true')
             self._me()
         return rail
 
@@ -122,6 +127,13 @@ class Frame:
                     self._link(entry).classes('kb-bar__go' if entry is INTAKE else '')
             button(_('Mehr'), 'plain', icon='o_menu').props('stack').on(
                 'click', js_handler=f'() => getElement({rail.id}).toggle()')
+
+    async def _count(self, _changed: Changed | None = None) -> None:
+        """Beside the words of the menu, for eyes only: the lists say it to readers."""
+        counted = await live.read_once(sheet_counts.menu)
+        for to, count in counted.items():
+            if to in self.counts:
+                self.counts[to].set_text(str(count) if count else '')
 
     async def _rename(self, _changed: Changed) -> None:
         cafe = await in_store(settings.read)

@@ -109,8 +109,8 @@ def protected(right: str) -> Callable[[Builder], Builder]:
 
 def refuse() -> None:
     ui.context.client.status_code = 403
-    explain(_('Nicht für dich freigegeben'), _('Diese Seite ist für die Leitung oder das Team. '
-                                               'Jemand aus der Leitung kann dir das Recht geben.'))
+    explain(_('Nicht für dich freigegeben'), _('Für diese Seite fehlt dir das Recht. '
+                                               'Jemand aus der Leitung kann es dir geben.'))
 
 
 def explain(title: str, sentence: str) -> None:

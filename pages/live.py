@@ -22,7 +22,7 @@ from pages.bridge import in_store
 
 log = logging.getLogger(__name__)
 PAUSE = 0.03   # seconds in which changes gather before screens are told
-PATROL = 60    # seconds between two looks at the sessions of all open pages
+PATROL = 15    # seconds between two looks at the sessions of all open pages
 Callback = Callable[[Changed], Any]
 P = ParamSpec('P')
 Result = TypeVar('Result')

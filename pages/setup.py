@@ -9,7 +9,7 @@ from db.clock import utc_now
 from db.errors import Refused
 from db.i18n import _
 from db.numbers import clean_letters, random_letters
-from db.throttle import Throttle
+from db.throttle import Throttle, too_many
 from pages import login, plain
 from pages.bridge import hashing, in_store
 
@@ -34,7 +34,7 @@ class Code:
         now, keys = utc_now(), (address, 'everybody')
         wait = max(self._guesses.wait(key, now) for key in keys)
         if wait:
-            raise Refused(_('Zu viele Versuche. Bitte {seconds} Sekunden warten.').format(seconds=wait), 'code')
+            raise Refused(too_many(wait), 'code')
         if not self._letters or not hmac.compare_digest(clean_letters(typed).encode(), self._letters.encode()):
             for key in keys:
                 self._guesses.failed(key, now)

@@ -6,6 +6,7 @@ from db.clock import WEEKDAYS, local, show_date, show_time
 from db.consent import ConsentLine
 from db.i18n import _
 from db.intake import NO_REASON
+from db.names import thing
 from db.repairs import RepairView
 from db.settings import Settings
 from db.words import Purpose
@@ -16,19 +17,27 @@ ASK_AFTER = timedelta(days=14)   # who is not called comes to ask after two week
 
 def ticket_values(view: RepairView, cafe: Settings) -> TicketValues:
     return TicketValues(
-        cafe_name=cafe.cafe_name, number=view.number, item=' '.join(filter(None, (view.item, view.brand))),
+        cafe_name=cafe.cafe_name, number=view.number, item=thing(view.item, view.brand),
         short_name=view.person.short if view.person else '',
         received=_('{day}, {time} Uhr').format(day=weekday_and_date(local(view.received_at)),
                                                time=show_time(view.received_at)),
         received_on=show_date(view.received_at), accessories=view.accessories, fault=view.fault,
         taken_by=view.taken_by, responsible=view.responsible,
         warning=warning_words(view.warning),
-        opening=cafe.opening, address=cafe.address, phone=cafe.phone, place=view.place, collect_by=show_date(view.due_on),
-        will_call=bool(view.person and view.person.phone_link),
-        ask_on='' if view.person and view.person.phone_link else weekday_and_date(next_open_day(local(view.received_at).date() + ASK_AFTER, cafe.opening)),
+        opening=cafe.opening, address=cafe.address, phone=cafe.phone, place=view.place,
+        collect_by=show_date(view.due_on), will_call=will_call(view),
+        ask_on='' if will_call(view) else ask_on(view, cafe),
         consents=consent_prints(view), texts=cafe.ticket_texts, tag_code=view.number,
         liability=cafe.liability.removeprefix(_('Haftungsbegrenzung:')).strip(),
         slip_code=slip_code(cafe.base_address, view.token))
+
+
+def will_call(view: RepairView) -> bool:
+    return bool(view.person and view.person.phone_link)
+
+
+def ask_on(view: RepairView, cafe: Settings) -> str:
+    return weekday_and_date(next_open_day(local(view.received_at).date() + ASK_AFTER, cafe.opening))
 
 
 def next_open_day(day: date, opening: tuple[str, ...]) -> date:

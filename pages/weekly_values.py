@@ -16,15 +16,17 @@ Row = TypeVar('Row')
 
 
 def weekly_values(found: WeekFigures, cafe: Settings, now: datetime) -> WeeklyValues:
+    """What is to be done is of today, so it stands on the paper of this week and of the last one only."""
+    ahead = now < found.week.shifted(2).start
     return WeeklyValues(
         week=_('KW {n}').format(n=found.week.number), cafe_name=cafe.cafe_name, span=found.week.span,
         stamp=_('{moment} Uhr').format(moment=show_moment(now)), accepted=Change(*found.accepted),
         collected=Change(*found.collected), open=Change(*found.open), overdue=Change(*found.overdue),
         repaired=repaired(found.repaired), ready=found.ready, states=tuple(ages(found)),
         weeks=tuple(WeekCount(_('KW {n}').format(n=bar.number), bar.came, bar.went) for bar in found.weeks),
-        tasks=tuple(group for group in tasks(found, cafe.base_address) if group.lines or group.more),
-        waiting=tuple(waiting(row, cafe.base_address) for row in found.uncollected.rows),
-        waiting_more=found.uncollected.total - len(found.uncollected.rows))
+        tasks=tuple(group for group in tasks(found, cafe.base_address) if group.lines or group.more) if ahead else (),
+        waiting=tuple(waiting(row, cafe.base_address) for row in found.uncollected.rows) if ahead else (),
+        waiting_more=found.uncollected.total - len(found.uncollected.rows) if ahead else 0, looks_ahead=ahead)
 
 
 def repaired(pair: tuple[int | None, int | None]) -> Change | None:

@@ -85,6 +85,7 @@ class WaitingLine:
 
 @dataclass(frozen=True)
 class WeeklyValues:
+    """`looks_ahead`: what is to be done belongs on it; a week long over shows its figures only."""
     week: str  # „KW 47"
     cafe_name: str
     span: str  # „16.11.–22.11.2026"
@@ -100,3 +101,4 @@ class WeeklyValues:
     tasks: tuple[TaskGroup, ...] = ()
     waiting: tuple[WaitingLine, ...] = ()  # longest first
     waiting_more: int = 0
+    looks_ahead: bool = True

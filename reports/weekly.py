@@ -32,7 +32,7 @@ def weekly(values: WeeklyValues) -> bytes:
     top = _charts(sheet, values, top + 6 * MM)
     if open_tasks(values):
         top = _tasks(sheet, values, top)
-    elif not values.waiting:
+    elif values.looks_ahead and not values.waiting:
         top = _all_done(sheet, top)
     if values.waiting:
         _waiting(sheet, values, top)

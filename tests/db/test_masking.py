@@ -74,7 +74,17 @@ def test_d5_an_address_that_is_written_around_goes(text: str) -> None:
 
 def test_d5_the_street_goes_and_its_kind_stays() -> None:
     assert street_words('Alte Lindenallee 5, Hinterhaus') == ['Lindenallee']
-    assert mask('wohnt Lindenallee 5', street_words('Lindenallee 5')) == f'wohnt {MASK} 5'
+
+
+@pytest.mark.parametrize('text', ['wohnt Lindenallee 5 b', 'wohnt Lindenallee 5b', 'LINDENALLEE 5b, 01159 Dresden',
+                                  'Lindenalleestr. 5 b', 'Str. 5b'])
+def test_d5_house_number_and_postcode_go_with_it(text: str) -> None:
+    left = mask(text, [], [], ['Lindenallee 5 b', '01159'])
+    assert not any(sign.isdigit() for sign in left), left
+
+
+def test_other_figures_stay_where_somebody_lives_at_number_five() -> None:
+    assert mask('5 Volt, 12 A, Modell 5b', [], [], ['Lindenallee 5 b', '01159']) == '5 Volt, 12 A, Modell 5b'
 
 
 @pytest.mark.parametrize('number', [

@@ -52,9 +52,8 @@ def test_d1_somebody_is_added_only_together_with_the_consent_for_it(
 def test_d2_how_and_when_the_yes_was_given_is_kept(store: Path, mira: Who, now: datetime, how: str) -> None:
     said = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
     person = people.add('member', {'first_name': 'Emine'}, (Given(Purpose.MEMBER, how, said),), mira, now)
-    (former, line) = people.read(person).consents
+    (line,) = people.read(person).consents
     assert (line.purpose, line.yes, line.detail) == (Purpose.MEMBER, True, f'{how}, 20.11.2026, Mira')
-    assert (former.purpose, former.yes) == (Purpose.FORMER, False)
     assert rows('SELECT how, given_at, recorded_by_id FROM consent') == [(how, '2026-11-20T10:00:00Z', mira.account)]
 
 

@@ -80,7 +80,7 @@ def test_it_says_what_this_person_agreed_to(anja: Who) -> None:
 def test_who_is_on_the_team_list_is_promised_no_deletion(anja: Who) -> None:
     joerg = joins(anja, utc_now(), phone='0351 7654321')
     number = drop_off(anja, utc_now(), person=joerg, phone='0351 7654321').number
-    assert 'löschen wir Ihre Daten' not in ticket_of(number).text
+    assert 'Danach löschen wir' not in ticket_of(number).text
 
 
 def test_without_a_name_it_says_that_nothing_is_stored_and_when_to_ask(anja: Who) -> None:
