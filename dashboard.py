@@ -52,17 +52,23 @@ def speak_our_language() -> None:
 @click.group(cls=Group, invoke_without_command=True, context_settings={'help_option_names': ['--help', '-h']},
              help=_('Ohne Befehl startet das Kontaktbuch auf diesem Computer.'),
              epilog=_('Außerdem: ./run.sh test prüft alles, ./run.sh bench misst.'))
+@click.option('--lan', 'wifi', is_flag=True, help=_('Auch im WLAN, verschlüsselt.'))
+@click.option('--cert', envvar='KONTAKTBUCH_CERT', type=click.Path(path_type=Path), metavar='DATEI',
+              help=_('Ein eigenes Zertifikat für das WLAN, mit --key.'))
+@click.option('--key', envvar='KONTAKTBUCH_KEY', type=click.Path(path_type=Path), metavar='DATEI')
 @click.pass_context
-def main(context: click.Context) -> None:
+def main(context: click.Context, wifi: bool, cert: Path | None, key: Path | None) -> None:
     if context.invoked_subcommand is None:
-        serve(data_folder())
+        if bool(cert) != bool(key):
+            raise Refused(_('Zu einem eigenen Zertifikat gehören --cert und --key.'))
+        serve(data_folder(), wifi=wifi, own=(cert, key) if cert and key else None)
 
 
-def serve(folder: Path) -> None:
+def serve(folder: Path, *, wifi: bool = False, own: tuple[Path, Path] | None = None) -> None:
     from pages import server  # a command beside the server need not load the screens
     with store.held_alone(folder):
         store.open_store(folder)
-        server.serve(folder, port=chosen_port())
+        server.serve(folder, port=chosen_port(), wifi=wifi, own=own)
 
 
 @main.command(help=_('Ein gefülltes Café in einem eigenen Ordner, zum Ausprobieren.'))

@@ -36,6 +36,7 @@ run_tests() {
     ensure requirements-test.txt
     ensure_chromium
     ensure_light_chromium
+    command -v certutil >/dev/null || system_package libnss3-tools  # a browser that trusts the café's own certificate
     cd -- "$ROOT"
     "$VENV/bin/python" -m ruff check .
     "$VENV/bin/python" -m mypy

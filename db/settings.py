@@ -34,6 +34,7 @@ class Settings:
     pickup_term_days: int = 90
     grace_minutes: int = 30
     places: tuple[str, ...] = ()
+    lan: bool = False
     backup_place: str = ''   # set by `db.keeping.set_second`, together with its passphrase
 
 
@@ -50,6 +51,8 @@ _COLUMNS: tuple[Column, ...] = (
     Column('pickup_term_days', _('Abholfrist in Tagen'), Kind.NUMBER, required=True, hint=_('1 bis 365')),
     Column('grace_minutes', _('Minuten bis zum Löschen nach der Abholung'), Kind.NUMBER, required=True,
            hint=_('0 bis 120. So lange lässt sich „Abgeholt“ rückgängig machen.')),
+    Column('lan', _('Im WLAN öffnen'), Kind.YES_NO,
+           hint=_('Verschlüsselt, für Tablets und Handys des Teams. Sonst gibt es das Programm nur hier.')),
     Column('places', _('Plätze'), Kind.LONG_TEXT, limit=2000, hint=_('Eine Zeile je Platz: Schrank 2, Fach 4')),
 )
 _RANGES = {'pickup_term_days': (1, 365), 'grace_minutes': (0, 120)}
@@ -76,8 +79,8 @@ def read() -> Settings:
 
 
 def as_text(settings: Settings) -> dict[str, str]:
-    """Each setting as its form field shows it."""
-    return {name: '\n'.join(value) if name in _LISTS else column.show(value)
+    """Each setting as its form field shows it; a no is empty."""
+    return {name: '\n'.join(value) if name in _LISTS else column.show(value) if value is not False else ''
             for name, column in _by_name().items() for value in [getattr(settings, name)]}
 
 

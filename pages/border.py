@@ -3,7 +3,7 @@
 NiceGUI accepts any Host and any Origin, also on its socket, and HTTP middleware never sees what happens on a socket.
 So this is plain ASGI and stands in front of everything (S1, S2, S11).
 """
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any, Protocol
 from urllib.parse import quote, urlsplit
 
@@ -31,7 +31,8 @@ HEADERS = {
     'Cache-Control': 'no-store',
 }
 PUBLIC = ('/anmelden', '/einrichten', '/favicon.ico')
-PUBLIC_BELOW = ('/t/', '/T/', '/look/', '/_nicegui/')   # /_nicegui/ holds NiceGUI's own scripts and fonts, no data
+# /_nicegui/ holds NiceGUI's own scripts and fonts, no data
+PUBLIC_BELOW = ('/t/', '/T/', '/vertrauen', '/look/', '/_nicegui/')
 SAFE_METHODS = ('GET', 'HEAD', 'OPTIONS')
 DEFAULT_PORTS = {'http': 80, 'https': 443, 'ws': 80, 'wss': 443}
 SPOKEN = {'http': 'http', 'https': 'https', 'ws': 'http', 'wss': 'https'}   # the scheme of a socket's page
@@ -50,11 +51,19 @@ class Hosts:
 
     def __init__(self) -> None:
         self._own: frozenset[str] = frozenset()
+        self._lan: frozenset[str] = frozenset()
         self._configured: frozenset[str] = frozenset()
 
     def listen(self, port: int, names: Iterable[str] = ('localhost', '127.0.0.1', '[::1]')) -> None:
-        """The program's own names. When it is opened to the Wi-Fi, those of this machine come here too."""
+        """The program's own names on this computer."""
         self._own = frozenset(f'{name.lower()}:{port}' for name in names)
+
+    def open(self, named: Mapping[int, Iterable[str]]) -> None:
+        """Names by port under which the Wi-Fi knows this computer, while it is open to it (S3)."""
+        self._lan = frozenset(f'{name.lower()}:{port}' for port, names in named.items() for name in names)
+
+    def shut(self) -> None:
+        self._lan = frozenset()
 
     def configure(self, base_address: str) -> None:
         """The address printed on tickets (settings) is a name of ours, too."""
@@ -62,7 +71,7 @@ class Hosts:
         self._configured = frozenset({found} if found else ())
 
     def know(self, host: str, scheme: str) -> bool:
-        return with_port(host, scheme) in self._own | self._configured
+        return with_port(host, scheme) in self._own | self._lan | self._configured
 
 
 hosts = Hosts()

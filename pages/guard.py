@@ -37,10 +37,19 @@ class Cookie:
     def listen(cls, port: int) -> None:
         cls.name = f'kontaktbuch-{port}'
 
+    @classmethod
+    def on(cls, connection: HTTPConnection) -> str:
+        """Over TLS a name that only TLS can set: nobody in the Wi-Fi can plant one through the plain door."""
+        return f'__Host-{cls.name}' if is_encrypted(connection) else cls.name
+
+
+def is_encrypted(connection: HTTPConnection) -> bool:
+    return connection.scope.get('scheme') in ('https', 'wss')
+
 
 # ---- who is it? ---------------------------------------------------------------------------------------
 def token_of(connection: HTTPConnection) -> str:
-    return connection.cookies.get(Cookie.name, '')
+    return connection.cookies.get(Cookie.on(connection), '')
 
 
 async def who_of(connection: HTTPConnection, *, slide: bool = True) -> Who | None:

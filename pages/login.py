@@ -46,7 +46,8 @@ async def log_out(request: Request) -> Response:
     await in_store(accounts.log_out, guard.token_of(request), utc_now())
     answer = plain.redirect('/anmelden')
     answer.headers['Clear-Site-Data'] = '"storage"'   # half-filled forms hold names
-    answer.delete_cookie(guard.Cookie.name, path='/', httponly=True, samesite='lax', secure=is_encrypted(request))
+    answer.delete_cookie(guard.Cookie.on(request), path='/', httponly=True, samesite='lax',
+                         secure=guard.is_encrypted(request))
     return answer
 
 
@@ -61,10 +62,6 @@ def own_path(wanted: str) -> str:
 
 def remember(answer: RedirectResponse, done: LoggedIn, request: Request) -> RedirectResponse:
     """A cookie without an end of its own: how long a session runs is the store's business."""
-    answer.set_cookie(guard.Cookie.name, done.token, path='/', httponly=True, samesite='lax',
-                      secure=is_encrypted(request))
+    answer.set_cookie(guard.Cookie.on(request), done.token, path='/', httponly=True, samesite='lax',
+                      secure=guard.is_encrypted(request))
     return answer
-
-
-def is_encrypted(request: Request) -> bool:
-    return request.url.scheme == 'https'

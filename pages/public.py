@@ -61,7 +61,7 @@ async def show(token: str, request: Request) -> Response:
         return await nothing()
     if who and may(who, 'repair'):
         return plain.redirect(f'/r/{found.number}')
-    return await status(found)
+    return await status(found, request.scope.get('state', {}).get('team', ''))
 
 
 def read(token: str, now: datetime) -> RepairView | None:
@@ -73,11 +73,12 @@ def read(token: str, now: datetime) -> RepairView | None:
         return None
 
 
-async def status(found: RepairView) -> HTMLResponse:
+async def status(found: RepairView, team: str) -> HTMLResponse:
+    """`team` is where logins are: the plain door has none."""
     cafe = await in_store(settings.read)
     due = '' if found.state is State.COLLECTED else show_date(found.due_on)
     return plain.page('status', number=found.number, state=found.state, headline=HEADLINES[found.state],
-                      steps=list(steps(found)), login=login_address(f'/t/{found.token}'), due=due, **where(cafe))
+                      steps=list(steps(found)), login=team + login_address(f'/t/{found.token}'), due=due, **where(cafe))
 
 
 async def nothing() -> HTMLResponse:

@@ -5,7 +5,7 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from nicegui import app, ui
+from nicegui import app, background_tasks, core, ui
 from nicegui.storage import Storage
 
 from db import accounts, events, settings
@@ -29,17 +29,28 @@ from pages import (
     shell,
     sockets,
     theme,
+    trust,
 )
 from pages.bridge import in_store
+from pages.certificates import names_in
+from pages.lan import EVERYWHERE, https_port, lan, plain_port
 
 stop_listening: list[Callable[[], None]] = []
 LOCAL = '127.0.0.1'
 STOP_AFTER = 3   # seconds that open pages get to say goodbye
 
 
-def serve(folder: Path, host: str = LOCAL, port: int = 8080) -> None:
-    """Serve the opened store in `folder` until the program is stopped. Raises `Refused` when the port is taken."""
+def serve(folder: Path, host: str = LOCAL, port: int = 8080, *, wifi: bool = False,
+          own: tuple[Path, Path] | None = None) -> None:
+    """Serve the opened store in `folder` until the program is stopped. `wifi` opens it to the Wi-Fi for this run, else
+    the setting decides; `own` are the operator's certificate and key. Raises `Refused` when a port is taken."""
     check_port(host, port)
+    lan.folder, lan.port, lan.own, lan.asked = folder, port, own, wifi
+    if wifi or settings.read().lan:
+        for needed in (https_port(port), plain_port(port)):
+            check_port(EVERYWHERE, needed)
+    if own:
+        names_in(own[0])
     logs.quiet()
     build(folder, host, port)
     with suppress(KeyboardInterrupt):   # Ctrl+C is the usual way to stop; everything is closed by then
@@ -54,7 +65,7 @@ def build(folder: Path, host: str = LOCAL, port: int = 8080) -> None:
     border.hosts.listen(port)
     theme.setup()
     plain.setup()
-    for module in (login, setup, public, papers, counter):
+    for module in (login, setup, public, trust, papers, counter):
         app.router.routes.extend(module.router.routes)   # `include_router` would nest one more lifespan each time
     shell.open_pages()
     counter.open_page()
@@ -93,10 +104,28 @@ async def start(address: str) -> None:
         say(f'Einrichtungscode: {setup.code.make()}')
     live.start()
     errands.start()
-    stop_listening.append(events.on_change(follow_address))
+    stop_listening.append(events.on_change(follow_settings))
+    await follow_lan()
 
 
-def stop() -> None:
+async def follow_lan() -> None:
+    """Open or shut the Wi-Fi as the setting says; a taken port is a sentence in the log and on the settings screen."""
+    if lan.asked or (await in_store(settings.read)).lan:
+        try:
+            await lan.start()
+        except Refused as refusal:
+            lan.trouble = refusal.sentence
+            say(refusal.sentence)
+            return
+        lan.trouble = ''
+        say(_('Im WLAN: {address}').format(address=lan.team_address))
+        say(_('Zum Vertrauen und für Scheine: {address}').format(address=lan.slip_address))
+    elif lan.open:
+        await lan.stop()
+
+
+async def stop() -> None:
+    await lan.stop()
     errands.stop()
     live.stop()
     while stop_listening:
@@ -104,10 +133,12 @@ def stop() -> None:
     bridge.stop()
 
 
-def follow_address(changed: Changed) -> None:
+def follow_settings(changed: Changed) -> None:
     """In the thread that saved it: tickets carry a new address, so requests may come under it from now on."""
     if ('setting', 'base_address') in changed.rows:
         border.hosts.configure(settings.read().base_address)
+    if ('setting', 'lan') in changed.rows and core.loop:
+        core.loop.call_soon_threadsafe(lambda: background_tasks.create(follow_lan(), name='follow the Wi-Fi setting'))
 
 
 def say(line: str) -> None:

@@ -2,7 +2,6 @@
 
 The fields come from `db.settings.columns()`. A setting nobody has put into a section here appears in the last one.
 """
-import socket
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,10 +13,10 @@ from db.events import Changed
 from db.i18n import _
 from db.settings import Settings
 from db.who import Who
-from pages import accounts, guard, live
+from pages import accounts, guard, live, wifi_settings
 from pages.bridge import in_store
 from pages.in_place import InPlace
-from pages.theme import Text, box, button, head
+from pages.theme import Text, box, head
 
 
 @dataclass(frozen=True)
@@ -34,6 +33,7 @@ TOPICS = (
     Topic('adresse', _('Adresse im QR-Code'),
           _('Sie steckt in den Codes der Scheine. Ist sie leer, führen sie zu diesem Computer.'),
           ('base_address',)),
+    Topic('wlan', _('Im WLAN'), _('Für das Tablet an der Annahme und die Handys des Teams.'), ('lan',)),
     Topic('schein', _('Texte auf dem Abholschein'), _('Kurz halten: Auf den Schein passen wenige Zeilen.'),
           ('ticket_texts', 'liability')),
     Topic('fristen', _('Fristen'), _('Gilt für alles, was ab jetzt angenommen oder abgeholt wird.'),
@@ -79,7 +79,9 @@ class Section:
             self.typed = InPlace(columns, settings.as_text(now), right='settings', save=self.keep, saved=self.again,
                                  draft=f'{guard.viewer().account}-settings-{topic.key}')
             if 'base_address' in topic.names:
-                self.propose(now)
+                wifi_settings.Proposal(self.typed['base_address'].element)
+            if 'lan' in topic.names:
+                wifi_settings.Doors()
 
     async def again(self) -> None:
         self.show(await in_store(settings.read))
@@ -88,26 +90,8 @@ class Section:
         self.typed.show(settings.as_text(now))
 
     async def keep(self, who: Who, values: dict[str, Any]) -> None:
-        await in_store(settings.save, {name: str(value) for name, value in values.items()}, who, utc_now())
-
-    def propose(self, now: Settings) -> None:
-        """The address this computer has in its network now; one tap puts it into the field."""
-        proposal = own_address(ui.context.client.request.url.port or 80)
-        enter = guard.act('settings')(lambda _who: self.typed['base_address'].element.set_value(proposal))
-        if proposal and proposal != now.base_address:
-            with box('kb-propose'):
-                Text('p', _('Dieser Computer hat im WLAN gerade die Adresse {address}. Handys brauchen sie, sobald '
-                            'das Programm im WLAN erreichbar ist; noch ist es das nur hier.').format(address=proposal),
-                     'kb-small')
-                button(_('Diese Adresse eintragen'), 'soft kb-tight', on_click=lambda: enter())
+        await in_store(settings.save, {name: as_typed(value) for name, value in values.items()}, who, utc_now())
 
 
-def own_address(port: int) -> str:
-    """How others in the same network reach this computer, or ''. Choosing a route sends nothing."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(('192.0.2.1', 9))   # a documentation address (RFC 5737): nobody is there
-            address = probe.getsockname()[0]
-        except OSError:
-            return ''
-    return '' if address.startswith(('127.', '0.')) else f'http://{address}:{port}'
+def as_typed(value: Any) -> str:
+    return (_('ja') if value else _('nein')) if isinstance(value, bool) else str(value)

@@ -18,12 +18,20 @@ FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '-
 NewPage = Callable[..., Page]
 
 
+def found(names: tuple[str, ...]) -> str:
+    path = next(filter(None, map(shutil.which, names)), None)
+    assert path, 'Chromium is missing, ./run.sh test installs it'   # a skipped browser test would look green
+    return path
+
+
+def whole_browser() -> str:
+    return found(WHOLE)
+
+
 @contextmanager
 def chromium(engine: Playwright, *, viewer: bool = False) -> Iterator[Browser]:
     """`viewer`: the whole browser as people have it, which shows PDFs; else the light one where there is one."""
-    path = next(filter(None, map(shutil.which, WHOLE if viewer else LIGHT + WHOLE)), None)
-    assert path, 'Chromium is missing, ./run.sh test installs it'   # a skipped browser test would look green
-    browser = engine.chromium.launch(executable_path=path, args=FLAGS)
+    browser = engine.chromium.launch(executable_path=found(WHOLE if viewer else LIGHT + WHOLE), args=FLAGS)
     yield browser
     browser.close()
 

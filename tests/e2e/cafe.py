@@ -22,8 +22,9 @@ START_SECONDS = 20
 class Cafe:
     """`start` and `stop` as often as wanted: the folder and the port stay the same, as after a power cut."""
 
-    def __init__(self, template: Path, place: Path) -> None:
-        self.place = place
+    def __init__(self, template: Path, place: Path, *words: str) -> None:
+        """`words` stand behind the program's name: `--lan`."""
+        self.place, self.words = place, words
         self.folder = place / 'data'
         self.log = place / 'server.log'   # a file: an inherited pipe can hang
         self.port = free_port()
@@ -36,8 +37,8 @@ class Cafe:
 
     def start(self) -> None:
         with self.log.open('ab') as log:
-            self._process = subprocess.Popen([sys.executable, DASHBOARD], stdout=log, stderr=log, cwd=self.place,
-                                             env=self.environment(), start_new_session=True)
+            self._process = subprocess.Popen([sys.executable, DASHBOARD, *self.words], stdout=log, stderr=log,
+                                             cwd=self.place, env=self.environment(), start_new_session=True)
         deadline = time.monotonic() + START_SECONDS
         while not self.answers():
             assert self._process.poll() is None, f'the server ended:\n{self.output()}'

@@ -11,6 +11,7 @@ from db.fields import Column
 from db.kinds import Kind
 from db.who import Role, Who
 from pages import settings as screen
+from pages.lan import Lan, lan
 from tests.db.stories import joins
 from tests.pages.conftest import Visit, Visitor
 from tests.pages.seeing import buttons, choose, field, press, put, soon, still, words
@@ -91,30 +92,27 @@ async def test_two_organisers_do_not_overwrite_each_other(visit: Visit, anja: Wh
     assert (settings.read().cafe_name, settings.read().phone) == ('Anders', '0351 1')
 
 
-async def test_the_address_of_this_computer_is_proposed_and_not_stored_by_itself(
-        visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(screen, 'own_address', lambda port: f'http://192.168.0.7:{port}')
+@pytest.fixture
+def wifi(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if both doors were open; tests/e2e opens them."""
+    monkeypatch.setattr(Lan, 'open', property(lambda _lan: True))
+    monkeypatch.setattr(lan, 'ips', ['192.168.0.7'])
+
+
+async def test_the_address_of_this_computer_is_proposed_and_not_stored_by_itself(visit: Visit, wifi: None) -> None:
     visitor = await at_settings(visit)
-    await visitor.should_see('http://192.168.0.7:8080')
+    await visitor.should_see('http://192.168.0.7:8081')
     press(visitor, 'Diese Adresse eintragen')
-    await soon(lambda: field(visitor, 'Adresse für Scheine').value == 'http://192.168.0.7:8080')
+    await soon(lambda: field(visitor, 'Adresse für Scheine').value == 'http://192.168.0.7:8081')
     await still(lambda: settings.read().base_address == '')
     press(visitor, 'Speichern')
-    await soon(lambda: settings.read().base_address == 'http://192.168.0.7:8080')
+    await soon(lambda: settings.read().base_address == 'http://192.168.0.7:8081')
 
 
-def test_a_computer_without_a_network_proposes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    class NoNetwork:
-        def __enter__(self) -> 'NoNetwork':
-            return self
-
-        def __exit__(self, *_details: object) -> None:
-            """Nothing was opened."""
-
-        def connect(self, _address: object) -> None:
-            raise OSError('unreachable')
-    monkeypatch.setattr(screen.socket, 'socket', lambda *_kind: NoNetwork())
-    assert screen.own_address(8080) == ''
+async def test_while_the_wifi_is_shut_nothing_is_proposed(visit: Visit) -> None:
+    visitor = await at_settings(visit)
+    assert 'Diese Adresse eintragen' not in buttons(visitor)
+    await visitor.should_see('Zurzeit gibt es das Programm nur auf diesem Computer.')
 
 
 # ---- accounts --------------------------------------------------------------------------------------------------------

@@ -1,0 +1,147 @@
+"""HTTPS in the café's own Wi-Fi: a certificate authority of its own, made once, and a certificate made anew at each
+start for the addresses this computer has then (S3).
+
+The root can vouch for bare addresses and for names of home networks, and for no name on the Internet: a tablet that
+trusts it is no worse off there, even if somebody stole the root's key.
+"""
+import ipaddress
+import os
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+
+from db.errors import Refused, why
+from db.i18n import _
+
+FOLDER = 'zertifikate'
+ROOT, LEAF = 'wurzel', 'server'
+ROOT_DAYS, LEAF_DAYS = 3650, 90   # browsers take no more than 398 days for a server; it is made anew long before
+RENEW = timedelta(days=30)
+HOME_NAMES = ('local', 'lan', 'home.arpa', 'internal', 'fritz.box', 'localhost')
+Key = ec.EllipticCurvePrivateKey
+
+
+class Authority:
+    """The root in `folder`/zertifikate; its key never leaves this computer (0600)."""
+
+    def __init__(self, folder: Path) -> None:
+        self.place = folder / FOLDER
+        try:
+            self.place.mkdir(mode=0o700, exist_ok=True)
+            self.key, self.root = self._held() or self._make()
+        except OSError as problem:
+            raise Refused(_('Die Zertifikate lassen sich nicht anlegen: {reason}')
+                          .format(reason=why(problem))) from None
+
+    def _held(self) -> tuple[Key, x509.Certificate] | None:
+        """None where there is none, and where what lies there is damaged: then tablets must trust a new one."""
+        try:
+            key = serialization.load_pem_private_key((self.place / f'{ROOT}.key').read_bytes(), None)
+            root = x509.load_pem_x509_certificate((self.place / f'{ROOT}.pem').read_bytes())
+        except (FileNotFoundError, ValueError):
+            return None
+        fits = isinstance(key, Key) and key.public_key() == root.public_key()
+        return (key, root) if isinstance(key, Key) and fits and root.not_valid_after_utc > now() + RENEW else None
+
+    def _make(self) -> tuple[Key, x509.Certificate]:
+        key = ec.generate_private_key(ec.SECP256R1())
+        name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, 'Kontaktbuch Repair-Café'),
+                          x509.NameAttribute(NameOID.ORGANIZATIONAL_UNIT_NAME, f'Wurzel {now():%Y-%m-%d}')])
+        names = [x509.DNSName(one) for one in HOME_NAMES]
+        root = (builder(name, name, key.public_key(), ROOT_DAYS)
+                .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+                .add_extension(usage(signs=True), critical=True)
+                .add_extension(x509.NameConstraints(names, None), critical=True)
+                .sign(key, hashes.SHA256()))
+        write(self.place / f'{ROOT}.key', pem(key))
+        write(self.place / f'{ROOT}.pem', root.public_bytes(serialization.Encoding.PEM))
+        return key, root
+
+    def issue(self, addresses: list[str]) -> tuple[Path, Path]:
+        """A certificate for these addresses and names, and its key: paths for the server. The old one goes."""
+        key = ec.generate_private_key(ec.SECP256R1())
+        subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, 'Kontaktbuch')])
+        leaf = (builder(subject, self.root.subject, key.public_key(), LEAF_DAYS)
+                .add_extension(x509.SubjectAlternativeName([spoken(one) for one in addresses]), critical=False)
+                .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+                .add_extension(usage(signs=False), critical=True)
+                .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
+                .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(self.key.public_key()),
+                               critical=False)
+                .sign(self.key, hashes.SHA256()))
+        chain = leaf.public_bytes(serialization.Encoding.PEM) + self.pem
+        write(self.place / f'{LEAF}.key', pem(key))
+        write(self.place / f'{LEAF}.pem', chain)
+        return self.place / f'{LEAF}.pem', self.place / f'{LEAF}.key'
+
+    @property
+    def pem(self) -> bytes:
+        return self.root.public_bytes(serialization.Encoding.PEM)
+
+    @property
+    def der(self) -> bytes:
+        """As tablets and Windows take it."""
+        return self.root.public_bytes(serialization.Encoding.DER)
+
+    @property
+    def fingerprint(self) -> str:
+        """For comparing by eye: the first eight groups of its SHA-256."""
+        digits = self.root.fingerprint(hashes.SHA256()).hex().upper()
+        return ' '.join(digits[at:at + 4] for at in range(0, 32, 4))
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def spoken(address: str) -> x509.GeneralName:
+    try:
+        return x509.IPAddress(ipaddress.ip_address(address))
+    except ValueError:
+        return x509.DNSName(address)
+
+
+def names_in(certificate: Path) -> list[str]:
+    """For whom an operator's own certificate speaks. Raises `Refused` when it cannot be read."""
+    try:
+        found = x509.load_pem_x509_certificate(certificate.read_bytes())
+        names = found.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    except OSError as problem:
+        raise Refused(_('Das Zertifikat {file} lässt sich nicht lesen: {reason}')
+                      .format(file=certificate, reason=why(problem))) from None
+    except (ValueError, x509.ExtensionNotFound):
+        raise Refused(_('In der Datei {file} steht kein Zertifikat für einen Server.')
+                      .format(file=certificate)) from None
+    return [str(name.value) for name in names if isinstance(name, x509.DNSName | x509.IPAddress)]
+
+
+def builder(subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePublicKey,
+            days: int) -> x509.CertificateBuilder:
+    """From yesterday on, because the tablet's clock may be behind."""
+    return (x509.CertificateBuilder().subject_name(subject).issuer_name(issuer).public_key(key)
+            .serial_number(x509.random_serial_number()).not_valid_before(now() - timedelta(days=1))
+            .not_valid_after(now() + timedelta(days=days))
+            .add_extension(x509.SubjectKeyIdentifier.from_public_key(key), critical=False))
+
+
+def usage(*, signs: bool) -> x509.KeyUsage:
+    return x509.KeyUsage(digital_signature=not signs, key_cert_sign=signs, crl_sign=signs, content_commitment=False,
+                         key_encipherment=False, data_encipherment=False, key_agreement=False, encipher_only=False,
+                         decipher_only=False)
+
+
+def pem(key: Key) -> bytes:
+    return key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8,
+                             serialization.NoEncryption())
+
+
+def write(path: Path, content: bytes) -> None:
+    """For its user only from the first byte on."""
+    path.unlink(missing_ok=True)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, 'wb') as file:
+        file.write(content)

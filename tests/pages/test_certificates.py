@@ -1,0 +1,110 @@
+"""S3: the café's own certificate authority: made once, for its user only, and good for nothing on the Internet."""
+import ssl
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+from cryptography.x509.verification import PolicyBuilder, Store, VerificationError
+
+from db.errors import Refused
+from pages.certificates import FOLDER, Authority, names_in, now, spoken
+
+
+def leaf(authority: Authority, *addresses: str) -> x509.Certificate:
+    return x509.load_pem_x509_certificates(authority.issue([*addresses])[0].read_bytes())[0]
+
+
+def accepts(authority: Authority, address: str, certificate: x509.Certificate) -> bool:
+    """As a browser looks at it that trusts the root."""
+    verifier = PolicyBuilder().store(Store([authority.root])).build_server_verifier(spoken(address))
+    try:
+        verifier.verify(certificate, [])
+    except VerificationError:
+        return False
+    return True
+
+
+def test_s3_a_browser_that_trusts_the_root_accepts_the_addresses_and_no_other(tmp_path: Path) -> None:
+    authority = Authority(tmp_path)
+    made = leaf(authority, '192.168.178.42', 'annahme.local')
+    assert accepts(authority, '192.168.178.42', made)
+    assert accepts(authority, 'annahme.local', made)
+    assert not accepts(authority, '192.168.178.43', made)
+
+
+@pytest.mark.parametrize('name', ['www.example.org', 'bank.de', 'local.example.org'])
+def test_s3_the_root_can_vouch_for_no_name_on_the_internet(tmp_path: Path, name: str) -> None:
+    authority = Authority(tmp_path)
+    assert not accepts(authority, name, leaf(authority, name))
+
+
+def test_s3_a_browser_that_does_not_trust_the_root_refuses(tmp_path: Path) -> None:
+    stranger = Authority(tmp_path)
+    (tmp_path / 'andere').mkdir()
+    assert not accepts(Authority(tmp_path / 'andere'), '10.0.0.7', leaf(stranger, '10.0.0.7'))
+
+
+def test_the_root_is_made_once_and_the_certificate_anew(tmp_path: Path) -> None:
+    first, second = Authority(tmp_path), Authority(tmp_path)
+    assert first.fingerprint == second.fingerprint
+    assert leaf(first, '10.0.0.7').serial_number != leaf(second, '10.0.0.7').serial_number
+
+
+def test_s13_keys_are_for_their_user_only(tmp_path: Path) -> None:
+    Authority(tmp_path).issue(['10.0.0.7'])
+    assert {path.stat().st_mode & 0o777 for path in (tmp_path / FOLDER).iterdir()} == {0o600}
+    assert (tmp_path / FOLDER).stat().st_mode & 0o777 == 0o700
+
+
+def test_how_long_they_are_good_for(tmp_path: Path) -> None:
+    authority = Authority(tmp_path)
+    made = leaf(authority, '10.0.0.7')
+    assert timedelta(days=80) < made.not_valid_after_utc - now() < timedelta(days=398), 'as long as browsers allow'
+    assert authority.root.not_valid_after_utc - now() > timedelta(days=3000)
+    assert made.not_valid_before_utc < now() - timedelta(hours=12), 'the tablet may be behind'
+
+
+@pytest.mark.parametrize('damage', ['wurzel.key', 'wurzel.pem'])
+def test_a_damaged_root_is_replaced(tmp_path: Path, damage: str) -> None:
+    before = Authority(tmp_path).fingerprint
+    (tmp_path / FOLDER / damage).write_bytes(b'kaputt')
+    assert Authority(tmp_path).fingerprint != before
+
+
+def test_the_server_can_use_them(tmp_path: Path) -> None:
+    certificate, key = Authority(tmp_path).issue(['127.0.0.1'])
+    ssl.create_default_context(ssl.Purpose.CLIENT_AUTH).load_cert_chain(certificate, key)
+
+
+def test_a_folder_that_cannot_hold_them_is_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / FOLDER).write_text('hier liegt eine Datei')
+    with pytest.raises(Refused, match='Zertifikate'):
+        Authority(tmp_path)
+
+
+def test_an_own_certificate_says_for_whom_it_speaks(tmp_path: Path) -> None:
+    certificate, _key = Authority(tmp_path).issue(['cafe.local', '10.0.0.7'])
+    assert names_in(certificate) == ['cafe.local', '10.0.0.7']
+
+
+@pytest.mark.parametrize('content', [None, b'', b'-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n'])
+def test_what_is_no_certificate_is_a_sentence(tmp_path: Path, content: bytes | None) -> None:
+    if content is not None:
+        (tmp_path / 'x.pem').write_bytes(content)
+    with pytest.raises(Refused):
+        names_in(tmp_path / 'x.pem')
+
+
+def test_one_without_names_is_a_sentence(tmp_path: Path) -> None:
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, 'cafe.local')])
+    from cryptography.hazmat.primitives import hashes, serialization
+    made = (x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+            .serial_number(1).not_valid_before(now()).not_valid_after(now() + timedelta(days=1))
+            .sign(key, hashes.SHA256()))
+    (tmp_path / 'x.pem').write_bytes(made.public_bytes(serialization.Encoding.PEM))
+    with pytest.raises(Refused, match='kein Zertifikat für einen Server'):
+        names_in(tmp_path / 'x.pem')
