@@ -11,7 +11,7 @@ from db.repairs import RepairView
 from db.who import Who
 from db.words import NEXT, Outcome, Purpose, State
 from pages import guard
-from tests.db.stories import drop_off, joins, nameless, owner
+from tests.db.stories import count, drop_off, joins, nameless, owner
 from tests.pages.conftest import Visit, Visitor
 from tests.pages.seeing import buttons, choose, field, press, put, soon, still, tap, visible, words
 
@@ -162,6 +162,36 @@ async def test_outcome_and_reason_are_saved_with_the_tap_and_can_be_changed(look
     await soon(lambda: stored(number).reason == 'Ersatzteil zu teuer')
     tap(visitor, 'repariert')
     await soon(lambda: (stored(number).outcome, stored(number).reason) == (Outcome.FIXED, ''))
+
+
+@pytest.mark.parametrize('stays', [State.READY, State.COLLECTED])
+async def test_looking_at_an_outcome_with_a_reason_saves_nothing(look_at: LookAt, number: str, anja: Who,
+                                                                 stays: State) -> None:
+    repairs.move(number, State.READY, anja, utc_now(), Outcome.END_OF_LIFE, 'Ersatzteil zu teuer')
+    if stays is State.COLLECTED:
+        handover.hand_back(number, anja, utc_now())
+    before = count('change')
+    await look_at(number)
+    await look_at(number, 'Tresen')
+    await still(lambda: count('change') == before)
+    assert (stored(number).outcome, stored(number).reason) == (Outcome.END_OF_LIFE, 'Ersatzteil zu teuer')
+
+
+async def test_an_outcome_that_somebody_else_says_is_shown_and_not_said_again(look_at: LookAt, number: str,
+                                                                              anja: Who) -> None:
+    repairs.move(number, State.READY, anja, utc_now(), Outcome.REPAIRABLE, 'vertagt')
+    visitor = await look_at(number)
+    for outcome, reason in ((Outcome.END_OF_LIFE, 'Ersatzteil zu teuer'), (Outcome.FIXED, '')):
+        repairs.set_outcome(number, outcome, reason, anja, utc_now())
+        before = count('change')
+        await soon(lambda reason=reason: field(visitor, 'Grund').value == reason if reason
+                   else 'Grund' not in labels(visitor))
+        await still(lambda before=before: count('change') == before)
+        assert (stored(number).outcome, stored(number).reason) == (outcome, reason)
+
+
+def labels(visitor: Visitor) -> list[str]:
+    return [element.props['label'] for element in visible(visitor, ui.element) if 'label' in element.props]
 
 
 # ---- handing back ----------------------------------------------------------------------------------------------------
