@@ -1,11 +1,13 @@
 """One repair on the screen: moving it along, handing it back, withdrawing, and two people at it at once."""
+import threading
+import time
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import pytest
 from nicegui import ui
 
-from db import accounts, handover, people, repairs, retention
+from db import accounts, fields, handover, people, repairs, retention, settings
 from db.clock import show_time, utc_now
 from db.repairs import RepairView
 from db.who import Who
@@ -86,6 +88,20 @@ async def test_nothing_like_it_is_simply_not_there(visit: Visit) -> None:
     visitor = await visit('Mira')
     await visitor.open('/r/quatsch')
     await visitor.should_see('Diese Nummer gibt es nicht')
+
+
+async def test_what_a_repair_consists_of_is_read_in_a_worker_thread(look_at: LookAt, number: str,
+                                                                    monkeypatch: pytest.MonkeyPatch) -> None:
+    read_in: list[str] = []
+    own_columns = fields.own_columns
+
+    def read(table: str) -> tuple[fields.Column, ...]:
+        read_in.append(threading.current_thread().name)
+        return own_columns(table)
+    monkeypatch.setattr(fields, 'own_columns', read)
+    await look_at(number)
+    assert read_in
+    assert all(name.startswith('store') for name in read_in)
 
 
 # ---- moving ----------------------------------------------------------------------------------------------------------
@@ -202,6 +218,12 @@ async def test_what_happens_to_the_data_is_said_before_and_after_the_tap(look_at
     await soon(lambda: stored(number).erase_at)
     await visitor.should_see(f'Kontaktdaten werden um {show_time(stored(number).erase_at or utc_now())} gelöscht.')
     assert steps_offered(visitor) == []
+
+
+async def test_another_grace_time_is_said_on_the_open_page(look_at: LookAt, number: str, anja: Who) -> None:
+    visitor = await look_at(number)
+    settings.save({'grace_minutes': '0'}, anja, utc_now())
+    await visitor.should_see('Name, Telefon und Notizen werden sofort gelöscht.')
 
 
 async def test_handing_back_can_be_taken_back(look_at: LookAt, number: str) -> None:
@@ -335,6 +357,21 @@ async def test_two_texts_for_one_field_are_never_mixed_and_never_lost(look_at: L
     assert (stored(number).note, field(visitor, 'Notiz').value) == ('von Anja', 'von Mira')
     press(visitor, 'Speichern')   # the other text was read; this one is meant
     await soon(lambda: stored(number).note == 'von Mira')
+
+
+async def test_what_is_saved_while_the_page_is_built_appears(look_at: LookAt, number: str, anja: Who,
+                                                             monkeypatch: pytest.MonkeyPatch) -> None:
+    read = repairs.team
+
+    def just_then() -> list[repairs.TeamMember]:
+        """Read after the repair itself: from now on the page shows what is not so any more."""
+        monkeypatch.setattr(repairs, 'team', read)
+        repairs.move(number, State.WORKING, anja, utc_now())
+        time.sleep(0.2)   # others are told meanwhile
+        return read()
+    monkeypatch.setattr(repairs, 'team', just_then)
+    visitor = await look_at(number)
+    await visitor.should_see('Anja: in Arbeit')
 
 
 async def test_an_erased_person_vanishes_from_every_open_page(look_at: LookAt, number: str, anja: Who) -> None:
