@@ -309,6 +309,16 @@ async def test_typing_brings_the_button_and_saving_takes_it_away(look_at: LookAt
     await soon(lambda: 'Speichern' not in buttons(visitor))
 
 
+async def test_pressing_twice_saves_once_and_blames_nobody(look_at: LookAt, number: str) -> None:
+    visitor = await look_at(number)
+    put(visitor, 'Platz', 'Schrank 2')
+    press(visitor, 'Speichern')
+    press(visitor, 'Speichern')
+    await soon(lambda: 'Speichern' not in buttons(visitor))
+    await still(lambda: visitor.notify.messages == ['Gespeichert.'])
+    assert stored(number).place == 'Schrank 2'
+
+
 async def test_a_refused_text_says_so_beside_its_field_and_stays(look_at: LookAt, number: str) -> None:
     visitor = await look_at(number)
     put(visitor, 'Platz', 'x' * 61)
