@@ -9,6 +9,7 @@ from db.clock import show_when, utc_now
 from db.consent import ConsentLine
 from db.handover import WithdrawalPreview
 from db.i18n import _
+from db.kinds import mail_link
 from db.repairs import PersonBrief, RepairView, TeamMember
 from db.who import Who
 from db.words import Purpose, State
@@ -62,7 +63,7 @@ def named(person: PersonBrief, view: RepairView) -> None:
             if person.phone_link:
                 button(_('Anrufen'), 'soft', icon='o_call', to=person.phone_link)
             if person.email:
-                button(_('E-Mail'), 'soft', icon='o_mail', to=f'mailto:{person.email}')
+                button(_('E-Mail'), 'soft', icon='o_mail', to=mail_link(person.email))
 
 
 def nameless(state: State) -> None:

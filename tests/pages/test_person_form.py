@@ -16,7 +16,7 @@ from db.who import Role, Who
 from db.words import HOW, Purpose
 from tests.db.stories import count, drop_off, joins, outside, own, owner, rows
 from tests.pages.conftest import Visit, Visitor
-from tests.pages.lists import Listed, answer, beside_field, in_form, push, sheets_open, titles, type_in, written
+from tests.pages.lists import Listed, answer, beside_field, in_form, links, push, sheets_open, titles, type_in, written
 from tests.pages.seeing import press, soon, still
 
 JOERG = {'phone': '0351 7654321', 'email': 'joerg@example.org', 'street': 'Werkstr. 5', 'city': 'Dresden',
@@ -284,6 +284,12 @@ async def test_a_customer_shows_only_what_a_repair_needs_and_where_it_is(opened:
     assert 'Kann gut' not in written(visitor)
     assert number in written(visitor)
     assert 'Mitgliedschaft beenden …' not in written(visitor)
+
+
+async def test_a_mail_goes_to_this_address_alone(opened: Open, anja: Who) -> None:
+    public_id = joins(anja, utc_now(), email_2='x?bcc=evil@example.org')
+    visitor = await opened(f'/team?person={public_id}')
+    assert links(visitor) == ['mailto:x%3Fbcc%3Devil@example.org']
 
 
 async def test_a_name_is_needed(opened: Open, anja: Who) -> None:

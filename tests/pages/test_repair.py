@@ -18,6 +18,10 @@ from tests.pages.conftest import Visit, Visitor
 from tests.pages.seeing import buttons, choose, field, press, put, soon, still, tap, visible, words
 
 ON_BUTTONS = {state: 'Abgeholt' if state is State.COLLECTED else state.value for state in State}
+FOREIGN = [('x?bcc=evil@example.org', 'mailto:x%3Fbcc%3Devil@example.org'),
+           ('a&cc=evil@example.org', 'mailto:a%26cc%3Devil@example.org'),
+           ('100%25@example.org', 'mailto:100%2525@example.org'),
+           ('vor.nach+cafe@example.org', 'mailto:vor.nach+cafe@example.org')]
 OF_SEYMA = ('Şeyma', 'Wiśniewska', '1234567', 'seyma@example.org')
 
 
@@ -66,6 +70,12 @@ async def test_it_shows_the_item_the_person_and_how_to_reach_her(look_at: LookAt
                  'Speichern bis zur Abholung', 'Nicht einschalten! Kabel beschädigt'):
         assert word in words(visitor), word
     assert field(visitor, 'Was ist kaputt?').value == 'geht nicht an'
+
+
+@pytest.mark.parametrize(('address', 'link'), FOREIGN)
+async def test_a_mail_goes_to_this_address_alone(look_at: LookAt, anja: Who, address: str, link: str) -> None:
+    visitor = await look_at(drop_off(anja, utc_now(), email=address).number)
+    assert [word for word in words(visitor).split('\n') if 'mailto' in word] == [link]
 
 
 @pytest.mark.parametrize('other', ['ohne Striche', 'Zeichenfolge', 'kleingeschrieben'])
