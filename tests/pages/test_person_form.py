@@ -1,12 +1,15 @@
 """The sheet beside a list: writing somebody down with their yes, editing, two at it at once, leaving, taking back."""
+import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from nicegui import ui
+from nicegui.testing.user_interaction import UserInteraction
 
-from db import accounts, members, organisations, people
+from db import accounts, handover, members, organisations, people, retention
 from db.clock import today, utc_now
 from db.errors import Refused
 from db.fields import Column
@@ -184,6 +187,18 @@ async def test_pressing_twice_makes_one_person(opened: Open) -> None:
     push(visitor, 'Speichern')
     await soon(lambda: sheets_open(visitor) == [])
     await still(lambda: count('person') == 1)
+
+
+async def test_a_late_second_tap_makes_no_second_organisation(opened: Open) -> None:
+    """While the sheet slides away, its button is still there."""
+    visitor = await opened('/extern?neu=organisation')
+    type_in(visitor, 'Organisation', 'Wertstoffhof')
+    sheet = sheets_open(visitor)[0]
+    [save] = [each for each in sheet.descendants() if isinstance(each, ui.button) and each.text == 'Speichern']
+    push(visitor, 'Speichern')
+    await soon(lambda: not sheet.value)
+    UserInteraction(visitor, {save}, None).click()
+    await still(lambda: count('organisation') == 1)
 
 
 async def test_own_columns_are_asked_and_stored(opened: Open) -> None:
@@ -383,17 +398,95 @@ async def test_an_erased_person_leaves_every_open_sheet(opened: Open, anja: Who)
     type_in(visitor, 'Ort', 'Pirna')
     members.end_membership(public_id, False, '', anja, utc_now())
     await soon(lambda: sheets_open(visitor) == [])
+    assert traces(visitor, 'Rademacher', '7654321') == []
+
+
+def traces(visitor: Visitor, *words: str) -> list[str]:
+    """Which of these words still stand anywhere in the page, seen or not. (The list beside it is sent past the
+    elements.)"""
     left = '\n'.join(str(getattr(each, name, '')) for each in visitor.client.elements.values()
                      for name in ('text', 'value'))
-    assert 'Rademacher' not in left
-    assert '7654321' not in left
+    return [word for word in words if word in left]
 
 
-async def test_a_sheet_whose_fields_are_no_longer_right_closes(opened: Open, anja: Who) -> None:
+@pytest.mark.parametrize('button', ['Mitgliedschaft beenden …', 'Einwilligung widerrufen …'])
+async def test_a_question_about_an_erased_person_goes_too(opened: Open, anja: Who, button: str) -> None:
     public_id = joins(anja, utc_now(), **JOERG)
     visitor = await opened(f'/team?person={public_id}')
+    push(visitor, button)
+    await soon(lambda: len(sheets_open(visitor)) == 2)
+    members.end_membership(public_id, False, '', anja, utc_now())
+    await soon(lambda: sheets_open(visitor) == [])
+    assert traces(visitor, 'Jörg', 'Rademacher') == []
+
+
+async def test_a_question_that_was_put_aside_leaves_no_name_either(opened: Open, anja: Who) -> None:
+    public_id = joins(anja, utc_now(), **JOERG)
+    visitor = await opened(f'/team?person={public_id}')
+    for button in ('Mitgliedschaft beenden …', 'Einwilligung widerrufen …'):
+        push(visitor, button)
+        await soon(lambda: len(sheets_open(visitor)) == 2)
+        push(visitor, 'Abbrechen')
+    members.end_membership(public_id, False, '', anja, utc_now())
+    await soon(lambda: sheets_open(visitor) == [])
+    assert traces(visitor, 'Jörg', 'Rademacher') == []
+
+
+async def test_a_withdrawal_on_another_device_of_the_same_account_says_why_the_sheet_goes(opened: Open, anja: Who,
+                                                                                          mira: Who) -> None:
+    public_id = joins(anja, utc_now(), **JOERG)
+    visitor = await opened(f'/team?person={public_id}')
+    await still(lambda: len(sheets_open(visitor)) == 1)   # a change of Anja's would be told together with Mira's
+    handover.withdraw(public_id, None, mira, utc_now())
+    await soon(lambda: sheets_open(visitor) == [])
+    assert visitor.notify.messages == ['Diese Person steht nicht (mehr) im Kontaktbuch.']
+
+
+@pytest.mark.parametrize(('button', 'answered', 'go', 'said'), [
+    ('Einwilligung widerrufen …', '', 'Jetzt widerrufen und löschen', 'Widerrufen und gelöscht.'),
+    ('Mitgliedschaft beenden …', 'Nein, danach löschen', 'Mitgliedschaft beenden', 'Die Mitgliedschaft ist beendet.')])
+async def test_who_erases_somebody_here_hears_of_it_once(opened: Open, anja: Who, monkeypatch: pytest.MonkeyPatch,
+                                                         button: str, answered: str, go: str, said: str) -> None:
+    public_id = joins(anja, utc_now(), **JOERG)
+    visitor = await opened(f'/team?person={public_id}')
+    push(visitor, button)
+    await soon(lambda: len(sheets_open(visitor)) == 2)
+    if answered:
+        answer(visitor, answered)
+    slow_to_clean(monkeypatch)
+    push(visitor, go)
+    await asyncio.sleep(0.1)
+    hide_closed(visitor)   # the question is out of sight before the file is clean
+    await soon(lambda: visitor.notify.messages)
+    await still(lambda: visitor.notify.messages == [said])
+    assert sheets_open(visitor) == []
+    assert traces(visitor, 'Jörg', 'Rademacher') == []
+
+
+def slow_to_clean(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A large file: others are told of the change before the verb is through."""
+    for module in (retention, members):
+        monkeypatch.setattr(module, 'scrub', lambda _now: time.sleep(0.3))
+
+
+def hide_closed(visitor: Visitor) -> None:
+    for each in list(visitor.client.elements.values()):
+        if isinstance(each, ui.dialog) and not each.value:
+            UserInteraction(visitor, {each}, None).trigger('hide')
+
+
+@pytest.mark.parametrize('typed', [True, False])
+async def test_a_sheet_whose_fields_are_no_longer_right_closes_and_says_why(opened: Open, anja: Who,
+                                                                            typed: bool) -> None:
+    public_id = joins(anja, utc_now(), **JOERG)
+    visitor = await opened(f'/team?person={public_id}')
+    if typed:
+        type_in(visitor, 'Notiz', 'halb')
     members.end_membership(public_id, True, 'mündlich', anja, utc_now())
     await soon(lambda: sheets_open(visitor) == [])
+    [said] = visitor.notify.messages
+    assert said.startswith('Jörg Rademacher wurde gerade anderswo geändert.')
+    assert ('beim nächsten Öffnen' in said) is typed
 
 
 # ---- the messenger group ---------------------------------------------------------------------------------------------
