@@ -11,6 +11,7 @@ from nicegui.testing.user_interaction import UserInteraction
 
 from db import accounts, handover, members, organisations, people, retention
 from db.clock import today, utc_now
+from db.connection import db
 from db.errors import Refused
 from db.fields import Column
 from db.kinds import Kind
@@ -155,6 +156,46 @@ async def test_a_former_says_what_they_were(opened: Open, was: str, verb: str) -
     push(visitor, 'Speichern')
     await soon(lambda: listed.names == ['Ina'])
     assert listed.column('kind') == [verb]
+
+
+async def test_what_was_answered_counts_as_long_as_the_words_are_the_same(opened: Open) -> None:
+    visitor = await opened('/ehemalige?neu=ehemalige')
+    answer(visitor, 'Ja, gern')
+    fill_in(visitor, first='Ina', how='E-Mail', was='Kund:in')   # they were asked with the words for customers
+    push(visitor, 'Speichern')
+    await soon(lambda: count('person') == 1)
+    assert only_person().purposes == {Purpose.FORMER}
+
+
+async def test_other_words_need_an_answer_of_their_own(opened: Open) -> None:
+    visitor = await opened('/ehemalige?neu=ehemalige')
+    answer(visitor, 'Ja, gern')
+    fill_in(visitor, first='Ina', how='E-Mail', was='im Team')
+    assert 'Die Frage lautet jetzt anders. Bitte noch einmal fragen.' in written(visitor)
+    push(visitor, 'Speichern')
+    await still(lambda: count('person') == 0)
+    answer(visitor, 'Ja, gern')
+    assert 'Die Frage lautet jetzt anders' not in written(visitor)
+    push(visitor, 'Speichern')
+    await soon(lambda: count('person') == 1)
+
+
+async def test_the_same_words_for_both_are_asked_once(opened: Open) -> None:
+    same_words_for_both()
+    visitor = await opened('/ehemalige?neu=ehemalige')
+    answer(visitor, 'Ja, gern')
+    fill_in(visitor, first='Ina', how='E-Mail', was='im Team')
+    push(visitor, 'Speichern')
+    await soon(lambda: count('person') == 1)
+    [(audience,)] = rows('SELECT audience FROM consent_text JOIN consent ON consent.text_id = consent_text.id')
+    assert audience == 'team'   # stored is the wording for the team, though it says the same
+
+
+def same_words_for_both() -> None:
+    """The café has agreed on one wording for being kept afterwards."""
+    db.execute_sql('INSERT INTO consent_text (purpose, audience, language, version, title, text, yes, no, created_at) '
+                   "SELECT purpose, 'team', language, 2, title, text, yes, no, created_at FROM consent_text "
+                   "WHERE purpose = 'former' AND audience = 'outside'")
 
 
 async def test_a_contact_belongs_to_the_organisation_it_was_begun_at(opened: Open, anja: Who) -> None:
