@@ -211,6 +211,30 @@ async def test_a_contact_belongs_to_the_organisation_it_was_begun_at(opened: Ope
     assert only_person().contact.function == 'Spenden'
 
 
+async def test_the_organisation_that_was_chosen_comes_back_with_the_draft(opened: Open, anja: Who) -> None:
+    for name in ('Ehrenamtsbüro', 'Wertstoffhof'):
+        organisations.add({'name': name}, anja, utc_now())
+    visitor = await opened('/extern?neu=extern')
+    restore(visitor, first_name={'text': 'Łucja', 'before': ''}, organisation={'text': 'Wertstoffhof', 'before': ''})
+    await soon(lambda: in_form(visitor, 'Organisation').value == 'Wertstoffhof')
+    fill_in(visitor, how='E-Mail')
+    answer(visitor, 'Ja, speichern')
+    push(visitor, 'Speichern')
+    await soon(lambda: count('person') == 1)
+    assert only_person().contact.organisation == 'Wertstoffhof'
+
+
+async def test_two_organisations_of_one_name_can_be_told_apart(opened: Open, anja: Who) -> None:
+    _first, second = (organisations.add({'name': name}, anja, utc_now()) for name in ('Caritas', 'CARITAS'))
+    visitor = await opened(f'/extern?neu=extern&organisation={second}')
+    assert any('(2)' in word for word in in_form(visitor, 'Organisation').options)
+    fill_in(visitor, first='Łucja', how='E-Mail')
+    answer(visitor, 'Ja, speichern')
+    push(visitor, 'Speichern')
+    await soon(lambda: count('person') == 1)
+    assert only_person().contact.organisation_id == second
+
+
 async def test_an_organisation_needs_a_name_and_no_consent(opened: Open) -> None:
     visitor = await opened('/extern?neu=organisation')
     push(visitor, 'Speichern')
@@ -383,13 +407,17 @@ async def test_what_was_typed_can_be_thrown_away(opened: Open, anja: Who) -> Non
 
 async def test_a_draft_comes_back_as_if_it_were_typed_again(opened: Open) -> None:
     visitor = await opened('/team?neu=team')
-    form = next(each for each in sheets_open(visitor)[0].descendants() if each.tag == 'nicegui-forms')
-    visitor.find(kind=type(form)).trigger('restore', {
-        'first_name': {'text': 'Ina', 'before': ''}, 'note': {'text': 'x', 'before': 'y'}, 'nonsense': 1, 'phone': 'z'})
+    restore(visitor, first_name={'text': 'Ina', 'before': ''}, note={'text': 'x', 'before': 'y'}, nonsense=1, phone='z')
     await soon(lambda: in_form(visitor, 'Vorname').value == 'Ina')
     assert beside_field(visitor, 'Notiz') == 'Inzwischen gespeichert: nichts'
     push(visitor, 'Abbrechen')
     assert titles(visitor)[-1] == 'Noch nicht gespeichert'
+
+
+def restore(visitor: Visitor, **kept: Any) -> None:
+    """The browser has kept a draft of the form."""
+    form = next(each for each in sheets_open(visitor)[0].descendants() if each.tag == 'nicegui-forms')
+    visitor.find(kind=type(form)).trigger('restore', kept)
 
 
 # ---- two at it at once -----------------------------------------------------------------------------------------------
