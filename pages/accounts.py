@@ -43,8 +43,8 @@ async def draw() -> None:
 
     async def again(_changed: Changed | None = None) -> None:
         lines.show({str(line.id): line for line in await in_store(accounts.accounts)})
+    live.watch({'account', 'person', 'membership'}, again)   # before the first look: what is saved from then on appears
     await again()
-    live.watch({'account', 'person', 'membership'}, again)
 
 
 def draw_line(sheets: ui.element, line: AccountLine) -> ui.element:
