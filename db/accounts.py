@@ -158,11 +158,11 @@ def membership_of(account_id: int | None) -> int | None:
     return next((line.membership_id for line in accounts() if line.id == account_id), None)
 
 
-def add(name: str, role: Role, password: str, who: Who, now: datetime) -> int:
-    """Returns the id of the account."""
+def add(name: str, role: Role, password: str, who: Who, now: datetime, membership_id: int | None = None) -> int:
+    """Returns the id of the account, which may name the team member it belongs to."""
     hashed = _hashed(password, name)
     with journal.writing(who, now, 'account.add') as batch:
-        return int(_create(batch, name, role, hashed).id)
+        return int(_create(batch, name, role, hashed, _person_of(membership_id)).id)
 
 
 def set_password(account: int | str, password: str, who: Who, now: datetime) -> None:
@@ -199,10 +199,12 @@ def set_member(account: int, membership_id: int | None, who: Who, now: datetime)
     """An account may name the team member it belongs to."""
     with journal.writing(who, now, 'account.member') as batch:
         row = _find(account)
-        member = Membership.get_or_none(Membership.id == membership_id) if membership_id else None
-        row.person = member.person_id if member else None
-        row.save(only=[Account.person])
+        Account.update(person=_person_of(membership_id)).where(Account.id == row.id).execute()
         batch.shows('account', row.name)
+
+
+def _person_of(membership_id: int | None) -> int | None:
+    return Membership.select(Membership.person).where(Membership.id == membership_id).scalar()
 
 
 def _hashed(password: str, name: str) -> str:
@@ -211,7 +213,7 @@ def _hashed(password: str, name: str) -> str:
     return hasher.hash(password)
 
 
-def _create(batch: journal.Batch, name: str, role: Role, hashed: str) -> Account:
+def _create(batch: journal.Batch, name: str, role: Role, hashed: str, person: int | None = None) -> Account:
     try:
         name = clean(name, 80)
     except Refused as refusal:
@@ -220,7 +222,7 @@ def _create(batch: journal.Batch, name: str, role: Role, hashed: str) -> Account
         raise Refused(_('Wie soll das Konto heißen?'), 'name')
     if Account.select().where(Account.name_key == fold(name)).exists():
         raise Refused(_('Ein Konto mit diesem Namen gibt es schon.'), 'name')
-    row = Account.create(name=name, name_key=fold(name), role=role.value, password=hashed,
+    row = Account.create(name=name, name_key=fold(name), role=role.value, password=hashed, person=person,
                          created_at=batch.now)
     batch.shows('account', row.name)
     return row

@@ -8,6 +8,7 @@ import unicodedata
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
+from urllib.parse import quote
 
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
@@ -173,6 +174,12 @@ def phone_link(text: str) -> str:
     """The target of a call link, `tel:` with digits only, or '' when there is no number."""
     digits = re.sub(r'[^\d+]', '', re.sub(r'\(0\)', '', text))
     return f'tel:{digits}' if digits else ''
+
+
+def mail_link(address: str) -> str:
+    """The target of a mail link, or '' without an address. What an address may hold beside letters and digits would
+    mean something else in a link: `x?bcc=…` further recipients."""
+    return f'mailto:{quote(address, safe="@+")}' if address else ''
 
 
 def show(kind: Kind, value: Any) -> str:

@@ -43,8 +43,8 @@ async def draw() -> None:
 
     async def again(_changed: Changed | None = None) -> None:
         lines.show({str(line.id): line for line in await in_store(accounts.accounts)})
+    live.watch({'account', 'person', 'membership'}, again)   # before the first look: what is saved from then on appears
     await again()
-    live.watch({'account', 'person', 'membership'}, again)
 
 
 def draw_line(sheets: ui.element, line: AccountLine) -> ui.element:
@@ -75,6 +75,7 @@ async def open_new(_who: Who) -> None:
 class NewAccount:
     def __init__(self, team: list[TeamMember]) -> None:
         make = guard.act('settings')(self.make)
+        self.making = False   # a second tap while the first is on its way makes no second account
         self.side = Side(_('Neuer Zugang'), lambda: None)
         with self.side.body, box('kb-form kb-form--one'):
             self.name = field(_('Name'), autocomplete='off', hint=_('Mit diesem Namen meldet sich die Person an.'))
@@ -89,17 +90,21 @@ class NewAccount:
         self.side.open()
 
     async def make(self, who: Who) -> None:
-        shown = {'name': self.name, 'password': self.password}
-        if not await tried(shown, lambda: hashing(self.store, who)):
+        if self.making or not self.side.is_open:
             return
-        say(_('Gespeichert. {name} kann sich jetzt anmelden.').format(name=self.name.value))
-        self.side.unsaved(False)
-        self.side.close()
+        self.making = True
+        try:
+            shown = {'name': self.name, 'password': self.password}
+            if await tried(shown, lambda: hashing(self.store, who)):
+                say(_('Gespeichert. {name} kann sich jetzt anmelden.').format(name=self.name.value))
+                self.side.unsaved(False)
+                self.side.close()
+        finally:
+            self.making = False
 
     def store(self, who: Who) -> None:
-        account = accounts.add(str(self.name.value), self.role.value, str(self.password.value), who, utc_now())
-        if self.member.value:
-            accounts.set_member(account, self.member.value, who, utc_now())
+        accounts.add(str(self.name.value), self.role.value, str(self.password.value), who, utc_now(),
+                     self.member.value or None)
 
 
 # ---- one that exists -------------------------------------------------------------------------------------------------

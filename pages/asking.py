@@ -21,18 +21,26 @@ class Asking:
 
     def __init__(self, questions: tuple[ConsentQuestion, ...]) -> None:
         self.on_answer: Callable[[], None] = lambda: None
+        self.questions: dict[Purpose, ConsentQuestion] = {}
+        self.answers: dict[Purpose, ui.radio] = {}
         self._place = theme.box()
         self.ask(questions)
 
     def ask(self, questions: tuple[ConsentQuestion, ...]) -> None:
-        """Ask these instead of what is asked now: other words need an answer of their own."""
+        """Ask these instead of what is asked now. Other words need an answer of their own, the same words have it."""
+        if [words(one) for one in questions] == [words(one) for one in self.questions.values()]:
+            self.questions = {question.purpose: question for question in questions}
+            return
+        had_answer = any(answer.value is not None for answer in self.answers.values())
         self.needed = questions[0].purpose
         self.questions = {question.purpose: question for question in questions}
-        self.answers: dict[Purpose, ui.radio] = {}
+        self.answers = {}
         self._place.clear()
         with self._place:
             for question in questions:
                 self._draw(question)
+        if had_answer:
+            self.refuse(_('Die Frage lautet jetzt anders. Bitte noch einmal fragen.'))
 
     def _draw(self, question: ConsentQuestion) -> None:
         with theme.box('kb-asked'):
@@ -74,6 +82,11 @@ class Asking:
         moment = said_at(on, now)
         return tuple(Given(purpose, how, moment, self.questions[purpose].id)
                      for purpose, answer in self.answers.items() if answer.value is True)
+
+
+def words(question: ConsentQuestion) -> tuple[str, ...]:
+    """What somebody who is asked hears."""
+    return question.purpose, question.title, question.text, question.yes, question.no
 
 
 def said_at(on: date | None, now: datetime) -> datetime | None:

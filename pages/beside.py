@@ -1,6 +1,7 @@
 """What is open beside a list: a person, an organisation, or the form for somebody new. One at a time."""
 import asyncio
 from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlsplit
 
@@ -43,7 +44,7 @@ class Beside:
         self._switching = False
         self._opening = asyncio.Lock()
         with self._place:   # one for all people of this screen; it must outlive the sheet of whom it erases
-            self._withdrawal = Withdrawal(self._refresh)
+            self._withdrawal = Withdrawal(self._refresh, self._acting)
 
     async def open(self, what: Opened) -> None:
         """Show this instead of what is open, or nothing. Raises `Refused` when it does not exist (any more)."""
@@ -80,6 +81,9 @@ class Beside:
         return await organisation.open_organisation(what.organisation, self._closed, self._show_person,
                                                     self._new_contact)
 
+    def _acting(self) -> AbstractAsyncContextManager[None]:
+        return self._sheet.acting() if self._sheet else nullcontext()
+
     async def _refresh(self) -> None:
         if isinstance(self._sheet, RowEditor):
             await self._sheet.refresh()
@@ -91,6 +95,7 @@ class Beside:
         await self.open(Opened(new='extern', organisation=organisation))
 
     def _closed(self) -> None:
+        self._withdrawal.close()   # it asked about what has just been closed
         if not self._switching:
             self._what, self._sheet = Opened(), None
             self._note(self._what)

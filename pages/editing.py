@@ -1,8 +1,11 @@
 """What every sheet with a form does alike: saving once, refusing beside the field, and telling of what others saved."""
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import replace
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
+
+from nicegui import ui
 
 from db.errors import Conflict, Refused, Unknown
 from db.events import Changed
@@ -54,9 +57,16 @@ class Editor(ABC):
         """Parse and call the verb. False when the form shows what is missing."""
 
     async def save(self, who: Who) -> None:
-        if self._saving:
+        if self._saving or not self.side.is_open:
             return
         self._saving = True
+        try:
+            async with self.acting():
+                await self._save(who)
+        finally:
+            self._saving = False
+
+    async def _save(self, who: Who) -> None:
         try:
             if await self.store(who):
                 self.finish()
@@ -65,8 +75,10 @@ class Editor(ABC):
             self.say_conflict(conflict.sentence)
         except Refused as refusal:
             self.refuse(refusal)
-        finally:
-            self._saving = False
+
+    def acting(self) -> AbstractAsyncContextManager[None]:
+        """Around whatever a button of this sheet does. Only sheets of stored rows have to do something about it."""
+        return nullcontext()
 
     def refuse(self, refusal: Refused) -> None:
         self.form.refuse(refusal)
@@ -92,7 +104,8 @@ class RowEditor(Editor, Generic[Shown]):
         super().__init__(view.name, view.public_id, on_close)
         self.view = view
         self._key = (table, view.public_id)
-        self._acting = False   # a button of this sheet is at work; what it changes is shown when it is through
+        self._acting = 0   # buttons of this sheet that are at work
+        self._missed = False   # something was saved meanwhile
         self._overtaken = False   # others saved what is typed over here, and nobody has looked at it yet
         with self.side.body:
             live.watch({table}, self._changed)
@@ -111,24 +124,41 @@ class RowEditor(Editor, Generic[Shown]):
 
     async def carry_out(self, said: str, verb: Callable[..., Any], *args: Any) -> None:
         """What a button below the form does: one verb, one sentence, and the sheet shows what came of it."""
-        self._acting = True
-        try:
+        page = ui.context.client   # the question with the button goes before a long verb is through
+        async with self.acting():
             await in_store(verb, *args)
+            with page:
+                theme.say(said)
+                await self.refresh()
+
+    @asynccontextmanager
+    async def acting(self) -> AsyncIterator[None]:
+        """While a button is at work: it says itself what it has done, and shows it. What others save meanwhile is
+        shown when it is through."""
+        self._acting += 1
+        try:
+            yield
         finally:
-            self._acting = False
-        theme.say(said)
-        await self.refresh()
+            self._acting -= 1
+        if self._missed and not self._acting:
+            self._missed = False
+            if self.side.is_open:
+                await self.refresh()
 
     async def _changed(self, changed: Changed) -> None:
-        if self._key in changed.rows and not self._acting:
-            await self.refresh(here=changed.by == guard.viewer().name)
+        if self._key not in changed.rows:
+            return
+        if self._acting:
+            self._missed = True
+        else:
+            await self.refresh()
 
-    async def refresh(self, *, here: bool = True) -> None:
+    async def refresh(self) -> None:
         """After a change, here or elsewhere. While something is typed, the form waits for a word of whoever types."""
         try:
             view = await self.load()
         except Unknown as gone:
-            self._gone('' if here else gone.sentence)
+            self._gone('' if self._acting else gone.sentence)
             return
         if not self.side.is_open or view == self.view:
             return
@@ -166,8 +196,15 @@ class RowEditor(Editor, Generic[Shown]):
 
     def _leave_open_draft(self) -> None:
         """Closed because other fields belong to this row now. What was typed comes back when it is opened again."""
+        if not self._acting:
+            theme.say(self._why_closed())
         self.side.unsaved(False)
         self.side.close()
+
+    def _why_closed(self) -> str:
+        why = _('{name} wurde gerade anderswo geändert. Jetzt gehören andere Angaben dazu.').format(name=self.view.name)
+        kept = _(' Was du getippt hast und noch dazugehört, steht beim nächsten Öffnen wieder da.')
+        return why + kept if self.form.changed else why
 
     def _gone(self, sentence: str) -> None:
         """Nothing about an erased row stays in the page. Who erased it here knows and needs no sentence."""
@@ -175,4 +212,4 @@ class RowEditor(Editor, Generic[Shown]):
             if sentence:
                 theme.say(sentence)
             self.finish()
-            self.side.empty()
+        self.side.empty()

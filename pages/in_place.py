@@ -11,6 +11,16 @@ from pages.theme import box, button, say
 
 Values = Mapping[str, Any]
 
+# The buttons go with what they have saved. Whoever pressed one of them goes on at the heading above, not at the top of
+# the page, where the browser would put them.
+TO_HEADING = '''(() => {{
+  const foot = document.getElementById("{foot}"), now = document.activeElement;
+  const heading = foot?.closest("section")?.querySelector("h2");
+  if (!heading || !(now === document.body || foot.contains(now))) return;
+  heading.tabIndex = -1;
+  heading.focus({{ preventScroll: true }});
+}})()'''
+
 
 class InPlace:
     """`save(who, values)` gets only what was changed here; `saved()` shows the newest values with `show`.
@@ -21,6 +31,7 @@ class InPlace:
     def __init__(self, columns: tuple[Column, ...], values: Values, *, right: str, draft: str,
                  save: Callable[[Who, dict[str, Any]], Awaitable[None]], saved: Callable[[], Awaitable[None]]) -> None:
         self._save, self._saved = save, saved
+        self._storing = False   # a second tap while the first is on its way saves nothing
         store, discard = guard.act(right)(self._store), guard.act(right)(self._discard)
         self.form = forms.Form(right=right, send=lambda: store(), draft=draft)
         with self.form:
@@ -54,9 +65,21 @@ class InPlace:
                 if field.changed and field.before != forms.held(field.column, values.get(name))}
 
     async def _store(self, who: Who) -> None:
+        if self._storing:
+            return
+        self._storing = True
+        try:
+            if await self._kept(who):
+                say(_('Gespeichert.'))
+                self._leave_foot()
+        finally:
+            self._storing = False
+
+    async def _kept(self, who: Who) -> bool:
+        """False when a field shows what is wrong with it."""
         values = self.form.parse()
         if values is None:
-            return
+            return False
         sent = {name: field.value for name, field in self.form.fields.items() if field.changed}
         try:
             await self._save(who, {name: values[name] for name in sent})
@@ -64,11 +87,11 @@ class InPlace:
             raise
         except Refused as refusal:
             self.form.refuse(refusal)
-            return
+            return False
         for name, value in sent.items():
             self.form.fields[name].before = value
         await self._saved()
-        say(_('Gespeichert.'))
+        return True
 
     def _discard(self, _who: Who) -> None:
         for field in self.form.fields.values():
@@ -76,6 +99,7 @@ class InPlace:
             field.check()
         self._settle()
         self._show_foot()
+        self._leave_foot()
 
     def _settle(self) -> None:
         """Nothing typed is left: the browser's draft and the notes about it go."""
@@ -85,3 +109,7 @@ class InPlace:
 
     def _show_foot(self) -> None:
         self.foot.set_visibility(self.changed)
+
+    def _leave_foot(self) -> None:
+        if not self.changed:
+            self.form.client.run_javascript(TO_HEADING.format(foot=self.foot.html_id))

@@ -43,7 +43,9 @@ def draw_messenger_act(sheet: Sheet, agreed: bool, inside: bool) -> None:
                               utc_now())
 
     async def question(_who: Who) -> None:
-        ask_messenger(sheet, await in_store(consent.text_in_force, Purpose.MESSENGER))
+        words = await in_store(consent.text_in_force, Purpose.MESSENGER)
+        if sheet.side.is_open:   # it may have been closed meanwhile
+            ask_messenger(sheet, words)
 
     if inside:
         theme.button(_('Ist nicht mehr drin'), 'line kb-tight', icon='o_check', on_click=guard.act('edit')(put))
@@ -80,7 +82,9 @@ def ask_messenger(sheet: Sheet, question: ConsentQuestion) -> None:
 
 # ---- leaving ------------------------------------------------------------------------------------------
 async def ask_leaving(sheet: Sheet) -> None:
-    Leaving(sheet, await in_store(consent.text_in_force, Purpose.FORMER, Audience.TEAM))
+    question = await in_store(consent.text_in_force, Purpose.FORMER, Audience.TEAM)
+    if sheet.side.is_open:   # it may have been closed meanwhile
+        Leaving(sheet, question)
 
 
 class Leaving:

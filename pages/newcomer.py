@@ -2,8 +2,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from nicegui import ui
-
 from db import consent, fields, organisations, people
 from db.clock import today, utc_now
 from db.consent import ConsentQuestion
@@ -21,6 +19,7 @@ from pages.editing import Editor
 WAS_MEMBER, WAS_CUSTOMER = _('im Team'), _('Kund:in')
 KINDS = {'team': 'member', 'extern': 'external', WAS_MEMBER: 'former_member', WAS_CUSTOMER: 'former_customer'}
 AUDIENCES = {WAS_MEMBER: Audience.TEAM, WAS_CUSTOMER: Audience.OUTSIDE}
+AT = 'organisation'   # a field like all others, so that a draft keeps it
 WAS = Column('was', _('War früher'), Kind.CHOICE, required=True, choices=(WAS_MEMBER, WAS_CUSTOMER))
 
 
@@ -59,6 +58,20 @@ def asked(sheet: str) -> Asked:
     return Asked(columns, questions, organisations.all_names() if sheet == 'extern' else ())
 
 
+def by_word(organisations: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    """What stands in the choice, and which public id it means. Two of the same name are told apart by a number."""
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for public_id, name in organisations:
+        word, number = name, 1
+        while word.casefold() in taken:
+            number += 1
+            word = f'{name} ({number})'
+        taken.add(word.casefold())
+        found[word] = public_id
+    return found
+
+
 async def open_newcomer(sheet: str, on_close: Callable[[], None], organisation: str = '') -> Editor:
     """`organisation` (a public id) is the one the new person belongs to."""
     newcomer = Newcomer(sheet, await in_store(asked, sheet), on_close, organisation)
@@ -71,12 +84,11 @@ class Newcomer(Editor):
         entry = ENTRIES[sheet]
         super().__init__(entry.title, f'neu-{sheet}', on_close)
         self.sheet = sheet
-        self.organisation: ui.select | None = None
+        self.organisations = by_word(asked.organisations)
+        at = Column(AT, _('Organisation'), Kind.CHOICE, choices=tuple(self.organisations), limit=300)
+        here = next((word for word, public_id in self.organisations.items() if public_id == organisation), '')
         with self.form:
-            self.form.draw((*entry.more, *asked.columns))
-            if asked.organisations:
-                choices = {'': _('keine')} | dict(asked.organisations)
-                self.organisation = theme.choose(_('Organisation'), choices, organisation)
+            self.form.draw((*entry.more, *asked.columns, *([at] if self.organisations else [])), {AT: here})
             with theme.box('kb-consents', 'section'):
                 theme.Text('h3', _('Einwilligung'))
                 theme.Text('p', _('Bitte vorlesen oder zeigen. Ohne ein Ja wird niemand gespeichert.'), 'kb-small')
@@ -96,7 +108,7 @@ class Newcomer(Editor):
         now = utc_now()
         given = self.asking.given(values.pop('how'), values.pop('on'), now)
         kind = KINDS[values.pop('was', self.sheet)]
-        at = self.organisation.value if self.organisation else ''
+        at = self.organisations.get(values.pop(AT, ''), '')
         await in_store(people.add, kind, values, given, who, now, organisation=at)
         return True
 

@@ -104,6 +104,4 @@ class OrganisationSheet(RowEditor[OrganisationView]):
 
     async def remove(self, who: Who) -> None:
         self.question.close()
-        await in_store(organisations.remove, self.view.public_id, who, utc_now())
-        self.finish()
-        theme.say(_('Gelöscht.'))
+        await self.carry_out(_('Gelöscht.'), organisations.remove, self.view.public_id, who, utc_now())

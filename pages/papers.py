@@ -6,15 +6,17 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import PlainTextResponse, RedirectResponse
+from nicegui import ui
 
 from db import figures, weeks
 from db.clock import utc_now
 from db.errors import Refused
+from db.events import Changed
 from db.figures import WeekFigures
 from db.i18n import _
 from db.weeks import Week
 from db.who import Who
-from pages import guard
+from pages import guard, live
 from pages.bridge import in_store
 from pages.paper_values import ticket_pdf, weekly_pdf
 from pages.theme import Text, box, button, choose, head
@@ -66,22 +68,48 @@ async def build() -> None:
             Text('p', _('Eine Seite: was kam und ging, was fertig liegt, was zu tun ist. Ohne Telefonnummern; '
                         'kleine Codes öffnen die Reparaturen.'), 'kb-mute')
         chosen = choose(_('Woche'), {one.name: words_for(one, running) for one in back_from(running)}, usual.name)
-        glance = box('kb-glance', role='status')
+        glance = Glance(chosen)
         make = button(_('Wochenübersicht erstellen'), 'fill kb-big', icon='o_description')
+        make.props['data-week'] = usual.name
         make.on('click', js_handler=OPEN)
         Text('p', _('Öffnet sich in einem neuen Tab zum Ansehen und Drucken. Das Programm hebt nichts davon auf, jede '
                     'Übersicht wird neu gezeichnet. Bitte das Papier nach dem Abarbeiten vernichten.'),
              'kb-small kb-mute')
-
-    async def look(_who: Who | None = None) -> None:
-        make.props['data-week'] = chosen.value
-        week = await in_store(figures.week, utc_now(), chosen.value)
-        glance.clear()
-        with glance:
-            draw_glance(week)
-    again = guard.act('lists')(look)
+    chosen.on_value_change(lambda: make.props.update({'data-week': chosen.value}))
+    again = guard.act('lists')(glance.look)
     chosen.on_value_change(lambda: again())
-    await look()
+    live.watch({'repair'}, glance.look)   # before the first look: what is saved from then on appears
+    await glance.look()
+
+
+class Glance:
+    """The figures on top of the paper, to see whether it is the right week."""
+
+    def __init__(self, chosen: ui.select) -> None:
+        self.chosen = chosen
+        self.looks = 0
+        self.shown: tuple[int, ...] = ()
+        self.inside = box('kb-glance', role='status')
+
+    async def look(self, _cause: Who | Changed | None = None) -> None:
+        self.looks += 1
+        mine = self.looks
+        week = await in_store(figures.week, utc_now(), self.chosen.value)
+        if mine == self.looks:   # else another week has been chosen meanwhile, or something has changed
+            self.show(week)
+
+    def show(self, week: WeekFigures) -> None:
+        numbers = tuple(now for now, _before in (week.accepted, week.collected, week.open, week.overdue))
+        if numbers == self.shown:
+            return
+        self.shown = numbers
+        self.inside.clear()
+        words = (_('angenommen'), _('abgeholt'), _('offen'), _('überfällig'))
+        with self.inside:
+            for word, number in zip(words, numbers, strict=True):
+                with box():
+                    Text('span', str(number), 'kb-strip__n')
+                    Text('span', word, 'kb-strip__w')
 
 
 def back_from(running: Week) -> list[Week]:
@@ -91,12 +119,3 @@ def back_from(running: Week) -> list[Week]:
 def words_for(week: Week, running: Week) -> str:
     words = _('KW {number} · {span}').format(number=week.number, span=week.span)
     return _('{week}, läuft noch').format(week=words) if week == running else words
-
-
-def draw_glance(week: WeekFigures) -> None:
-    """The figures on top of the paper, to see whether it is the right week."""
-    for word, (now, _before) in ((_('angenommen'), week.accepted), (_('abgeholt'), week.collected),
-                                 (_('offen'), week.open), (_('überfällig'), week.overdue)):
-        with box():
-            Text('span', str(now), 'kb-strip__n')
-            Text('span', word, 'kb-strip__w')

@@ -12,7 +12,7 @@ from db import fields, people
 from db.clock import utc_now
 from db.fields import Column
 from db.i18n import _
-from db.kinds import phone_link
+from db.kinds import mail_link, phone_link
 from db.people import PersonView
 from db.repairs import PersonBrief
 from db.who import Who, may
@@ -129,11 +129,11 @@ class PersonSheet(RowEditor[PersonView]):
 def draw_reach(values: dict[str, Any]) -> None:
     """On a phone, calling is what somebody is looked up for."""
     call = phone_link(values['phone'] or values['phone_2'])
-    write = values['email'] or values['email_2']
+    write = mail_link(values['email'] or values['email_2'])
     if call:
         theme.button(_('Anrufen'), 'soft', icon='o_call', to=call)
     if write:
-        theme.button(_('E-Mail schreiben'), 'soft', icon='o_mail', to=f'mailto:{write}')
+        theme.button(_('E-Mail schreiben'), 'soft', icon='o_mail', to=write)
 
 
 def draw_part(form: forms.Form, part: Part, view: PersonView) -> None:

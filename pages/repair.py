@@ -3,12 +3,16 @@
 The parts are in repair_step.py, repair_person.py and repair_facts.py. Each draws itself once and then shows the
 newest `RepairView`, changing only what differs: whoever types here keeps text and focus whatever others save.
 """
+from asyncio import Lock
+from dataclasses import dataclass
+
 from nicegui import ui
 
-from db import numbers, repairs, settings
+from db import fields, numbers, repairs, settings
 from db.clock import utc_now
 from db.errors import Unknown
 from db.events import Changed
+from db.fields import Column
 from db.i18n import _
 from db.repairs import RepairView, TeamMember
 from db.who import may
@@ -20,29 +24,45 @@ from pages.repair_step import NextStep, Title
 from pages.theme import Text, box, head
 from pages.today_counter import OpenByNumber, suggest
 
-TABLES = {'repair', 'person', 'membership'}
+TABLES = {'repair', 'person', 'membership', 'setting'}
+GRACE = ('setting', 'grace_minutes')   # the sentence about what happens to the data names it
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What is read once, for the parts that do not follow what others do."""
+    columns: tuple[Column, ...]
+    places: tuple[str, ...]
 
 
 async def build(number: str) -> None:
-    code = numbers.read_code(number)
     try:
-        view = await in_store(repairs.read, code.number or code.token or '', utc_now())
+        await Screen(number).open()
     except Unknown:
         unknown(await in_store(repairs.meant, number))
-        return
-    if view.number != number:   # by token, without dashes, in another case: one address per repair
-        ui.navigate.to(f'/r/{view.number}')
-        return
-    cafe = await in_store(settings.read)
-    Screen(view, await in_store(repairs.team), cafe.places).stay_current()
 
 
 class Screen:
     """The whole screen of one repair and what it shows at the moment."""
 
-    def __init__(self, view: RepairView, team: list[TeamMember], places: tuple[str, ...]) -> None:
-        self.number = view.number
-        self.view = view
+    def __init__(self, number: str) -> None:
+        self.number = number
+        self.view: RepairView | None = None
+        self.reading = Lock()   # one look after the other: no answer overtakes a newer one
+        live.watch(TABLES, self.changed)   # before the first look: what is saved from then on appears
+
+    async def open(self) -> None:
+        """Raises `Unknown` when there is no such repair."""
+        async with self.reading:
+            code = numbers.read_code(self.number)
+            view, team = await in_store(seen, code.number or code.token or '')
+            if view.number != self.number:   # by token, without dashes, in another case: one address per repair
+                ui.navigate.to(f'/r/{view.number}')
+                return
+            self.draw(view, await in_store(drawn_once))
+            self.show(view, team)
+
+    def draw(self, view: RepairView, once: Drawn) -> None:
         if may(guard.viewer(), 'lists'):
             ui.link(_('Reparaturen'), '/reparaturen').classes('kb-small kb-only-wide kb-back')
         self.title = Title(view)
@@ -52,26 +72,37 @@ class Screen:
                 self.person = PersonBox(view.number, self.refresh)
                 self.responsible = Responsible(view.number, self.refresh)
             with box('kb-stack'):
-                self.facts = Facts(view, places, self.refresh)
+                self.facts = Facts(view, once.columns, once.places, self.refresh)
                 self.history = History()
-        self.show(view, team)
-
-    def stay_current(self) -> None:
-        live.watch(TABLES, self.changed)
 
     async def changed(self, changed: Changed) -> None:
-        person = self.view.person and ('person', self.view.person.public_id)
-        if 'membership' in changed.tables or changed.rows & {('repair', self.number), person}:
+        async with self.reading:   # while the screen is built nobody knows yet whose repair this is
+            concerned = self.view is not None and concerns(self.view, changed)
+        if concerned:
             await self.refresh()
 
     async def refresh(self) -> None:
-        self.show(await in_store(repairs.read, self.number, utc_now()), await in_store(repairs.team))
+        async with self.reading:
+            self.show(*await in_store(seen, self.number))
 
     def show(self, view: RepairView, team: list[TeamMember]) -> None:
         self.view = view
         for part in (self.title, self.step, self.person, self.facts, self.history):
             part.show(view)
         self.responsible.show(view, team)
+
+
+def concerns(view: RepairView, changed: Changed) -> bool:
+    person = view.person and ('person', view.person.public_id)
+    return 'membership' in changed.tables or bool(changed.rows & {('repair', view.number), person, GRACE})
+
+
+def seen(number: str) -> tuple[RepairView, list[TeamMember]]:
+    return repairs.read(number, utc_now()), repairs.team()
+
+
+def drawn_once() -> Drawn:
+    return Drawn(fields.columns('repair', 'detail'), settings.read().places)
 
 
 def unknown(meant: tuple[str, ...]) -> None:

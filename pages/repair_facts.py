@@ -4,9 +4,10 @@ from typing import Any
 
 from nicegui import ui
 
-from db import fields, repairs
+from db import repairs
 from db.clock import utc_now
 from db.errors import Conflict
+from db.fields import Column
 from db.i18n import _
 from db.repairs import HistoryLine, RepairView
 from db.who import Who
@@ -24,7 +25,8 @@ Refresh = Callable[[], Awaitable[None]]
 class Facts:
     """Fields follow the store unless somebody types in them; then they say so when somebody else was faster."""
 
-    def __init__(self, view: RepairView, places: tuple[str, ...], refresh: Refresh) -> None:
+    def __init__(self, view: RepairView, columns: tuple[Column, ...], places: tuple[str, ...],
+                 refresh: Refresh) -> None:
         self.number, self.refresh = view.number, refresh
         self.newest = self.base = view.version   # what the store holds, and what the typing here is based on
         with box('kb-known', 'section'):
@@ -32,8 +34,8 @@ class Facts:
             with box('kb-warn') as self.warning:
                 ui.icon('o_power_off')
                 self.warning_text = Text('span', '')
-            self.typed = InPlace(fields.columns('repair', 'detail'), view.values, right='repair',
-                                 draft=f'{guard.viewer().account}-repair-{view.number}', save=self.keep, saved=refresh)
+            self.typed = InPlace(columns, view.values, right='repair', save=self.keep, saved=refresh,
+                                 draft=f'{guard.viewer().account}-repair-{view.number}')
         for field in self.typed.form.fields.values():
             if isinstance(field.element, ui.textarea):
                 field.element.props('autogrow rows=1')

@@ -1,5 +1,6 @@
 """Whose repair it is: reaching the person, what they agreed to, taking it back; and who of the team looks after it."""
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, nullcontext
 from functools import partial
 
 from nicegui import ui
@@ -9,6 +10,7 @@ from db.clock import show_when, utc_now
 from db.consent import ConsentLine
 from db.handover import WithdrawalPreview
 from db.i18n import _
+from db.kinds import mail_link
 from db.repairs import PersonBrief, RepairView, TeamMember
 from db.who import Who
 from db.words import Purpose, State
@@ -62,7 +64,7 @@ def named(person: PersonBrief, view: RepairView) -> None:
             if person.phone_link:
                 button(_('Anrufen'), 'soft', icon='o_call', to=person.phone_link)
             if person.email:
-                button(_('E-Mail'), 'soft', icon='o_mail', to=f'mailto:{person.email}')
+                button(_('E-Mail'), 'soft', icon='o_mail', to=mail_link(person.email))
 
 
 def nameless(state: State) -> None:
@@ -89,18 +91,22 @@ def draw_consents(lines: tuple[ConsentLine, ...]) -> None:
 class Withdrawal:
     """Taking a consent back: what goes and what stays is said first, then it goes at once (D5, D13)."""
 
-    def __init__(self, refresh: Refresh) -> None:
-        self.refresh = refresh
+    def __init__(self, refresh: Refresh, acting: Callable[[], AbstractAsyncContextManager[None]] = nullcontext) -> None:
+        """`acting` tells a sheet of this person that it is not somebody else who withdraws."""
+        self.refresh, self.acting = refresh, acting
         self.person: PersonBrief | None = None
         self.given: tuple[Purpose, ...] = ()
         self.which: ui.radio | None = None
         with ui.dialog().props('aria-labelledby=kb-withdraw') as self.dialog:
             self.inside = box('kb-ask')
+        self.dialog.on('hide', lambda: None if self.dialog.value else self.inside.clear())   # by Escape, too
 
     async def ask(self, _who: Who, person: PersonBrief, consents: tuple[ConsentLine, ...]) -> None:
         self.person = person
         self.given = tuple(line.purpose for line in consents if line.yes)
         preview = await in_store(handover.preview_withdrawal, person.public_id, self.given)
+        if self.person is not person:   # gone meanwhile
+            return
         self.inside.clear()
         with self.inside:
             self.draw(preview)
@@ -142,17 +148,22 @@ class Withdrawal:
         return (Purpose(self.which.value),) if self.which and self.which.value else self.given
 
     async def look(self, _who: Who) -> None:
-        if self.person:
-            self.tell(await in_store(handover.preview_withdrawal, self.person.public_id, self.chosen()))
+        person = self.person
+        if person is None:
+            return
+        preview = await in_store(handover.preview_withdrawal, person.public_id, self.chosen())
+        if self.person is person:   # not gone meanwhile
+            self.tell(preview)
 
     async def withdraw(self, who: Who) -> None:
         if self.person is None:
             return
         with self.dialog:   # the button goes with the name, and so would the place to say something
-            await in_store(handover.withdraw, self.person.public_id, self.chosen(), who, utc_now())
-            say(_('Widerrufen und gelöscht.'))
-            self.close()
-            await self.refresh()
+            async with self.acting():
+                await in_store(handover.withdraw, self.person.public_id, self.chosen(), who, utc_now())
+                say(_('Widerrufen und gelöscht.'))
+                self.close()
+                await self.refresh()
 
     def close(self) -> None:
         """Nothing about the person stays in the page."""

@@ -164,7 +164,7 @@ class Went:
 
     def __init__(self, number: str, refresh: Refresh) -> None:
         self.number, self.refresh = number, refresh
-        self.now = (Outcome.UNKNOWN, '')
+        self.showing = False   # the widgets change because they are filled, not because somebody tapped
         with box('kb-went') as self.box:
             Text('h3', _('Wie ist es ausgegangen?')).props('id=kb-went')
             self.outcome = ui.radio([outcome.value for outcome in Outcome], on_change=self.said)
@@ -173,21 +173,28 @@ class Went:
             self.reason.on_value_change(self.said)
 
     def said(self) -> Awaitable[None] | None:
-        """Somebody tapped; `show` sets both widgets, too, but only to what is so already."""
+        """Somebody tapped. What `show` fills in is so already: it must not be saved, least of all half of it."""
+        if self.showing:
+            return None
         outcome = Outcome(self.outcome.value or Outcome.UNKNOWN)
         reason = self.reason.value if self.reason.value in REASONS.get(outcome, ()) else ''
-        if (outcome, reason) == self.now:
-            return None
-        self.now = (outcome, reason)
         return guard.act('repair')(partial(self.keep, outcome, reason))()
 
     async def keep(self, outcome: Outcome, reason: str, who: Who) -> None:
-        await in_store(repairs.set_outcome, self.number, outcome, reason, who, utc_now())
-        await self.refresh()
+        try:
+            await in_store(repairs.set_outcome, self.number, outcome, reason, who, utc_now())
+        finally:
+            await self.refresh()   # a refused tap goes back to what is stored
 
     def show(self, view: RepairView) -> None:
-        self.now = (view.outcome, view.reason)
         self.box.set_visibility(view.state in ENDED)
+        self.showing = True
+        try:
+            self.fill(view)
+        finally:
+            self.showing = False
+
+    def fill(self, view: RepairView) -> None:
         reasons = REASONS.get(view.outcome, ())
         options = {'': _('keine Angabe')} | {reason: reason for reason in reasons}
         self.reason.set_visibility(bool(reasons))

@@ -20,6 +20,7 @@ class Side:
         self.on_drop: Callable[[], None] = lambda: None
         self._place = ui.context.slot.parent   # outlives the sheet, which may be gone before a question is answered
         self._unsaved = False
+        self._questions: list[ui.dialog] = []
         with ui.dialog() as self.dialog, theme.box('kb-side'):
             name = f'side-{self.dialog.id}'
             self.dialog.props.update({'position': 'right', 'full-height': True, 'aria-labelledby': name})
@@ -33,16 +34,18 @@ class Side:
             self.foot = theme.box('kb-side__foot')
         self.dialog.on('shake', self._ask_first)   # Escape or a click beside it, while it must not close by itself
         self.dialog.on('hide', self.dialog.delete)
-        self.dialog.on_value_change(lambda event: None if event.value else on_close())
+        self.dialog.on_value_change(lambda event: None if event.value else self._closed(on_close))
 
     def open(self) -> None:
         self.dialog.open()
 
     def empty(self) -> None:
-        """Nothing of what was shown stays in the page, not even while the sheet slides away."""
+        """Nothing of what was shown or asked stays in the page, not even while the sheet slides away."""
         self.title.set_text('')
         self.line.set_text('')
         self.body.clear()
+        for question in self._close_questions():
+            question.clear()
 
     @property
     def is_open(self) -> bool:
@@ -79,14 +82,24 @@ class Side:
             theme.Text('h2', title).props['id'] = name
             if text:
                 theme.Text('p', text)
+            self._questions.append(dialog)
             yield dialog
+
+    def _closed(self, on_close: Callable[[], None]) -> None:
+        self._close_questions()   # they are about what is no longer to be seen
+        on_close()
+
+    def _close_questions(self) -> list[ui.dialog]:
+        self._questions = [question for question in self._questions if not question.is_deleted]
+        for question in self._questions:
+            question.close()
+        return self._questions
 
     def _drop(self, question: ui.dialog) -> None:
         question.close()
         self.on_drop()
         self._unsaved = False
         self.dialog.close()
-
 
 
 def answers() -> ui.element:

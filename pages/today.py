@@ -1,9 +1,7 @@
 """Heute: what matters now. The team sees what is to be done, the counter its two ways to begin."""
-from dataclasses import dataclass, field
+from asyncio import Lock
 from datetime import datetime
 from typing import Protocol
-
-from nicegui import ui
 
 from db import accounts, figures, retention, settings
 from db.clock import show_weekday, utc_now
@@ -18,7 +16,7 @@ from pages.theme import box, head
 from pages.today_counter import begin
 from pages.today_figures import EightWeeks, JustNow
 from pages.today_strip import Strip
-from pages.today_tasks import Tasks, ask_about_clock, first_steps
+from pages.today_tasks import ClockQuestion, Tasks, first_steps
 
 TABLES = {'repair', 'person', 'membership', 'consent', 'organisation', 'setting', 'account'}
 
@@ -31,29 +29,31 @@ class Part(Protocol):
 
 async def build() -> None:
     who = guard.viewer()
-    lists = may(who, 'lists')
-    cafe = await in_store(settings.read)
-    head(_('Heute'), line_of_the_day(cafe.opening, utc_now()))
-    clock = ask_about_clock() if may(who, 'settings') else box()
-    screen = Screen(who, lists, clock, box(), await in_store(accounts.membership_of, who.account) if lists else None)
-
-    async def read(_changed: Changed | None = None) -> None:
-        screen.show(await live.read_once(figures.today, utc_now(), lists=lists))
-        screen.clock.set_visibility(await live.read_once(retention.clock_doubted))
-
-    await read()
-    live.watch(TABLES, read)
+    screen = Screen(who, may(who, 'lists'))
+    live.watch(TABLES, screen.refresh)   # before the first look: what is saved from then on appears
+    with screen.head:
+        head(_('Heute'), line_of_the_day((await in_store(settings.read)).opening, utc_now()))
+    await screen.refresh()
 
 
-@dataclass
 class Screen:
-    who: Who
-    lists: bool
-    clock: ui.element
-    inside: ui.element
-    membership: int | None
-    empty: bool | None = None
-    parts: list[Part] = field(default_factory=list)
+    def __init__(self, who: Who, lists: bool) -> None:
+        self.who, self.lists = who, lists
+        self.in_team = False   # who looks can take something over; the organiser decides that, and may do so just now
+        self.empty: bool | None = None
+        self.parts: list[Part] = []
+        self.reading = Lock()   # one look after the other: no answer overtakes a newer one
+        self.head = box()
+        self.clock = ClockQuestion() if may(who, 'settings') else None
+        self.inside = box()
+
+    async def refresh(self, _changed: Changed | None = None) -> None:
+        async with self.reading:
+            if self.lists:
+                self.in_team = await live.read_once(accounts.membership_of, self.who.account) is not None
+            self.show(await live.read_once(figures.today, utc_now(), lists=self.lists))
+            if self.clock:
+                self.clock.show(await live.read_once(retention.clock_doubted))
 
     def show(self, day: Today) -> None:
         empty = self.lists and not (day.people or day.repairs)
@@ -74,7 +74,7 @@ class Screen:
             begin()
             return [strip]
         with box('kb-today'):
-            tasks = Tasks(self.membership)
+            tasks = Tasks(lambda: self.in_team)
             with box('kb-aside', 'aside', aria_label=_('Zahlen und Neues')):
                 return [strip, tasks, EightWeeks(), JustNow()]
 

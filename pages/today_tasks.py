@@ -6,8 +6,9 @@ from typing import Any
 from nicegui import ui
 from nicegui.events import GenericEventArguments
 
-from db import members, repairs, retention
+from db import accounts, members, repairs, retention
 from db.clock import utc_now
+from db.errors import Refused
 from db.figures import DueRow, Group, MessengerRow, TaskRow, Today
 from db.i18n import _
 from db.who import Who
@@ -49,8 +50,10 @@ class Task:
 
 
 class Tasks:
-    def __init__(self, membership: int | None) -> None:
-        self.membership = membership
+    """`in_team` tells whether who looks belongs to the team just now and can take something over."""
+
+    def __init__(self, in_team: Callable[[], bool]) -> None:
+        self.in_team = in_team
         with box():
             Text('h2', _('Das ist zu tun'))
             with box('kb-tasks'):
@@ -66,7 +69,7 @@ class Tasks:
         yield Task('nameless', _('Fertig, ohne Namen'),
                    _('Hier können wir niemanden anrufen. Wer den Schein hat, fragt nach.'), nameless, READY)
         yield Task('unassigned', _('Ohne Ansprechperson'), _('Niemand kümmert sich bisher um diese Sachen.'),
-                   self.unassigned, '/reparaturen', self.take_over)
+                   self.unassigned, '/reparaturen', take_over)
         yield Task('messenger', _('Messenger-Gruppe'), _('Bitte von Hand in der Gruppe ändern und hier abhaken.'),
                    messenger, '/team', tick, 'edit')
         yield Task('due', _('Datenschutz'), _('Das wird gelöscht oder braucht eine Entscheidung.'), due)
@@ -78,14 +81,9 @@ class Tasks:
 
     def unassigned(self, row: TaskRow) -> Line:
         """Who is in the team takes over with one tap; for others the button opens the repair."""
-        way = ({'word': _('Übernehmen'), 'kind': 'soft'} if self.membership
+        way = ({'word': _('Übernehmen'), 'kind': 'soft'} if self.in_team()
                else {'word': _('Öffnen'), 'kind': 'line', 'to': f'/r/{row.number}'})
         return repair_line(row, row.fault or _('Fehler unbekannt'), since_days(row.days), icon='o_front_hand', **way)
-
-    async def take_over(self, row: TaskRow, who: Who) -> None:
-        await in_store(repairs.assign, row.number, self.membership, who, utc_now())
-        say(_('{number} ist jetzt bei dir.').format(number=row.number))
-
 
 class TaskRows(ui.element, component='tasks.js'):
     """The lines of one kind."""
@@ -166,21 +164,41 @@ async def tick(row: MessengerRow, who: Who) -> None:
          else _('Gespeichert: {name} ist nicht mehr in der Gruppe.')).format(name=row.name))
 
 
+async def take_over(row: TaskRow, who: Who) -> None:
+    await in_store(assign_to, who, row.number)
+    say(_('{number} ist jetzt bei dir.').format(number=row.number))
+
+
+def assign_to(who: Who, number: str) -> None:
+    """Whoever of the team this account belongs to now, not when the screen was opened."""
+    mine = accounts.membership_of(who.account)
+    if mine is None:
+        raise Refused(_('Dein Zugang gehört gerade zu niemandem im Team. Die Leitung kann das in den Einstellungen '
+                        'ändern.'))
+    repairs.assign(number, mine, who, utc_now())
+
+
 # ---- instead of tasks ------------------------------------------------------------------------------------------------
-def ask_about_clock() -> ui.element:
+class ClockQuestion:
     """After a jump of the clock nobody is erased by term until somebody says that the date is right (D10)."""
-    async def confirm(who: Who) -> None:
+
+    def __init__(self) -> None:
+        confirm = guard.act('settings')(self.confirm)
+        with box('kb-calm kb-clock', role='status') as self.asked:
+            ui.icon('o_schedule')
+            with box():
+                self.question = Text('p', '', 'kb-strong')
+                Text('p', _('Die Uhr dieses Computers ist gesprungen. Bis jemand das Datum bestätigt, wird nach '
+                            'Fristen nichts gelöscht.'), 'kb-small')
+            button(_('Ja, das stimmt'), 'soft', on_click=lambda: confirm())
+
+    def show(self, doubted: bool) -> None:
+        self.question.set_text(_('Ist heute wirklich {day}?').format(day=long_date(utc_now())) if doubted else '')
+        self.asked.set_visibility(doubted)
+
+    async def confirm(self, who: Who) -> None:
         await in_store(retention.confirm_clock, who, utc_now())
         say(_('Danke. Die Löschfristen laufen wieder.'))
-    act = guard.act('settings')(confirm)
-    with box('kb-calm kb-clock', role='status') as asked:
-        ui.icon('o_schedule')
-        with box():
-            Text('p', _('Ist heute wirklich {day}?').format(day=long_date(utc_now())), 'kb-strong')
-            Text('p', _('Die Uhr dieses Computers ist gesprungen. Bis jemand das Datum bestätigt, wird nach Fristen '
-                        'nichts gelöscht.'), 'kb-small')
-        button(_('Ja, das stimmt'), 'soft', on_click=lambda: act())
-    return asked
 
 
 def first_steps(*, settings_too: bool) -> None:

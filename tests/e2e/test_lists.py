@@ -184,6 +184,36 @@ def test_a_half_filled_form_survives_a_restart_and_goes_with_saving(team: Cafe, 
     assert page.evaluate("Object.keys(sessionStorage).filter((key) => key.startsWith('kb-draft'))") == []
 
 
+def test_the_organisation_chosen_for_somebody_new_survives_a_reload(shared_cafe: Cafe, page: Page) -> None:
+    shared_cafe.login(page, 'mira', '/extern?neu=extern')
+    opened(page).get_by_label('Organisation', exact=True).click()
+    page.get_by_role('option', name='Ehrenamtsbüro').click()
+    expect(opened(page).get_by_label('Organisation', exact=True)).to_have_value('Ehrenamtsbüro')
+    page.reload()
+    expect(opened(page).get_by_label('Organisation', exact=True)).to_have_value('Ehrenamtsbüro')
+
+
+def test_what_was_typed_into_a_sheet_that_closed_comes_back(team: Cafe, new_page: NewPage) -> None:
+    mira, anja = new_page(), new_page()
+    for page, who in ((mira, 'mira'), (anja, 'anja')):
+        team.login(page, who, '/team')
+        seek(page).fill('oezdemir')
+        page.get_by_role('link', name='Emine Özdemir').click()
+    opened(mira).get_by_label('Notiz', exact=True).fill('nur montags')
+    opened(mira).get_by_label('Ort', exact=True).fill('Pirna')
+    anja.get_by_role('button', name='Mitgliedschaft beenden …').click()
+    anja.get_by_role('radio', name='Ja, gern').click()
+    anja.get_by_label('Wie gefragt').click()
+    anja.get_by_role('option', name='Papier').click()
+    anja.get_by_role('button', name='Mitgliedschaft beenden', exact=True).click()
+    expect(mira.get_by_text('Emine Özdemir wurde gerade anderswo geändert.')).to_be_visible()
+    expect(mira.get_by_role('dialog')).to_have_count(0)
+    mira.get_by_role('link', name='Ehemalige', exact=True).click()
+    mira.get_by_role('link', name='Emine Özdemir').click()
+    expect(opened(mira).get_by_label('Notiz', exact=True)).to_have_value('nur montags')
+    expect(opened(mira).get_by_label('Ort', exact=True)).to_have_count(0)   # only members have an address
+
+
 # ---- on a phone ------------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize('path', ['/team', '/kundinnen', '/extern', '/ehemalige', '/reparaturen'])
 def test_rows_are_cards_on_a_phone(shared_cafe: Cafe, phone: Page, path: str) -> None:

@@ -119,6 +119,38 @@ def test_finden_opens_and_finds(cafe: Cafe, phone: Page) -> None:
     expect(phone.get_by_role('dialog').get_by_label('Nachname', exact=True)).to_have_value('Rademacher')
 
 
+LOST = 'Verbindung verloren'
+COVERED = '''() => {
+    const box = document.getElementById('popup').getBoundingClientRect();
+    const buttons = [...document.querySelectorAll('a, button, input, [role=button]')].filter((each) => {
+        const at = each.getBoundingClientRect();
+        return at.width && at.left < box.right && at.right > box.left && at.top < box.bottom && at.bottom > box.top;
+    });
+    const dialog = document.querySelector('.q-dialog');
+    return buttons.filter((each) => !dialog || dialog.contains(each)).map((each) => each.outerHTML);
+}'''
+
+
+@pytest.mark.parametrize('path', ['/', '/team', '/team?neu=team'])
+def test_the_word_about_a_lost_connection_lies_on_no_button(cafe: Cafe, phone: Page, path: str) -> None:
+    cafe.login(phone, 'mira', path)
+    phone.evaluate('window.socket.disconnect()')
+    if '?' in path:   # the sheet hides the head of the page
+        expect(phone.get_by_text(LOST)).to_be_visible()
+    else:
+        expect(phone.get_by_text('getrennt', exact=True)).to_be_visible()
+        phone.wait_for_timeout(2_500)   # NiceGUI waits for two seconds before it says so
+    assert phone.evaluate(COVERED) == []
+
+
+def test_who_searches_without_a_connection_is_told(cafe: Cafe, phone: Page) -> None:
+    cafe.login(phone, 'mira')
+    phone.get_by_role('button', name='Suche öffnen').tap()
+    phone.evaluate('window.socket.disconnect()')
+    expect(phone.get_by_text('getrennt', exact=True)).to_be_visible()
+    assert inside(phone.get_by_label('Finden', exact=True).bounding_box())
+
+
 # ---- the work --------------------------------------------------------------------------------------------------------
 def test_a_repair_is_moved_with_the_thumb(cafe: Cafe, phone: Page, sample: Sample) -> None:
     number = sample.numbers['angenommen']
@@ -136,6 +168,15 @@ def test_a_repair_is_moved_with_the_thumb(cafe: Cafe, phone: Page, sample: Sampl
     nothing_hangs_out(phone)
     with closing(sqlite3.connect(cafe.folder / 'kontaktbuch.sqlite')) as connection:
         assert connection.execute('SELECT state FROM repair WHERE number = ?', [number]).fetchone() == ('fertig',)
+
+
+def test_the_line_of_the_way_ends_where_a_step_was_skipped(cafe: Cafe, phone: Page, sample: Sample) -> None:
+    cafe.login(phone, 'mira', f'/r/{sample.numbers["fertig"]}')
+    lines = phone.locator('.kb-path li').evaluate_all(
+        "steps => steps.map((step) => getComputedStyle(step, '::before').backgroundColor)")
+    _first, to_working, to_waiting, to_ready, to_collected = lines
+    assert to_working != to_waiting
+    assert to_waiting == to_ready == to_collected   # it never waited for a spare part
 
 
 def test_somebody_is_called_from_the_repair(cafe: Cafe, phone: Page, sample: Sample) -> None:

@@ -1,6 +1,8 @@
 """Papers: who gets them, that they tell the truth about this person, and that nothing is kept."""
+import asyncio
 import threading
-from datetime import timedelta
+import time
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,8 +15,8 @@ from pages import paper_values, papers
 from pages.ticket_values import this_computer, ticket_values
 from pages.weekly_values import weekly_values
 from tests.db.stories import drop_off, joins, nameless, owner, ready
-from tests.pages.conftest import Visit
-from tests.pages.seeing import choose, field, soon, words
+from tests.pages.conftest import Visit, Visitor
+from tests.pages.seeing import choose, field, soon, still, words
 from tests.personas import given
 from tests.reports.paper_reader import Paper
 
@@ -185,7 +187,43 @@ async def test_the_chosen_week_shows_its_figures_and_is_the_one_to_open(visit: V
     for name, word in (before, running):   # on a Monday the week before is chosen already, else the running one
         choose(visitor, 'Woche', word)
         await soon(lambda name=name: make.props['data-week'] == name)
-    await soon(lambda: words(visitor).split('\n')[words(visitor).split('\n').index('angenommen') - 1] == '1')
+    await soon(lambda: figure(visitor, 'angenommen') == '1')
+
+
+async def test_the_figures_follow_what_others_do(visit: Visit, anja: Who) -> None:
+    visitor = await visit('Mira')
+    await visitor.open('/berichte')
+    await soon(lambda: figure(visitor, 'offen') == '0')
+    drop_off(anja, utc_now())
+    choose(visitor, 'Woche', next(iter(field(visitor, 'Woche').options.values())))   # the running one
+    await soon(lambda: figure(visitor, 'offen') == '1')
+    drop_off(anja, utc_now(), item='Lampe')
+    await soon(lambda: (figure(visitor, 'angenommen'), figure(visitor, 'offen')) == ('2', '2'))
+
+
+async def test_an_answer_for_another_week_does_not_overtake(visit: Visit, anja: Who,
+                                                            monkeypatch: pytest.MonkeyPatch) -> None:
+    drop_off(anja, utc_now())
+    visitor = await visit('Mira')
+    await visitor.open('/berichte')
+    running, *_between, long_ago = field(visitor, 'Woche').options.items()
+    count = figures.week
+
+    def slowly(now: datetime, name: str | None = None) -> figures.WeekFigures:
+        time.sleep(0.3 if name == long_ago[0] else 0)
+        return count(now, name)
+    monkeypatch.setattr(figures, 'week', slowly)
+    choose(visitor, 'Woche', long_ago[1])
+    await asyncio.sleep(0.05)
+    choose(visitor, 'Woche', running[1])
+    await soon(lambda: figure(visitor, 'angenommen') == '1')
+    await still(lambda: figure(visitor, 'angenommen') == '1', 0.5)
+
+
+def figure(visitor: Visitor, word: str) -> str:
+    """The number above this word."""
+    shown = words(visitor).split('\n')
+    return shown[shown.index(word) - 1]
 
 
 async def test_the_counter_gets_no_reports(visit: Visit) -> None:

@@ -1,13 +1,17 @@
 """The sheet beside a list: writing somebody down with their yes, editing, two at it at once, leaving, taking back."""
+import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from nicegui import ui
+from nicegui.testing.user_interaction import UserInteraction
 
-from db import accounts, members, organisations, people
+from db import accounts, handover, members, organisations, people, retention
 from db.clock import today, utc_now
+from db.connection import db
 from db.errors import Refused
 from db.fields import Column
 from db.kinds import Kind
@@ -16,7 +20,7 @@ from db.who import Role, Who
 from db.words import HOW, Purpose
 from tests.db.stories import count, drop_off, joins, outside, own, owner, rows
 from tests.pages.conftest import Visit, Visitor
-from tests.pages.lists import Listed, answer, beside_field, in_form, push, sheets_open, titles, type_in, written
+from tests.pages.lists import Listed, answer, beside_field, in_form, links, push, sheets_open, titles, type_in, written
 from tests.pages.seeing import press, soon, still
 
 JOERG = {'phone': '0351 7654321', 'email': 'joerg@example.org', 'street': 'Werkstr. 5', 'city': 'Dresden',
@@ -154,6 +158,46 @@ async def test_a_former_says_what_they_were(opened: Open, was: str, verb: str) -
     assert listed.column('kind') == [verb]
 
 
+async def test_what_was_answered_counts_as_long_as_the_words_are_the_same(opened: Open) -> None:
+    visitor = await opened('/ehemalige?neu=ehemalige')
+    answer(visitor, 'Ja, gern')
+    fill_in(visitor, first='Ina', how='E-Mail', was='Kund:in')   # they were asked with the words for customers
+    push(visitor, 'Speichern')
+    await soon(lambda: count('person') == 1)
+    assert only_person().purposes == {Purpose.FORMER}
+
+
+async def test_other_words_need_an_answer_of_their_own(opened: Open) -> None:
+    visitor = await opened('/ehemalige?neu=ehemalige')
+    answer(visitor, 'Ja, gern')
+    fill_in(visitor, first='Ina', how='E-Mail', was='im Team')
+    assert 'Die Frage lautet jetzt anders. Bitte noch einmal fragen.' in written(visitor)
+    push(visitor, 'Speichern')
+    await still(lambda: count('person') == 0)
+    answer(visitor, 'Ja, gern')
+    assert 'Die Frage lautet jetzt anders' not in written(visitor)
+    push(visitor, 'Speichern')
+    await soon(lambda: count('person') == 1)
+
+
+async def test_the_same_words_for_both_are_asked_once(opened: Open) -> None:
+    same_words_for_both()
+    visitor = await opened('/ehemalige?neu=ehemalige')
+    answer(visitor, 'Ja, gern')
+    fill_in(visitor, first='Ina', how='E-Mail', was='im Team')
+    push(visitor, 'Speichern')
+    await soon(lambda: count('person') == 1)
+    [(audience,)] = rows('SELECT audience FROM consent_text JOIN consent ON consent.text_id = consent_text.id')
+    assert audience == 'team'   # stored is the wording for the team, though it says the same
+
+
+def same_words_for_both() -> None:
+    """The café has agreed on one wording for being kept afterwards."""
+    db.execute_sql('INSERT INTO consent_text (purpose, audience, language, version, title, text, yes, no, created_at) '
+                   "SELECT purpose, 'team', language, 2, title, text, yes, no, created_at FROM consent_text "
+                   "WHERE purpose = 'former' AND audience = 'outside'")
+
+
 async def test_a_contact_belongs_to_the_organisation_it_was_begun_at(opened: Open, anja: Who) -> None:
     office = organisations.add({'name': 'Ehrenamtsbüro'}, anja, utc_now())
     visitor = await opened(f'/extern?organisation={office}')
@@ -165,6 +209,30 @@ async def test_a_contact_belongs_to_the_organisation_it_was_begun_at(opened: Ope
     await soon(lambda: count('person') == 1)
     assert only_person().contact.organisation == 'Ehrenamtsbüro'
     assert only_person().contact.function == 'Spenden'
+
+
+async def test_the_organisation_that_was_chosen_comes_back_with_the_draft(opened: Open, anja: Who) -> None:
+    for name in ('Ehrenamtsbüro', 'Wertstoffhof'):
+        organisations.add({'name': name}, anja, utc_now())
+    visitor = await opened('/extern?neu=extern')
+    restore(visitor, first_name={'text': 'Łucja', 'before': ''}, organisation={'text': 'Wertstoffhof', 'before': ''})
+    await soon(lambda: in_form(visitor, 'Organisation').value == 'Wertstoffhof')
+    fill_in(visitor, how='E-Mail')
+    answer(visitor, 'Ja, speichern')
+    push(visitor, 'Speichern')
+    await soon(lambda: count('person') == 1)
+    assert only_person().contact.organisation == 'Wertstoffhof'
+
+
+async def test_two_organisations_of_one_name_can_be_told_apart(opened: Open, anja: Who) -> None:
+    _first, second = (organisations.add({'name': name}, anja, utc_now()) for name in ('Caritas', 'CARITAS'))
+    visitor = await opened(f'/extern?neu=extern&organisation={second}')
+    assert any('(2)' in word for word in in_form(visitor, 'Organisation').options)
+    fill_in(visitor, first='Łucja', how='E-Mail')
+    answer(visitor, 'Ja, speichern')
+    push(visitor, 'Speichern')
+    await soon(lambda: count('person') == 1)
+    assert only_person().contact.organisation_id == second
 
 
 async def test_an_organisation_needs_a_name_and_no_consent(opened: Open) -> None:
@@ -184,6 +252,18 @@ async def test_pressing_twice_makes_one_person(opened: Open) -> None:
     push(visitor, 'Speichern')
     await soon(lambda: sheets_open(visitor) == [])
     await still(lambda: count('person') == 1)
+
+
+async def test_a_late_second_tap_makes_no_second_organisation(opened: Open) -> None:
+    """While the sheet slides away, its button is still there."""
+    visitor = await opened('/extern?neu=organisation')
+    type_in(visitor, 'Organisation', 'Wertstoffhof')
+    sheet = sheets_open(visitor)[0]
+    [save] = [each for each in sheet.descendants() if isinstance(each, ui.button) and each.text == 'Speichern']
+    push(visitor, 'Speichern')
+    await soon(lambda: not sheet.value)
+    UserInteraction(visitor, {save}, None).click()
+    await still(lambda: count('organisation') == 1)
 
 
 async def test_own_columns_are_asked_and_stored(opened: Open) -> None:
@@ -286,6 +366,12 @@ async def test_a_customer_shows_only_what_a_repair_needs_and_where_it_is(opened:
     assert 'Mitgliedschaft beenden …' not in written(visitor)
 
 
+async def test_a_mail_goes_to_this_address_alone(opened: Open, anja: Who) -> None:
+    public_id = joins(anja, utc_now(), email_2='x?bcc=evil@example.org')
+    visitor = await opened(f'/team?person={public_id}')
+    assert links(visitor) == ['mailto:x%3Fbcc%3Devil@example.org']
+
+
 async def test_a_name_is_needed(opened: Open, anja: Who) -> None:
     public_id = joins(anja, utc_now())
     visitor = await opened(f'/team?person={public_id}')
@@ -321,13 +407,17 @@ async def test_what_was_typed_can_be_thrown_away(opened: Open, anja: Who) -> Non
 
 async def test_a_draft_comes_back_as_if_it_were_typed_again(opened: Open) -> None:
     visitor = await opened('/team?neu=team')
-    form = next(each for each in sheets_open(visitor)[0].descendants() if each.tag == 'nicegui-forms')
-    visitor.find(kind=type(form)).trigger('restore', {
-        'first_name': {'text': 'Ina', 'before': ''}, 'note': {'text': 'x', 'before': 'y'}, 'nonsense': 1, 'phone': 'z'})
+    restore(visitor, first_name={'text': 'Ina', 'before': ''}, note={'text': 'x', 'before': 'y'}, nonsense=1, phone='z')
     await soon(lambda: in_form(visitor, 'Vorname').value == 'Ina')
     assert beside_field(visitor, 'Notiz') == 'Inzwischen gespeichert: nichts'
     push(visitor, 'Abbrechen')
     assert titles(visitor)[-1] == 'Noch nicht gespeichert'
+
+
+def restore(visitor: Visitor, **kept: Any) -> None:
+    """The browser has kept a draft of the form."""
+    form = next(each for each in sheets_open(visitor)[0].descendants() if each.tag == 'nicegui-forms')
+    visitor.find(kind=type(form)).trigger('restore', kept)
 
 
 # ---- two at it at once -----------------------------------------------------------------------------------------------
@@ -377,17 +467,95 @@ async def test_an_erased_person_leaves_every_open_sheet(opened: Open, anja: Who)
     type_in(visitor, 'Ort', 'Pirna')
     members.end_membership(public_id, False, '', anja, utc_now())
     await soon(lambda: sheets_open(visitor) == [])
+    assert traces(visitor, 'Rademacher', '7654321') == []
+
+
+def traces(visitor: Visitor, *words: str) -> list[str]:
+    """Which of these words still stand anywhere in the page, seen or not. (The list beside it is sent past the
+    elements.)"""
     left = '\n'.join(str(getattr(each, name, '')) for each in visitor.client.elements.values()
                      for name in ('text', 'value'))
-    assert 'Rademacher' not in left
-    assert '7654321' not in left
+    return [word for word in words if word in left]
 
 
-async def test_a_sheet_whose_fields_are_no_longer_right_closes(opened: Open, anja: Who) -> None:
+@pytest.mark.parametrize('button', ['Mitgliedschaft beenden …', 'Einwilligung widerrufen …'])
+async def test_a_question_about_an_erased_person_goes_too(opened: Open, anja: Who, button: str) -> None:
     public_id = joins(anja, utc_now(), **JOERG)
     visitor = await opened(f'/team?person={public_id}')
+    push(visitor, button)
+    await soon(lambda: len(sheets_open(visitor)) == 2)
+    members.end_membership(public_id, False, '', anja, utc_now())
+    await soon(lambda: sheets_open(visitor) == [])
+    assert traces(visitor, 'Jörg', 'Rademacher') == []
+
+
+async def test_a_question_that_was_put_aside_leaves_no_name_either(opened: Open, anja: Who) -> None:
+    public_id = joins(anja, utc_now(), **JOERG)
+    visitor = await opened(f'/team?person={public_id}')
+    for button in ('Mitgliedschaft beenden …', 'Einwilligung widerrufen …'):
+        push(visitor, button)
+        await soon(lambda: len(sheets_open(visitor)) == 2)
+        push(visitor, 'Abbrechen')
+    members.end_membership(public_id, False, '', anja, utc_now())
+    await soon(lambda: sheets_open(visitor) == [])
+    assert traces(visitor, 'Jörg', 'Rademacher') == []
+
+
+async def test_a_withdrawal_on_another_device_of_the_same_account_says_why_the_sheet_goes(opened: Open, anja: Who,
+                                                                                          mira: Who) -> None:
+    public_id = joins(anja, utc_now(), **JOERG)
+    visitor = await opened(f'/team?person={public_id}')
+    await still(lambda: len(sheets_open(visitor)) == 1)   # a change of Anja's would be told together with Mira's
+    handover.withdraw(public_id, None, mira, utc_now())
+    await soon(lambda: sheets_open(visitor) == [])
+    assert visitor.notify.messages == ['Diese Person steht nicht (mehr) im Kontaktbuch.']
+
+
+@pytest.mark.parametrize(('button', 'answered', 'go', 'said'), [
+    ('Einwilligung widerrufen …', '', 'Jetzt widerrufen und löschen', 'Widerrufen und gelöscht.'),
+    ('Mitgliedschaft beenden …', 'Nein, danach löschen', 'Mitgliedschaft beenden', 'Die Mitgliedschaft ist beendet.')])
+async def test_who_erases_somebody_here_hears_of_it_once(opened: Open, anja: Who, monkeypatch: pytest.MonkeyPatch,
+                                                         button: str, answered: str, go: str, said: str) -> None:
+    public_id = joins(anja, utc_now(), **JOERG)
+    visitor = await opened(f'/team?person={public_id}')
+    push(visitor, button)
+    await soon(lambda: len(sheets_open(visitor)) == 2)
+    if answered:
+        answer(visitor, answered)
+    slow_to_clean(monkeypatch)
+    push(visitor, go)
+    await asyncio.sleep(0.1)
+    hide_closed(visitor)   # the question is out of sight before the file is clean
+    await soon(lambda: visitor.notify.messages)
+    await still(lambda: visitor.notify.messages == [said])
+    assert sheets_open(visitor) == []
+    assert traces(visitor, 'Jörg', 'Rademacher') == []
+
+
+def slow_to_clean(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A large file: others are told of the change before the verb is through."""
+    for module in (retention, members):
+        monkeypatch.setattr(module, 'scrub', lambda _now: time.sleep(0.3))
+
+
+def hide_closed(visitor: Visitor) -> None:
+    for each in list(visitor.client.elements.values()):
+        if isinstance(each, ui.dialog) and not each.value:
+            UserInteraction(visitor, {each}, None).trigger('hide')
+
+
+@pytest.mark.parametrize('typed', [True, False])
+async def test_a_sheet_whose_fields_are_no_longer_right_closes_and_says_why(opened: Open, anja: Who,
+                                                                            typed: bool) -> None:
+    public_id = joins(anja, utc_now(), **JOERG)
+    visitor = await opened(f'/team?person={public_id}')
+    if typed:
+        type_in(visitor, 'Notiz', 'halb')
     members.end_membership(public_id, True, 'mündlich', anja, utc_now())
     await soon(lambda: sheets_open(visitor) == [])
+    [said] = visitor.notify.messages
+    assert said.startswith('Jörg Rademacher wurde gerade anderswo geändert.')
+    assert ('beim nächsten Öffnen' in said) is typed
 
 
 # ---- the messenger group ---------------------------------------------------------------------------------------------

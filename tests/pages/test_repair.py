@@ -1,21 +1,27 @@
 """One repair on the screen: moving it along, handing it back, withdrawing, and two people at it at once."""
+import threading
+import time
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import pytest
 from nicegui import ui
 
-from db import accounts, handover, people, repairs, retention
+from db import accounts, fields, handover, people, repairs, retention, settings
 from db.clock import show_time, utc_now
 from db.repairs import RepairView
 from db.who import Who
 from db.words import NEXT, Outcome, Purpose, State
 from pages import guard
-from tests.db.stories import drop_off, joins, nameless, owner
+from tests.db.stories import count, drop_off, joins, nameless, owner
 from tests.pages.conftest import Visit, Visitor
 from tests.pages.seeing import buttons, choose, field, press, put, soon, still, tap, visible, words
 
 ON_BUTTONS = {state: 'Abgeholt' if state is State.COLLECTED else state.value for state in State}
+FOREIGN = [('x?bcc=evil@example.org', 'mailto:x%3Fbcc%3Devil@example.org'),
+           ('a&cc=evil@example.org', 'mailto:a%26cc%3Devil@example.org'),
+           ('100%25@example.org', 'mailto:100%2525@example.org'),
+           ('vor.nach+cafe@example.org', 'mailto:vor.nach+cafe@example.org')]
 OF_SEYMA = ('Şeyma', 'Wiśniewska', '1234567', 'seyma@example.org')
 
 
@@ -66,6 +72,12 @@ async def test_it_shows_the_item_the_person_and_how_to_reach_her(look_at: LookAt
     assert field(visitor, 'Was ist kaputt?').value == 'geht nicht an'
 
 
+@pytest.mark.parametrize(('address', 'link'), FOREIGN)
+async def test_a_mail_goes_to_this_address_alone(look_at: LookAt, anja: Who, address: str, link: str) -> None:
+    visitor = await look_at(drop_off(anja, utc_now(), email=address).number)
+    assert [word for word in words(visitor).split('\n') if 'mailto' in word] == [link]
+
+
 @pytest.mark.parametrize('other', ['ohne Striche', 'Zeichenfolge', 'kleingeschrieben'])
 async def test_every_other_way_of_writing_it_leads_to_the_one_address(visit: Visit, number: str, other: str) -> None:
     token = stored(number).token
@@ -86,6 +98,20 @@ async def test_nothing_like_it_is_simply_not_there(visit: Visit) -> None:
     visitor = await visit('Mira')
     await visitor.open('/r/quatsch')
     await visitor.should_see('Diese Nummer gibt es nicht')
+
+
+async def test_what_a_repair_consists_of_is_read_in_a_worker_thread(look_at: LookAt, number: str,
+                                                                    monkeypatch: pytest.MonkeyPatch) -> None:
+    read_in: list[str] = []
+    own_columns = fields.own_columns
+
+    def read(table: str) -> tuple[fields.Column, ...]:
+        read_in.append(threading.current_thread().name)
+        return own_columns(table)
+    monkeypatch.setattr(fields, 'own_columns', read)
+    await look_at(number)
+    assert read_in
+    assert all(name.startswith('store') for name in read_in)
 
 
 # ---- moving ----------------------------------------------------------------------------------------------------------
@@ -164,6 +190,36 @@ async def test_outcome_and_reason_are_saved_with_the_tap_and_can_be_changed(look
     await soon(lambda: (stored(number).outcome, stored(number).reason) == (Outcome.FIXED, ''))
 
 
+@pytest.mark.parametrize('stays', [State.READY, State.COLLECTED])
+async def test_looking_at_an_outcome_with_a_reason_saves_nothing(look_at: LookAt, number: str, anja: Who,
+                                                                 stays: State) -> None:
+    repairs.move(number, State.READY, anja, utc_now(), Outcome.END_OF_LIFE, 'Ersatzteil zu teuer')
+    if stays is State.COLLECTED:
+        handover.hand_back(number, anja, utc_now())
+    before = count('change')
+    await look_at(number)
+    await look_at(number, 'Tresen')
+    await still(lambda: count('change') == before)
+    assert (stored(number).outcome, stored(number).reason) == (Outcome.END_OF_LIFE, 'Ersatzteil zu teuer')
+
+
+async def test_an_outcome_that_somebody_else_says_is_shown_and_not_said_again(look_at: LookAt, number: str,
+                                                                              anja: Who) -> None:
+    repairs.move(number, State.READY, anja, utc_now(), Outcome.REPAIRABLE, 'vertagt')
+    visitor = await look_at(number)
+    for outcome, reason in ((Outcome.END_OF_LIFE, 'Ersatzteil zu teuer'), (Outcome.FIXED, '')):
+        repairs.set_outcome(number, outcome, reason, anja, utc_now())
+        before = count('change')
+        await soon(lambda reason=reason: field(visitor, 'Grund').value == reason if reason
+                   else 'Grund' not in labels(visitor))
+        await still(lambda before=before: count('change') == before)
+        assert (stored(number).outcome, stored(number).reason) == (outcome, reason)
+
+
+def labels(visitor: Visitor) -> list[str]:
+    return [element.props['label'] for element in visible(visitor, ui.element) if 'label' in element.props]
+
+
 # ---- handing back ----------------------------------------------------------------------------------------------------
 async def test_what_happens_to_the_data_is_said_before_and_after_the_tap(look_at: LookAt, number: str) -> None:
     visitor = await look_at(number)
@@ -172,6 +228,12 @@ async def test_what_happens_to_the_data_is_said_before_and_after_the_tap(look_at
     await soon(lambda: stored(number).erase_at)
     await visitor.should_see(f'Kontaktdaten werden um {show_time(stored(number).erase_at or utc_now())} gelöscht.')
     assert steps_offered(visitor) == []
+
+
+async def test_another_grace_time_is_said_on_the_open_page(look_at: LookAt, number: str, anja: Who) -> None:
+    visitor = await look_at(number)
+    settings.save({'grace_minutes': '0'}, anja, utc_now())
+    await visitor.should_see('Name, Telefon und Notizen werden sofort gelöscht.')
 
 
 async def test_handing_back_can_be_taken_back(look_at: LookAt, number: str) -> None:
@@ -257,6 +319,16 @@ async def test_typing_brings_the_button_and_saving_takes_it_away(look_at: LookAt
     await soon(lambda: 'Speichern' not in buttons(visitor))
 
 
+async def test_pressing_twice_saves_once_and_blames_nobody(look_at: LookAt, number: str) -> None:
+    visitor = await look_at(number)
+    put(visitor, 'Platz', 'Schrank 2')
+    press(visitor, 'Speichern')
+    press(visitor, 'Speichern')
+    await soon(lambda: 'Speichern' not in buttons(visitor))
+    await still(lambda: visitor.notify.messages == ['Gespeichert.'])
+    assert stored(number).place == 'Schrank 2'
+
+
 async def test_a_refused_text_says_so_beside_its_field_and_stays(look_at: LookAt, number: str) -> None:
     visitor = await look_at(number)
     put(visitor, 'Platz', 'x' * 61)
@@ -305,6 +377,21 @@ async def test_two_texts_for_one_field_are_never_mixed_and_never_lost(look_at: L
     assert (stored(number).note, field(visitor, 'Notiz').value) == ('von Anja', 'von Mira')
     press(visitor, 'Speichern')   # the other text was read; this one is meant
     await soon(lambda: stored(number).note == 'von Mira')
+
+
+async def test_what_is_saved_while_the_page_is_built_appears(look_at: LookAt, number: str, anja: Who,
+                                                             monkeypatch: pytest.MonkeyPatch) -> None:
+    read = repairs.team
+
+    def just_then() -> list[repairs.TeamMember]:
+        """Read after the repair itself: from now on the page shows what is not so any more."""
+        monkeypatch.setattr(repairs, 'team', read)
+        repairs.move(number, State.WORKING, anja, utc_now())
+        time.sleep(0.2)   # others are told meanwhile
+        return read()
+    monkeypatch.setattr(repairs, 'team', just_then)
+    visitor = await look_at(number)
+    await visitor.should_see('Anja: in Arbeit')
 
 
 async def test_an_erased_person_vanishes_from_every_open_page(look_at: LookAt, number: str, anja: Who) -> None:

@@ -7,6 +7,7 @@ from db import accounts, settings
 from db.accounts import AccountLine
 from db.clock import utc_now
 from db.errors import Refused
+from db.events import Changed, on_change
 from db.fields import Column
 from db.kinds import Kind
 from db.who import Role, Who
@@ -146,6 +147,33 @@ async def test_a_new_account_can_log_in(visit: Visit) -> None:
     await visitor.should_see('Dieter kann sich jetzt anmelden.')
     assert accounts.log_in('Dieter', LONG_ENOUGH, 'here', utc_now()).who.role is Role.COUNTER
     await soon(lambda: 'Dieter' in words(visitor).split('\n'))
+
+
+async def test_pressing_twice_makes_one_account_and_complains_of_nothing(visit: Visit) -> None:
+    visitor = await open_new(visit)
+    put(visitor, 'Name', 'Dieter')
+    put(visitor, 'Passwort', LONG_ENOUGH)
+    typed = field(visitor, 'Name')
+    press(visitor, 'Zugang anlegen')
+    press(visitor, 'Zugang anlegen')
+    await visitor.should_see('Dieter kann sich jetzt anmelden.')
+    await still(lambda: not typed.props.get('error-message'))
+    assert len(accounts.accounts()) == 4
+
+
+async def test_a_new_account_and_whose_it_is_are_stored_together(visit: Visit, anja: Who) -> None:
+    joins(anja, utc_now())
+    visitor = await open_new(visit)
+    put(visitor, 'Name', 'Jörg')
+    put(visitor, 'Passwort', LONG_ENOUGH)
+    choose(visitor, 'Wer im Team ist das?', 'Jörg Rademacher')
+    told: list[Changed] = []
+    stop = on_change(told.append)
+    press(visitor, 'Zugang anlegen')
+    await visitor.should_see('Jörg kann sich jetzt anmelden.')
+    stop()
+    assert len(told) == 1   # one save, so no moment in which the account is nobody's
+    assert line('Jörg').member == 'Jörg Rademacher'
 
 
 @pytest.mark.parametrize(('label', 'name', 'password', 'sentence'), [

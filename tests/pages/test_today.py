@@ -1,15 +1,16 @@
 """Heute: what each role sees first, what can be done from there, and that it follows what others do."""
-from datetime import timedelta
+import time
+from datetime import datetime, timedelta
 
 import pytest
 from nicegui.testing.user_interaction import UserInteraction
 
-from db import accounts, handover, members, people, repairs, retention, settings
+from db import accounts, figures, handover, members, people, repairs, retention, settings
 from db.clock import utc_now
 from db.modelfields import to_text
 from db.who import Who
 from db.words import Purpose, State
-from pages.moments import day_and_time, days, since_days
+from pages.moments import day_and_time, days, long_date, since_days
 from pages.today import line_of_the_day
 from tests.db.stories import drop_off, joins, nameless, ready
 from tests.pages.conftest import Visit, Visitor
@@ -71,6 +72,42 @@ async def test_taking_over_makes_it_mine_and_takes_the_line_away(visit: Visit, a
     await soon(lambda: 'Übernehmen' not in words(visitor))
 
 
+async def test_taking_over_makes_it_the_one_s_the_account_names_by_then(visit: Visit, anja: Who, mira: Who) -> None:
+    joerg, olena = joins(anja, utc_now()), joins(anja, utc_now(), first_name='Olena', last_name='Shevchenko')
+    accounts.set_member(mira.account or 0, membership_of(joerg), anja, utc_now())
+    number = drop_off(anja, utc_now(), item='Nähmaschine').number
+    visitor = await at_home(visit)
+    accounts.set_member(mira.account or 0, membership_of(olena), anja, utc_now())
+    do_task(visitor, 'Übernehmen', 'Nähmaschine')
+    await soon(lambda: repairs.read(number, utc_now()).responsible == 'Olena S.')
+
+
+async def test_whoever_left_the_team_just_now_takes_nothing_over(visit: Visit, anja: Who, mira: Who) -> None:
+    joerg = joins(anja, utc_now())
+    accounts.set_member(mira.account or 0, membership_of(joerg), anja, utc_now())
+    number = drop_off(anja, utc_now(), item='Nähmaschine').number
+    visitor = await at_home(visit)
+    accounts.set_member(mira.account or 0, None, anja, utc_now())
+    do_task(visitor, 'Übernehmen', 'Nähmaschine')
+    await visitor.should_see('Dein Zugang gehört gerade zu niemandem im Team.')
+    assert repairs.read(number, utc_now()).responsible_id is None
+
+
+async def test_who_is_named_while_the_screen_is_open_can_take_over(visit: Visit, anja: Who, mira: Who) -> None:
+    joerg = joins(anja, utc_now())
+    drop_off(anja, utc_now(), item='Nähmaschine')
+    visitor = await at_home(visit)
+    assert [line['word'] for line in task_lines(visitor)] == ['Öffnen']
+    accounts.set_member(mira.account or 0, membership_of(joerg), anja, utc_now())
+    await soon(lambda: [line['word'] for line in task_lines(visitor)] == ['Übernehmen'])
+    members.end_membership(joerg, True, 'mündlich', anja, utc_now())
+    await soon(lambda: [line['word'] for line in task_lines(visitor)] == ['Öffnen'])
+
+
+def membership_of(public_id: str) -> int:
+    return next(member.membership_id for member in repairs.team() if member.public_id == public_id)
+
+
 async def test_an_account_that_names_nobody_opens_the_repair_instead(visit: Visit, anja: Who) -> None:
     number = drop_off(anja, utc_now()).number
     visitor = await at_home(visit)
@@ -130,6 +167,23 @@ async def test_it_follows_what_others_do(visit: Visit, anja: Who) -> None:
     await soon(lambda: second in words(visitor))
 
 
+async def test_what_is_saved_while_the_screen_is_built_appears(visit: Visit, anja: Who,
+                                                               monkeypatch: pytest.MonkeyPatch) -> None:
+    drop_off(anja, utc_now())
+    read = figures.today
+
+    def just_then(now: datetime, lists: bool = True) -> figures.Today:
+        """What it answers is not so any more when the screen shows it."""
+        monkeypatch.setattr(figures, 'today', read)
+        old = read(now, lists)
+        drop_off(anja, utc_now(), item='Lampe')
+        time.sleep(0.2)   # others are told meanwhile
+        return old
+    monkeypatch.setattr(figures, 'today', just_then)
+    visitor = await at_home(visit)
+    await soon(lambda: 'Lampe' in words(visitor))
+
+
 async def test_a_café_that_has_just_begun_is_shown_the_first_steps(visit: Visit, anja: Who) -> None:
     visitor = await at_home(visit, 'Anja')
     await visitor.should_see('Willkommen im Kontaktbuch')
@@ -160,6 +214,17 @@ async def test_a_doubtful_clock_is_confirmed_by_the_organiser(visit: Visit, anja
     press(visitor, 'Ja, das stimmt')
     await soon(lambda: not retention.clock_doubted())
     await soon(lambda: 'Ist heute wirklich' not in words(visitor))
+
+
+async def test_the_day_that_is_asked_about_is_today_s(visit: Visit, anja: Who, a_clock_that_jumped: None,
+                                                      monkeypatch: pytest.MonkeyPatch) -> None:
+    from pages import today_tasks  # each time anew: NiceGUI forgets modules with pages after each test
+
+    visitor = await at_home(visit, 'Anja')
+    tomorrow = utc_now() + timedelta(days=1)
+    monkeypatch.setattr(today_tasks, 'utc_now', lambda: tomorrow)
+    drop_off(anja, utc_now())   # the page stayed open over night, and the first one in brings something
+    await visitor.should_see(f'Ist heute wirklich {long_date(tomorrow)}?')
 
 
 async def test_nobody_else_is_asked_about_the_clock(visit: Visit, a_clock_that_jumped: None) -> None:
