@@ -15,13 +15,14 @@ class Role(StrEnum):
 
 @dataclass(frozen=True)
 class Who:
-    """The acting account. `account` is None for the command line."""
+    """The acting account. `account` is None for the command line, and for a customer with their slip."""
     account: int | None
     name: str
     role: Role
 
 
 COMMAND_LINE = Who(None, 'Befehlszeile', Role.ORGANISER)
+CUSTOMER = Who(None, 'Kund:in selbst', Role.COUNTER)   # let in by the slip in their hand, and only to their own data
 _INSIDE = frozenset({Role.ORGANISER, Role.TEAM})
 _ALL = frozenset(Role)
 
@@ -35,4 +36,12 @@ RIGHTS: dict[str, frozenset[Role]] = {
 
 
 def may(who: Who, right: str) -> bool:
-    return who.role in RIGHTS[right]
+    return who != CUSTOMER and who.role in RIGHTS[right]
+
+
+def actor(name: str | None, verb: str) -> str:
+    """Who did this. The journal knows accounts only; where there was none the verb tells who it was."""
+    if name:
+        return name
+    by = {'slip': CUSTOMER.name, 'erase': 'von selbst'}
+    return by.get(verb.partition('.')[0], COMMAND_LINE.name)

@@ -22,6 +22,7 @@ from pages import (
     live,
     login,
     logs,
+    own_withdrawal,
     papers,
     plain,
     public,
@@ -65,7 +66,7 @@ def build(folder: Path, host: str = LOCAL, port: int = 8080) -> None:
     border.hosts.listen(port)
     theme.setup()
     plain.setup()
-    for module in (login, setup, public, trust, papers, counter):
+    for module in (login, setup, public, own_withdrawal, trust, papers, counter):
         app.router.routes.extend(module.router.routes)   # `include_router` would nest one more lifespan each time
     shell.open_pages()
     counter.open_page()

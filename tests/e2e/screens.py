@@ -56,6 +56,7 @@ class Screen:
 
     def address(self, sample: Sample) -> str:
         return self.path.format(number=sample.number, token=sample.tokens['in Arbeit'],
+                                unnamed=sample.tokens['ohne Namen'],
                                 ready=sample.numbers['fertig'], collected=sample.numbers['abgeholt'],
                                 member=sample.joerg, contact=sample.contact, former=sample.former)
 
@@ -91,6 +92,8 @@ class Walk:
 SCREENS = (
     Screen('Anmelden', '/anmelden', who=''),
     Screen('Zettel', '/t/{token}', who=''),
+    Screen('Zettel, Widerruf', '/t/{token}/widerruf', who=''),
+    Screen('Zettel, nichts gespeichert', '/t/{unnamed}/widerruf', who=''),
     Screen('fremder Zettel', '/t/0000000000000000', who='', expect=('404',)),
     Screen('Heute', '/'),
     Screen('Heute am Tresen', '/', who='tresen'),
