@@ -31,7 +31,8 @@ RIGHTS: dict[str, frozenset[Role]] = {
     'repair': _ALL,                           # one repair: see, move, hand back, withdraw
     'lists': _INSIDE,                         # sheets, search over everything, reports
     'edit': _INSIDE,                          # people and organisations
-    'settings': frozenset({Role.ORGANISER}),  # café, texts, accounts
+    'settings': frozenset({Role.ORGANISER}),  # café, accounts, backups
+    'privacy': frozenset({Role.ORGANISER}),   # who is kept for what, the words of the questions, access reports
 }
 
 
