@@ -35,7 +35,7 @@ async def sample(request: Request, later: str = '') -> Response:
 
 async def build() -> None:
     head(_('Datenschutz'), _('Sichtbar nur für die Leitung.'))
-    with box('kb-settings'):
+    with box('kb-settings kb-privacy'):
         with box('kb-settings__nav', 'nav', aria_label=_('Abschnitte')):
             for key, title in SECTIONS.items():
                 ui.link(title, f'#{key}')
@@ -43,7 +43,7 @@ async def build() -> None:
             sections = [Section('zwecke', draw_purposes), Section('fristen', draw_due)]
             questions = Questions()
             sections.append(Section('geloescht', draw_gone))
-            Reports()
+            reports = Reports()
 
     async def again(_changed: Changed | None = None) -> None:
         seen = await in_store(privacy.overview, utc_now())
@@ -51,6 +51,7 @@ async def build() -> None:
             section.show(seen)
     # before the first look: what is saved from then on appears
     live.watch({'person', 'repair', 'membership', 'setting'}, again)
+    live.watch({'person'}, reports.again)
     live.watch({'consent_text', 'person', 'repair', 'membership'}, questions.again)
     await again()
     await questions.again()
@@ -193,6 +194,11 @@ class Reports:
             self.text.on_value_change(lambda: seek())
             self.found = box('kb-rows', 'ul', aria_label=_('Gefunden'))
             self.said = Text('p', '', 'kb-small kb-mute').props('role=status')
+
+    async def again(self, _changed: Changed) -> None:
+        """Somebody who is erased stays nowhere on the screen."""
+        if self.text.value:
+            await self.seek()
 
     async def seek(self) -> None:
         self.asked += 1

@@ -6,6 +6,7 @@ from db.i18n import _
 from reports import flow
 from reports.flow import Part
 from reports.inks import ACCENT, INK, LINE, SOFT_INK
+from reports.letters import LIMIT
 from reports.paper import MM, Sheet
 from reports.typeset import Block, Font, fit, wrap
 from reports.values import AccessEntry, AccessSection, AccessValues
@@ -110,6 +111,7 @@ def _line(line: Block, gap: float = 0, left: float = _LEFT, *, keeps: bool = Fal
 def _lines(text: str, font: Font, width: float) -> Iterator[Block]:
     """Line by line as it was typed, each broken where it must be."""
     for typed in text.splitlines():
-        block = wrap(typed, font, width)
-        for line in block.lines:
-            yield replace(block, lines=(line,))
+        for start in range(0, len(typed), LIMIT):   # more at once would be cut
+            block = wrap(typed[start:start + LIMIT], font, width)
+            for line in block.lines:
+                yield replace(block, lines=(line,))

@@ -32,6 +32,13 @@ def find(text: str) -> Callable[[Page], None]:
     return type_it
 
 
+def seek(name: str) -> Callable[[Page], None]:
+    def type_it(page: Page) -> None:
+        page.get_by_label('Name oder Telefon', exact=True).fill(name)
+        page.get_by_role('link', name='Auskunft (PDF)').first.wait_for()
+    return type_it
+
+
 def choose(name: str) -> Callable[[Page], None]:
     return lambda page: page.get_by_role('radio', name=name, exact=True).click()
 
@@ -118,5 +125,8 @@ SCREENS = (
     Screen('Reparatur, abgeholt', '/r/{collected}'),
     Screen('Reparatur, unbekannt', '/r/26-9999-9'),
     Screen('Berichte', '/berichte'),
+    Screen('Datenschutz', '/datenschutz'),
+    Screen('Datenschutz, Frage', '/datenschutz', then=press('Ansehen: Dürfen wir Sie auch später noch kontaktieren?')),
+    Screen('Datenschutz, Auskunft', '/datenschutz', then=seek('seyma')),
     Screen('Einstellungen', '/einstellungen'),
 )
