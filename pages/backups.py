@@ -38,7 +38,8 @@ class Shown:
 
     def __init__(self, status: Status) -> None:
         make, take = guard.act('settings')(self.make), guard.act('settings')(lambda _who: TakeAlong())
-        self.lines = box('kb-facts', 'ul', role='status')
+        with box(role='status'):
+            self.lines = box('kb-facts', 'ul')
         with box('kb-save'):
             button(_('Jetzt sichern'), 'soft', icon='o_save', on_click=lambda: make())
             button(_('Herunterladen …'), 'line', icon='o_download', on_click=lambda: take())
