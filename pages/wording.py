@@ -70,6 +70,7 @@ class Rewording:
         if not self.side.is_open or self._saving or versions[0].id == self.newest.id:
             return
         self.newest = versions[0]
+        self.side.title.set_text(self.newest.words['title'])
         changed = self.form.changed
         self.form.fill(self.newest.words)
         self.tell(versions)
