@@ -117,6 +117,7 @@ def set_second(place: str, phrase: str, who: Who, now: datetime) -> None:
         settings.put('backup_place', place)
         if place and phrase:
             settings.put('backup_passphrase', phrase)
+        batch.did('setting')
         batch.shows('setting', 'backup_place')
     if place:
         (Path(place) / MARK).write_text(_ABOUT.format(name=_EXAMPLE), 'utf-8')

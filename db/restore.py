@@ -5,11 +5,12 @@ from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
-from db import backup, ledger, retention
+from db import backup, journal, ledger, retention
 from db.errors import Refused
 from db.i18n import _
 from db.models import Session
 from db.store import FILE, MIGRATIONS, close_store, open_store
+from db.who import COMMAND_LINE
 
 ASIDE = '-vor-der-Wiederherstellung'
 
@@ -30,7 +31,9 @@ def restore(source: Path, folder: Path, now: datetime, passphrase: str = '') -> 
     swap(ready, folder / FILE)
     again = [line for line in ledger.read(folder) if line.id not in known]
     open_store(folder)
-    Session.delete().execute()   # whoever was logged in then is not so now (S8)
+    with journal.writing(COMMAND_LINE, now, 'backup.restore') as batch:
+        Session.delete().execute()   # whoever was logged in then is not so now (S8)
+        batch.did('setting')
     retention.scrub(now)
     return len(again)
 

@@ -155,6 +155,7 @@ def confirm_clock(who: Who, now: datetime) -> None:
     """An organiser says that today's date is right: rules that count years may run again."""
     with journal.writing(who, now, 'clock.confirm') as batch:
         settings.put('last_due_run', {'at': to_text(now), 'doubt': False})
+        batch.did('setting')
         batch.shows('setting', 'last_due_run')
 
 
