@@ -32,7 +32,8 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
                      Entry('/extern', _('Extern'), 'o_business', 'lists'),
                      Entry('/ehemalige', _('Ehemalige'), 'o_history', 'lists'))),
     (_('Verwaltung'), (Entry('/berichte', _('Berichte'), 'o_description', 'lists'),
-                       Entry('/einstellungen', _('Einstellungen'), 'o_settings', 'settings'))),
+                       Entry('/einstellungen', _('Einstellungen'), 'o_settings', 'settings'),
+                       Entry('/protokoll', _('Protokoll'), 'o_receipt_long', 'settings'))),
 )
 INTAKE = Entry('/annahme', _('Annahme'), 'o_add', 'counter')
 BAR = (Entry('/', _('Heute'), 'o_today', 'repair'), Entry('/reparaturen', _('Reparaturen'), 'o_build', 'lists'),

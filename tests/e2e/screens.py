@@ -116,4 +116,6 @@ SCREENS = (
     Screen('Reparatur, unbekannt', '/r/26-9999-9'),
     Screen('Berichte', '/berichte'),
     Screen('Einstellungen', '/einstellungen'),
+    Screen('Protokoll', '/protokoll'),
+    Screen('Protokoll, Löschungen', '/protokoll?art=erasure'),
 )
