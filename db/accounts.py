@@ -74,7 +74,7 @@ def log_in(name: str, password: str, address: str, now: datetime) -> LoggedIn:
     if wait := max(guesses.wait(key, now), addresses.wait(address, now)):
         raise Refused(too_many(wait))
     row = Account.get_or_none(Account.name_key == key)
-    right = _verify(row.password if row else _nobody(), storable(password[:1000]))
+    right = verify(row.password if row else _nobody(), storable(password[:1000]))
     if row is None or not right or not row.active:
         guesses.failed(key, now)
         addresses.failed(address, now)
@@ -101,7 +101,7 @@ def _nobody() -> str:
     return hasher.hash(secrets.token_hex())
 
 
-def _verify(stored: str, password: str) -> bool:
+def verify(stored: str, password: str) -> bool:
     try:
         return hasher.verify(stored, password)
     except (VerifyMismatchError, InvalidHashError):
