@@ -45,6 +45,11 @@ class Cafe:
             assert time.monotonic() < deadline, f'the server does not answer:\n{self.output()}'
             time.sleep(0.05)
 
+    @property
+    def pid(self) -> int:
+        assert self._process, 'the program has not been started'
+        return self._process.pid
+
     def stop(self) -> None:
         """As with Ctrl+C."""
         self._end(signal.SIGINT)
