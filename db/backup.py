@@ -20,7 +20,7 @@ from peewee import DatabaseError
 
 from db import connection
 from db.connection import db
-from db.errors import Refused, unavailable, why
+from db.errors import Refused, fault_of, why
 from db.i18n import _
 
 FOLDER = 'sicherungen'
@@ -105,6 +105,7 @@ def sweep(*places: Path) -> None:
 
 def _write(part: Path) -> None:
     if [row[0] for row in db.execute_sql('PRAGMA quick_check').fetchall()] != ['ok']:
+        db.damaged = True
         raise Refused(_('Die Datei ist beschädigt. Es wurde nicht gesichert, damit die letzte gute Sicherung bleibt.'))
     db.execute_sql('VACUUM INTO ?', (str(part),))   # never a copy of the file, which may be in the middle of something
     verify(part)
@@ -149,7 +150,7 @@ def _told() -> Iterator[None]:
     except OSError as problem:
         raise Refused(_('Dort lässt sich nicht sichern: {reason}').format(reason=why(problem))) from None
     except DatabaseError as problem:
-        raise (unavailable(str(problem)) or problem) from None
+        raise (fault_of(problem) or problem) from None
 
 
 # ---- keeping ---------------------------------------------------------------------------------------------------------

@@ -13,11 +13,9 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import uuid4
 
-from peewee import OperationalError
-
 from db import ledger
 from db.connection import db, folder
-from db.errors import Conflict, Unavailable, unavailable
+from db.errors import Conflict, Damaged, fault_of
 from db.events import Changed, emit
 from db.i18n import _
 from db.modelfields import to_text
@@ -114,23 +112,14 @@ def _held(row: Row, name: str) -> Any:
     return getattr(row, getattr(field, 'object_id_name', None) or name)
 
 
-def _fault(problem: BaseException | None) -> Unavailable | None:
-    """A full disk rolls back by itself, and the second rollback then hides why: so the whole chain is looked at."""
-    if not isinstance(problem, OperationalError | OSError):
-        return None
-    faults = []
-    while problem is not None:
-        faults.append(unavailable(str(problem)))
-        problem = problem.__context__
-    return next(filter(None, faults), None)
-
-
 @contextmanager
 def writing(who: Who, now: datetime, verb: str) -> Iterator[Batch]:
     """One transaction that takes the write lock at once; the change event follows the commit.
 
     Raises `Unavailable` when the store cannot be written just now: nothing is changed then (R7).
     """
+    if db.damaged:
+        raise Damaged
     batch = Batch(who, now, verb)
     noted: list[ledger.Line] = []
     try:
@@ -143,7 +132,8 @@ def writing(who: Who, now: datetime, verb: str) -> Iterator[Batch]:
                 db.after_commit(lambda: emit(told))
     except BaseException as problem:
         ledger.strike(folder(), noted)
-        fault = _fault(problem)
+        fault = fault_of(problem)
+        db.damaged = db.damaged or isinstance(fault, Damaged)
         if fault is None:
             raise
         raise fault from problem

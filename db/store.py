@@ -13,7 +13,7 @@ from playhouse.migrations import Runner
 from db import backup, consent, reserve
 from db.clock import show_moment, utc_now
 from db.connection import db
-from db.errors import Refused, Unavailable, unavailable, why
+from db.errors import Damaged, Refused, Unavailable, unavailable, why
 from db.i18n import _
 from db.models import MODELS
 from db.replay import replay
@@ -61,9 +61,17 @@ def _open(folder: Path, thorough: bool) -> None:
         if fault is not None:
             raise fault from None
         raise _cannot_open(problem, _way_back(folder)) from None
+    except Damaged:
+        close_store()
+        raise _damaged(folder) from None
     except Refused:
         close_store()
         raise
+
+
+def _damaged(folder: Path) -> Refused:
+    return Refused(_('Die Datei {file} ist beschädigt. Es wurde nichts geändert. {way}')
+                   .format(file=FILE, way=_way_back(folder)))
 
 
 def _cannot_open(reason: object, way: str = '') -> Refused:
@@ -100,8 +108,7 @@ def _look(file: Path) -> None:
 def _check_file(folder: Path) -> None:
     rows = [row[0] for row in db.execute_sql('PRAGMA quick_check').fetchall()]
     if rows != ['ok']:
-        raise Refused(_('Die Datei {file} ist beschädigt. Es wurde nichts geändert. {way}')
-                      .format(file=FILE, way=_way_back(folder)))
+        raise _damaged(folder)
 
 
 def _way_back(folder: Path) -> str:

@@ -25,6 +25,7 @@ class Cafe:
     def __init__(self, template: Path, place: Path, *words: str) -> None:
         """`words` stand behind the program's name: `--lan`."""
         self.place, self.words = place, words
+        self.program: list[object] = [sys.executable, DASHBOARD]
         self.folder = place / 'data'
         self.log = place / 'server.log'   # a file: an inherited pipe can hang
         self.port = free_port()
@@ -37,7 +38,7 @@ class Cafe:
 
     def start(self) -> None:
         with self.log.open('ab') as log:
-            self._process = subprocess.Popen([sys.executable, DASHBOARD, *self.words], stdout=log, stderr=log,
+            self._process = subprocess.Popen([*self.program, *self.words], stdout=log, stderr=log,
                                              cwd=self.place, env=self.environment(), start_new_session=True)
         deadline = time.monotonic() + START_SECONDS
         while not self.answers():
@@ -60,7 +61,7 @@ class Cafe:
 
     def run(self, *words: str) -> subprocess.CompletedProcess[str]:
         """A command of the command line on the same folder, e.g. `cafe.run('due')`."""
-        return subprocess.run([sys.executable, DASHBOARD, *words], cwd=self.place, env=self.environment(),
+        return subprocess.run([*self.program, *words], cwd=self.place, env=self.environment(),
                               capture_output=True, text=True, timeout=120, check=False)
 
     def environment(self) -> dict[str, str]:
