@@ -20,7 +20,7 @@ from peewee import DatabaseError
 
 from db import connection
 from db.connection import db
-from db.errors import Refused, fault_of, why
+from db.errors import Damaged, Refused, fault_of, why
 from db.i18n import _
 
 FOLDER = 'sicherungen'
@@ -149,8 +149,10 @@ def _told() -> Iterator[None]:
         yield
     except OSError as problem:
         raise Refused(_('Dort lässt sich nicht sichern: {reason}').format(reason=why(problem))) from None
-    except DatabaseError as problem:
-        raise (fault_of(problem) or problem) from None
+    except (DatabaseError, sqlite3.DatabaseError) as problem:
+        fault = fault_of(problem)
+        db.damaged = db.damaged or isinstance(fault, Damaged)
+        raise (fault or problem) from None
 
 
 # ---- keeping ---------------------------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """What a rule says when it refuses: one exception type, one sentence a volunteer understands."""
 import errno
+import sqlite3
 
 from peewee import DatabaseError, OperationalError
 
@@ -70,10 +71,11 @@ def unavailable(fault: str) -> Unavailable | None:
 
 def fault_of(problem: BaseException | None) -> Unavailable | None:
     """The sentence behind an exception of SQLite or of the system; None for what is a mistake of ours. A full disk
-    rolls back by itself, and the second rollback then hides why: so the whole chain is looked at."""
-    if not isinstance(problem, DatabaseError | OSError):
+    rolls back by itself, and the second rollback then hides why: so the whole chain is looked at. While rows are
+    fetched the exceptions are SQLite's own, not peewee's."""
+    if not isinstance(problem, DatabaseError | sqlite3.DatabaseError | OSError):
         return None
-    of_the_disk = isinstance(problem, OperationalError | OSError)
+    of_the_disk = isinstance(problem, OperationalError | sqlite3.OperationalError | OSError)
     faults = []
     while problem is not None:
         if any(word in str(problem).lower() for word in _OF_DAMAGE):

@@ -13,7 +13,7 @@ from playhouse.migrations import Runner
 from db import backup, consent, reserve
 from db.clock import show_moment, utc_now
 from db.connection import db
-from db.errors import Damaged, Refused, Unavailable, unavailable, why
+from db.errors import Damaged, Refused, Unavailable, fault_of, unavailable, why
 from db.i18n import _
 from db.models import MODELS
 from db.replay import replay
@@ -98,11 +98,25 @@ def _look(file: Path) -> None:
         return
     if not file.is_file():
         raise _cannot_open(_('es ist keine Datei'))
+    if _has_a_log_of_another(file):
+        raise Refused(_('Neben der Datei {file} liegt noch das Protokoll einer anderen ({file}-wal). Mit ihm käme '
+                        'Gelöschtes zurück. Bitte so zurück zur Sicherung: ./run.sh restore DATEI').format(file=FILE))
     with closing(sqlite3.connect(f'{file.absolute().as_uri()}?mode=ro', uri=True)) as outside:
         tables = {row[0] for row in outside.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if tables and 'schema_migration' not in tables:
         raise Refused(_('Die Datei {file} gehört einem anderen Programm. Es wurde nichts geändert.').format(file=FILE))
     file.chmod(0o600)
+
+
+def _has_a_log_of_another(file: Path) -> bool:
+    """A backup is no file with a log, and says so in its header. Where it was copied over the store by hand, SQLite
+    would take the old log for its own all the same, and mix the two (R5)."""
+    log = file.with_name(f'{file.name}-wal')
+    if not log.exists() or not log.stat().st_size:
+        return False
+    with file.open('rb') as opened:
+        header = opened.read(20)
+    return header[:15] == b'SQLite format 3' and header[18:] == b'\x01\x01'
 
 
 def _check_file(folder: Path) -> None:
@@ -162,9 +176,14 @@ def close_store() -> None:
 
 @contextmanager
 def connected() -> Iterator[None]:
-    """Every thread keeps its own long-lived connection; opened at the first use."""
+    """Every thread keeps its own long-lived connection; opened at the first use. Damage that is met while reading
+    ends the writing, too (R3)."""
     db.connect(reuse_if_open=True)
-    yield
+    try:
+        yield
+    except Exception as problem:
+        db.damaged = db.damaged or isinstance(fault_of(problem), Damaged)
+        raise
 
 
 @contextmanager
