@@ -27,7 +27,7 @@ from db.who import COMMAND_LINE, RIGHTS, Role, Who, may
 __all__ = ['COMMAND_LINE', 'RIGHTS', 'Role', 'Who', 'may']
 
 IDLE, ABSOLUTE, TOUCH = timedelta(minutes=30), timedelta(hours=12), timedelta(minutes=1)
-TOUCH_WAIT = 50   # milliseconds
+TOUCH_WAIT, AHEAD = 50, timedelta(minutes=-5)   # milliseconds; a session from further ahead had a wrong clock (R8)
 WRONG = _('Name oder Passwort stimmt nicht. Bitte noch einmal.')
 hasher = PasswordHasher()
 guesses = Throttle()                   # per name
@@ -114,7 +114,7 @@ def session(token: str, now: datetime, slide: bool = True) -> Who | None:
     `slide=False` only looks: being told of a change is no use of a session and keeps none alive."""
     row = (Session.select(Session, Account).join(Account)
            .where(Session.token_hash == _digest(token), Session.ended_at.is_null(), Account.active).first())
-    if row is None or now - row.seen_at > IDLE or now - row.created_at > ABSOLUTE:
+    if row is None or not AHEAD <= now - row.seen_at <= IDLE or not AHEAD <= now - row.created_at <= ABSOLUTE:
         return None
     if slide and now - row.seen_at >= TOUCH:
         # a full or locked store: it only means that this use does not count (R7)

@@ -104,6 +104,7 @@ def sweep(*places: Path) -> None:
 
 
 def _write(part: Path) -> None:
+    os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))   # SQLite would not say why it cannot
     if [row[0] for row in db.execute_sql('PRAGMA quick_check').fetchall()] != ['ok']:
         db.damaged = True
         raise Refused(_('Die Datei ist beschädigt. Es wurde nicht gesichert, damit die letzte gute Sicherung bleibt.'))

@@ -60,6 +60,8 @@ def _open(folder: Path, thorough: bool) -> None:
         fault = unavailable(str(problem))
         if fault is not None:
             raise fault from None
+        if isinstance(fault_of(problem), Damaged):
+            raise _damaged(folder) from None
         raise _cannot_open(problem, _way_back(folder)) from None
     except Damaged:
         close_store()
@@ -127,7 +129,10 @@ def _check_file(folder: Path) -> None:
 
 def _way_back(folder: Path) -> str:
     """R3: what to do now."""
-    last = backup.last_good(folder / backup.FOLDER)
+    place = folder / backup.FOLDER
+    if place.exists() and not os.access(place, os.R_OK | os.X_OK):
+        return _('Der Ordner mit den Sicherungen lässt sich nicht lesen: {place}').format(place=place)
+    last = backup.last_good(place)
     if last is None:
         return _('Im Datenordner liegt keine Sicherung, vielleicht auf einem USB-Stick.')
     return _('Die letzte gute Sicherung ist vom {moment}. Zurück zu ihr mit: ./run.sh restore {path}').format(

@@ -28,7 +28,7 @@ def test_r2_killed_under_load(cafe: Cafe, rounds: int) -> None:
     for _round in range(rounds):
         with ThreadPoolExecutor(PEOPLE) as people:
             working = [people.submit(bring, *each) for each in zip(counters, sent, strict=True)]
-            sleep(random.uniform(0.2, 0.6))
+            sleep(random.uniform(0.1, 0.4))
             cafe.kill()
         assert [person.result() for person in working] == [None] * PEOPLE
         cafe.start()
