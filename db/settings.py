@@ -87,10 +87,15 @@ def save(values: Mapping[str, str], who: Who, now: datetime) -> Settings:
     """Save some settings, given as typed. All or none; raises `Refused` naming the field."""
     parsed = {name: _parse(_by_name()[name], text) for name, text in values.items()}
     with journal.writing(who, now, 'settings.save') as batch:
+        before = read()
         for name, value in parsed.items():
             put(name, value)
             batch.shows('setting', name)
-    return read()
+        after = read()
+        changed = [name for name in parsed if getattr(before, name) != getattr(after, name)]
+        if changed:
+            batch.did('setting', fields=changed)
+    return after
 
 
 def put(name: str, value: Any) -> None:

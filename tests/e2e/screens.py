@@ -129,4 +129,6 @@ SCREENS = (
     Screen('Datenschutz, Frage', '/datenschutz', then=press('Ansehen: Dürfen wir Sie auch später noch kontaktieren?')),
     Screen('Datenschutz, Auskunft', '/datenschutz', then=seek('seyma')),
     Screen('Einstellungen', '/einstellungen'),
+    Screen('Protokoll', '/protokoll'),
+    Screen('Protokoll, Löschungen', '/protokoll?art=erasure'),
 )
