@@ -17,6 +17,7 @@ from db import accounts, health, keeping, retention, search, store
 from db import backup as copies
 from db.clock import show_moment, utc_now
 from db.errors import Refused, fault_of, why
+from db.holding import held_alone, in_use, in_use_by_nobody
 from db.i18n import _
 from db.who import COMMAND_LINE, Role
 
@@ -66,7 +67,7 @@ def main(context: click.Context, wifi: bool, cert: Path | None, key: Path | None
 
 def serve(folder: Path, *, wifi: bool = False, own: tuple[Path, Path] | None = None) -> None:
     from pages import server  # a command beside the server need not load the screens
-    with store.held_alone(folder):
+    with held_alone(folder):
         store.open_store(folder)
         server.serve(folder, port=chosen_port(), wifi=wifi, own=own)
 
@@ -75,7 +76,7 @@ def serve(folder: Path, *, wifi: bool = False, own: tuple[Path, Path] | None = N
 def demo() -> None:
     from db import demo as demo_cafe
     folder = data_folder('demo')
-    with store.held_alone(folder):
+    with held_alone(folder):
         store.open_store(folder)
         if accounts.needs_setup():
             click.echo(_('Ich fülle das Demo-Café im Ordner {folder} …').format(folder=folder))
@@ -97,11 +98,12 @@ def opened(*, new: bool) -> Iterator[None]:
     folder = data_folder()
     if not new and not (folder / store.FILE).exists():
         raise Refused(_('Im Ordner {folder} liegt kein Kontaktbuch. Stimmt KONTAKTBUCH_DATA?').format(folder=folder))
-    store.open_store(folder, thorough=False)
-    try:
-        yield
-    finally:
-        store.close_store()
+    with in_use(folder):
+        store.open_store(folder, thorough=False)
+        try:
+            yield
+        finally:
+            store.close_store()
 
 
 def on_store(command: Callable[..., None], *, new: bool = False) -> Callable[..., None]:
@@ -181,14 +183,17 @@ def backup(target: Path, passphrase: str) -> None:
 @PHRASE
 def restore(source: Path, passphrase: str) -> None:
     from db import restore as way_back
-    folder = data_folder()
-    with store.held_alone(folder):
+    folder, told = data_folder(), list[str]()
+    with held_alone(folder):
         if copies.is_sealed(source) and not passphrase:
             passphrase = ask_passphrase()
-        again = way_back.restore(source.absolute(), folder, utc_now(), passphrase)
+        with in_use_by_nobody(folder):
+            again = way_back.restore(source.absolute(), folder, utc_now(), passphrase, told.append)
     click.echo(_('Zurück bei der Sicherung {file}.').format(file=source))
     if again:
         click.echo(_('{n} Löschungen seit damals wurden wiederholt.').format(n=again))
+    for sentence in told:
+        click.echo(sentence, err=True)
 
 
 @main.command(help=_('Prüft, ob alles in Ordnung ist: Datei, Einwilligungen, Sicherung, Platz, Uhr.'))

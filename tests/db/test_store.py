@@ -16,7 +16,8 @@ import pytest
 from db.clock import utc_now
 from db.connection import PRAGMAS, Database, db
 from db.errors import Refused
-from db.store import FILE, MIGRATIONS, close_store, held_alone, open_store
+from db.holding import held_alone
+from db.store import FILE, MIGRATIONS, close_store, open_store
 from db.who import Who
 from tests.db.stories import at_once, count, drop_off, raw, rows
 
@@ -72,7 +73,8 @@ SERVER = '''
 import os, sys, time
 from pathlib import Path
 os.umask(0o022)
-from db.store import held_alone, open_store
+from db.holding import held_alone
+from db.store import open_store
 with held_alone(Path(sys.argv[1])):
     open_store(Path(sys.argv[1]))
     print('offen', flush=True)
