@@ -17,7 +17,7 @@ import pytest
 from db import accounts, backup, handover, ledger
 from db import restore as way_back
 from db import store as opening
-from db.errors import Refused
+from db.errors import Refused, Unavailable
 from db.holding import held_alone, in_use, in_use_by_nobody
 from db.restore import restore
 from db.store import FILE, close_store, open_store
@@ -183,11 +183,23 @@ def test_r7_no_room_to_set_the_old_one_aside(store: Path, anja: Who, now: dateti
     if damaged:
         (store / FILE).write_bytes(b'kaputt' * room)
     before = (store / FILE).read_bytes()
-    with files_of_at_most(room), pytest.raises(Refused, match='Größer darf|Platte voll'):
+    with files_of_at_most(room), pytest.raises(Refused, match=r'Größer darf|Platte voll'):
         restore(source, store, now + HOUR)
     assert (store / FILE).read_bytes() == before
     assert not list((store / backup.FOLDER).iterdir())
     assert not list(store.glob('.*.part*'))
+
+
+def test_r7_a_store_that_is_busy_is_not_taken_for_damaged(store: Path, now: datetime,
+                                                          monkeypatch: pytest.MonkeyPatch) -> None:
+    source = taken(store, now).rename(store.with_name('gut.sqlite'))
+
+    def busy(*_what: object) -> None:
+        raise Unavailable('Gerade beschäftigt.', passes=True)
+    monkeypatch.setattr(backup, 'make', busy)
+    with pytest.raises(Unavailable, match='beschäftigt'):
+        restore(source, store, now + HOUR)
+    assert not list((store / backup.FOLDER).iterdir())
 
 
 # ---- what a restore must not do --------------------------------------------------------------------------------------
