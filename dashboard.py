@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial, wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
@@ -160,27 +160,44 @@ def due() -> None:
 
 
 # ---- backups ---------------------------------------------------------------------------------------------------------
-PHRASE = click.option('--passphrase', envvar='KONTAKTBUCH_PASSPHRASE', default='', metavar='…',
-                      help=_('Das Passwort der Sicherung (oder KONTAKTBUCH_PASSPHRASE).'))
+def with_passphrase(command: Callable[..., None]) -> Callable[..., None]:
+    """From a file, or the environment: what stands on the command line is seen by everybody on this computer."""
+    for option in (
+            click.option('--passphrase-file', type=click.File(encoding='utf-8'), metavar='DATEI',
+                         help=_('Darin steht das Passwort der Sicherung, in der ersten Zeile.')),
+            click.option('--passphrase', envvar='KONTAKTBUCH_PASSPHRASE', default='', metavar='…',
+                         help=_('Das Passwort der Sicherung (besser als KONTAKTBUCH_PASSPHRASE).'))):
+        command = option(command)
+
+    @wraps(command)
+    def told(*args: Any, passphrase: str, passphrase_file: TextIO | None, **options: Any) -> None:
+        first = passphrase_file.readline().rstrip('\n') if passphrase_file else ''
+        command(*args, passphrase=first or passphrase, **options)
+    return told
 
 
-@main.command(help=_('Eine Sicherung in eine Datei. Mit einem Passwort wird sie verschlüsselt.'))
+@main.command(help=_('Eine Sicherung in eine Datei. Außerhalb des Datenordners wird sie verschlüsselt.'))
 @click.argument('target', metavar='DATEI', type=click.Path(path_type=Path))
-@PHRASE
+@with_passphrase
 @on_store
 def backup(target: Path, passphrase: str) -> None:
-    phrase = passphrase or keeping.passphrase()
     if passphrase:
         keeping.check_passphrase(passphrase)
+    phrase = passphrase or keeping.passphrase()
+    leaves = not target.absolute().resolve().is_relative_to(data_folder().resolve())
+    if leaves and not phrase and sys.stdin.isatty():
+        phrase = ask_passphrase(new=True)
+        keeping.check_passphrase(phrase)
     copies.copy(target.absolute(), phrase)
     click.echo(_('Gesichert und geprüft: {file}').format(file=target))
-    if not phrase:
-        click.echo(_('Sie ist nicht verschlüsselt. Mit --passphrase wird sie es.'), err=True)
+    if leaves and not phrase:   # by a script, which nobody can ask
+        click.echo(_('Achtung: Sie ist nicht verschlüsselt und enthält alles. Bitte nicht aus der Hand geben. Mit '
+                     '--passphrase-file oder KONTAKTBUCH_PASSPHRASE wird sie verschlüsselt.'), err=True)
 
 
 @main.command(help=_('Zurück zu einer Sicherung. Der jetzige Stand wird vorher gesichert.'))
 @click.argument('source', metavar='DATEI', type=click.Path(path_type=Path))
-@PHRASE
+@with_passphrase
 def restore(source: Path, passphrase: str) -> None:
     from db import restore as way_back
     folder, told = data_folder(), list[str]()
@@ -252,9 +269,10 @@ def ask_password() -> str:
     return sys.stdin.readline().rstrip('\n')
 
 
-def ask_passphrase() -> str:
+def ask_passphrase(*, new: bool = False) -> str:
     if sys.stdin.isatty():
-        return str(click.prompt(_('Passwort der Sicherung'), hide_input=True))
+        return str(click.prompt(_('Passwort der Sicherung'), hide_input=True,
+                                confirmation_prompt=_('Noch einmal') if new else False))
     return sys.stdin.readline().rstrip('\n')
 
 

@@ -16,15 +16,16 @@ from pathlib import Path
 import pyrage
 from peewee import DatabaseError
 
-from db import connection
+from db import connection, consent
+from db.clock import today
 from db.connection import db
 from db.errors import Damaged, Refused, fault_of, why
 from db.i18n import _
 from db.unfinished import LOGS, begun
 
 FOLDER = 'sicherungen'
-KEPT, DAILY = timedelta(days=14), timedelta(hours=24)   # D7, R4
-SEALED, SEAL = '.age', b'age-encryption.org/v1'
+KEPT, AHEAD = timedelta(days=14), timedelta(hours=24)   # D7; how far a clock may have been ahead
+SEALED, SEAL, PLAIN = '.age', b'age-encryption.org/v1', b'SQLite format 3\0'
 SHORTEST_PASSPHRASE = 12
 _NAME = re.compile(r'kontaktbuch-(\d{4}-\d\d-\d\dT\d{6}Z)[\w.-]*')
 DAMAGED = '-beschaedigt'   # in the name of a file that is kept only because nothing better is there
@@ -38,7 +39,10 @@ class Backup:
 
     @property
     def good(self) -> bool:
-        return DAMAGED not in self.path.name
+        """Not kept as the last resort, and not an empty file, as a disk that failed may leave it."""
+        with suppress(OSError), self.path.open('rb') as file:
+            return DAMAGED not in self.path.name and file.read(len(SEAL)).startswith((PLAIN, SEAL))
+        return False
 
 
 # ---- making ----------------------------------------------------------------------------------------------------------
@@ -78,7 +82,7 @@ def sealed(passphrase: str) -> bytes:
     with told(), begun(connection.folder() / 'kontaktbuch.sqlite') as plain:
         _write(plain)
         content = pyrage.passphrase.encrypt(plain.read_bytes(), passphrase)
-    if pyrage.passphrase.decrypt(content, passphrase)[:16] != b'SQLite format 3\0':
+    if pyrage.passphrase.decrypt(content, passphrase)[:16] != PLAIN:
         raise Refused(_('Die verschlüsselte Sicherung ließ sich nicht wieder lesen.'))
     return bytes(content)
 
@@ -116,6 +120,9 @@ def verify(path: Path) -> None:
             if sound and not {'schema_migration', 'person', 'consent'} <= tables:
                 raise Refused(_('Das ist keine Sicherung des Kontaktbuchs.'))
             sound = sound and not outside.execute('PRAGMA foreign_key_check').fetchone()
+            if sound and outside.execute(consent.PEOPLE_WITHOUT).fetchone() != (0,):
+                raise Refused(_('In dieser Datei stehen Personen ohne Einwilligung. Ein anderes Programm hat sie '
+                                'verändert.'))
     except sqlite3.DatabaseError:
         sound = False
     if not sound:
@@ -154,17 +161,17 @@ def last_good(place: Path) -> Backup | None:
 
 def prune(place: Path, now: datetime) -> None:
     """What is older than fourteen days goes, and what a clock ahead of its time has named; never the last good one."""
-    past = [backup for backup in found(place) if backup.good and backup.at <= now + DAILY]
+    past = [backup for backup in found(place) if backup.good and backup.at <= now + AHEAD]
     last = past[0] if past else last_good(place)
     for backup in found(place):
-        if backup != last and not -DAILY <= now - backup.at <= KEPT:
+        if backup != last and not -AHEAD <= now - backup.at <= KEPT:
             with suppress(OSError):
                 backup.path.unlink()
 
 
 def due(place: Path, now: datetime) -> bool:
-    """Is there none, or none of the last day? One from the future does not count: the clock was wrong then."""
-    return not any(backup.good and timedelta() <= now - backup.at < DAILY for backup in found(place))
+    """Is there none of this day in the café? One from the future does not count: the clock was wrong then."""
+    return not any(backup.good and backup.at <= now and today(backup.at) == today(now) for backup in found(place))
 
 
 # ---- the way back ----------------------------------------------------------------------------------------------------
@@ -213,7 +220,7 @@ def has_no_log(file: Path) -> bool:
     """A backup is no file with a log, and says so in its header."""
     with file.open('rb') as opened:
         header = opened.read(20)
-    return header[:15] == b'SQLite format 3' and header[18:] == b'\x01\x01'
+    return header[:16] == PLAIN and header[18:] == b'\x01\x01'
 
 
 def _into_wal(part: Path) -> None:

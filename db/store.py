@@ -50,7 +50,7 @@ def _open(folder: Path, thorough: bool) -> None:
         if thorough:
             _check_file(folder)
         _migrate(folder)
-        _check_triggers(folder)
+        _check_triggers(folder, thorough)
         if thorough:
             _check_links()
         ledger.begin(folder)
@@ -156,18 +156,25 @@ def _way_back(folder: Path) -> str:
         moment=show_moment(last.at), path=last.path)
 
 
-def _check_triggers(folder: Path) -> None:
-    """The promise stands in the file itself (D1, D2). Where a tool has removed it, it is made anew, unless somebody
-    came in meanwhile without consent."""
-    held = {row[0] for row in db.execute_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
-    missing = [words for name, words in TRIGGERS.items() if name not in held]
-    if missing:
-        with db.atomic('IMMEDIATE'):
-            if consent.people_without():
-                raise Refused(_('In der Datei {file} stehen Personen ohne Einwilligung. Ein anderes Programm hat sie '
-                                'verändert. {way}').format(file=FILE, way=_way_back(folder)))
-            for words in missing:
-                db.execute_sql(words)
+def _check_triggers(folder: Path, thorough: bool) -> None:
+    """The promise stands in the file itself (D1, D2). Where a tool has removed or changed it, it is made anew, unless
+    somebody came in meanwhile without consent."""
+    held = {name: _in_one_line(words) for name, words in
+            db.execute_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")}
+    wrong = [name for name, words in TRIGGERS.items() if held.get(name) != _in_one_line(words)]
+    if not wrong and not thorough:
+        return
+    with db.atomic('IMMEDIATE'):
+        if consent.people_without():
+            raise Refused(_('In der Datei {file} stehen Personen ohne Einwilligung. Ein anderes Programm hat sie '
+                            'verändert. {way}').format(file=FILE, way=_way_back(folder)))
+        for name in wrong:
+            db.execute_sql(f'DROP TRIGGER IF EXISTS {name}')
+            db.execute_sql(TRIGGERS[name])
+
+
+def _in_one_line(words: str) -> str:
+    return ' '.join(words.split())
 
 
 def _migrate(folder: Path) -> None:

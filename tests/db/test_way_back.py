@@ -1,14 +1,12 @@
 """R2, R5, D7: what a backup meets where it comes back to: old logs, other computers, commands at work, old accounts."""
 import multiprocessing
 import os
-import resource
 import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -23,7 +21,7 @@ from db.restore import restore
 from db.store import FILE, close_store, open_store
 from db.unfinished import LOGS
 from db.who import COMMAND_LINE, Who
-from tests.db.stories import count, drop_off, owner, rows
+from tests.db.stories import count, drop_off, files_of_at_most, owner, rows
 from tests.personas import PASSWORDS
 
 HOUR = timedelta(hours=1)
@@ -160,16 +158,6 @@ def test_d7_a_log_beside_a_backup_is_not_its_own(store: Path, tmp_path: Path, an
     close_store()
     restore(source, tmp_path / 'neu', now + HOUR)
     assert rows('SELECT item FROM repair') == []
-
-
-@contextmanager
-def files_of_at_most(size: int) -> Iterator[None]:
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 @pytest.mark.parametrize('damaged', [False, True])
