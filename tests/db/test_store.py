@@ -216,11 +216,20 @@ def test_r3_the_file_of_another_program_keeps_every_byte(folder: Path) -> None:
     assert (folder / FILE).read_bytes() == before
 
 
+def test_s13_a_folder_with_nothing_but_ours_is_closed_again(store: Path) -> None:
+    """As after unpacking it from an archive."""
+    close_store()
+    store.chmod(0o755)
+    open_store(store)
+    assert mode(store) == '0o700'
+
+
 def test_s13_a_folder_with_other_things_in_it_keeps_its_ways(tmp_path: Path) -> None:
     (tmp_path / 'fremd').write_text('x')
     tmp_path.chmod(0o755)
-    open_store(tmp_path)
-    close_store()
+    for _ in range(2):
+        open_store(tmp_path)
+        close_store()
     assert (mode(tmp_path), mode(tmp_path / FILE)) == ('0o755', '0o600')
 
 
