@@ -1,43 +1,33 @@
-"""Logins: argon2id, slowed guessing, sessions that can be ended everywhere (S4–S8).
+"""Accounts: the first one, logging in with argon2id and slowed guessing, keeping them (S4–S8).
 
 Hashing takes a quarter of a second on purpose; callers keep it off the event loop and at most two at once.
 """
-import hashlib
 import secrets
-from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
-from peewee import JOIN, OperationalError
+from peewee import JOIN
 
-from db import journal, names, settings
-from db.connection import waiting_at_most
+from db import journal, names, sessions, settings
 from db.errors import Refused
 from db.folding import fold
 from db.i18n import _
 from db.kinds import clean, storable
-from db.models import Account, Membership, Person, Session
+from db.models import Account, Membership, Person
 from db.passwords import check_password
+from db.sessions import LoggedIn, as_who
 from db.throttle import Throttle, too_many
 from db.who import COMMAND_LINE, RIGHTS, Role, Who, may
 
 __all__ = ['COMMAND_LINE', 'RIGHTS', 'Role', 'Who', 'may']
 
-IDLE, ABSOLUTE, TOUCH = timedelta(minutes=30), timedelta(hours=12), timedelta(minutes=1)
-TOUCH_WAIT = 50   # milliseconds
 WRONG = _('Name oder Passwort stimmt nicht. Bitte noch einmal.')
 hasher = PasswordHasher()
 guesses = Throttle()                   # per name
 addresses = Throttle(free=10)          # per address, which a whole café may share
-
-
-@dataclass(frozen=True)
-class LoggedIn:
-    token: str
-    who: Who
 
 
 @dataclass(frozen=True)
@@ -64,7 +54,7 @@ def set_up(cafe_name: str, name: str, password: str, now: datetime) -> Who:
             raise Refused(_('Das Kontaktbuch ist schon eingerichtet. Bitte anmelden.'))
         settings.save({'cafe_name': cafe_name}, COMMAND_LINE, now)
         row = _create(batch, name, Role.ORGANISER, hashed)
-    return _who(row)
+    return as_who(row)
 
 
 # ---- logging in ------------------------------------------------------------------------------------------------------
@@ -82,16 +72,13 @@ def log_in(name: str, password: str, address: str, now: datetime) -> LoggedIn:
         raise Refused(WRONG)
     guesses.succeeded(key)   # not the address: whoever has an account of their own could go on guessing others
     renewed = hasher.hash(password) if hasher.check_needs_rehash(row.password) else row.password
-    token = secrets.token_urlsafe(32)
-    with journal.writing(_who(row), now, 'account.log_in'):
+    with journal.writing(as_who(row), now, 'account.log_in'):
         # the hash took its time: whoever changed password, role or account meanwhile has the last word (S8)
         fresh = Account.update(password=renewed, last_login_at=now).where(
             Account.id == row.id, Account.password == row.password, Account.role == row.role, Account.active).execute()
         if not fresh:
             raise Refused(WRONG)
-        Session.delete().where(Session.created_at < now - ABSOLUTE * 2).execute()
-        Session.create(token_hash=_digest(token), account=row.id, created_at=now, seen_at=now)
-    return LoggedIn(token, _who(row))
+        return sessions.begin(row, now)
 
 
 @cache
@@ -105,39 +92,6 @@ def _verify(stored: str, password: str) -> bool:
         return hasher.verify(stored, password)
     except (VerifyMismatchError, InvalidHashError):
         return False
-
-
-def session(token: str, now: datetime, slide: bool = True) -> Who | None:
-    """Who this session belongs to, while it is neither idle for 30 minutes nor older than 12 hours nor ended.
-
-    `slide=False` only looks: being told of a change is no use of a session and keeps none alive."""
-    row = (Session.select(Session, Account).join(Account)
-           .where(Session.token_hash == _digest(token), Session.ended_at.is_null(), Account.active).first())
-    if row is None or now - row.seen_at > IDLE or now - row.created_at > ABSOLUTE:
-        return None
-    if slide and now - row.seen_at >= TOUCH:
-        # a full or locked store: it only means that this use does not count (R7)
-        with suppress(OperationalError), waiting_at_most(TOUCH_WAIT):
-            Session.update(seen_at=now).where(Session.token_hash == row.token_hash).execute()
-    return _who(row.account)
-
-
-def log_out(token: str, now: datetime) -> None:
-    """Ends all sessions of the account, on every device (S8)."""
-    row = Session.get_or_none(Session.token_hash == _digest(token))
-    account = Account.get_or_none(Account.id == row.account_id) if row else None
-    if account is not None:
-        with journal.writing(_who(account), now, 'account.log_out') as batch:
-            end_sessions(batch, account)
-
-
-def end_sessions(batch: journal.Batch, account: Account) -> None:
-    Session.update(ended_at=batch.now).where(Session.account == account.id, Session.ended_at.is_null()).execute()
-    batch.shows('account', account.name)
-
-
-def _digest(token: str) -> str:
-    return hashlib.sha256(storable(token).encode()).hexdigest()
 
 
 # ---- keeping accounts ------------------------------------------------------------------------------------------------
@@ -172,7 +126,7 @@ def set_password(account: int | str, password: str, who: Who, now: datetime) -> 
         row = _find(account)
         row.password = hashed
         row.save(only=[Account.password])
-        end_sessions(batch, row)
+        sessions.end_all(batch, row)
 
 
 def set_role(account: int, role: Role, who: Who, now: datetime) -> None:
@@ -183,7 +137,7 @@ def set_role(account: int, role: Role, who: Who, now: datetime) -> None:
         if row.role != role:
             row.role = role.value
             row.save(only=[Account.role])
-            end_sessions(batch, row)
+            sessions.end_all(batch, row)
 
 
 def set_active(account: int, active: bool, who: Who, now: datetime) -> None:
@@ -192,7 +146,7 @@ def set_active(account: int, active: bool, who: Who, now: datetime) -> None:
         if not active:
             _keep_an_organiser(row)
         Account.update(active=active).where(Account.id == row.id).execute()
-        end_sessions(batch, row)
+        sessions.end_all(batch, row)
 
 
 def set_member(account: int, membership_id: int | None, who: Who, now: datetime) -> None:
@@ -244,7 +198,3 @@ def is_last_organiser(row: Account) -> bool:
 def _keep_an_organiser(row: Account) -> None:
     if is_last_organiser(row):
         raise Refused(_('Mindestens ein Konto der Leitung muss bleiben.'))
-
-
-def _who(row: Account) -> Who:
-    return Who(row.id, row.name, Role(row.role))

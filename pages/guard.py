@@ -16,7 +16,7 @@ from fastapi import HTTPException, Request
 from nicegui import Client, helpers, ui
 from starlette.requests import HTTPConnection
 
-from db import accounts
+from db import sessions
 from db.clock import utc_now
 from db.errors import Refused
 from db.i18n import _
@@ -55,7 +55,7 @@ def token_of(connection: HTTPConnection) -> str:
 async def who_of(connection: HTTPConnection, *, slide: bool = True) -> Who | None:
     """`slide=False` only looks: what a page does by itself is no use of a session and keeps none alive (S8)."""
     token = token_of(connection)
-    return await in_store(accounts.session, token, utc_now(), slide=slide) if token else None
+    return await in_store(sessions.session, token, utc_now(), slide=slide) if token else None
 
 
 async def who_at(client: Client) -> Who | None:

@@ -13,7 +13,7 @@ from nicegui import Client, background_tasks, helpers, ui
 from nicegui.element import Element
 from nicegui.slot import Slot
 
-from db import accounts, events
+from db import events, sessions
 from db.clock import utc_now
 from db.events import Changed
 from db.who import Who
@@ -179,7 +179,7 @@ def token(page: Page) -> str:
 def viewers(tokens: list[str]) -> list[Who | None]:
     """All sessions in one go. To be told of a change is no use of a session and keeps none alive."""
     now = utc_now()
-    return [accounts.session(token, now, slide=False) for token in tokens]
+    return [sessions.session(token, now, slide=False) for token in tokens]
 
 
 async def call(watcher: Watcher, change: Changed) -> None:

@@ -2,10 +2,10 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from db import accounts, settings
-from db.accounts import LoggedIn
+from db import accounts, sessions, settings
 from db.clock import utc_now
 from db.errors import Refused
+from db.sessions import LoggedIn
 from pages import guard, plain
 from pages.border import is_own_path
 from pages.bridge import hashing, in_store
@@ -43,7 +43,7 @@ async def still_there() -> Response:
 @router.post('/abmelden')
 async def log_out(request: Request) -> Response:
     """Ends every session of this account; its other open pages hear of it at once (live.py)."""
-    await in_store(accounts.log_out, guard.token_of(request), utc_now())
+    await in_store(sessions.log_out, guard.token_of(request), utc_now())
     answer = plain.redirect('/anmelden')
     answer.headers['Clear-Site-Data'] = '"storage"'   # half-filled forms hold names
     answer.delete_cookie(guard.Cookie.on(request), path='/', httponly=True, samesite='lax',

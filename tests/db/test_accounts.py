@@ -10,9 +10,10 @@ import argon2
 import pytest
 
 from db import accounts, handover, repairs
-from db.accounts import RIGHTS, Role, log_in, log_out, may, session
+from db.accounts import RIGHTS, Role, log_in, may
 from db.errors import Refused
 from db.events import on_change
+from db.sessions import log_out, session
 from db.throttle import Throttle
 from db.who import COMMAND_LINE, Who
 from tests.db.naughty import CONTROL, LETTERS, LONG

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from db import accounts, backup, handover, keeping, ledger, people
+from db import accounts, backup, handover, keeping, ledger, people, sessions
 from db.errors import Refused
 from db.restore import restore
 from db.store import FILE, close_store, open_store
@@ -122,7 +122,7 @@ def test_s8_nobody_is_logged_in_afterwards(store: Path, now: datetime) -> None:
     token = accounts.log_in('Mira', PASSWORDS['mira'], '::1', now).token
     source = taken(store, now)
     back(source, store, now)
-    assert accounts.session(token, now) is None
+    assert sessions.session(token, now) is None
 
 
 def test_r3_a_damaged_store_is_set_aside_as_it_is(store: Path, anja: Who, now: datetime) -> None:

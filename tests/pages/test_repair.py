@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from nicegui import ui
 
-from db import accounts, fields, handover, people, repairs, retention, settings
+from db import fields, handover, people, repairs, retention, sessions, settings
 from db.clock import show_time, utc_now
 from db.repairs import RepairView
 from db.who import Who
@@ -162,7 +162,7 @@ async def test_the_counter_may_move_and_hand_back(look_at: LookAt, number: str) 
 
 async def test_nobody_moves_anything_after_logging_out_elsewhere(look_at: LookAt, number: str) -> None:
     visitor = await look_at(number)
-    accounts.log_out(visitor.http_client.cookies[guard.Cookie.name], utc_now())
+    sessions.log_out(visitor.http_client.cookies[guard.Cookie.name], utc_now())
     press(visitor, 'in Arbeit')
     await soon(lambda: visitor.sent_to)
     assert stored(number).state is State.ACCEPTED

@@ -3,7 +3,7 @@ from collections.abc import Callable
 
 import pytest
 
-from db import accounts, settings
+from db import accounts, sessions, settings
 from db.accounts import AccountLine
 from db.clock import utc_now
 from db.errors import Refused
@@ -210,7 +210,7 @@ async def test_a_new_password_ends_every_login_with_the_old_one(visit: Visit) ->
     put(visitor, 'Neues Passwort', LONG_ENOUGH)
     press(visitor, 'Passwort setzen')
     await visitor.should_see('Das neue Passwort gilt ab jetzt.')
-    assert accounts.session(token, utc_now()) is None
+    assert sessions.session(token, utc_now()) is None
     assert accounts.log_in('Mira', LONG_ENOUGH, 'here', utc_now())
     with pytest.raises(Refused):
         accounts.log_in('Mira', PASSWORDS['mira'], 'there', utc_now())
@@ -245,7 +245,7 @@ async def test_switching_off_ends_every_login_and_can_be_undone(visit: Visit) ->
     visitor = await open_account(visit, 'Mira')
     press(visitor, 'Zugang abschalten')
     await soon(lambda: not line('Mira').active)
-    assert accounts.session(token, utc_now()) is None
+    assert sessions.session(token, utc_now()) is None
     await soon(lambda: 'Team · abgeschaltet' in words(visitor))
     visitor = await open_account(visit, 'Mira')
     press(visitor, 'Zugang wieder einschalten')
