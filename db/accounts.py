@@ -25,6 +25,7 @@ from db.who import COMMAND_LINE, RIGHTS, Role, Who, may
 __all__ = ['COMMAND_LINE', 'RIGHTS', 'Role', 'Who', 'may']
 
 WRONG = _('Name oder Passwort stimmt nicht. Bitte noch einmal.')
+PIN_TRIES = 5
 hasher = PasswordHasher()
 guesses = Throttle()                   # per name
 addresses = Throttle(free=10)          # per address, which a whole café may share
@@ -39,6 +40,8 @@ class AccountLine:
     last_login: datetime | None
     membership_id: int | None
     member: str
+    has_pin: bool
+    pin_closed: bool
 
 
 # ---- the first account -----------------------------------------------------------------------------------------------
@@ -58,27 +61,41 @@ def set_up(cafe_name: str, name: str, password: str, now: datetime) -> Who:
 
 
 # ---- logging in ------------------------------------------------------------------------------------------------------
-def log_in(name: str, password: str, address: str, now: datetime) -> LoggedIn:
-    """Raises `Refused` with the same sentence for an unknown name, a wrong password and a closed account."""
+def log_in(name: str, password: str, address: str, now: datetime, device: int | None = None) -> LoggedIn:
+    """Opens a closed PIN again. Raises `Refused` with the same sentence for an unknown name, a wrong password and a
+    closed account."""
     key = fold(storable(name[:200]).strip())
     wait = max(guesses.wait(key, now), addresses.wait(address, now))
     if wait:
         raise Refused(too_many(wait))
     row = Account.get_or_none(Account.name_key == key)
-    right = _verify(row.password if row else _nobody(), storable(password[:1000]))
+    right = fits(row.password if row else _nobody(), password)
     if row is None or not right or not row.active:
         guesses.failed(key, now)
         addresses.failed(address, now)
         raise Refused(WRONG)
     guesses.succeeded(key)   # not the address: whoever has an account of their own could go on guessing others
-    renewed = hasher.hash(password) if hasher.check_needs_rehash(row.password) else row.password
+    renewed = hashed_anew(row.password, password)
     with journal.writing(as_who(row), now, 'account.log_in'):
         # the hash took its time: whoever changed password, role or account meanwhile has the last word (S8)
-        fresh = Account.update(password=renewed, last_login_at=now).where(
+        fresh = Account.update(password=renewed, pin_misses=0, last_login_at=now).where(
             Account.id == row.id, Account.password == row.password, Account.role == row.role, Account.active).execute()
         if not fresh:
             raise Refused(WRONG)
-        return sessions.begin(row, now)
+        return sessions.begin(row, now, device)
+
+
+def confirm(account: int | None, password: str, now: datetime, field: str = 'password') -> None:
+    """The password once more, before something that a screen left open should not be enough for (S12). Raises
+    `Refused` (`field`) when it is wrong, and for any while guessing is slowed."""
+    row = find(account or 0)
+    wait = guesses.wait(row.name_key, now)
+    if wait:
+        raise Refused(too_many(wait), field)
+    if not fits(row.password, password):
+        guesses.failed(row.name_key, now)
+        raise Refused(_('Das Passwort stimmt nicht.'), field)
+    guesses.succeeded(row.name_key)
 
 
 @cache
@@ -87,11 +104,16 @@ def _nobody() -> str:
     return hasher.hash(secrets.token_hex())
 
 
-def _verify(stored: str, password: str) -> bool:
+def fits(stored: str, typed: str) -> bool:
     try:
-        return hasher.verify(stored, password)
+        return hasher.verify(stored, storable(typed[:1000]))
     except (VerifyMismatchError, InvalidHashError):
         return False
+
+
+def hashed_anew(stored: str, typed: str) -> str:
+    """With today's parameters, when they have changed since (S4)."""
+    return hasher.hash(typed) if hasher.check_needs_rehash(stored) else stored
 
 
 # ---- keeping accounts ------------------------------------------------------------------------------------------------
@@ -104,7 +126,7 @@ def _line(row: Account) -> AccountLine:
     running = Membership.get_or_none(Membership.person == row.person.id, ~Membership.ended) if row.person else None
     member = names.full(row.person.first_name, row.person.last_name) if row.person else ''
     return AccountLine(row.id, row.name, Role(row.role), row.active, row.last_login_at,
-                       running.id if running else None, member)
+                       running.id if running else None, member, bool(row.pin), row.pin_misses >= PIN_TRIES)
 
 
 def membership_of(account_id: int | None) -> int | None:
@@ -121,17 +143,23 @@ def add(name: str, role: Role, password: str, who: Who, now: datetime, membershi
 
 def set_password(account: int | str, password: str, who: Who, now: datetime) -> None:
     """Ends all sessions of that account (S8)."""
-    hashed = _hashed(password, _find(account).name)
+    hashed = _hashed(password, find(account).name)
     with journal.writing(who, now, 'account.password') as batch:
-        row = _find(account)
+        row = find(account)
         row.password = hashed
         row.save(only=[Account.password])
         sessions.end_all(batch, row)
 
 
+def set_own_password(old: str, new: str, who: Who, now: datetime) -> None:
+    """Raises `Refused` (`old`, `password`). Ends all sessions, this one too (S8)."""
+    confirm(who.account, old, now, 'old')
+    set_password(who.account or 0, new, who, now)
+
+
 def set_role(account: int, role: Role, who: Who, now: datetime) -> None:
     with journal.writing(who, now, 'account.role') as batch:
-        row = _find(account)
+        row = find(account)
         if role is not Role.ORGANISER:
             _keep_an_organiser(row)
         if row.role != role:
@@ -142,7 +170,7 @@ def set_role(account: int, role: Role, who: Who, now: datetime) -> None:
 
 def set_active(account: int, active: bool, who: Who, now: datetime) -> None:
     with journal.writing(who, now, 'account.active') as batch:
-        row = _find(account)
+        row = find(account)
         if not active:
             _keep_an_organiser(row)
         Account.update(active=active).where(Account.id == row.id).execute()
@@ -152,7 +180,7 @@ def set_active(account: int, active: bool, who: Who, now: datetime) -> None:
 def set_member(account: int, membership_id: int | None, who: Who, now: datetime) -> None:
     """An account may name the team member it belongs to."""
     with journal.writing(who, now, 'account.member') as batch:
-        row = _find(account)
+        row = find(account)
         Account.update(person=_person_of(membership_id)).where(Account.id == row.id).execute()
         batch.shows('account', row.name)
 
@@ -182,7 +210,7 @@ def _create(batch: journal.Batch, name: str, role: Role, hashed: str, person: in
     return row
 
 
-def _find(account: int | str) -> Account:
+def find(account: int | str) -> Account:
     condition = Account.id == account if isinstance(account, int) else Account.name_key == fold(account)
     row = Account.get_or_none(condition)
     if row is None:

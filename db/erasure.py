@@ -101,7 +101,8 @@ def _close_account(batch: Batch, person_id: int) -> None:
             Session.delete().where(Session.account == row.id).execute()
             SavedView.delete().where(SavedView.account == row.id).execute()
             Account.update(active=False, name=_('Zugang {n}').format(n=row.id), name_key=random_letters(20),
-                           password=NOTHING_FITS, last_login_at=None).where(Account.id == row.id).execute()
+                           password=NOTHING_FITS, pin='', pin_misses=0, last_login_at=None
+                           ).where(Account.id == row.id).execute()
 
 
 def anonymise(batch: Batch, repair: Repair, person: Person | None) -> None:

@@ -5,7 +5,7 @@ from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
-from db import backup, ledger, retention
+from db import backup, devices, ledger, retention
 from db.errors import Refused
 from db.i18n import _
 from db.models import Session
@@ -31,6 +31,7 @@ def restore(source: Path, folder: Path, now: datetime, passphrase: str = '') -> 
     again = [line for line in ledger.read(folder) if line.id not in known]
     open_store(folder)
     Session.delete().execute()   # whoever was logged in then is not so now (S8)
+    devices.revoke_all(now)
     retention.scrub(now)
     return len(again)
 

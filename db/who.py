@@ -15,10 +15,11 @@ class Role(StrEnum):
 
 @dataclass(frozen=True)
 class Who:
-    """The acting account. `account` is None for the command line."""
+    """The acting account. `account` is None for the command line; `device` is the enrolled tablet it acts on."""
     account: int | None
     name: str
     role: Role
+    device: int | None = None
 
 
 COMMAND_LINE = Who(None, 'Befehlszeile', Role.ORGANISER)
@@ -28,9 +29,10 @@ _ALL = frozenset(Role)
 RIGHTS: dict[str, frozenset[Role]] = {
     'counter': _ALL,                          # take in, print the ticket
     'repair': _ALL,                           # one repair: see, move, hand back, withdraw
+    'own': _ALL,                              # one's own password and PIN
     'lists': _INSIDE,                         # sheets, search over everything, reports
     'edit': _INSIDE,                          # people and organisations
-    'settings': frozenset({Role.ORGANISER}),  # café, texts, accounts
+    'settings': frozenset({Role.ORGANISER}),  # café, texts, accounts, tablets
 }
 
 

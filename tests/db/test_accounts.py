@@ -422,7 +422,7 @@ def test_s9_the_counter_sees_the_counter_and_single_repairs_only(
         store: Path, anja: Who, mira: Who, tresen: Who, right: str) -> None:
     assert may(anja, right)
     assert may(mira, right) == (right != 'settings')
-    assert may(tresen, right) == (right in ('counter', 'repair'))
+    assert may(tresen, right) == (right in ('counter', 'repair', 'own'))
 
 
 # ---- R7: a store that cannot be written ------------------------------------------------------------------------------

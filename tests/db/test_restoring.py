@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from db import accounts, backup, handover, keeping, ledger, people, sessions
+from db import accounts, backup, devices, handover, keeping, ledger, people, sessions
 from db.errors import Refused
 from db.restore import restore
 from db.store import FILE, close_store, open_store
@@ -123,6 +123,14 @@ def test_s8_nobody_is_logged_in_afterwards(store: Path, now: datetime) -> None:
     source = taken(store, now)
     back(source, store, now)
     assert sessions.session(token, now) is None
+
+
+def test_s8_a_tablet_that_was_removed_since_does_not_come_back(store: Path, anja: Who, now: datetime) -> None:
+    token = devices.enrol('Verloren', anja, now)
+    source = taken(store, now)
+    devices.revoke(devices.devices()[0].id, anja, now)
+    back(source, store, now)
+    assert devices.find(token) is None
 
 
 def test_r3_a_damaged_store_is_set_aside_as_it_is(store: Path, anja: Who, now: datetime) -> None:

@@ -1,0 +1,123 @@
+"""Who is logged in where. A session belongs to one browser, and can be ended everywhere at once (S8).
+
+The cookie holds a random token, the store only its hash: whoever reads the file cannot be anybody. On an enrolled
+tablet (`db.devices`) everybody is at the counter, whatever their account may do elsewhere (S9).
+"""
+import hashlib
+import secrets
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from peewee import OperationalError
+
+from db import journal
+from db.connection import waiting_at_most
+from db.errors import Refused
+from db.i18n import _
+from db.kinds import storable
+from db.models import Account, Device, Session
+from db.who import Role, Who
+
+IDLE, IDLE_ON_DEVICE, ABSOLUTE = timedelta(minutes=30), timedelta(minutes=5), timedelta(hours=12)
+NOTED = 30        # a use is noted once in a thirtieth of the idle time: most requests write nothing
+TOUCH_WAIT = 50   # milliseconds
+
+
+@dataclass(frozen=True)
+class LoggedIn:
+    token: str
+    who: Who
+
+
+def begin(account: Account, now: datetime, device: int | None = None) -> LoggedIn:
+    """A new session, inside the transaction of whoever has checked that it may begin. Raises `Refused` when the tablet
+    has been removed meanwhile."""
+    if device and not Device.update(seen_at=now).where(Device.id == device, Device.revoked_at.is_null()).execute():
+        raise Refused(_('Dieses Tablet ist nicht mehr angemeldet. Bitte die Seite neu laden.'))
+    token = new_token()
+    Session.delete().where(Session.created_at < now - ABSOLUTE * 2).execute()
+    Session.create(token_hash=digest(token), account=account.id, device=device, created_at=now, seen_at=now)
+    return LoggedIn(token, as_who(account, device))
+
+
+def session(token: str, now: datetime, slide: bool = True) -> Who | None:
+    """Who this session belongs to, while it is neither idle (30 minutes, on a tablet 5) nor older than 12 hours nor
+    ended.
+
+    `slide=False` only looks: being told of a change is no use of a session and keeps none alive."""
+    row = _running(token)
+    if row is None or now - row.seen_at > _idle(row) or now - row.created_at > ABSOLUTE:
+        return None
+    if slide and now - row.seen_at >= _idle(row) / NOTED:
+        # a full or locked store: it only means that this use does not count (R7)
+        with suppress(OperationalError), waiting_at_most(TOUCH_WAIT):
+            Session.update(seen_at=now).where(Session.token_hash == row.token_hash).execute()
+            Device.update(seen_at=now).where(Device.id == row.device_id).execute()
+    return as_who(row.account, row.device_id)
+
+
+def begun(token: str) -> datetime | None:
+    """Since when this session runs."""
+    row = _running(token)
+    return row.created_at if row else None
+
+
+def _running(token: str) -> Session | None:
+    return (Session.select(Session, Account).join(Account)
+            .where(Session.token_hash == digest(token), Session.ended_at.is_null(), Account.active).first())
+
+
+def _idle(row: Session) -> timedelta:
+    return IDLE_ON_DEVICE if row.device_id else IDLE
+
+
+# ---- ending them -----------------------------------------------------------------------------------------------------
+def log_out(token: str, now: datetime) -> None:
+    """Ends all sessions of the account, on every device (S8)."""
+    row = Session.get_or_none(Session.token_hash == digest(token))
+    account = Account.get_or_none(Account.id == row.account_id) if row else None
+    if account is not None:
+        with journal.writing(as_who(account), now, 'account.log_out') as batch:
+            end_all(batch, account)
+
+
+def lock(token: str, now: datetime) -> None:
+    """Ends this one session, in every tab of its browser: whoever comes next says who they are."""
+    row = _running(token)
+    if row is not None:
+        with journal.writing(as_who(row.account, row.device_id), now, 'account.lock') as batch:
+            _end(batch, Session.token_hash == row.token_hash)
+            batch.shows('account', row.account.name)
+
+
+def end_all(batch: journal.Batch, account: Account) -> None:
+    _end(batch, Session.account == account.id)
+    batch.shows('account', account.name)
+
+
+def end_on_devices(batch: journal.Batch, account: Account) -> None:
+    _end(batch, (Session.account == account.id) & Session.device.is_null(False))
+    batch.shows('account', account.name)
+
+
+def end_on(batch: journal.Batch, device: Device) -> None:
+    _end(batch, Session.device == device.id)
+    batch.shows('device', str(device.id))
+
+
+def _end(batch: journal.Batch, which: object) -> None:
+    Session.update(ended_at=batch.now).where(Session.ended_at.is_null(), which).execute()
+
+
+# ---- the pieces ------------------------------------------------------------------------------------------------------
+def as_who(account: Account, device: int | None = None) -> Who:
+    return Who(account.id, account.name, Role.COUNTER if device else Role(account.role), device)
+
+
+def new_token() -> str:
+    return secrets.token_urlsafe(32)
+
+
+def digest(token: str) -> str:
+    return hashlib.sha256(storable(token).encode()).hexdigest()
