@@ -69,7 +69,7 @@ def log_in(name: str, password: str, address: str, now: datetime, device: int | 
     if wait:
         raise Refused(too_many(wait))
     row = Account.get_or_none(Account.name_key == key)
-    right = fits(row.password if row else _nobody(), password)
+    right = verify(row.password if row else _nobody(), password)
     if row is None or not right or not row.active:
         guesses.failed(key, now)
         addresses.failed(address, now)
@@ -85,26 +85,13 @@ def log_in(name: str, password: str, address: str, now: datetime, device: int | 
         return sessions.begin(row, now, device)
 
 
-def confirm(account: int | None, password: str, now: datetime, field: str = 'password') -> None:
-    """The password once more, before something that a screen left open should not be enough for (S12). Raises
-    `Refused` (`field`) when it is wrong, and for any while guessing is slowed."""
-    row = find(account or 0)
-    wait = guesses.wait(row.name_key, now)
-    if wait:
-        raise Refused(too_many(wait), field)
-    if not fits(row.password, password):
-        guesses.failed(row.name_key, now)
-        raise Refused(_('Das Passwort stimmt nicht.'), field)
-    guesses.succeeded(row.name_key)
-
-
 @cache
 def _nobody() -> str:
     """A hash to try for unknown names: they cost the same time (S6)."""
     return hasher.hash(secrets.token_hex())
 
 
-def fits(stored: str, typed: str) -> bool:
+def verify(stored: str, typed: str) -> bool:
     try:
         return hasher.verify(stored, storable(typed[:1000]))
     except (VerifyMismatchError, InvalidHashError):
@@ -129,6 +116,11 @@ def _line(row: Account) -> AccountLine:
                        running.id if running else None, member, bool(row.pin), row.pin_misses >= PIN_TRIES)
 
 
+def line(account: int) -> AccountLine:
+    """Raises `Refused` when there is no such account."""
+    return _line(find(account))
+
+
 def membership_of(account_id: int | None) -> int | None:
     """The running membership of the person an account names, for „Übernehmen“."""
     return next((line.membership_id for line in accounts() if line.id == account_id), None)
@@ -149,12 +141,6 @@ def set_password(account: int | str, password: str, who: Who, now: datetime) -> 
         row.password = hashed
         row.save(only=[Account.password])
         sessions.end_all(batch, row)
-
-
-def set_own_password(old: str, new: str, who: Who, now: datetime) -> None:
-    """Raises `Refused` (`old`, `password`). Ends all sessions, this one too (S8)."""
-    confirm(who.account, old, now, 'old')
-    set_password(who.account or 0, new, who, now)
 
 
 def set_role(account: int, role: Role, who: Who, now: datetime) -> None:

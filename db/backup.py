@@ -8,6 +8,7 @@ import re
 import secrets
 import shutil
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from pathlib import Path
 import pyrage
 from peewee import DatabaseError
 
+from db import connection
 from db.connection import db
 from db.errors import Refused, unavailable, why
 from db.i18n import _
@@ -26,6 +28,7 @@ KEPT, DAILY = timedelta(days=14), timedelta(hours=24)   # D7, R4
 SEALED, SEAL = '.age', b'age-encryption.org/v1'
 SHORTEST_PASSPHRASE = 12
 _NAME = re.compile(r'kontaktbuch-(\d{4}-\d\d-\d\dT\d{6}Z)[\w.-]*')
+UNFINISHED = '.part'
 DAMAGED = '-beschaedigt'   # in the name of a file that is kept only because nothing better is there
 _STAMP = '%Y-%m-%dT%H%M%SZ'
 
@@ -59,17 +62,45 @@ def copy(target: Path, passphrase: str = '') -> None:
 
     Raises `Refused` for a damaged store, which must not take the place of a good backup, and for a disk that is full.
     """
-    part = target.with_name(f'.{target.name}.{secrets.token_hex(4)}.part')
     if not target.parent.is_dir():
         raise Refused(_('Dort lässt sich nicht sichern: {reason}').format(reason=_('Diesen Ordner gibt es nicht.')))
+    part = _part(target)
     with _told():
         try:
-            _write(part)
             if passphrase:
-                _seal(part, passphrase)
+                part.write_bytes(sealed(passphrase))
+            else:
+                _write(part)
             _settle(part, target)
         finally:
             part.unlink(missing_ok=True)
+
+
+def sealed(passphrase: str) -> bytes:
+    """The same as bytes. The plain copy it is made from never leaves the data folder, and goes at once."""
+    plain = _part(connection.folder() / 'kontaktbuch.sqlite')
+    with _told():
+        try:
+            _write(plain)
+            content = pyrage.passphrase.encrypt(plain.read_bytes(), passphrase)
+        finally:
+            plain.unlink(missing_ok=True)
+    if pyrage.passphrase.decrypt(content, passphrase)[:16] != b'SQLite format 3\0':
+        raise Refused(_('Die verschlüsselte Sicherung ließ sich nicht wieder lesen.'))
+    return bytes(content)
+
+
+def _part(target: Path) -> Path:
+    return target.with_name(f'.{target.name}.{secrets.token_hex(4)}{UNFINISHED}')
+
+
+def sweep(*places: Path) -> None:
+    """What a kill in the middle of a backup has left; nobody works on a file for an hour."""
+    for place in places:
+        for part in place.glob(f'.*{UNFINISHED}'):
+            with suppress(OSError):
+                if time.time() - part.stat().st_mtime > 3600:
+                    part.unlink()
 
 
 def _write(part: Path) -> None:
@@ -77,13 +108,6 @@ def _write(part: Path) -> None:
         raise Refused(_('Die Datei ist beschädigt. Es wurde nicht gesichert, damit die letzte gute Sicherung bleibt.'))
     db.execute_sql('VACUUM INTO ?', (str(part),))   # never a copy of the file, which may be in the middle of something
     verify(part)
-
-
-def _seal(part: Path, passphrase: str) -> None:
-    content = pyrage.passphrase.encrypt(part.read_bytes(), passphrase)
-    part.write_bytes(content)
-    if pyrage.passphrase.decrypt(part.read_bytes(), passphrase)[:16] != b'SQLite format 3\0':
-        raise Refused(_('Die verschlüsselte Sicherung ließ sich nicht wieder lesen.'))
 
 
 def _settle(part: Path, target: Path) -> None:
@@ -181,7 +205,7 @@ def unsealed(source: Path, passphrase: str) -> bytes:
 
 def bring(source: Path, beside: Path, passphrase: str = '') -> Path:
     """A verified copy of the backup, ready to take the place of the file `beside`. The source stays as it is."""
-    part = beside.with_name(f'.{beside.name}.{secrets.token_hex(4)}.part')
+    part = _part(beside)
     with _told():
         try:
             if is_sealed(source):

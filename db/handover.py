@@ -4,10 +4,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from db import consent, erasure, journal, names, promises, retention, settings
+from db.classification import uncovered
 from db.errors import Refused
 from db.i18n import _
 from db.journal import Batch
-from db.models import Account, Change, ChangeValue, Membership, Person, Repair, RepairState
+from db.models import Account, Change, ChangeValue, Contact, Membership, Person, Repair, RepairState
 from db.people import by_public_id
 from db.repairs import can_undo, find, step, tell
 from db.reserve import erasing
@@ -137,8 +138,9 @@ def preview_withdrawal(public_id: str, purposes: tuple[Purpose, ...] | None = No
     gone = not remaining - {Purpose.MESSENGER}
     here = list(Repair.select().where(Repair.person == person.id, Repair.state != State.COLLECTED))
     unlinked = gone or Purpose.REPAIR in ended
-    return WithdrawalPreview(names.full(person.first_name, person.last_name), tuple(_goes(person, ended, gone)),
-                             tuple(_stays(person, remaining, unlinked, here)), _say(person, gone, unlinked, here))
+    return WithdrawalPreview(
+        names.full(person.first_name, person.last_name), tuple(_goes(person, ended, remaining, unlinked)),
+        tuple(_stays(person, remaining, unlinked, here)), _say(person, gone, unlinked, here))
 
 
 TAKE_OUT = _('Bitte auch aus der Messenger-Gruppe nehmen: Danach steht der Name nirgends mehr.')
@@ -153,21 +155,35 @@ def _withdrawn(person: Person, purposes: tuple[Purpose, ...] | None) -> list[Pur
     return [purpose for purpose in Purpose if purpose in held and (purposes is None or purpose in purposes)]
 
 
-def _goes(person: Person, ended: set[Purpose], gone: bool) -> list[str]:
-    if not gone:
-        return [_('Einwilligung „{purpose}“ und alles, was nur dafür gespeichert ist').format(purpose=purpose.label)
-                for purpose in Purpose if purpose in ended]
-    held = {_('Name'): person.first_name or person.last_name, _('Telefon'): person.phone or person.phone_2,
-            _('E-Mail'): person.email or person.email_2,
-            _('Anschrift'): person.street or person.postcode or person.city,
-            _('Notizen'): person.note or _repair_notes(person), _('Aufgaben und Fähigkeiten'): Purpose.MEMBER in ended}
+# what people call the columns, in the order in which they would name them
+_PARTS = ((_('Name'), 'person', ('first_name', 'last_name')), (_('Telefon'), 'person', ('phone', 'phone_2')),
+          (_('E-Mail'), 'person', ('email', 'email_2')), (_('Anschrift'), 'person', ('street', 'postcode', 'city')),
+          (_('Notiz'), 'person', ('note',)), (_('Aufgaben und Fähigkeiten'), 'membership', ('tasks', 'skills')),
+          (_('Funktion'), 'contact', ('function',)))
+_ROWS = {'person': (Person, Person.id), 'membership': (Membership, Membership.person),
+         'contact': (Contact, Contact.person)}
+
+
+def _goes(person: Person, ended: set[Purpose], remaining: frozenset[Purpose], unlinked: bool) -> list[str]:
+    """What is stored now and will not be any more. Someone without a purpose goes as a whole."""
+    covered = remaining - {Purpose.MESSENGER}
+    going = [word for word, table, columns in _PARTS
+             if set(columns) & set(uncovered(table, covered)) and _holds(person, table, columns)]
+    if unlinked:
+        of_repairs = ((_('Zubehör'), Repair.accessories), (_('Notizen zur Reparatur'), Repair.note))
+        going += [word for word, column in of_repairs
+                  if Repair.select().where(Repair.person == person.id, column != '').exists()]
+    if covered:
+        return going + [_('Einwilligung „{purpose}“').format(purpose=purpose.label)
+                        for purpose in Purpose if purpose in ended & consent.in_force(person.id)]
     logins = [_('der Zugang „{name}“').format(name=row.name)
               for row in Account.select(Account.name).where(Account.person == person.id, Account.active)]
-    return [word for word, value in held.items() if value] + logins + [_('alle Einwilligungen')]
+    return going + logins + [_('alle Einwilligungen')]
 
 
-def _repair_notes(person: Person) -> bool:
-    return Repair.select().where(Repair.person == person.id, (Repair.note != '') | (Repair.accessories != '')).exists()
+def _holds(person: Person, table: str, columns: tuple[str, ...]) -> bool:
+    model, owner = _ROWS[table]
+    return any(getattr(row, column) for row in model.select().where(owner == person.id) for column in columns)
 
 
 def _stays(person: Person, remaining: frozenset[Purpose], unlinked: bool, here: list[Repair]) -> list[str]:

@@ -9,9 +9,10 @@ from typing import Any
 from db import backup, connection, journal, ledger, settings
 from db.backup import FOLDER, SEALED, Backup
 from db.errors import Refused, why
+from db.events import Changed, emit
 from db.i18n import _
 from db.models import Setting
-from db.who import Who
+from db.who import COMMAND_LINE, Who
 
 MARK = 'LIES-MICH-Kontaktbuch.txt'   # tells a stick that is plugged in from an empty folder, and people what lies there
 _ABOUT = _("""Hier liegen Sicherungen des Kontaktbuchs, verschlüsselt mit dem Passwort der Sicherung.
@@ -44,7 +45,9 @@ def daily(now: datetime) -> None:
     in `status`, and the next look tries again."""
     problems = {'own': _tried(_own, now), 'second': _tried(_second, now)}
     if problems != _noted('backup_problems', {'own': '', 'second': ''}):
-        settings.put('backup_problems', problems)
+        with journal.writing(COMMAND_LINE, now, 'backup.noted') as batch:
+            settings.put('backup_problems', problems)
+            batch.shows('setting', 'backup_problems')
 
 
 def _tried(part: Any, now: datetime) -> str:
@@ -58,6 +61,7 @@ def _tried(part: Any, now: datetime) -> str:
 def _own(now: datetime) -> None:
     if backup.due(own_place(), now):
         backup.make(own_place(), now)
+        emit(Changed(frozenset({('setting', 'backup')})))   # Heute says when the last one was
     backup.prune(own_place(), now)
 
 

@@ -57,7 +57,7 @@ def unlock(account: int, pin: str, device: int, address: str, now: datetime) -> 
     if wait:
         raise Refused(too_many(wait), 'pin')
     row = _counted(account, now)
-    if not accounts.fits(row.pin, pin):
+    if not accounts.verify(row.pin, pin):
         guesses.failed(account, now)
         accounts.addresses.failed(address, now)
         raise Refused(_wrong(PIN_TRIES - row.pin_misses), 'pin')
@@ -92,13 +92,6 @@ def _wrong(tries: int) -> str:
 
 
 # ---- keeping it ------------------------------------------------------------------------------------------------------
-def set_own(pin: str, password: str, who: Who, now: datetime) -> None:
-    """An empty one removes it. Raises `Refused` (`pin`, `password`); asks for the password, because whoever knows the
-    PIN is somebody from then on."""
-    accounts.confirm(who.account, password, now)
-    set_pin(who.account or 0, pin, who, now)
-
-
 def set_pin(account: int, pin: str, who: Who, now: datetime) -> None:
     """An empty one removes it. Whoever unlocked a tablet with the old one must unlock it again. Raises `Refused`."""
     pin = without_blanks(pin)

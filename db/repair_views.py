@@ -67,6 +67,8 @@ class RepairView:
     responsible: str
     responsible_initials: str
     can_undo: bool
+    closed: bool                   # fetched, and cleared of everything that belonged to the repair alone
+    fixed: frozenset[str]          # columns that cannot be filled any more, because of that
     promise: str
     goes_at: datetime | None   # when the person goes as a whole, if they do
     values: dict[str, Any]

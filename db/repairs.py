@@ -8,7 +8,7 @@ from peewee import JOIN
 from db import consent, journal, names, promises, search
 from db.classification import COLUMNS, Erase, uncovered
 from db.errors import Refused, Unknown
-from db.fields import split
+from db.fields import own_columns, split
 from db.i18n import _
 from db.journal import Batch
 from db.kinds import phone_link, show_phone
@@ -59,6 +59,7 @@ def read(number_or_token: str, now: datetime) -> RepairView:
         passed=frozenset(State(line.text) for line in history),
         responsible_id=row.responsible_id, responsible=responsible.short if responsible else '',
         responsible_initials=responsible.initials if responsible else '', can_undo=can_undo(row, now),
+        closed=is_closed(row), fixed=_fixed() if is_closed(row) else frozenset(),
         promise=promises.sentence(row, person, now), goes_at=promises.goes_at(row, person),
         values={name: getattr(row, name) for name in row.detail} | dict(row.extra))
 
@@ -174,9 +175,14 @@ def is_closed(row: Repair) -> bool:
     return row.state == State.COLLECTED and row.token is None
 
 
+def _fixed() -> frozenset[str]:
+    """What nothing would ever erase again; the café's own columns are among it."""
+    return frozenset(uncovered('repair', frozenset())) | {column.name for column in own_columns('repair')}
+
+
 def _still_possible(changes: dict[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
     """On a repair without its person only what stays as a figure, masked: nothing would ever erase the rest (D4)."""
-    gone = [*own, *(name for name in changes if name in uncovered('repair', frozenset()))]
+    gone = [*own, *(name for name in changes if name in _fixed())]
     if gone:
         raise Refused(CLOSED, gone[0])
     return {name: mask(value, ()) if COLUMNS['repair'][name].erase is Erase.MASK else value

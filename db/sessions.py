@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from peewee import OperationalError
+from peewee import JOIN, OperationalError
 
 from db import journal
 from db.connection import waiting_at_most
@@ -20,8 +20,20 @@ from db.models import Account, Device, Session
 from db.who import Role, Who
 
 IDLE, IDLE_ON_DEVICE, ABSOLUTE = timedelta(minutes=30), timedelta(minutes=5), timedelta(hours=12)
+SOONEST = timedelta(seconds=5)
 NOTED = 30        # a use is noted once in a thirtieth of the idle time: most requests write nothing
 TOUCH_WAIT = 50   # milliseconds
+
+
+class Locking:
+    """When a tablet locks that nobody uses. A café may choose less than five minutes, never more (S8)."""
+    after = IDLE_ON_DEVICE
+
+    def set(self, seconds: int) -> None:
+        self.after = max(SOONEST, min(timedelta(seconds=seconds), IDLE_ON_DEVICE))
+
+
+locking = Locking()
 
 
 @dataclass(frozen=True)
@@ -47,7 +59,7 @@ def session(token: str, now: datetime, slide: bool = True) -> Who | None:
 
     `slide=False` only looks: being told of a change is no use of a session and keeps none alive."""
     row = _running(token)
-    if row is None or now - row.seen_at > _idle(row) or now - row.created_at > ABSOLUTE:
+    if row is None or _is_over(row, now):
         return None
     if slide and now - row.seen_at >= _idle(row) / NOTED:
         # a full or locked store: it only means that this use does not count (R7)
@@ -68,8 +80,19 @@ def _running(token: str) -> Session | None:
             .where(Session.token_hash == digest(token), Session.ended_at.is_null(), Account.active).first())
 
 
+def running(account: int, now: datetime) -> list[Session]:
+    """All of an account that would still be answered, with their tablets."""
+    rows = (Session.select(Session, Device).join(Device, JOIN.LEFT_OUTER)
+            .where(Session.account == account, Session.ended_at.is_null()))
+    return [row for row in rows if not _is_over(row, now)]
+
+
+def _is_over(row: Session, now: datetime) -> bool:
+    return now - row.seen_at > _idle(row) or now - row.created_at > ABSOLUTE
+
+
 def _idle(row: Session) -> timedelta:
-    return IDLE_ON_DEVICE if row.device_id else IDLE
+    return locking.after if row.device_id else IDLE
 
 
 # ---- ending them -----------------------------------------------------------------------------------------------------

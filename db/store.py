@@ -53,6 +53,8 @@ def _open(folder: Path, thorough: bool) -> None:
             _check_links()
         replay(folder, utc_now())
         reserve.keep(folder)
+        if thorough:
+            backup.sweep(folder, folder / backup.FOLDER)
     except (DatabaseError, sqlite3.DatabaseError, OSError) as problem:
         close_store()
         fault = unavailable(str(problem))

@@ -47,6 +47,8 @@ class Facts:
         self.warning.set_visibility(bool(view.warning))
         self.warning_text.set_text(warning_words(view.warning))
         self.newest = view.version
+        for name, field in self.typed.form.fields.items():
+            field.element.set_visibility(name not in view.fixed)
         overtaken = self.typed.overtaken(view.values)
         if overtaken:
             self.tell(overtaken)

@@ -7,6 +7,7 @@ from nicegui import ui
 from db import handover, repairs
 from db.clock import utc_now
 from db.i18n import _
+from db.names import thing
 from db.repairs import RepairView
 from db.who import Who
 from db.words import REASONS, Outcome, State
@@ -18,29 +19,8 @@ Refresh = Callable[[], Awaitable[None]]
 PATH = (State.ACCEPTED, State.WORKING, State.WAITING, State.READY)
 ENDED = (State.READY, State.COLLECTED, State.UNCOLLECTED)   # here the question „Wie ist es ausgegangen?“ makes sense
 
-# The address is an attribute, so no data gets into the script. As a blob the frame holds the PDF or nothing:
-# the words of a refusal are never printed. It goes after a while, because the paper names a person. Headless Chromium,
-# which shows no dialogue, crashes on print().
-PRINT = '''async (event) => {
-  const answer = await fetch(event.currentTarget.dataset.pdf).catch(() => null);
-  if (!answer?.ok) return emit();
-  document.getElementById("kb-print")?.remove();
-  const frame = document.createElement("iframe");
-  frame.id = "kb-print";
-  frame.title = "Abholschein";
-  frame.ariaHidden = "true";
-  frame.tabIndex = -1;
-  frame.style.cssText = "position:fixed;right:0;bottom:0;width:1px;height:1px;border:0;opacity:0";
-  const paper = URL.createObjectURL(await answer.blob());
-  frame.src = paper;
-  setTimeout(() => { frame.remove(); URL.revokeObjectURL(paper); }, 120_000);
-  frame.onload = () => {
-    if (navigator.webdriver) return;
-    frame.contentWindow.focus();
-    frame.contentWindow.print();
-  };
-  document.body.append(frame);
-}'''
+# the address is an attribute, so no data gets into the script
+PRINT = 'async (event) => (await kontaktbuch.print(event.currentTarget.dataset.pdf)) || emit()'
 
 
 class Title:
@@ -54,7 +34,7 @@ class Title:
                 with box('kb-what-is'):
                     self.item = Text('span', '')
                     self.chip = box(tag='span')
-            with box('kb-head__acts'):
+            with box('kb-head__acts') as self.paper:
                 to_print = button(_('Schein drucken'), 'line', icon='o_print').props(f'data-pdf={pdf}')
                 to_print.on('click', not_printed, js_handler=PRINT)
                 # tablets often print the page instead of the frame: then the PDF itself helps
@@ -62,7 +42,8 @@ class Title:
         self.state: State | None = None
 
     def show(self, view: RepairView) -> None:
-        self.item.set_text(' '.join(part for part in (view.item, view.brand) if part))
+        self.item.set_text(thing(view.item, view.brand))
+        self.paper.set_visibility(not view.closed)
         if view.state is not self.state:
             self.state = view.state
             self.chip.clear()

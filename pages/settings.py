@@ -13,7 +13,7 @@ from db.events import Changed
 from db.i18n import _
 from db.settings import Settings
 from db.who import Who
-from pages import accounts, guard, live, wifi_settings
+from pages import accounts, backups, guard, live, wifi_settings
 from pages.bridge import in_store
 from pages.in_place import InPlace
 from pages.theme import Text, box, head
@@ -48,10 +48,12 @@ async def build() -> None:
     head(_('Einstellungen'), _('Sichtbar nur für die Leitung.'))
     with box('kb-settings'):
         with box('kb-settings__nav', 'nav', aria_label=_('Abschnitte')):
-            for topic in (*topics(), Topic(accounts.KEY, accounts.TITLE, "", ())):
+            for topic in (*topics(), Topic(backups.KEY, backups.TITLE, '', ()),
+                          Topic(accounts.KEY, accounts.TITLE, '', ())):
                 ui.link(topic.title, f'#{topic.key}')
         with box('kb-stack kb-settings__body'):
             sections = [Section(topic, now) for topic in topics()]
+            await backups.draw()
             await accounts.draw()
 
     async def again(_changed: Changed) -> None:

@@ -14,6 +14,8 @@ from fastapi import Response
 from nicegui import app, ui
 from nicegui.elements.mixins.text_element import TextElement
 
+from db.i18n import _
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -157,8 +159,9 @@ def head(title: str, line: str = '', classes: str = '') -> ui.element:
 def say(sentence: str, kind: str = 'info') -> None:
     """One sentence that goes away by itself; an error stays longer and is announced at once."""
     failed = kind == 'error'
-    ui.notify(sentence, position='bottom', timeout=10_000 if failed else 4_000, classes=f'kb-say kb-say--{kind}',
-              icon='o_error_outline' if failed else 'o_check', close_button='Schließen' if failed else False)
+    ui.notify(sentence, position='top', group=False, timeout=10_000 if failed else 4_000,
+              classes=f'kb-say kb-say--{kind}', icon='o_error_outline' if failed else 'o_check',
+              close_button=_('Schließen') if failed else False)
 
 
 def _attributes(props: dict[str, str]) -> dict[str, str]:

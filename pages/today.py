@@ -15,6 +15,7 @@ from pages.moments import long_date
 from pages.theme import box, head
 from pages.today_counter import begin
 from pages.today_figures import EightWeeks, JustNow
+from pages.today_health import Health
 from pages.today_strip import Strip
 from pages.today_tasks import ClockQuestion, Tasks, first_steps
 
@@ -45,6 +46,7 @@ class Screen:
         self.reading = Lock()   # one look after the other: no answer overtakes a newer one
         self.head = box()
         self.clock = ClockQuestion() if may(who, 'settings') else None
+        self.health = Health() if may(who, 'settings') else None
         self.inside = box()
 
     async def refresh(self, _changed: Changed | None = None) -> None:
@@ -54,6 +56,8 @@ class Screen:
             self.show(await live.read_once(figures.today, utc_now(), lists=self.lists))
             if self.clock:
                 self.clock.show(await live.read_once(retention.clock_doubted))
+            if self.health:
+                await self.health.refresh()
 
     def show(self, day: Today) -> None:
         empty = self.lists and not (day.people or day.repairs)

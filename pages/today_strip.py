@@ -12,7 +12,7 @@ class Strip:
         self.links = links
         self.numbers: dict[State, Text] = {}
         with box('kb-strip', 'nav' if links else 'section', aria_label=_('Offene Reparaturen nach Stand')):
-            with self._cell('/reparaturen'):
+            with self._cell('/kundinnen'):
                 self.open = Text('span', '', 'kb-strip__n')
                 Text('span', _('offen, davon'), 'kb-strip__w')
             self.cells = {state: self._state(state) for state in OPEN}

@@ -11,7 +11,7 @@ from pathlib import Path
 import argon2
 import pytest
 
-from db import accounts, consent, pins
+from db import accounts, confirming, consent, pins
 from db.store import close_store, open_store
 from db.throttle import Throttle
 from db.who import Who
@@ -40,6 +40,7 @@ def no_guesses_yet(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(accounts, 'guesses', Throttle())
     monkeypatch.setattr(accounts, 'addresses', Throttle(free=10))
     monkeypatch.setattr(pins, 'guesses', Throttle())
+    monkeypatch.setattr(confirming, 'guesses', Throttle())
 
 
 @pytest.fixture(scope='session')

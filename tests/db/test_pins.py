@@ -6,9 +6,9 @@ from pathlib import Path
 import argon2
 import pytest
 
-from db import accounts, devices, pins
+from db import accounts, devices, own, pins
 from db.errors import Refused
-from db.pins import CLOSED, PinOwner, set_own, set_pin, unlock
+from db.pins import CLOSED, PinOwner, set_pin, unlock
 from db.sessions import session
 from db.throttle import Throttle
 from db.who import Role, Who
@@ -143,7 +143,7 @@ def test_s8_two_guesses_at_once_are_two_misses(tablet: int, mira: Who, now: date
 
 def test_s8_a_crash_while_it_is_looked_at_gives_no_further_try(
         tablet: int, mira: Who, now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(accounts, 'fits', lambda *_: 1 / 0)
+    monkeypatch.setattr(accounts, 'verify', lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         unlock(mira.account or 0, RIGHT, tablet, HERE, now)
     assert misses() == 1
@@ -203,22 +203,21 @@ def test_s4_it_is_hashed_anew_when_the_parameters_change(
 
 def test_ones_own_needs_the_password(tablet: int, mira: Who, now: datetime) -> None:
     with pytest.raises(Refused, match='Das Passwort stimmt nicht') as refusal:
-        set_own(PINS['anja'], 'falsch-falsch-falsch', mira, now)
+        own.set_pin(PINS['anja'], 'falsch-falsch-falsch', mira, now)
     assert refusal.value.field == 'password'
     assert unlock(mira.account or 0, RIGHT, tablet, HERE, now), 'the old one still opens'
-    set_own(PINS['anja'], PASSWORDS['mira'], mira, now)
+    own.set_pin(PINS['anja'], PASSWORDS['mira'], mira, now)
     assert unlock(mira.account or 0, PINS['anja'], tablet, HERE, now)
 
 
-def test_s6_guessing_the_password_there_is_slowed_like_a_login(tablet: int, mira: Who, now: datetime) -> None:
+def test_s6_guessing_the_password_there_is_slowed(tablet: int, mira: Who, now: datetime) -> None:
     for _ in range(3):
-        refused(lambda: set_own(WRONG, 'falsch-falsch-falsch', mira, now))
-    assert refused(lambda: set_own(WRONG, PASSWORDS['mira'], mira, now)).startswith('Zu viele Versuche.')
-    assert refused(lambda: accounts.log_in('Mira', PASSWORDS['mira'], HERE, now)).startswith('Zu viele Versuche.')
+        refused(lambda: own.set_pin(WRONG, 'falsch-falsch-falsch', mira, now))
+    assert refused(lambda: own.set_pin(WRONG, PASSWORDS['mira'], mira, now)).startswith('Zu viele Versuche.')
 
 
 def test_an_empty_one_takes_it_away(tablet: int, mira: Who, now: datetime) -> None:
-    set_own('', PASSWORDS['mira'], mira, now)
+    own.set_pin('', PASSWORDS['mira'], mira, now)
     assert pins.owners() == []
     assert guess(tablet, mira, now, '') == pins.NONE
 
@@ -236,7 +235,7 @@ def test_the_first_pin_ends_nothing(store: Path, anja: Who, mira: Who, now: date
     token = devices.enrol('Tablet', anja, now)
     found = devices.find(token)
     on_tablet = accounts.log_in('Mira', PASSWORDS['mira'], HERE, now, found.id if found else None).token
-    set_own(RIGHT, PASSWORDS['mira'], mira, now)
+    own.set_pin(RIGHT, PASSWORDS['mira'], mira, now)
     assert session(on_tablet, now)
 
 
@@ -249,13 +248,13 @@ def test_another_pin_opens_a_closed_one(tablet: int, anja: Who, mira: Who, now: 
 
 def test_s8_whatever_changes_while_it_is_hashed_has_the_last_word(
         tablet: int, anja: Who, mira: Who, now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = accounts.fits
+    real = accounts.verify
 
     def slow(stored: str, typed: str) -> bool:
-        monkeypatch.setattr(accounts, 'fits', real)
+        monkeypatch.setattr(accounts, 'verify', real)
         set_pin(mira.account or 0, PINS['anja'], anja, now)
         return real(stored, typed)
-    monkeypatch.setattr(accounts, 'fits', slow)
+    monkeypatch.setattr(accounts, 'verify', slow)
     assert guess(tablet, mira, now, RIGHT) == pins.NONE
     assert count('session') == 0
 
@@ -281,12 +280,12 @@ def test_d5_it_goes_with_the_person(store: Path, tablet: int, anja: Who, mira: W
 # ---- one's own password ----------------------------------------------------------------------------------------------
 def test_ones_own_password_needs_the_old_one(store: Path, mira: Who, now: datetime) -> None:
     with pytest.raises(Refused, match='Das Passwort stimmt nicht') as refusal:
-        accounts.set_own_password('falsch-falsch', 'vier wörter sind genug', mira, now)
+        own.set_password('falsch-falsch', 'vier wörter sind genug', mira, now)
     assert refusal.value.field == 'old'
     with pytest.raises(Refused, match='mindestens 12') as refusal:
-        accounts.set_own_password(PASSWORDS['mira'], 'kurz', mira, now)
+        own.set_password(PASSWORDS['mira'], 'kurz', mira, now)
     assert refusal.value.field == 'password'
     token = accounts.log_in('Mira', PASSWORDS['mira'], HERE, now).token
-    accounts.set_own_password(PASSWORDS['mira'], 'vier wörter sind genug', mira, now)
+    own.set_password(PASSWORDS['mira'], 'vier wörter sind genug', mira, now)
     assert session(token, now) is None
     assert accounts.log_in('Mira', 'vier wörter sind genug', HERE, now)

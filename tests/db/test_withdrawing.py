@@ -160,7 +160,7 @@ def test_the_group_alone_keeps_nobody(store: Path, mira: Who, now: datetime) -> 
 
 # ---- the preview equals what happens ---------------------------------------------------------------------------------
 WORDS = {'Name': ('first_name', 'last_name'), 'Telefon': ('phone', 'phone_2'), 'E-Mail': ('email', 'email_2'),
-         'Anschrift': ('street', 'postcode', 'city'), 'Notizen': ('note',)}
+         'Anschrift': ('street', 'postcode', 'city'), 'Notiz': ('note',)}
 
 
 @pytest.mark.parametrize('empty', [(), ('phone', 'phone_2'), ('email', 'email_2'), ('note',),
@@ -218,7 +218,16 @@ def test_what_only_the_repair_holds_is_named_too(store: Path, tresen: Who, now: 
     """Notes and accessories of the repair go as well, so the preview must not keep silent about them."""
     number = drop_off(tresen, now, accessories='Netzteil').number
     repairs.save(number, 1, {'note': 'ruft abends an'}, tresen, now)
-    assert 'Notizen' in handover.preview_withdrawal(owner(number, now)).goes
+    assert {'Zubehör', 'Notizen zur Reparatur'} <= set(handover.preview_withdrawal(owner(number, now)).goes)
+
+
+def test_for_one_purpose_too_it_names_what_goes(store: Path, mira: Who, now: datetime) -> None:
+    joerg = joins(mira, now, phone='0351 7654321', city='Pirna', skills='Elektro')
+    drop_off(mira, now, person=joerg, accessories='Netzteil')
+    assert set(handover.preview_withdrawal(joerg, (Purpose.MEMBER,)).goes) == {
+        'Anschrift', 'Aufgaben und Fähigkeiten', 'Einwilligung „Teamliste“'}
+    assert set(handover.preview_withdrawal(joerg, (Purpose.REPAIR,)).goes) == {
+        'Zubehör', 'Einwilligung „Reparatur bis zur Abholung“'}
 
 
 def test_looking_at_the_preview_changes_nothing(store: Path, mira: Who, now: datetime) -> None:

@@ -6,10 +6,12 @@ from datetime import timedelta
 
 import pytest
 from nicegui import ui
+from nicegui.element import Element
 
 from db import fields, handover, people, repairs, retention, sessions, settings
-from db.clock import show_time, utc_now
+from db.clock import show_when, utc_now
 from db.repairs import RepairView
+from db.retention import run_due
 from db.who import Who
 from db.words import NEXT, Outcome, Purpose, State
 from pages import guard
@@ -226,7 +228,8 @@ async def test_what_happens_to_the_data_is_said_before_and_after_the_tap(look_at
     await visitor.should_see('Name, Telefon und Notizen werden 30 Minuten später gelöscht.')
     press(visitor, 'Abgeholt')
     await soon(lambda: stored(number).erase_at)
-    await visitor.should_see(f'Kontaktdaten werden um {show_time(stored(number).erase_at or utc_now())} gelöscht.')
+    when = show_when(stored(number).erase_at or utc_now(), utc_now())
+    await visitor.should_see(f'Kontaktdaten werden {when} gelöscht.')
     assert steps_offered(visitor) == []
 
 
@@ -421,3 +424,17 @@ async def test_other_repairs_do_not_stir_this_page(look_at: LookAt, number: str,
     put(visitor, 'Notiz', 'halb')
     repairs.move(other, State.WORKING, anja, utc_now())
     await still(lambda: field(visitor, 'Notiz').value == 'halb' and 'Anja: in Arbeit' not in words(visitor))
+
+
+# ---- a repair that is closed -----------------------------------------------------------------------------------------
+async def test_d4_a_closed_repair_offers_no_ticket_and_no_field_that_nothing_would_erase(
+        look_at: LookAt, number: str, anja: Who) -> None:
+    handover.hand_back(number, anja, utc_now())
+    run_due(utc_now() + timedelta(hours=1))
+    visitor = await look_at(number)
+    labels = [made.props['label'] for made in visible(visitor, Element) if 'data-field' in made.props]
+    assert {'Gegenstand', 'Befund', 'Was ist kaputt?'} <= set(labels)
+    assert not {'Notiz', 'Zubehör', 'Platz'} & set(labels)
+    assert 'Schein drucken' not in buttons(visitor)
+    answer = await visitor.get(f'/r/{number}/schein.pdf')
+    assert (answer.status_code, 'keinen Schein mehr' in answer.text) == (404, True)

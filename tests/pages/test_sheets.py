@@ -178,6 +178,8 @@ async def test_a_changed_row_is_redrawn_alone_and_says_who_did_it(look: Look, an
     number = drop_off(anja, utc_now()).number
     drop_off(anja, utc_now(), item='Lampe', first_name='Olena', last_name='S.', phone='0351 777')
     _visitor, listed = await look('/kundinnen')
+    await still(lambda: True)   # until everybody has been told of these
+    listed.sent.clear()
     repairs.move(number, State.WORKING, anja, utc_now())
     await soon(lambda: listed.sent == ['patch'])
     assert listed.marked == {'Şeyma Wiśniewska': 'gerade geändert von Anja'}

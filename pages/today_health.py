@@ -1,0 +1,69 @@
+"""Is everything well with this installation? A quiet line when it is, a box on top of Heute when it is not (R4)."""
+import ipaddress
+from urllib.parse import urlsplit
+
+from nicegui import ui
+
+from db import health, settings
+from db.clock import utc_now
+from db.health import Finding
+from db.i18n import _
+from db.who import Who
+from pages import guard, live
+from pages.bridge import in_store
+from pages.lan import addresses, lan
+from pages.theme import Text, box, button, say
+
+
+class Health:
+    """For the organisers. Changes nothing while what it says is the same."""
+
+    def __init__(self) -> None:
+        self.renew = guard.act('settings')(self._renew)
+        self.shown: object = None
+        self.inside = box()
+
+    async def refresh(self) -> None:
+        findings = await live.read_once(health.quick, utc_now())
+        cafe = await live.read_once(settings.read)
+        self.show(tuple(found for found in findings if not found.well), outdated(cafe.base_address))
+
+    def show(self, wrong: tuple[Finding, ...], address: str) -> None:
+        if (wrong, address) == self.shown:
+            return
+        self.shown = (wrong, address)
+        self.inside.clear()
+        with self.inside:
+            if wrong:
+                with box('kb-calm kb-clock kb-health', role='status'):
+                    ui.icon('o_health_and_safety')
+                    with box():
+                        for found in wrong:
+                            Text('p', f'{found.what}: {found.words}')
+                    button(_('Zur Sicherung'), 'line kb-tight', to='/einstellungen#sicherung')
+            if address:
+                with box('kb-calm kb-clock', role='status'):
+                    ui.icon('o_qr_code_2')
+                    with box():
+                        Text('p', _('Die Adresse auf den Scheinen passt nicht mehr.'), 'kb-strong')
+                        Text('p', _('Handys erreichen die Scheine jetzt unter {address}.').format(address=address),
+                             'kb-small')
+                    button(_('Neue Adresse übernehmen'), 'soft', on_click=lambda: self.renew())
+
+    async def _renew(self, who: Who) -> None:
+        address = lan.slip_address
+        await in_store(settings.save, {'base_address': address}, who, utc_now())
+        say(_('Neue Scheine tragen jetzt {address}.').format(address=address))
+
+
+def outdated(base_address: str) -> str:
+    """The address slips should carry now, when the one that is set is of another network; '' when it fits. A name is
+    the operator's own business."""
+    if not (lan.open and base_address):
+        return ''
+    host = urlsplit(base_address).hostname or ''
+    try:
+        fits = not ipaddress.ip_address(host) or host in addresses()
+    except ValueError:
+        fits = True
+    return '' if fits else lan.slip_address
