@@ -46,17 +46,23 @@ def _line(row: Device) -> DeviceLine:
 
 def enrol(name: str, who: Who, now: datetime) -> str:
     """Returns the token its cookie holds from now on. Raises `Refused` (`name`) for a name that is none."""
+    name = checked_name(name)
+    token = new_token()
+    with journal.writing(who, now, 'device.enrol') as batch:
+        row = Device.create(name=name, token_hash=digest(token), enrolled_by=who.account, created_at=now, seen_at=now)
+        batch.shows('device', str(row.id))
+    return token
+
+
+def checked_name(name: str) -> str:
+    """Raises `Refused` (`name`)."""
     try:
         name = clean(name, LONGEST_NAME)
     except Refused as refusal:
         raise Refused(refusal.sentence, 'name') from None
     if not name:
         raise Refused(_('Wie soll das Tablet heißen?'), 'name')
-    token = new_token()
-    with journal.writing(who, now, 'device.enrol') as batch:
-        row = Device.create(name=name, token_hash=digest(token), enrolled_by=who.account, created_at=now, seen_at=now)
-        batch.shows('device', str(row.id))
-    return token
+    return name
 
 
 def revoke(device: int, who: Who, now: datetime) -> None:

@@ -20,7 +20,6 @@ from db.models import Account, Device, Session
 from db.who import Role, Who
 
 IDLE, IDLE_ON_DEVICE, ABSOLUTE = timedelta(minutes=30), timedelta(minutes=5), timedelta(hours=12)
-SOONEST = timedelta(seconds=5)
 NOTED = 30        # a use is noted once in a thirtieth of the idle time: most requests write nothing
 TOUCH_WAIT = 50   # milliseconds
 
@@ -30,7 +29,7 @@ class Locking:
     after = IDLE_ON_DEVICE
 
     def set(self, seconds: int) -> None:
-        self.after = max(SOONEST, min(timedelta(seconds=seconds), IDLE_ON_DEVICE))
+        self.after = min(timedelta(seconds=seconds), IDLE_ON_DEVICE)
 
 
 locking = Locking()

@@ -42,6 +42,11 @@ class Cookie:
         """Over TLS a name that only TLS can set: nobody in the Wi-Fi can plant one through the plain door."""
         return f'__Host-{cls.name}' if is_encrypted(connection) else cls.name
 
+    @classmethod
+    def of_tablet(cls, connection: HTTPConnection) -> str:
+        """The one that stays when people come and go."""
+        return f'{cls.on(connection)}-tablet'
+
 
 def is_encrypted(connection: HTTPConnection) -> bool:
     return connection.scope.get('scheme') in ('https', 'wss')
@@ -80,6 +85,12 @@ def viewer() -> Who:
 
 def viewing(who: Who) -> None:
     _viewer.set(who)
+
+
+def drafts() -> str:
+    """Whose what was typed is: a tablet's, where the next person goes on with it, else the account's."""
+    who = viewer()
+    return f'tablet{who.device}' if who.device else str(who.account)
 
 
 # ---- screens ------------------------------------------------------------------------------------------
