@@ -28,6 +28,7 @@ WRONG = _('Name oder Passwort stimmt nicht. Bitte noch einmal.')
 PIN_TRIES = 5
 hasher = PasswordHasher()
 guesses = Throttle()                   # per name
+pin_guesses = Throttle()               # per account, on tablets
 addresses = Throttle(free=10)          # per address, which a whole café may share
 
 
@@ -74,15 +75,16 @@ def log_in(name: str, password: str, address: str, now: datetime, device: int | 
         guesses.failed(key, now)
         addresses.failed(address, now)
         raise Refused(WRONG)
-    guesses.succeeded(key)   # not the address: whoever has an account of their own could go on guessing others
+    guesses.succeeded(key)
+    pin_guesses.succeeded(row.id)   # not the address: whoever has an account of their own could go on guessing others
     renewed = hashed_anew(row.password, password)
-    with journal.writing(as_who(row), now, 'account.log_in'):
+    with journal.writing(as_who(row), now, 'account.log_in') as batch:
         # the hash took its time: whoever changed password, role or account meanwhile has the last word (S8)
         fresh = Account.update(password=renewed, pin_misses=0, last_login_at=now).where(
             Account.id == row.id, Account.password == row.password, Account.role == row.role, Account.active).execute()
         if not fresh:
             raise Refused(WRONG)
-        return sessions.begin(row, now, device)
+        return sessions.begin(batch, row, device)
 
 
 @cache

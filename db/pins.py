@@ -14,7 +14,7 @@ from db.errors import Refused
 from db.i18n import _
 from db.models import Account
 from db.sessions import LoggedIn
-from db.throttle import Throttle, too_many
+from db.throttle import too_many
 from db.who import Who
 
 SHORTEST, LONGEST = 6, 12
@@ -22,7 +22,6 @@ STEPS_OF_RUNS = ({1, -9}, {-1, 9})   # 9 goes on with 0
 CLOSED = _('Diese PIN ist nach fünf falschen Versuchen geschlossen. Sie öffnet sich wieder, sobald du dich mit deinem '
            'Passwort anmeldest.')
 NONE = _('Diese PIN gibt es nicht mehr. Bitte mit dem Passwort anmelden.')
-guesses = Throttle()   # per account
 
 
 @dataclass(frozen=True)
@@ -53,23 +52,23 @@ def unlock(account: int, pin: str, device: int, address: str, now: datetime) -> 
     The try is counted before it is looked at: neither two at once nor a crash in between give a sixth one.
     """
     pin = without_blanks(pin)
-    wait = max(guesses.wait(account, now), accounts.addresses.wait(address, now))
+    wait = max(accounts.pin_guesses.wait(account, now), accounts.addresses.wait(address, now))
     if wait:
         raise Refused(too_many(wait), 'pin')
     row = _counted(account, now)
     if not accounts.verify(row.pin, pin):
-        guesses.failed(account, now)
+        accounts.pin_guesses.failed(account, now)
         accounts.addresses.failed(address, now)
         raise Refused(_wrong(PIN_TRIES - row.pin_misses), 'pin')
-    guesses.succeeded(account)
+    accounts.pin_guesses.succeeded(account)
     renewed = accounts.hashed_anew(row.pin, pin)
-    with journal.writing(sessions.as_who(row, device), now, 'account.unlock'):
+    with journal.writing(sessions.as_who(row, device), now, 'account.unlock') as batch:
         # the hash took its time: whoever changed the PIN or closed the account meanwhile has the last word (S8)
         fresh = Account.update(pin=renewed, pin_misses=0).where(
             Account.id == row.id, Account.pin == row.pin, Account.active).execute()
         if not fresh:
             raise Refused(NONE, 'pin')
-        return sessions.begin(row, now, device)
+        return sessions.begin(batch, row, device)
 
 
 def _counted(account: int, now: datetime) -> Account:
@@ -104,7 +103,7 @@ def set_pin(account: int, pin: str, who: Who, now: datetime) -> None:
         if row.pin:
             sessions.end_on_devices(batch, row)
         batch.shows('account', row.name)
-    guesses.succeeded(account)
+    accounts.pin_guesses.succeeded(account)
 
 
 def without_blanks(pin: str) -> str:

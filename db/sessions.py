@@ -41,11 +41,15 @@ class LoggedIn:
     who: Who
 
 
-def begin(account: Account, now: datetime, device: int | None = None) -> LoggedIn:
-    """A new session, inside the transaction of whoever has checked that it may begin. Raises `Refused` when the tablet
-    has been removed meanwhile."""
-    if device and not Device.update(seen_at=now).where(Device.id == device, Device.revoked_at.is_null()).execute():
-        raise Refused(_('Dieses Tablet ist nicht mehr angemeldet. Bitte die Seite neu laden.'))
+def begin(batch: journal.Batch, account: Account, device: int | None = None) -> LoggedIn:
+    """A new session, inside the transaction of whoever has checked that it may begin. A tablet has one at a time: who
+    unlocks it is who acts in all of its tabs. Raises `Refused` when it has been removed meanwhile."""
+    now = batch.now
+    if device:
+        if not Device.update(seen_at=now).where(Device.id == device, Device.revoked_at.is_null()).execute():
+            raise Refused(_('Dieses Tablet ist nicht mehr angemeldet. Bitte die Seite neu laden.'))
+        if _end(batch, Session.device == device):
+            batch.shows('device', str(device))
     token = new_token()
     Session.delete().where(Session.created_at < now - ABSOLUTE * 2).execute()
     Session.create(token_hash=digest(token), account=account.id, device=device, created_at=now, seen_at=now)
@@ -128,8 +132,8 @@ def end_on(batch: journal.Batch, device: Device) -> None:
     batch.shows('device', str(device.id))
 
 
-def _end(batch: journal.Batch, which: object) -> None:
-    Session.update(ended_at=batch.now).where(Session.ended_at.is_null(), which).execute()
+def _end(batch: journal.Batch, which: object) -> int:
+    return int(Session.update(ended_at=batch.now).where(Session.ended_at.is_null(), which).execute())
 
 
 # ---- the pieces ------------------------------------------------------------------------------------------------------

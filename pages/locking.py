@@ -12,7 +12,7 @@ from db.errors import Refused
 from db.names import initials
 from db.pins import PinOwner
 from pages import cookies, guard, login_form, plain
-from pages.border import own_path
+from pages.border import login_address, own_path
 from pages.bridge import hashing, in_store
 
 router = APIRouter(include_in_schema=False)
@@ -26,7 +26,7 @@ async def unlock(request: Request) -> Response:
         return plain.redirect('/anmelden')
     owner = await in_store(pins.owner, number(typed['password_of'] or typed['who']))
     if owner is None:
-        return plain.redirect(f'/anmelden?next={wanted}')
+        return plain.redirect(login_address(wanted))
     if typed['password_of']:
         return await login_form.show(wanted, name=owner.name, tablet=tablet)
     try:
@@ -49,7 +49,7 @@ async def lock(request: Request) -> Response:
     """Ends this session only, in every tab of this tablet; drafts stay, whoever comes next goes on with them."""
     wanted = own_path((await plain.form_of(request, 'next'))['next'])
     await in_store(sessions.lock, guard.token_of(request), utc_now())
-    return cookies.forget(plain.redirect('/anmelden' if wanted == '/' else f'/anmelden?next={wanted}'), request)
+    return cookies.forget(plain.redirect(login_address(wanted)), request)
 
 
 @router.post('/benutzt')

@@ -30,20 +30,22 @@ document.addEventListener("DOMContentLoaded", () => {
     }
   };
 
+  const gone = (status) => status === 401 || status === 200; // 200: led to the lock, which answered
+
   // Nobody was here for too long, or somebody wants it locked: the server says how it stands.
   const look = async () => {
     if (asking) return;
     asking = true;
     const status = locking ? await ask("POST", "/sperren") : await ask("GET", "/sitzung");
     asking = false;
-    if (status === 401 || (locking && status)) return toLock();
+    if (gone(status) || (locking && status)) return toLock();
     covered(status === 0 || status >= 500);
     if (status === 204) used = Date.now() - LIMIT + 2_000; // another tab was used: asked again in a moment
   };
 
   const tell = async () => {
     told = Date.now();
-    if ((await ask("POST", "/benutzt")) === 401) toLock();
+    if (gone(await ask("POST", "/benutzt"))) toLock();
   };
 
   const sign = () => {

@@ -82,7 +82,7 @@ def ask_first(sheets: ui.element, line: DeviceLine) -> None:
             say(_('Entfernt. {name} öffnet nichts mehr.').format(name=line.name))
         act = guard.act('settings')(remove)
         with answers():
-            button(_('Entfernen'), 'danger', on_click=lambda: act())
+            button(_('Tablet entfernen'), 'danger', on_click=lambda: act())
             button(_('Abbrechen'), 'quiet kb-plain', on_click=dialog.close)
 
 

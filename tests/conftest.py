@@ -11,7 +11,7 @@ from pathlib import Path
 import argon2
 import pytest
 
-from db import accounts, confirming, consent, pins
+from db import accounts, confirming, consent
 from db.store import close_store, open_store
 from db.throttle import Throttle
 from db.who import Who
@@ -39,7 +39,7 @@ def no_guesses_yet(monkeypatch: pytest.MonkeyPatch) -> None:
     """What one test guessed wrong must not make the next one wait."""
     monkeypatch.setattr(accounts, 'guesses', Throttle())
     monkeypatch.setattr(accounts, 'addresses', Throttle(free=10))
-    monkeypatch.setattr(pins, 'guesses', Throttle())
+    monkeypatch.setattr(accounts, 'pin_guesses', Throttle())
     monkeypatch.setattr(confirming, 'guesses', Throttle())
 
 

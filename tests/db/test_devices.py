@@ -74,6 +74,28 @@ def test_r11_any_name_people_give_stays_as_it_is(store: Path, anja: Who, now: da
     assert line(enrol(name[:60].strip(), anja, now)).name == name[:60].strip()
 
 
+# ---- one at a time ---------------------------------------------------------------------------------------------------
+def test_s8_who_unlocks_it_is_who_acts_in_all_of_its_tabs(tablet: str, anja: Who, now: datetime) -> None:
+    laptop = logs_in('Mira', now)
+    other = enrol('Tablet rechts', anja, now)
+    first, elsewhere = logs_in('Mira', now, tablet), logs_in('Mira', now, other)
+    told: list[Changed] = []
+    stop = on_change(told.append)
+    second = logs_in('Anja', now, tablet)
+    stop()
+    assert session(first.token, now) is None
+    assert all(session(one.token, now) for one in (laptop, elsewhere, second))
+    assert [change.tables for change in told] == [{'device'}], 'its open pages are asked at once'
+
+
+def test_a_locked_tablet_is_unlocked_without_a_word_to_others(tablet: str, now: datetime) -> None:
+    told: list[Changed] = []
+    stop = on_change(told.append)
+    logs_in('Mira', now, tablet)
+    stop()
+    assert told == []
+
+
 # ---- who is at it ----------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize('name', ['Anja', 'Mira', 'Tresen'])
 def test_s9_whoever_logs_in_on_a_tablet_is_at_the_counter(tablet: str, now: datetime, name: str) -> None:

@@ -34,7 +34,7 @@ def tablet(store: Path, anja: Who, now: datetime) -> int:
 @pytest.fixture
 def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     """For what five misses do; that guessing is slowed besides has tests of its own."""
-    monkeypatch.setattr(pins, 'guesses', Throttle(free=1000))
+    monkeypatch.setattr(accounts, 'pin_guesses', Throttle(free=1000))
     monkeypatch.setattr(accounts, 'addresses', Throttle(free=1000))
 
 
