@@ -32,7 +32,7 @@ class TabletCafe(Cafe):
 
     def put_down(self, page: Page) -> Page:
         """This browser is the tablet."""
-        page.context.add_cookies([{'name': f'kontaktbuch-{self.port}-tablet', 'value': self.token, 'url': self.url}])
+        put_down(page, self, self.token)
         self.open(page, '/anmelden?next=/annahme')
         return page
 
@@ -50,6 +50,11 @@ class TabletCafe(Cafe):
         assert self.ask('''SELECT account.name FROM repair
             JOIN change ON change.table_name = 'repair' AND change.row_id = repair.id AND change.version = 1
             JOIN account ON account.id = change.actor_id WHERE repair.item = ?''', item) == [(by,)]
+
+
+def put_down(page: Page, cafe: Cafe, token: str) -> None:
+    """As after enrolling it."""
+    page.context.add_cookies([{'name': f'kontaktbuch-{cafe.port}-tablet', 'value': token, 'url': cafe.url}])
 
 
 def unlock(page: Page, name: str, pin: str = '') -> None:
