@@ -199,6 +199,14 @@ def same_words_for_both() -> None:
                    "WHERE purpose = 'former' AND audience = 'outside'")
 
 
+async def test_an_organisation_can_be_called_written_to_and_looked_up(opened: Open, anja: Who) -> None:
+    office = organisations.add({'name': 'Werkhaus', 'phone': '0351 1234567', 'email': 'post@werkhaus.example.org',
+                                'website': 'www.werkhaus.example.org'}, anja, utc_now())
+    visitor = await opened(f'/extern?organisation={office}')
+    assert links(visitor)[:3] == [
+        'tel:03511234567', 'mailto:post@werkhaus.example.org', 'https://www.werkhaus.example.org']
+
+
 async def test_a_contact_belongs_to_the_organisation_it_was_begun_at(opened: Open, anja: Who) -> None:
     office = organisations.add({'name': 'Ehrenamtsbüro'}, anja, utc_now())
     visitor = await opened(f'/extern?organisation={office}')
