@@ -28,7 +28,8 @@
     window.socket.on("disconnect", () => online(false));
     window.socket.on("connect_error", () => {
       online(false);
-      if (!document.querySelector(".kb-desk")) checkSession(); // the counter keeps its form and says so by itself
+      // the counter keeps its form and says so by itself, but a tablet locks: the form is there again afterwards
+      if (!document.querySelector(".kb-desk") || document.querySelector("meta[name=kb-tablet]")) checkSession();
     });
     if (window.socket.connected) online(true);
   };

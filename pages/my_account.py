@@ -53,7 +53,7 @@ class Pin:
                 shown = ui.checkbox(_('PIN zeigen')).classes('kb-tick')
                 shown.on_value_change(lambda: self.pin.classes(toggle='kb-hidden-digits'))
                 self.password = field(_('Dein Passwort'), password=True, autocomplete='current-password')
-            with box('kb-account-page__acts'):
+            with box('kb-does'):
                 button(_('PIN speichern'), 'soft', on_click=lambda: keep())
                 self.away = button(_('PIN entfernen'), 'line', on_click=lambda: drop())
         self.show(line)
@@ -96,7 +96,7 @@ class Password:
             with box('kb-form kb-form--one'):
                 self.old = field(_('Bisheriges Passwort'), password=True, autocomplete='current-password')
                 self.new = accounts.password_field(_('Neues Passwort'))
-            with box('kb-account-page__acts'):
+            with box('kb-does'):
                 button(_('Passwort ändern'), 'soft', on_click=lambda: renew())
 
     async def renew(self, who: Who) -> None:
@@ -113,7 +113,7 @@ class Places:
         with box('kb-settings__part', 'section', id='angemeldet'):
             Text('h2', _('Wo du angemeldet bist'))
             self.lines = box('kb-rows kb-accounts', 'ul')
-            with box('kb-account-page__acts'):
+            with box('kb-does'):
                 button(_('Überall abmelden'), 'line', icon='o_logout', on_click=lambda: out())
         self.show(places)
 

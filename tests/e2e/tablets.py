@@ -83,4 +83,4 @@ def is_filled(page: Page, item: str) -> None:
 
 
 def is_locked(page: Page) -> None:
-    expect(page.get_by_role('heading', name='Wer ist da?')).to_be_visible(timeout=10_000)
+    expect(page.get_by_role('heading', name='Wer ist da?')).to_be_visible(timeout=15_000)

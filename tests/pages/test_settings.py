@@ -3,7 +3,7 @@ from collections.abc import Callable
 
 import pytest
 
-from db import accounts, sessions, settings
+from db import accounts, pins, sessions, settings
 from db.accounts import AccountLine
 from db.clock import utc_now
 from db.errors import Refused
@@ -16,7 +16,7 @@ from pages.lan import Lan, lan
 from tests.db.stories import joins
 from tests.pages.conftest import Visit, Visitor
 from tests.pages.seeing import buttons, choose, field, press, put, soon, still, words
-from tests.personas import CAFE, PASSWORDS
+from tests.personas import CAFE, PASSWORDS, PINS, persona
 
 LONG_ENOUGH = 'vier wörter sind genug'
 
@@ -256,6 +256,15 @@ async def test_nobody_locks_themselves_out(visit: Visit) -> None:
     visitor = await open_account(visit, 'Anja')
     await visitor.should_see('Das ist dein eigener Zugang.')
     assert 'Zugang abschalten' not in buttons(visitor)
+
+
+async def test_a_lost_pin_is_taken_away_and_the_list_says_who_has_one(visit: Visit, anja: Who) -> None:
+    pins.set_pin(persona('Mira').account or 0, PINS['mira'], anja, utc_now())
+    visitor = await open_account(visit, 'Mira')
+    assert 'Team · mit PIN · ' in words(visitor)
+    press(visitor, 'PIN entfernen')
+    await soon(lambda: not line('Mira').has_pin)
+    await soon(lambda: 'mit PIN' not in words(visitor))
 
 
 # ---- who may ---------------------------------------------------------------------------------------------------------
