@@ -58,6 +58,8 @@ document.addEventListener("DOMContentLoaded", () => {
 
   SIGNS_OF_LIFE.forEach((name) => document.addEventListener(name, sign, true));
   document.addEventListener("visibilitychange", () => Date.now() - used > LIMIT && look());
+  // back in the Wi-Fi: what ended the session meanwhile could not be told to this page
+  addEventListener("online", async () => gone(await ask("GET", "/sitzung")) && toLock());
   setInterval(() => (locking || Date.now() - used > LIMIT) && look(), 1_000);
   document.addEventListener("submit", (event) => {
     if (!event.target.matches(".kb-lock")) return;
