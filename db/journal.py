@@ -77,6 +77,10 @@ class Batch:
         self._record(row, changed)
         return True
 
+    def note(self, row: Row) -> None:
+        """Write down that something was done with this row; nothing in it changes."""
+        self._record(row, {})
+
     def shows(self, table: str, key: str) -> None:
         """Screens that show this row are told after the commit."""
         self._shown.add((table, key))

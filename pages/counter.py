@@ -56,7 +56,7 @@ async def counter() -> None:
     who = guard.viewer()
     tablet_page.mark(who)
     desk = Desk(guard.drafts(), await in_store(facts), who.name if who.device else '')
-    live.watch({'membership', 'person', 'setting'}, lambda _changed: desk.renew())
+    live.watch({'membership', 'person', 'setting', 'consent_text'}, lambda _changed: desk.renew())
 
 
 def facts() -> dict[str, Any]:

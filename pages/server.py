@@ -13,6 +13,7 @@ from db.errors import Refused
 from db.events import Changed
 from db.i18n import _
 from pages import (
+    access,
     border,
     bridge,
     counter,
@@ -24,8 +25,10 @@ from pages import (
     locking,
     login,
     logs,
+    own_withdrawal,
     papers,
     plain,
+    privacy,
     public,
     setup,
     shell,
@@ -67,7 +70,7 @@ def build(folder: Path, host: str = LOCAL, port: int = 8080) -> None:
     border.hosts.listen(port)
     theme.setup()
     plain.setup()
-    for module in (login, locking, enrolling, setup, public, trust, papers, counter):
+    for module in (login, locking, enrolling, setup, public, own_withdrawal, trust, papers, access, privacy, counter):
         app.router.routes.extend(module.router.routes)   # `include_router` would nest one more lifespan each time
     shell.open_pages()
     counter.open_page()
