@@ -32,7 +32,8 @@ LABELS = {
     'at': _('Wann'), 'actor': _('Wer'), 'verb': _('Was'), 'table': _('Worin'), 'field': _('Angabe'),
     'old': _('vorher'), 'new': _('nachher'), 'role': _('Rolle'), 'created_at': _('Angelegt am'),
     'last_login_at': _('Zuletzt angemeldet'), 'seen_at': _('Zuletzt benutzt'), 'sheet': _('Liste'),
-    'view': _('Ansicht'), 'device': _('Tablet'), 'pin_misses': _('Falsche PIN-Versuche'), 'extra': _('Eigene Spalten'), 'person': _('Person'),
+    'view': _('Ansicht'), 'device': _('Tablet'), 'pin_misses': _('Falsche PIN-Versuche'),
+    'extra': _('Eigene Spalten'), 'person': _('Person'),
 }
 TABLES = {
     'person': _('Person'), 'consent': _('Einwilligung'), 'membership': _('Mitgliedschaft'),

@@ -66,8 +66,8 @@ def test_d9_what_is_untold_is_no_secret_kept_from_anybody() -> None:
     """Keys, secrets that open something, and copies: each with its reason, and nothing a person would ask for."""
     named = {(table, column) for table, columns in UNTOLD.items() for column in columns}
     assert {column for __, column in named} == {
-        'id', 'version', 'sort_name', 'words', 'on_former', 'person', 'name_key', 'password', 'pin', 'account', 'token_hash',
-        'serial', 'request_id', 'token', 'repair', 'batch', 'row', 'change', 'word', 'open'}
+        'id', 'version', 'sort_name', 'words', 'on_former', 'person', 'name_key', 'password', 'pin', 'account',
+        'token_hash', 'serial', 'request_id', 'token', 'repair', 'batch', 'row', 'change', 'word', 'open'}
     assert all(column in COLUMNS[table] for table, column in named)
 
 
