@@ -64,7 +64,7 @@ def report(public_id: str, who: Who, now: datetime) -> Report:
     """Raises `Unknown` when there is no such person. That it was made is written down, and what stood in it is not."""
     with journal.writing(who, now, 'access.report') as batch:
         person = by_public_id(public_id)
-        batch.note(person)
+        batch.did('person', person.id)
         rows = {table._meta.table_name: list(table.select().where(table.person == person.id).order_by(table.id))
                 for table in (Consent, Membership, Contact, Repair, Account)}
         return Report(person.public_id, names.full(person.first_name, person.last_name), now,

@@ -11,7 +11,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from peewee import JOIN
 
-from db import journal, names, sessions, settings
+from db import attempts, journal, names, sessions, settings
 from db.errors import Refused
 from db.folding import fold
 from db.i18n import _
@@ -66,14 +66,14 @@ def log_in(name: str, password: str, address: str, now: datetime, device: int | 
     """Opens a closed PIN again. Raises `Refused` with the same sentence for an unknown name, a wrong password and a
     closed account."""
     key = fold(storable(name[:200]).strip())
-    wait = max(guesses.wait(key, now), addresses.wait(address, now))
-    if wait:
+    if wait := max(guesses.wait(key, now), addresses.wait(address, now)):
         raise Refused(too_many(wait))
     row = Account.get_or_none(Account.name_key == key)
     right = verify(row.password if row else _nobody(), password)
     if row is None or not right or not row.active:
         guesses.failed(key, now)
         addresses.failed(address, now)
+        attempts.note(row.id if row else None, key, address, now)
         raise Refused(WRONG)
     guesses.succeeded(key)
     pin_guesses.succeeded(row.id)   # not the address: whoever has an account of their own could go on guessing others
@@ -107,8 +107,8 @@ def hashed_anew(stored: str, typed: str) -> str:
 
 # ---- keeping accounts ------------------------------------------------------------------------------------------------
 def accounts() -> list[AccountLine]:
-    rows = Account.select(Account, Person).join(Person, JOIN.LEFT_OUTER).order_by(Account.name_key)
-    return [_line(row) for row in rows]
+    return [_line(row) for row in Account.select(Account, Person).join(Person, JOIN.LEFT_OUTER)
+            .order_by(Account.name_key)]
 
 
 def _line(row: Account) -> AccountLine:
@@ -140,8 +140,7 @@ def set_password(account: int | str, password: str, who: Who, now: datetime) -> 
     hashed = _hashed(password, find(account).name)
     with journal.writing(who, now, 'account.password') as batch:
         row = find(account)
-        row.password = hashed
-        row.save(only=[Account.password])
+        Account.update(password=hashed).where(Account.id == row.id).execute()
         sessions.end_all(batch, row)
 
 
@@ -151,13 +150,12 @@ def set_role(account: int, role: Role, who: Who, now: datetime) -> None:
         if role is not Role.ORGANISER:
             _keep_an_organiser(row)
         if row.role != role:
-            row.role = role.value
-            row.save(only=[Account.role])
+            Account.update(role=role.value).where(Account.id == row.id).execute()
             sessions.end_all(batch, row)
 
 
 def set_active(account: int, active: bool, who: Who, now: datetime) -> None:
-    with journal.writing(who, now, 'account.active') as batch:
+    with journal.writing(who, now, 'account.on' if active else 'account.off') as batch:
         row = find(account)
         if not active:
             _keep_an_organiser(row)
@@ -170,6 +168,7 @@ def set_member(account: int, membership_id: int | None, who: Who, now: datetime)
     with journal.writing(who, now, 'account.member') as batch:
         row = find(account)
         Account.update(person=_person_of(membership_id)).where(Account.id == row.id).execute()
+        batch.did('account', row.id)
         batch.shows('account', row.name)
 
 
@@ -194,13 +193,13 @@ def _create(batch: journal.Batch, name: str, role: Role, hashed: str, person: in
         raise Refused(_('Ein Konto mit diesem Namen gibt es schon.'), 'name')
     row = Account.create(name=name, name_key=fold(name), role=role.value, password=hashed, person=person,
                          created_at=batch.now)
+    batch.did('account', row.id)
     batch.shows('account', row.name)
     return row
 
 
 def find(account: int | str) -> Account:
-    condition = Account.id == account if isinstance(account, int) else Account.name_key == fold(account)
-    row = Account.get_or_none(condition)
+    row = Account.get_or_none(Account.id == account if isinstance(account, int) else Account.name_key == fold(account))
     if row is None:
         raise Refused(_('Dieses Konto gibt es nicht.'), 'name')
     return row

@@ -50,6 +50,7 @@ def enrol(name: str, who: Who, now: datetime) -> str:
     token = new_token()
     with journal.writing(who, now, 'device.enrol') as batch:
         row = Device.create(name=name, token_hash=digest(token), enrolled_by=who.account, created_at=now, seen_at=now)
+        batch.did('device', row.id)
         batch.shows('device', str(row.id))
     return token
 
@@ -73,8 +74,3 @@ def revoke(device: int, who: Who, now: datetime) -> None:
             raise Unknown(_('Dieses Tablet ist schon entfernt.'))
         Device.update(revoked_at=now).where(Device.id == device).execute()
         sessions.end_on(batch, row)
-
-
-def revoke_all(now: datetime) -> None:
-    """After the way back from a backup: it may hold a tablet that has been removed since."""
-    Device.update(revoked_at=now).where(Device.revoked_at.is_null()).execute()

@@ -122,13 +122,13 @@ def _last_hand_back(row: Repair) -> Change | None:
 @erasing
 def withdraw(public_id: str, purposes: tuple[Purpose, ...] | None, who: Who, now: datetime) -> bool:
     """End these purposes (all when None) and erase at once what nothing else covers. True when the person is gone."""
-    verb, rule = ('slip.withdraw', 'slip') if who == CUSTOMER else ('consent.withdraw', 'withdrawal')
-    with journal.writing(who, now, verb) as batch:
+    own = who == CUSTOMER
+    with journal.writing(who, now, 'slip.withdraw' if own else 'consent.withdraw') as batch:
         person = by_public_id(public_id)
         ended = dict.fromkeys(_withdrawn(person, purposes), Ended.WITHDRAWN)
         if not ended:
             raise Refused(_('Diese Einwilligung gilt schon nicht mehr.'))
-        gone = erasure.shrink(batch, person, ended, rule)
+        gone = erasure.shrink(batch, person, ended, 'slip' if own else 'withdrawal')
     retention.scrub(now)
     return gone
 

@@ -104,7 +104,7 @@ def parse_phone(text: str) -> str:
     if not text:
         return ''
     if re.search(r'[^\d\s+()/.\-–]', text):
-        raise Refused(_('Eine Telefonnummer besteht aus Ziffern. Anderes bitte in die Notiz.'))
+        raise Refused(_('Eine Telefonnummer besteht aus Ziffern. Worte gehören nicht hinein.'))
     if not re.search(r'\d', text):
         raise Refused(_('In dieser Telefonnummer steht keine Ziffer.'))
     return text

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
-from db import accounts, journal, sessions
+from db import accounts, attempts, journal, sessions
 from db.accounts import PIN_TRIES
 from db.errors import Refused
 from db.i18n import _
@@ -59,6 +59,7 @@ def unlock(account: int, pin: str, device: int, address: str, now: datetime) -> 
     if not accounts.verify(row.pin, pin):
         accounts.pin_guesses.failed(account, now)
         accounts.addresses.failed(address, now)
+        attempts.note(account, row.name_key, address, now)
         raise Refused(_wrong(PIN_TRIES - row.pin_misses), 'pin')
     accounts.pin_guesses.succeeded(account)
     renewed = accounts.hashed_anew(row.pin, pin)
@@ -102,6 +103,7 @@ def set_pin(account: int, pin: str, who: Who, now: datetime) -> None:
         Account.update(pin=hashed, pin_misses=0).where(Account.id == row.id).execute()
         if row.pin:
             sessions.end_on_devices(batch, row)
+        batch.did('account', row.id)
         batch.shows('account', row.name)
     accounts.pin_guesses.succeeded(account)
 

@@ -22,6 +22,7 @@ from db.who import Role, Who
 IDLE, IDLE_ON_DEVICE, ABSOLUTE = timedelta(minutes=30), timedelta(minutes=5), timedelta(hours=12)
 NOTED = 30        # a use is noted once in a thirtieth of the idle time: most requests write nothing
 TOUCH_WAIT = 50   # milliseconds
+AHEAD = timedelta(minutes=-5)   # a session from further ahead had a wrong clock (R8)
 
 
 class Locking:
@@ -50,6 +51,7 @@ def begin(batch: journal.Batch, account: Account, device: int | None = None) -> 
             raise Refused(_('Dieses Tablet ist nicht mehr angemeldet. Bitte die Seite neu laden.'))
         if _end(batch, Session.device == device):
             batch.shows('device', str(device))
+    batch.did('account', account.id)
     token = new_token()
     Session.delete().where(Session.created_at < now - ABSOLUTE * 2).execute()
     Session.create(token_hash=digest(token), account=account.id, device=device, created_at=now, seen_at=now)
@@ -91,7 +93,7 @@ def running(account: int, now: datetime) -> list[Session]:
 
 
 def _is_over(row: Session, now: datetime) -> bool:
-    return now - row.seen_at > _idle(row) or now - row.created_at > ABSOLUTE
+    return not AHEAD <= now - row.seen_at <= _idle(row) or not AHEAD <= now - row.created_at <= ABSOLUTE
 
 
 def _idle(row: Session) -> timedelta:
@@ -114,11 +116,13 @@ def lock(token: str, now: datetime) -> None:
     if row is not None:
         with journal.writing(as_who(row.account, row.device_id), now, 'account.lock') as batch:
             _end(batch, Session.token_hash == row.token_hash)
+            batch.did('account', row.account_id)
             batch.shows('account', row.account.name)
 
 
 def end_all(batch: journal.Batch, account: Account) -> None:
     _end(batch, Session.account == account.id)
+    batch.did('account', account.id)
     batch.shows('account', account.name)
 
 
@@ -129,6 +133,7 @@ def end_on_devices(batch: journal.Batch, account: Account) -> None:
 
 def end_on(batch: journal.Batch, device: Device) -> None:
     _end(batch, Session.device == device.id)
+    batch.did('device', device.id)
     batch.shows('device', str(device.id))
 
 

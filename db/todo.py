@@ -56,6 +56,11 @@ class DueRow:
     href: str
     late: bool
 
+    @property
+    def who(self) -> str:
+        """Whom it is about, unless the title is the name itself."""
+        return '' if self.title.startswith(self.short[:-1]) else self.short
+
 
 # ---- repairs ---------------------------------------------------------------------------------------------------------
 def uncollected(now: datetime, limit: int = SHOWN) -> Group[TaskRow]:

@@ -112,7 +112,7 @@ def draw_due(seen: Overview) -> None:
             with box(tag='li'), box('kb-counts__go', 'a', href=row.href):
                 ui.icon('o_schedule').classes('kb-counts__i')
                 with box('kb-counts__main', 'span'):
-                    Text('span', row.title if row.title == row.short else f'{row.title} · {row.short}', 'kb-strong')
+                    Text('span', f'{row.title} · {row.who}' if row.who else row.title, 'kb-strong')
                     Text('span', row.detail, 'kb-small ' + ('kb-late' if row.late else 'kb-mute'))
     if seen.due.total > len(seen.due.rows):
         Text('p', _('… und {n} weitere.').format(n=seen.due.total - len(seen.due.rows)), 'kb-small kb-mute')

@@ -18,7 +18,7 @@ from db.i18n import _
 from db.kinds import phone_link, show_phone
 from db.repairs import RepairView
 from db.settings import Settings
-from db.throttle import Throttle
+from db.throttle import Throttle, later
 from db.who import may
 from db.words import State
 from pages import guard, plain
@@ -97,7 +97,7 @@ async def nothing() -> HTMLResponse:
 async def slowed(seconds: int) -> HTMLResponse:
     answer = plain.page(
         'nothing', 429, title=_('Einen Moment bitte'), due='', **where(await in_store(settings.read)),
-        sentence=_('Bitte versuchen Sie es in {seconds} Sekunden noch einmal.').format(seconds=seconds))
+        sentence=_('Bitte versuchen Sie es {later} noch einmal.').format(later=later(seconds)))
     answer.headers['Retry-After'] = str(seconds)
     return answer
 

@@ -125,8 +125,10 @@ async def follow_lan() -> None:
         lan.trouble = ''
         say(_('Im WLAN: {address}').format(address=lan.team_address))
         say(_('Zum Vertrauen und für Scheine: {address}').format(address=lan.slip_address))
-    elif lan.open:
-        await lan.stop()
+    else:
+        lan.trouble = ''
+        if lan.open:
+            await lan.stop()
 
 
 async def stop() -> None:

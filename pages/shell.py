@@ -16,7 +16,7 @@ from db.clock import utc_now
 from db.errors import Unknown
 from db.i18n import _
 from db.who import Who
-from pages import border, guard, my_account, papers, plain, privacy, repair, sheets, tablet_page, today
+from pages import border, guard, journal, my_account, papers, plain, privacy, repair, sheets, tablet_page, today
 from pages import settings as settings_screen
 from pages.bridge import in_store
 from pages.frame import Frame
@@ -45,6 +45,7 @@ SCREENS = (
     Screen('/berichte', _('Berichte'), 'lists', papers.build),
     Screen('/datenschutz', _('Datenschutz'), 'privacy', privacy.build),
     Screen('/einstellungen', _('Einstellungen'), 'settings', settings_screen.build),
+    Screen('/protokoll', _('Protokoll'), 'settings', journal.build),
     Screen('/konto', _('Mein Konto'), 'own', my_account.build),
 )
 

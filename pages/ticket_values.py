@@ -28,7 +28,7 @@ def ticket_values(view: RepairView, cafe: Settings) -> TicketValues:
         opening=cafe.opening, address=cafe.address, phone=cafe.phone, place=view.place,
         collect_by=show_date(view.due_on), will_call=will_call(view),
         ask_on='' if will_call(view) else ask_on(view, cafe),
-        consents=consent_prints(view), texts=cafe.ticket_texts, tag_code=view.number,
+        consents=consent_prints(view), texts=texts(cafe, stored=view.person is not None), tag_code=view.number,
         liability=liability(cafe),
         slip_code=slip_code(cafe.base_address, view.token))
 
@@ -104,8 +104,16 @@ def sample_values(cafe: Settings, now: datetime, *, later: bool) -> TicketValues
         received=_('{day}, {time} Uhr').format(day=weekday_and_date(day), time=show_time(now)),
         received_on=show_date(now), fault=_('So sieht ein Schein aus.'), opening=cafe.opening, address=cafe.address,
         phone=cafe.phone, collect_by=show_date(day + timedelta(days=cafe.pickup_term_days)), will_call=True,
-        consents=(stored, kept[0 if later else 1]), texts=cafe.ticket_texts, tag_code=SAMPLE,
+        consents=(stored, kept[0 if later else 1]), texts=texts(cafe, stored=True), tag_code=SAMPLE,
         liability=liability(cafe), slip_code=code(cafe.base_address, 't/muster'))
+
+
+TAKE_BACK = _('Ihr Ja können Sie jederzeit zurücknehmen: Code scannen oder uns sagen. Dann löschen wir Ihre Daten.')
+
+
+def texts(cafe: Settings, *, stored: bool) -> tuple[str, ...]:
+    """The café's own, and how to take a yes back for whoever has given one."""
+    return (*cafe.ticket_texts, TAKE_BACK) if stored else cafe.ticket_texts
 
 
 def liability(cafe: Settings) -> str:

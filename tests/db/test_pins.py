@@ -6,8 +6,9 @@ from pathlib import Path
 import argon2
 import pytest
 
-from db import accounts, devices, own, pins
+from db import accounts, devices, journal_lines, own, pins, sessions
 from db.errors import Refused
+from db.journal_lines import Question
 from db.pins import CLOSED, PinOwner, set_pin, unlock
 from db.sessions import session
 from db.throttle import Throttle
@@ -289,3 +290,18 @@ def test_ones_own_password_needs_the_old_one(store: Path, mira: Who, now: dateti
     own.set_password(PASSWORDS['mira'], 'vier wörter sind genug', mira, now)
     assert session(token, now) is None
     assert accounts.log_in('Mira', 'vier wörter sind genug', HERE, now)
+
+
+# ---- in the journal --------------------------------------------------------------------------------------------------
+def test_the_journal_tells_who_unlocked_and_who_guessed_and_no_digit(
+        store: Path, tablet: int, anja: Who, mira: Who, now: datetime) -> None:
+    guess(tablet, mira, now)
+    token = unlock(mira.account or 0, RIGHT, tablet, HERE, now).token
+    sessions.lock(token, now)
+    set_pin(mira.account or 0, PINS['anja'], anja, now)
+    devices.revoke(tablet, anja, now)
+    sentences = [line.sentence for line in journal_lines.read(Question()).lines][::-1]
+    assert sentences[-5:] == [
+        'Fehlgeschlagene Anmeldung als „Mira“', 'Mira hat ein Tablet entsperrt', 'Mira hat gesperrt',
+        'Anja hat die PIN von „Mira“ geändert', 'Anja hat ein Tablet entfernt']
+    assert residue(store, [RIGHT, WRONG]) == []

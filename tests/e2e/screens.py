@@ -156,4 +156,6 @@ SCREENS = (
     Screen('Einstellungen', '/einstellungen'),
     Screen('Einstellungen, Code', '/einstellungen', then=show_code),
     Screen('Mein Konto', '/konto'),
+    Screen('Protokoll', '/protokoll'),
+    Screen('Protokoll, Löschungen', '/protokoll?art=erasure'),
 )
