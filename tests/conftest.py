@@ -11,9 +11,9 @@ from pathlib import Path
 import argon2
 import pytest
 
-from db import accounts, confirming, consent
+from db import accounts, attempts, confirming, consent
 from db.store import close_store, open_store
-from db.throttle import Throttle
+from db.throttle import Rate, Throttle
 from db.who import Who
 from tests.personas import NOW, persona, set_up_cafe
 
@@ -41,6 +41,8 @@ def no_guesses_yet(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(accounts, 'addresses', Throttle(free=10))
     monkeypatch.setattr(accounts, 'pin_guesses', Throttle())
     monkeypatch.setattr(confirming, 'guesses', Throttle())
+    monkeypatch.setattr(attempts, 'each', Rate(1))
+    monkeypatch.setattr(attempts, 'every', Rate(30))
 
 
 @pytest.fixture(scope='session')
