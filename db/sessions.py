@@ -120,6 +120,11 @@ def lock(token: str, now: datetime) -> None:
             batch.shows('account', row.account.name)
 
 
+def leave(token: str, now: datetime) -> None:
+    """This browser has begun a new session: its former one is nobody's any more."""
+    Session.update(ended_at=now).where(Session.token_hash == digest(token), Session.ended_at.is_null()).execute()
+
+
 def end_all(batch: journal.Batch, account: Account) -> None:
     _end(batch, Session.account == account.id)
     batch.did('account', account.id)

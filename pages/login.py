@@ -36,6 +36,7 @@ async def log_in(request: Request) -> Response:
                              tablet.id if tablet else None)
     except Refused as refused:
         return await login_form.show(wanted, name=typed['name'], error=refused.sentence, status=401, tablet=tablet)
+    await in_store(sessions.leave, guard.token_of(request), utc_now())
     return cookies.remember(plain.redirect(wanted), done, request)
 
 
