@@ -21,6 +21,7 @@ from db.clock import today
 from db.connection import db
 from db.errors import Damaged, Refused, fault_of, why
 from db.i18n import _
+from db.modelfields import to_text
 from db.unfinished import LOGS, begun
 
 FOLDER = 'sicherungen'
@@ -234,3 +235,12 @@ def _into_wal(part: Path) -> None:
         raise
     except sqlite3.DatabaseError:
         raise Refused(_('Diese Sicherung ist beschädigt.')) from None
+
+
+def shut_out(outside: sqlite3.Connection, now: datetime) -> None:
+    """Whoever was logged in then is not so now (S8), and a tablet may have been removed since."""
+    tables = {row[0] for row in outside.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if 'session' in tables:
+        outside.execute('DELETE FROM session')
+    if 'device' in tables:   # older ones do not know any
+        outside.execute('UPDATE device SET revoked_at = ? WHERE revoked_at IS NULL', [to_text(now)])

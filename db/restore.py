@@ -44,7 +44,7 @@ def restore(source: Path, folder: Path, now: datetime, passphrase: str = '',
         set_aside(folder, now)
         then = _facts(ready)
         before = _facts_of_ours(folder, then)
-        _prepare(ready, _floor(before, then, now))
+        _prepare(ready, _floor(before, then, now), now)
         told = [*_without_ledger(source, folder, before), *_changed_accounts(before, then)]
         for place in _ledgers(source):   # it may know of erasures that this computer has lost
             ledger.merge(folder, place)
@@ -91,11 +91,11 @@ def _facts_of_ours(folder: Path, then: Facts) -> Facts | None:
     return None
 
 
-def _prepare(ready: Path, floor: int) -> None:
-    """Before it takes its place, so that a kill afterwards leaves nothing out: whoever was logged in then is not so
-    now (S8), and no number is given a second time while the item with the first lies in the shelf."""
+def _prepare(ready: Path, floor: int, now: datetime) -> None:
+    """Before it takes its place, so that a kill afterwards leaves nothing out: nobody is in (S8), and no number is
+    given a second time while the item with the first lies in the shelf."""
     with closing(sqlite3.connect(ready)) as outside:
-        outside.execute('DELETE FROM session')
+        backup.shut_out(outside, now)
         if floor:
             outside.execute('INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)', (FLOOR, json.dumps(floor)))
         outside.commit()

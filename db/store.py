@@ -130,12 +130,11 @@ def _has_a_log_of_another(file: Path) -> bool:
 
 
 def _settle_in(file: Path) -> None:
-    """A backup that somebody has copied here by hand: whoever was logged in then is not so now (S8)."""
+    """A backup that somebody has copied here by hand lets nobody in either."""
     if backup.has_no_log(file):
         with closing(sqlite3.connect(file)) as outside:
-            if outside.execute("SELECT 1 FROM sqlite_master WHERE name = 'session'").fetchone():
-                outside.execute('DELETE FROM session')
-                outside.commit()
+            backup.shut_out(outside, utc_now())
+            outside.commit()
 
 
 def _check_file(folder: Path) -> None:

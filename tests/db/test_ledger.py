@@ -154,6 +154,7 @@ def test_what_was_rolled_back_is_not_done_later(
 def test_an_unreadable_ledger_stops_no_erasing_by_half(store: Path, anja: Who, now: datetime) -> None:
     """A line must stand there before the commit: where it cannot, nobody is half erased."""
     seyma = owner(drop_off(anja, now).number, now)
+    (store / ledger.FILE).unlink()
     (store / ledger.FILE).mkdir()
     with pytest.raises(OSError, match='Is a directory'):
         handover.withdraw(seyma, None, anja, now)
