@@ -64,6 +64,7 @@ WORDS: dict[str, Words] = {
     'messenger.fact': _person(_('{who} hat eine Änderung in der Messenger-Gruppe abgehakt')),
     'consent.give.former': _person(_('{who} hat ein Ja zu späterem Kontakt eingetragen')),
     'consent.give.messenger': _person(_('{who} hat ein Ja zur Messenger-Gruppe eingetragen')),
+    'access.report': _person(_('{who} hat eine Auskunft erstellt')),
     'organisation.add': _person(_('{who} hat eine Organisation eingetragen')),
     'organisation.save': _person(_('{who} hat die Angaben zu einer Organisation geändert')),
     'organisation.remove': _person(_('{who} hat eine Organisation entfernt')),
@@ -82,11 +83,14 @@ WORDS: dict[str, Words] = {
     'account.unknown': _login(_('Fehlgeschlagene Anmeldung mit einem Namen, den es hier nicht gibt')),
 
     'settings.save': _settings(_('{who} hat Einstellungen geändert: {settings}')),
+    'consent.reword': _settings(_('{who} hat den Text einer Frage geändert')),
     'settings.backup': _settings(_('{who} hat den zweiten Ort für Sicherungen geändert')),
     'clock.confirm': _settings(_('{who} hat bestätigt, dass das Datum stimmt')),
+    'backup.noted': Words('settings', _('{who} hat bemerkt, wie es um die Sicherungen steht'), program=True),
     'backup.restore': _settings(_('{who} hat eine Sicherung zurückgeholt')),
 
     'consent.withdraw': _erasure(_('{who} hat einen Widerruf eingetragen')),
+    'slip.withdraw': _erasure(_('Jemand hat mit dem eigenen Schein sein Ja zurückgenommen')),
     'erase.pick-up': _erasure(_('{who} hat nach einer Abholung Kontaktdaten gelöscht')),
     'erase.term': _erasure(_('{who} hat jemanden nach Ablauf der Frist gelöscht')),
     'erase.replay': _erasure(_('{who} hat eine frühere Löschung wiederholt')),

@@ -8,7 +8,7 @@ import unicodedata
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
@@ -20,8 +20,10 @@ from db.i18n import _
 YES = ('ja', 'j', 'yes', 'x', '1', 'true', 'wahr')
 NO = ('nein', 'n', 'no', '', '0', 'false', 'falsch', '-')
 _CONTROL = re.compile(r'[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]')
+_HOST = re.compile(r'[\w-]+(\.[\w-]+)+')
 _BREAKS = re.compile(r'[\n\r\t\u2028\u2029]')
 _AS_SHOWN = re.compile(r'0[1-9]\d{1,3} [1-9]\d{3,8}')   # spares most rows of a list the question
+_SENTENCES = re.compile(r'(?<=[.!?…])\s+|\n')
 _DATES = (re.compile(r'(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4}|\d{2})'),
           re.compile(r'(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})'))
 
@@ -102,7 +104,7 @@ def parse_phone(text: str) -> str:
     if not text:
         return ''
     if re.search(r'[^\d\s+()/.\-–]', text):
-        raise Refused(_('Eine Telefonnummer besteht aus Ziffern. Anderes bitte in die Notiz.'))
+        raise Refused(_('Eine Telefonnummer besteht aus Ziffern. Worte gehören nicht hinein.'))
     if not re.search(r'\d', text):
         raise Refused(_('In dieser Telefonnummer steht keine Ziffer.'))
     return text
@@ -155,6 +157,16 @@ def phone_warning(text: str) -> str | None:
     return _('Diese Nummer sieht zu kurz oder zu lang aus. Bitte noch einmal hinsehen.')
 
 
+def sentence_warning(text: str, most: int) -> str | None:
+    """The first sentence that is too long to be understood when it is read aloud. It never blocks saving."""
+    for sentence in _SENTENCES.split(text):
+        words = [word for word in sentence.split() if any(sign.isalnum() for sign in word)]
+        if len(words) > most:
+            return _('Dieser Satz hat {n} Wörter: „{start} …“ Mit höchstens {most} lässt er sich gut vorlesen.').format(
+                n=len(words), start=' '.join(words[:4]), most=most)
+    return None
+
+
 def show_phone(text: str) -> str:
     """'0351 1234567' for a German number that can be told apart into area and number, else as typed."""
     if _AS_SHOWN.fullmatch(text):
@@ -180,6 +192,17 @@ def mail_link(address: str) -> str:
     """The target of a mail link, or '' without an address. What an address may hold beside letters and digits would
     mean something else in a link: `x?bcc=…` further recipients."""
     return f'mailto:{quote(address, safe="@+")}' if address else ''
+
+
+def web_link(text: str) -> str:
+    """The target of a link to a website, or '' when the text is none. 'www.example.org' means https; any other scheme
+    could run something (`javascript:`)."""
+    address = text if re.match(r'https?://', text, re.IGNORECASE) else f'https://{text}'
+    try:
+        host = urlsplit(address).hostname or ''
+    except ValueError:
+        return ''
+    return address if _HOST.fullmatch(host) else ''
 
 
 def show(kind: Kind, value: Any) -> str:

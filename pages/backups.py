@@ -38,8 +38,9 @@ class Shown:
 
     def __init__(self, status: Status) -> None:
         make, take = guard.act('settings')(self.make), guard.act('settings')(lambda _who: TakeAlong())
-        self.lines = box('kb-facts', 'ul', role='status')
-        with box('kb-save'):
+        with box(role='status'):
+            self.lines = box('kb-facts', 'ul')
+        with box('kb-does'):
             button(_('Jetzt sichern'), 'soft', icon='o_save', on_click=lambda: make())
             button(_('Herunterladen …'), 'line', icon='o_download', on_click=lambda: take())
         self.show(status)
@@ -77,7 +78,7 @@ class SecondPlace:
                                hint=_('Ein Ordner auf einem USB-Stick: /media/usb/kontaktbuch. Leer: keiner.'))
             self.phrase = field(_('Passwort der Sicherung'), password=True, autocomplete='new-password',
                                 hint=_('Mindestens 12 Zeichen. Bitte aufschreiben: Ohne es ist sie verloren.'))
-        with box('kb-save'):
+        with box('kb-does'):
             button(_('Zweiten Ort speichern'), 'soft', on_click=lambda: keep())
 
     async def keep(self, who: Who) -> None:

@@ -53,7 +53,7 @@ async def counter() -> None:
     ui.context.client.content.classes('kb-whole')
     live.follow(ui.context.client)
     desk = Desk(str(guard.viewer().account), await in_store(facts))
-    live.watch({'membership', 'person', 'setting'}, lambda _changed: desk.renew())
+    live.watch({'membership', 'person', 'setting', 'consent_text'}, lambda _changed: desk.renew())
 
 
 def facts() -> dict[str, Any]:

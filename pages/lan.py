@@ -1,7 +1,8 @@
 """The café's own Wi-Fi: who this computer is there, and the two doors it opens (S3).
 
 Behind the encrypted door is the whole program. The plain door, for phones of customers and for tablets that do not
-trust us yet, serves exactly two things without cookies: how to trust the certificate, and the state of a slip.
+trust us yet, serves exactly two things without cookies: how to trust the certificate, and the page of a slip, from
+where its holder can have their data erased.
 """
 import asyncio
 import ipaddress

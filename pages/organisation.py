@@ -7,7 +7,7 @@ from db.fields import Column
 from db.i18n import _
 from db.organisations import OrganisationView
 from db.who import Who, may
-from pages import guard, theme
+from pages import guard, reach, theme
 from pages.bridge import in_store
 from pages.editing import Editor, RowEditor
 from pages.side import answers
@@ -72,6 +72,9 @@ class OrganisationSheet(RowEditor[OrganisationView]):
         view = self.view
         self.side.title.set_text(view.name)
         self.side.line.set_text(_('Organisation'))
+        self.reach.clear()
+        with self.reach:
+            reach.draw(view.values['phone'], view.values['email'], view.values['website'])
         self.facts.clear()
         with self.facts:
             with theme.box(tag='section'):
@@ -103,5 +106,7 @@ class OrganisationSheet(RowEditor[OrganisationView]):
         self.question = question
 
     async def remove(self, who: Who) -> None:
+        if not self.question.value:   # a second tap: it is on its way
+            return
         self.question.close()
         await self.carry_out(_('Gelöscht.'), organisations.remove, self.view.public_id, who, utc_now())

@@ -4,7 +4,6 @@ The form draws the columns that the purposes of this person cover; the facts bel
 """
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from nicegui import ui
 
@@ -12,11 +11,10 @@ from db import fields, people
 from db.clock import utc_now
 from db.fields import Column
 from db.i18n import _
-from db.kinds import mail_link, phone_link
 from db.people import PersonView
 from db.repairs import PersonBrief
 from db.who import Who, may
-from pages import forms, guard, membership, theme
+from pages import access, forms, guard, membership, reach, theme
 from pages.bridge import in_store
 from pages.editing import Editor, RowEditor
 from pages.repair_person import Withdrawal, draw_consents
@@ -101,7 +99,7 @@ class PersonSheet(RowEditor[PersonView]):
         self.side.line.set_text(' · '.join(SHEETS[sheet] for sheet in view.sheets))
         self.reach.clear()
         with self.reach:
-            draw_reach(view.values)
+            reach.draw(view.values['phone'] or view.values['phone_2'], view.values['email'] or view.values['email_2'])
         self.facts.clear()
         with self.facts:
             if view.contact and view.contact.organisation_id:
@@ -112,6 +110,10 @@ class PersonSheet(RowEditor[PersonView]):
             with theme.box(tag='section'):
                 draw_consents(view.consents)
                 membership.draw_messenger(self)
+            if may(guard.viewer(), 'privacy'):
+                with theme.box(tag='section'):
+                    theme.Text('h3', _('Auskunft'))
+                    access.draw(view.public_id)
             if may(guard.viewer(), 'edit'):
                 self.draw_ends()
 
@@ -124,16 +126,6 @@ class PersonSheet(RowEditor[PersonView]):
             if view.membership and view.membership.running:
                 theme.button(_('Mitgliedschaft beenden …'), 'line', on_click=leave)
             theme.button(_('Einwilligung widerrufen …'), 'danger', on_click=withdraw)
-
-
-def draw_reach(values: dict[str, Any]) -> None:
-    """On a phone, calling is what somebody is looked up for."""
-    call = phone_link(values['phone'] or values['phone_2'])
-    write = mail_link(values['email'] or values['email_2'])
-    if call:
-        theme.button(_('Anrufen'), 'soft', icon='o_call', to=call)
-    if write:
-        theme.button(_('E-Mail schreiben'), 'soft', icon='o_mail', to=write)
 
 
 def draw_part(form: forms.Form, part: Part, view: PersonView) -> None:

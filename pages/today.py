@@ -10,7 +10,6 @@ from db.figures import Today
 from db.i18n import _
 from db.who import Who, may
 from pages import guard, live
-from pages.bridge import in_store
 from pages.moments import long_date
 from pages.theme import box, head
 from pages.today_counter import begin
@@ -32,8 +31,6 @@ async def build() -> None:
     who = guard.viewer()
     screen = Screen(who, may(who, 'lists'))
     live.watch(TABLES, screen.refresh)   # before the first look: what is saved from then on appears
-    with screen.head:
-        head(_('Heute'), line_of_the_day((await in_store(settings.read)).opening, utc_now()))
     await screen.refresh()
 
 
@@ -44,13 +41,14 @@ class Screen:
         self.empty: bool | None = None
         self.parts: list[Part] = []
         self.reading = Lock()   # one look after the other: no answer overtakes a newer one
-        self.head = box()
+        self.head, self.line = box(), ''
         self.clock = ClockQuestion() if may(who, 'settings') else None
         self.health = Health() if may(who, 'settings') else None
         self.inside = box()
 
     async def refresh(self, _changed: Changed | None = None) -> None:
         async with self.reading:
+            self.show_line(line_of_the_day((await live.read_once(settings.read)).opening, utc_now()))
             if self.lists:
                 self.in_team = await live.read_once(accounts.membership_of, self.who.account) is not None
             self.show(await live.read_once(figures.today, utc_now(), lists=self.lists))
@@ -58,6 +56,13 @@ class Screen:
                 self.clock.show(await live.read_once(retention.clock_doubted))
             if self.health:
                 await self.health.refresh()
+
+    def show_line(self, line: str) -> None:
+        if line != self.line:
+            self.line = line
+            self.head.clear()
+            with self.head:
+                head(_('Heute'), line)
 
     def show(self, day: Today) -> None:
         empty = self.lists and not (day.people or day.repairs)
@@ -87,4 +92,9 @@ def line_of_the_day(opening: tuple[str, ...], now: datetime) -> str:
     """'Montag, 23. November 2026 · geöffnet 14–18 Uhr' on a day the settings name, else the date alone."""
     weekday = show_weekday(now)
     hours = [line.removeprefix(weekday).strip(' :,') for line in opening if line.startswith(weekday)]
-    return ' · '.join([long_date(now), *(_('geöffnet {hours}').format(hours=hour) for hour in hours if hour)])
+    return ' · '.join([long_date(now), *(_('geöffnet {hours}').format(hours=unbroken(hour)) for hour in hours if hour)])
+
+
+def unbroken(hours: str) -> str:
+    """'16–20 Uhr' stays on one line, however narrow the screen."""
+    return hours.replace('–', '\u2060–\u2060').replace(' Uhr', '\xa0Uhr')

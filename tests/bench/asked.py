@@ -12,6 +12,7 @@ class Questions:
     kinds: dict[str, list[str]]
     numbers: list[str]
     people: list[str]      # public ids
+    brought: list[str]     # numbers of repairs that still are in the house: only these have a ticket
 
     @property
     def mixed(self) -> list[str]:
@@ -31,8 +32,11 @@ def questions(rng: random.Random, each: int = 40) -> Questions:
         'Nummer': [number if place % 2 else number.replace('-', '')[2:] for place, (number, *__) in enumerate(brought)],
         'nichts zu finden': [f'{name}{" " * (place % 2)}xq' for place, name in enumerate(folded)],
     }
-    return Questions(kinds, [number for number, *__ in brought], [public_id for *__, public_id in people])
+    here = rows('SELECT number FROM repair WHERE token IS NOT NULL ORDER BY id', rng, each)
+    return Questions(kinds, [number for number, *__ in brought], [public_id for *__, public_id in people],
+                     [number for number, in here])
 
 
 def rows(sql: str, rng: random.Random, each: int) -> list[tuple[str, ...]]:
-    return rng.sample(db.execute_sql(sql).fetchall(), each)
+    found = db.execute_sql(sql).fetchall()
+    return rng.sample(found, min(each, len(found)))

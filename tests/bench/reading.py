@@ -43,5 +43,5 @@ def views(asked: Questions, floors: Floors, now: datetime) -> Iterator[Figure]:
 
 
 def papers(asked: Questions, now: datetime) -> Iterator[Figure]:
-    yield Figure('Schein', times(partial(ticket_pdf, number, now) for number in asked.numbers), TICKET)
+    yield Figure('Schein', times(partial(ticket_pdf, number, now) for number in asked.brought), TICKET)
     yield Figure('Wochenübersicht', times([partial(weekly_pdf, None, now)] * 10))

@@ -180,3 +180,13 @@ def test_r11_other_text_is_no_address(text: str) -> None:
 @pytest.mark.parametrize('text', ['1234567,5', '123456,75', '0,000001', '3', '-2,5', '999999999999,25'])
 def test_r11_a_number_is_shown_as_it_was_typed(text: str) -> None:
     assert kinds.show(Kind.NUMBER, kinds.parse_number(text)) == text
+
+
+@pytest.mark.parametrize(('text', 'target'), [
+    ('www.werkhaus.example.org', 'https://www.werkhaus.example.org'),
+    ('http://werkhaus.example.org/offen?tag=mo', 'http://werkhaus.example.org/offen?tag=mo'),
+    ('HTTPS://Bürgerhaus.example.org', 'HTTPS://Bürgerhaus.example.org'),
+    ('javascript:alert(1)', ''), ('javascript:alert(document.cookie)//www.x.de', ''), ('data:text/html,x.y', ''),
+    ('siehe Flyer', ''), ('https://[', ''), ('localhost', ''), ('', '')])
+def test_only_a_website_becomes_a_link(text: str, target: str) -> None:
+    assert kinds.web_link(text) == target

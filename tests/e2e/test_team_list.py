@@ -189,7 +189,8 @@ def test_who_leaves_with_a_yes_stands_with_the_formers(cafe: Cafe, team: Page) -
 
 
 def test_d5_a_withdrawal_says_what_goes_before_it_goes(cafe: Cafe, team: Page) -> None:
-    write_down(team, 'Kunigunde', 'Widerruf', Telefon='0351 6000006', **{'E-Mail': 'kunigunde@example.org'})
+    write_down(team, 'Kunigunde', 'Widerruf', Telefon='0351 6000006', Aufgaben='Fahrräder',
+               **{'E-Mail': 'kunigunde@example.org'})
     team.get_by_role('link', name='Kunigunde Widerruf').click()
     button(sheet(team), 'Einwilligung widerrufen …').click()
     going = asked(team).locator('section').filter(has_text='Das wird sofort gelöscht')
