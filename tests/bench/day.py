@@ -96,7 +96,7 @@ def prepared(place: Path) -> Iterator[Killed]:
     store.open_store(folder)
     set_up_cafe()
     sample.fill(persona('Anja'), utc_now())
-    settings.save({'grace_minutes': 0}, persona('Anja'), utc_now())
+    settings.save({'grace_minutes': '0'}, persona('Anja'), utc_now())
     store.close_store()
     program = Killed(folder, place / 'cafe')
     try:
