@@ -6,6 +6,7 @@ Three browsers stand at the counter and one in the office, thirty lists are open
 three times in the middle of it. What was acknowledged must be there at the end, and who was erased must be gone.
 """
 import argparse
+import os
 import sqlite3
 import sys
 import time
@@ -30,6 +31,7 @@ from tests.db.stories import residue
 from tests.e2e.browsing import chromium
 from tests.personas import persona, set_up_cafe
 
+BUSY = 0.7          # of all processors
 GONE_AFTER = 15   # seconds after which somebody whose grace time is over must be gone
 
 
@@ -74,6 +76,8 @@ def main(words: list[str]) -> int:
 
 def live(day: Day, table: Table) -> None:
     say(day.told())
+    if os.getloadavg()[0] > BUSY * (os.cpu_count() or 1):
+        say('Achtung: Dieser Computer ist mit anderem beschäftigt. Die Zeiten sind länger als sonst.')
     seen = Seen()
     with TemporaryDirectory(prefix='kontaktbuch-day-') as place, prepared(Path(place)) as program:
         lists = OpenLists(program, day.lists)
@@ -122,7 +126,7 @@ def afternoon(day: Day, counters: list[Counter], office: Office, seen: Seen) -> 
 
 
 def figures(day: Day, program: Killed, lists: OpenLists, seen: Seen) -> Iterator[Figure]:
-    none, all_of = Target(0), 'von'
+    none, all_of = Target(0, ''), 'von'
     with closing(sqlite3.connect(program.folder / store.FILE)) as opened:
         there = {number for (number,) in opened.execute('SELECT number FROM repair')}
         named = {name for (name,) in opened.execute('SELECT last_name FROM person')}
@@ -140,11 +144,11 @@ def figures(day: Day, program: Killed, lists: OpenLists, seen: Seen) -> Iterator
     yield Figure('Annahmen über einen Absturz hinweg', (seen.across,), unit='')
     saves = sorted(seen.saves)
     yield Figure('Speichern, p50 und p95', tuple(saves))
-    yield Figure('Speichern, p99', (saves[min(len(saves) - 1, int(len(saves) * 0.99))],), Target(500))
+    yield Figure('Speichern, p99', (saves[min(len(saves) - 1, int(len(saves) * 0.99))],), Target(500, 'p99'))
     yield Figure('Nachrichten je offener Liste', tuple(float(count) for count in lists.heard), unit='')
     yield Figure('Listen, die am Ende offen sind', (lists.alive,), unit='')
-    yield Figure('Speicher des Programms', tuple(program.memory), Target(250), unit='MB')
-    yield Figure('Zuwachs von Anfang bis Ende eines Laufs', (program.growth,), Target(30), unit='MB')
+    yield Figure('Speicher des Programms', tuple(program.memory), Target(250, ''), unit='MB')
+    yield Figure('Zuwachs von Anfang bis Ende eines Laufs', (program.growth,), Target(30, ''), unit='MB')
 
 
 def rest_of(folder: Path, words: list[str]) -> set[str]:
