@@ -5,7 +5,7 @@ from typing import Any
 
 from nicegui import ui
 
-from db import accounts, repairs
+from db import accounts, pins, repairs
 from db.accounts import AccountLine
 from db.clock import show_moment, utc_now
 from db.errors import Refused
@@ -14,7 +14,7 @@ from db.i18n import _
 from db.names import initials
 from db.repairs import TeamMember
 from db.who import Role, Who
-from pages import guard, live, theme
+from pages import confirm, guard, live, theme
 from pages.bridge import hashing, in_store
 from pages.side import Side
 from pages.steady import Steady
@@ -31,15 +31,16 @@ PASSWORD_RULE = _('Mindestens 12 Zeichen, besser 15. Vier Wörter merken sich le
 
 async def draw() -> None:
     with box('kb-settings__part', 'section', id=KEY):
+        sure = confirm.Sure('settings')   # who may log in is decided by whoever knows the password (S12)
         with box('kb-head kb-head--inline'):
             with box('kb-head__text'):
                 Text('h2', TITLE)
                 Text('p', _('Jede Person meldet sich mit eigenem Namen an. So lässt sich sehen, wer was gemacht hat.'),
                      'kb-mute')
-            new = guard.act('settings')(open_new)
+            new = guard.act('settings')(lambda who: sure.first(who, open_new))
             button(_('Neuer Zugang'), 'soft', icon='o_add', on_click=lambda: new())
         sheets = box()   # a sheet drawn inside its line would go when saving draws the line anew
-        lines = Steady(box('kb-rows kb-accounts', 'ul'), partial(draw_line, sheets))
+        lines = Steady(box('kb-rows kb-accounts', 'ul'), partial(draw_line, sheets, sure))
 
     async def again(_changed: Changed | None = None) -> None:
         lines.show({str(line.id): line for line in await in_store(accounts.accounts)})
@@ -47,8 +48,8 @@ async def draw() -> None:
     await again()
 
 
-def draw_line(sheets: ui.element, line: AccountLine) -> ui.element:
-    edit = guard.act('settings')(partial(open_one, sheets, line))
+def draw_line(sheets: ui.element, sure: confirm.Sure, line: AccountLine) -> ui.element:
+    edit = guard.act('settings')(lambda who: sure.first(who, partial(open_one, sheets, line)))
     with box('kb-account' + ('' if line.active else ' is-off'), 'li') as item:
         face(initials(*line.name.rpartition(' ')[::2]))
         with box('kb-account__main'):
@@ -62,7 +63,8 @@ def draw_line(sheets: ui.element, line: AccountLine) -> ui.element:
 def about(line: AccountLine) -> str:
     last = (_('zuletzt angemeldet {moment}').format(moment=show_moment(line.last_login)) if line.last_login
             else _('noch nie angemeldet'))
-    parts = [line.role.label, line.member and _('im Team: {name}').format(name=line.member),
+    pin = _('PIN geschlossen') if line.pin_closed else _('mit PIN') if line.has_pin else ''
+    parts = [line.role.label, pin, line.member and _('im Team: {name}').format(name=line.member),
              last if line.active else _('abgeschaltet')]
     return ' · '.join(part for part in parts if part)
 
@@ -134,6 +136,7 @@ class OneAccount:
                 Text('p', _('Danach müssen sich alle Geräte mit diesem Zugang neu anmelden.'), 'kb-small kb-mute')
                 button(_('Passwort setzen'), 'soft', on_click=lambda: renew())
             if not own:
+                self.draw_pin()
                 self.draw_switch()
         with self.side.foot:
             button(_('Fertig'), 'fill', on_click=self.side.close)
@@ -143,6 +146,15 @@ class OneAccount:
     def on_choice(self, made: ui.select, change: Callable[[Who], Awaitable[None]]) -> None:
         act = guard.act('settings')(change)
         made.on_value_change(lambda: act())
+
+    def draw_pin(self) -> None:
+        """Whoever has lost theirs sets a new one; nobody else chooses it for them."""
+        if self.line.has_pin:
+            drop = guard.act('settings')(self.drop_pin)
+            with box(tag='section'):
+                Text('p', _('Mit der PIN entsperrt diese Person ein Tablet. Eine neue wählt sie selbst unter '
+                            '„Mein Konto“.'), 'kb-small kb-mute')
+                self.away = button(_('PIN entfernen'), 'line', on_click=lambda: drop())
 
     def draw_switch(self) -> None:
         switch = guard.act('settings')(self.switch)
@@ -159,6 +171,10 @@ class OneAccount:
 
     async def change_member(self, who: Who) -> None:
         await self.keep(accounts.set_member, self.line.id, self.member.value or None, who, utc_now())
+
+    async def drop_pin(self, who: Who) -> None:
+        await self.keep(pins.set_pin, self.line.id, '', who, utc_now())
+        self.away.set_visibility(False)
 
     async def switch(self, who: Who) -> None:
         await self.keep(accounts.set_active, self.line.id, not self.line.active, who, utc_now())

@@ -108,7 +108,7 @@ def sample_values(cafe: Settings, now: datetime, *, later: bool) -> TicketValues
         liability=liability(cafe), slip_code=code(cafe.base_address, 't/muster'))
 
 
-TAKE_BACK = _('Ihr Ja können Sie jederzeit zurücknehmen: Code scannen oder uns sagen. Dann löschen wir Ihre Daten.')
+TAKE_BACK = _('Ihr Ja können Sie jederzeit zurücknehmen: Code scannen oder uns sagen.')
 
 
 def texts(cafe: Settings, *, stored: bool) -> tuple[str, ...]:
