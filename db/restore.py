@@ -11,6 +11,7 @@ from pathlib import Path
 from db import backup, holding, journal, ledger, retention
 from db.clock import today
 from db.connection import db
+from db.disk import to_disk
 from db.errors import Damaged, Refused, Unavailable
 from db.i18n import _
 from db.intake import FLOOR, SERIALS_PER_YEAR
@@ -189,6 +190,6 @@ def swap(ready: Path, file: Path) -> None:
     it), or the new one."""
     for end in LOGS:
         file.with_name(f'{file.name}{end}').unlink(missing_ok=True)
-    backup.to_disk(file.parent)
+    to_disk(file.parent)
     ready.replace(file)
-    backup.to_disk(file.parent)
+    to_disk(file.parent)

@@ -12,6 +12,7 @@ from playhouse.migrations import Runner
 from db import backup, consent, holding, ledger, reserve
 from db.clock import show_moment, utc_now
 from db.connection import db
+from db.disk import to_disk
 from db.errors import Damaged, Refused, Unavailable, fault_of, unavailable
 from db.i18n import _
 from db.models import MODELS
@@ -93,9 +94,9 @@ def _begin(folder: Path) -> None:
             with begun(folder / FILE) as part:
                 with closing(sqlite3.connect(part)) as outside:
                     outside.execute('PRAGMA journal_mode = wal')
-                backup.to_disk(part)
+                to_disk(part)
                 part.rename(folder / FILE)
-                backup.to_disk(folder)
+                to_disk(folder)
 
 
 @contextmanager
