@@ -107,8 +107,7 @@ def hashed_anew(stored: str, typed: str) -> str:
 
 # ---- keeping accounts ------------------------------------------------------------------------------------------------
 def accounts() -> list[AccountLine]:
-    return [_line(row) for row in Account.select(Account, Person).join(Person, JOIN.LEFT_OUTER)
-            .order_by(Account.name_key)]
+    return list(map(_line, Account.select(Account, Person).join(Person, JOIN.LEFT_OUTER).order_by(Account.name_key)))
 
 
 def _line(row: Account) -> AccountLine:
@@ -125,7 +124,8 @@ def line(account: int) -> AccountLine:
 
 def membership_of(account_id: int | None) -> int | None:
     """The running membership of the person an account names, for „Übernehmen“."""
-    return next((line.membership_id for line in accounts() if line.id == account_id), None)
+    named = Membership.select(Membership.id).join(Account, on=Account.person == Membership.person)
+    return named.where(Account.id == account_id, ~Membership.ended).scalar()
 
 
 def add(name: str, role: Role, password: str, who: Who, now: datetime, membership_id: int | None = None) -> int:

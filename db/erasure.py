@@ -125,12 +125,12 @@ def anonymise(batch: Batch, repair: Repair, person: Person | None) -> None:
     batch.shows('repair', repair.number)
 
 
-def close(batch: Batch, repair: Repair) -> None:
+def close(batch: Batch, repair: Repair, again: Line | None = None) -> None:
     """Fetched, while its person has something else here: what belonged to this repair alone goes."""
     shrink_row(repair, frozenset({Purpose.FORMER}))
     search.refresh_repair(repair)
     batch.shows('repair', repair.number)
-    prove(batch, 'pick-up', repair=repair.request_id)
+    prove(batch, 'pick-up', again, repair=repair.request_id)
 
 
 def _ever(person: Person | None, columns: tuple[str, ...]) -> list[str]:

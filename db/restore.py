@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from db import backup, journal, ledger, retention
+from db.disk import to_disk
 from db.errors import Refused
 from db.i18n import _
 from db.modelfields import to_text
@@ -86,6 +87,6 @@ def swap(ready: Path, file: Path) -> None:
     new one."""
     for end in ('-wal', '-shm'):
         file.with_name(f'{file.name}{end}').unlink(missing_ok=True)
-    backup.to_disk(file.parent)
+    to_disk(file.parent)
     ready.replace(file)
-    backup.to_disk(file.parent)
+    to_disk(file.parent)

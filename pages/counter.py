@@ -107,8 +107,12 @@ def whose_number(given: Given) -> dict[str, Any]:
 
 def taken_in(given: Given, who: Who) -> dict[str, Any]:
     """Take an item in. Sent twice with the same `request_id`, it is one repair (R9)."""
-    check_questions(given)
-    taken = intake.take_in(read_intake(given), who, utc_now())
+    intended = read_intake(given, check_questions(given))
+    try:
+        taken = intake.take_in(intended, who, utc_now())
+    except Refused:
+        check_questions(given)   # reworded in this very moment: then that is what the form must hear
+        raise
     return {'number': taken.number, 'short_name': taken.short_name, 'item': taken.item, 'again': taken.again,
             'responsible': taken.responsible,
             'consents': [{'yes': line.yes, 'title': line.title} for line in taken.consents]}

@@ -81,7 +81,7 @@ def test_d7_on_a_new_computer_the_ledger_of_the_stick_counts(store: Path, tmp_pa
     seyma = owner(drop_off(anja, now).number, now)
     keeping.daily(now)
     handover.withdraw(seyma, None, anja, now)
-    keeping.take_ledger_along(stick)
+    keeping.follow_ledger()
     older, fresh = backup.found(stick)[-1].path, tmp_path / 'neu'
     close_store()
     fresh.mkdir()
