@@ -28,7 +28,8 @@ def customers(known: Facts) -> Iterator[Found]:
              .where(OPEN).order_by(Repair.received_at, Repair.id))
     for row in found(query):
         about = _about(row, known, CUSTOMERS) if row['person', 'id'] else {}
-        yield row | about | {('', 'responsible'): responsible_name(row), ('', 'received_on'): row['repair', 'received_at']}
+        yield row | about | {('', 'responsible'): responsible_name(row),
+                             ('', 'received_on'): row['repair', 'received_at']}
 
 
 def external(known: Facts) -> Iterator[Found]:

@@ -27,7 +27,8 @@ def repairs(_known: Facts) -> Iterator[Found]:
         if row['repair', 'erase_at'] is not None:
             row = as_after_erasure(row)
         yield row | {('', 'name'): full(row['person', 'first_name'] or '', row['person', 'last_name'] or ''),
-                     ('', 'responsible'): responsible_name(row), ('membership', 'person'): row['responsible', 'public_id'],
+                     ('', 'responsible'): responsible_name(row),
+                     ('membership', 'person'): row['responsible', 'public_id'],
                      ('', 'received_on'): row['repair', 'received_at'], ('', 'ready_on'): row['repair', 'ready_at'],
                      ('', 'collected_on'): row['repair', 'collected_at']}
 

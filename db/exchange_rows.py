@@ -1,4 +1,4 @@
-"""Rows for files, read one after the other: values by table and column, as many tables at once as the question joins."""
+"""Rows for files, read one after the other: values by table and column, of as many tables as the question joins."""
 from collections.abc import Iterator
 from typing import Any
 
