@@ -56,13 +56,14 @@ def layouts() -> dict[str, tuple[Heading, ...]]:
 def template() -> dict[str, tuple[Heading, ...]]:
     """The four sheets as somebody fills them in by hand."""
     return {sheet: tuple(heading for heading in layout(sheet)
-                         if not heading.machine and (heading.key not in _NOT_BY_HAND)) for sheet in FOUR}
+                         if not heading.machine and (sheet, *heading.key) not in _NOT_BY_HAND) for sheet in FOUR}
 
 
 # ---- how headings are made -------------------------------------------------------------------------------------------
 OWN_TABLES = {'person': _('Personen'), 'membership': _('Team'), 'repair': _('Reparaturen'), 'contact': _('Extern'),
               'organisation': _('Organisationen')}
-_NOT_BY_HAND = {('repair', 'number'), (READ_ONLY, 'last_collected')}
+# numbers are given, and a note about a customer needs a consent that is asked for later
+_NOT_BY_HAND = {(CUSTOMERS, 'repair', 'number'), (CUSTOMERS, 'person', 'note'), (FORMER, READ_ONLY, 'last_collected')}
 
 
 def _declared(table: str, use: str, *names: str) -> list[Heading]:

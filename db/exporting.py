@@ -1,6 +1,7 @@
 """Taking data out: one moment for a whole file, a place for what is under way, and a line in the journal."""
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -10,7 +11,8 @@ from db import journal
 from db.connection import db, folder
 from db.who import Who
 
-SCRATCH = 'unterwegs'   # in the data folder, which nobody else may read; emptied by every export
+SCRATCH = 'unterwegs'   # in the data folder, which nobody else may read
+LEFT_OVER = 3600        # seconds after which what lies there was left by a program that was killed
 
 
 @contextmanager
@@ -22,18 +24,14 @@ def moment() -> Iterator[None]:
 
 @contextmanager
 def scratch() -> Iterator[Path]:
-    """A folder for large files while they are made. Nothing stays in it, also nothing that a kill left there."""
+    """A folder for large files while they are made. Nothing stays in it, and what a kill has left goes, too."""
     place = folder() / SCRATCH
-    sweep()
-    place.mkdir(mode=0o700)
-    try:
-        yield Path(tempfile.mkdtemp(dir=place))
-    finally:
-        sweep()
-
-
-def sweep() -> None:
-    shutil.rmtree(folder() / SCRATCH, ignore_errors=True)
+    place.mkdir(mode=0o700, exist_ok=True)
+    for old in place.iterdir():
+        if old.stat().st_mtime < time.time() - LEFT_OVER:
+            shutil.rmtree(old, ignore_errors=True)
+    with tempfile.TemporaryDirectory(dir=place, ignore_cleanup_errors=True) as own:
+        yield Path(own)
 
 
 def note(kind: str, who: Who, now: datetime) -> None:

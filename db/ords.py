@@ -140,7 +140,7 @@ def counts() -> OrdsCounts:
     reviews: Counter[str] = Counter()
     for named, called, power, verdict, has_text, number in _closed(
             Repair.category, item, Repair.power != '', Repair.fault_review, Repair.fault != '',
-            fn.COUNT(SQL('*'))).group_by(1, 2, 3, 4, 5).tuples():
+            fn.COUNT(SQL('*'))).group_by(SQL('1, 2, 3, 4, 5')).tuples():
         kind = _kind(named, called, bool(power))
         kinds['unnamed' if kind is None else 'unpowered' if kind.number is None else 'rows'] += number
         if has_text and kind is not None and kind.number is not None:
