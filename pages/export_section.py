@@ -15,7 +15,7 @@ from pages.bridge import hashing, in_store
 from pages.downloads import hand_out
 from pages.exports import Wanted
 from pages.side import answers
-from pages.theme import Text, box, button, choose, field, say, show_error
+from pages.theme import Text, box, button, choose, dress, field, say, show_error
 
 
 async def draw() -> None:
@@ -108,8 +108,9 @@ async def cards() -> None:
     with part(_('Ins Adressbuch'), _('Kontakte für Handy oder E-Mail-Programm (vCard). Ohne Notizen.'), 'adressbuch'):
         with box('kb-pick'):
             group = choose(_('Wer'), {TEAM: _('das Team'), EXTERNAL: _('Extern')}, TEAM)
-            chosen = choose(_('Nur diese'), people[TEAM], []).props('multiple use-chips clearable')
-            chosen.props['hint'] = _('Leer: alle.')
+            chosen = dress(ui.select(people[TEAM], label=_('Nur diese'), value=[], multiple=True).classes('kb-field'),
+                           hint=_('Leer: alle.'), dropdown_icon='o_expand_more', clear_icon='o_close')
+            chosen.props('use-chips clearable')
         group.on_value_change(lambda: chosen.set_options(people[str(group.value)], value=[]))
         with box('kb-does'):
             loads(_('Kontakte laden'), 'soft', 'o_contact_phone', lambda: Wanted(

@@ -57,6 +57,8 @@ class _Formats:
 def _sheet(page: Worksheet, sheet: SheetValues, formats: _Formats) -> None:
     page.freeze_panes(1, 0)
     page.set_row(0, 24)
+    if sheet.hint:
+        page.write_comment(0, 0, sheet.hint, {'x_scale': 2.4, 'y_scale': 1.6})
     for place, title in enumerate(sheet.titles):
         page.write_string(0, place, title.text, formats.machine_title if title.machine else formats.title)
         folded = {'level': 1, 'hidden': True} if title.machine else {}   # a „+“ above them opens them
@@ -72,8 +74,6 @@ def _sheet(page: Worksheet, sheet: SheetValues, formats: _Formats) -> None:
     page.autofilter(0, 0, max(last, 1), len(sheet.titles) - 1)
     page.ignore_errors({'number_stored_as_text': f'A1:XFD{MOST_ROWS + 1}'})
     _help_choosing(page, sheet.titles, max(last, FILLED_IN))
-    if sheet.hint:
-        page.write_comment(0, 0, sheet.hint, {'x_scale': 2.4, 'y_scale': 1.6})
 
 
 def _cell(page: Worksheet, row: int, place: int, value: Value, formats: _Formats, *, machine: bool) -> None:
