@@ -36,7 +36,8 @@ class Reading:
 
     def __init__(self) -> None:
         self.opened = False
-        self.facts = box('kb-facts', 'ul', role='status')
+        with box(role='status'):
+            self.facts = box('kb-facts', 'ul')
         load, begin = guard.act('exchange')(self.load), guard.act('exchange')(self.begin)
         with box('kb-does'):
             button(_('Reparaturdaten laden'), 'soft', icon='o_public', on_click=lambda: load())
