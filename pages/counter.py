@@ -13,7 +13,7 @@ from nicegui.element import Element
 
 from db import intake, repairs, settings
 from db.clock import utc_now
-from db.errors import Refused, Unavailable
+from db.errors import Refused, Unavailable, fault_of
 from db.i18n import _
 from db.suggestions import suggestions
 from db.throttle import Rate
@@ -54,7 +54,7 @@ async def counter() -> None:
     ui.context.client.content.classes('kb-whole')
     live.follow(ui.context.client)
     desk = Desk(str(guard.viewer().account), await in_store(facts))
-    live.watch({'membership', 'person', 'setting'}, lambda _changed: desk.renew())
+    live.watch({'membership', 'person', 'setting', 'consent_text'}, lambda _changed: desk.renew())
 
 
 def facts() -> dict[str, Any]:
@@ -131,10 +131,17 @@ async def answered(verb: Callable[..., dict[str, Any]], *args: Any) -> JSONRespo
     except Outdated as outdated:
         return JSONResponse({'sentence': outdated.sentence, 'facts': await in_store(facts)}, 409)
     except Unavailable as fault:
-        return JSONResponse({'sentence': f'{KEPT} {fault.sentence}'}, 503 if fault.passes else 507)
+        return kept(fault)
     except Refused as refused:
         return JSONResponse({'sentence': refused.sentence, 'field': refused.field}, 422)
-    except Exception:
+    except Exception as problem:
+        met_while_reading = fault_of(problem)
+        if met_while_reading:
+            return kept(met_while_reading)
         log.exception('the counter could not be answered')
         return JSONResponse({'sentence': _('Das hat nicht geklappt. {kept} Bitte noch einmal tippen.')
                             .format(kept=KEPT)}, 500)
+
+
+def kept(fault: Unavailable) -> JSONResponse:
+    return JSONResponse({'sentence': f'{KEPT} {fault.sentence}'}, 503 if fault.passes else 507)

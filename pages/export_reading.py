@@ -45,6 +45,7 @@ class Reading:
         self.list = box('kb-reading')
 
     async def load(self, who: Who) -> None:
+        say(_('Die Datei entsteht …'))
         await hand_out(Wanted('ords'), who)
 
     async def begin(self, _who: Who) -> None:

@@ -148,7 +148,7 @@ def test_reading_neither_disturbs_who_edits_nor_leaves_the_text_in_the_journal(
     ords.review({number: 'riecht'}, Review.RELEASED, anja, now)
     assert repairs.read(number, now).version == version
     assert row_counts()['change_value'] == before
-    assert rows("SELECT COUNT(*) FROM change WHERE verb = 'ords.released' AND actor_id = ?", anja.account) == [(1,)]
+    assert rows("SELECT COUNT(*) FROM change WHERE verb = 'ords.read' AND actor_id = ?", anja.account) == [(1,)]
 
 
 def test_suspicious_words_are_marked_with_the_names_of_this_cafe(store: Path, anja: Who, now: datetime) -> None:

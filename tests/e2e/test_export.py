@@ -46,7 +46,7 @@ def fetched(page: Page, press: Callable[[], None]) -> tuple[str, bytes]:
 def with_password(page: Page, name: str) -> tuple[str, bytes]:
     button(page, name).click()
     field(page.get_by_role('dialog'), 'Dein Passwort').fill(PASSWORDS['anja'])
-    return fetched(page, lambda: button(page, 'Jetzt laden').click())
+    return fetched(page, lambda: button(page, 'Weiter').click())
 
 
 def changed(cafe: Cafe) -> list[str]:

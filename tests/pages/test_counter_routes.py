@@ -215,8 +215,7 @@ def test_r11_odd_texts_are_stored_the_same(tablet: Browser, text: str) -> None:
 
 def test_d2_a_yes_to_a_text_that_is_no_longer_in_force_does_not_count(tablet: Browser, store: Path) -> None:
     asked = drop_off(store=True, first_name='Şeyma')
-    with closing(sqlite3.connect(store / 'kontaktbuch.sqlite')) as other, other:
-        reword(other, 'repair', 'Neu.')
+    reword(Purpose.REPAIR, 'Neu.')
     answer = tablet.post('/annahme/schein', **asked)
     assert answer.status_code == 409
     assert answer.json()['facts']['questions']['repair']['text'] == 'Neu.'
