@@ -3,7 +3,7 @@ import asyncio
 import itertools
 import logging
 
-from db import keeping, retention
+from db import exporting, keeping, retention
 from db.clock import utc_now
 from pages.bridge import in_store
 from reports.typeset import warm_up
@@ -35,6 +35,7 @@ async def run() -> None:
             await in_store(retention.run_due, utc_now())
             if look % BACKUP_EVERY == 0:
                 await in_store(keeping.daily, utc_now())
+                await in_store(exporting.sweep)
         except Exception:
             log.exception('erasing what is due or a backup failed, the next look tries again')
         await asyncio.sleep(PAUSE)
