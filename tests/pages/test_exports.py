@@ -152,10 +152,9 @@ def test_what_a_kill_left_goes_with_the_next_one(take: Callable[..., bytes], sto
 
 
 def test_a_refused_one_leaves_nothing_and_is_not_journaled(
-        take: Callable[..., bytes], store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr('reports.xlsx.MOST_ROWS', -1)
-    monkeypatch.setattr('pages.exports.exchange_reading.sheets', lambda: iter([exports.exchange_reading.Sheet(
-        'Team', (), iter([()]))]))
+        take: Callable[..., bytes], store: Path, anja: Who, now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(anja, now)
+    monkeypatch.setattr(exports.xlsx, 'MOST_ROWS', 0)
     with pytest.raises(Refused, match='Bitte als JSON'):
         take('xlsx')
     assert not list((store / exporting.SCRATCH).iterdir())
