@@ -82,7 +82,7 @@ async def cards(loads: 'Loads') -> None:
     people = {group: {card.public_id: card.name for card in await in_store(exchange_cards.cards, group)}
               for group in (TEAM, EXTERNAL)}
     with part(_('Ins Adressbuch'), _('Kontakte für Handy oder E-Mail-Programm (vCard). Ohne Notizen.'), 'adressbuch'):
-        with box('kb-pick'):
+        with box('kb-cardpick'):
             group = choose(_('Wer'), {TEAM: _('das Team'), EXTERNAL: _('Extern')}, TEAM)
             chosen = dress(ui.select(people[TEAM], label=_('Nur diese'), value=[], multiple=True).classes('kb-field'),
                            hint=_('Leer: alle.'), dropdown_icon='o_expand_more', clear_icon='o_close')
