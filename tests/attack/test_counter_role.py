@@ -10,7 +10,7 @@ ALLOWED = {'/', '/annahme', '/annahme/stand', '/r/{number}', '/R/{number}', '/r/
            '/t/{token}', '/T/{token}', '/t/{token}/widerruf', '/anmelden', '/einrichten', '/vertrauen',
            '/vertrauen/wurzel.crt'}
 BELOW = ('/look/', '/_nicegui')
-LISTS = ('/team', '/kundinnen', '/extern', '/ehemalige', '/reparaturen', '/berichte', '/einstellungen')
+LISTS = ('/team', '/kundinnen', '/extern', '/ehemalige', '/reparaturen', '/berichte', '/austausch', '/einstellungen')
 
 
 def test_s9_every_address(tresen: Caller, routes: list[Route]) -> None:
