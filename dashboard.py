@@ -3,14 +3,16 @@
 Each command is a few lines over one verb. Only the server needs the folder for itself; the other commands run beside
 it. A refusal is one plain sentence and exit code 1.
 """
+import io
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial, wraps
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
@@ -20,6 +22,9 @@ from db.clock import show_moment, utc_now
 from db.errors import Refused, why
 from db.i18n import _
 from db.who import COMMAND_LINE, Role
+
+if TYPE_CHECKING:
+    from pages.exports import Wanted
 
 HOME = Path(__file__).parent
 ROLES = {'leitung': Role.ORGANISER, 'team': Role.TEAM, 'tresen': Role.COUNTER} | {role.value: role for role in Role}
@@ -174,7 +179,36 @@ def import_(source: Path, applied: bool, target: Path | None) -> None:
     for line in command.summary(report, applied):
         click.echo(line)
     if target:
-        write(target, command.as_bytes(report))
+        write(target, io.BytesIO(command.as_bytes(report)))
+
+
+@main.command(help=_('Alles in eine Datei: .xlsx, .json, .zip (csv je Blatt); ein Blatt als .csv, das Team als .vcf.'))
+@click.argument('target', metavar='DATEI', type=click.Path(path_type=Path))
+@click.option('--sheet', metavar='BLATT', default='', help=_('Für .csv: Team, Kundinnen, Extern, Ehemalige …'))
+@on_store
+def export(target: Path, sheet: str) -> None:
+    from pages import exports
+    kind = {'.zip': 'csv'}.get(target.suffix.lower(), target.suffix.lower().removeprefix('.'))
+    if kind not in exports.KINDS or (kind == 'csv' and bool(sheet) == (target.suffix.lower() == '.zip')):
+        raise Refused(_('Die Datei soll auf .xlsx, .json, .zip oder .vcf enden, oder auf .csv mit --sheet BLATT.'))
+    take_out(target, exports.Wanted(kind, sheet))
+
+
+@main.command(help=_('Offene Reparaturdaten (Open Repair Data) als csv, ohne Angaben über Personen.'))
+@click.argument('target', metavar='DATEI', type=click.Path(path_type=Path))
+@on_store
+def ords(target: Path) -> None:
+    from pages import exports
+    take_out(target, exports.Wanted('ords'))
+
+
+def take_out(target: Path, wanted: 'Wanted') -> None:
+    """The whole file or none, and for its owner only."""
+    from pages import exports
+    with (click.progressbar(length=exports.rows_of(wanted), label=_('Schreibe'), file=sys.stderr) as bar,
+          exports.make(wanted, COMMAND_LINE, utc_now(), bar.update) as made):
+        write(target, made)
+    click.echo(_('Geschrieben: {file}').format(file=target))
 
 
 @main.command(help=_('Löschen, was jetzt fällig ist.'))
@@ -301,10 +335,19 @@ def chosen_port() -> int:
     return int(text)
 
 
-def write(target: Path, content: bytes) -> None:
+def write(target: Path, content: bytes | IO[bytes]) -> None:
+    """Beside its place first: a full disk leaves no half a file, and what stood there stays. (What is no file, such as
+    /dev/stdout, is written to.)"""
+    special = target.exists() and not target.is_file()
+    beside = target if special else target.with_name(f'.{target.name}.{os.getpid()}')
     try:
-        target.write_bytes(content)
+        with beside.open('wb') as half:   # the store has seen to it that new files are for their owner only (S13)
+            shutil.copyfileobj(io.BytesIO(content) if isinstance(content, bytes) else content, half)
+        if not special:
+            beside.replace(target)
     except OSError as problem:
+        if not special:
+            beside.unlink(missing_ok=True)
         raise Refused(_('{file} lässt sich nicht schreiben: {reason}')
                       .format(file=target, reason=why(problem))) from None
 

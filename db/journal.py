@@ -77,6 +77,12 @@ class Batch:
         self._record(row, changed)
         return True
 
+    def happened(self, what: str) -> None:
+        """A line for what changes no row, such as an export."""
+        db.execute_sql('INSERT INTO change (batch, at, actor_id, verb, table_name, row_id, version) '
+                       'VALUES (?, ?, ?, ?, ?, 0, 1)',
+                       (self.id, to_text(self.now), self.who.account, self.verb, what))
+
     def shows(self, table: str, key: str) -> None:
         """Screens that show this row are told after the commit."""
         self._shown.add((table, key))

@@ -31,6 +31,7 @@ RIGHTS: dict[str, frozenset[Role]] = {
     'lists': _INSIDE,                         # sheets, search over everything, reports
     'edit': _INSIDE,                          # people and organisations
     'settings': frozenset({Role.ORGANISER}),  # café, texts, accounts
+    'exchange': frozenset({Role.ORGANISER}),  # whole lists in and out
 }
 
 

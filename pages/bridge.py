@@ -34,6 +34,11 @@ class Bridge:
         work = partial(_connected, partial(verb, *args, **kwargs))
         return await asyncio.get_running_loop().run_in_executor(self._pool, work)
 
+    @property
+    def is_open(self) -> bool:
+        """Something long looks now and then, and gives up when the program stops."""
+        return self._pool is not None
+
     def stop(self) -> None:
         """Wait for what is running and close every thread's connection."""
         pool, self._pool = self._pool, None
@@ -63,13 +68,16 @@ def _connected(work: Callable[[], Any]) -> Any:
 
 in_store = Bridge(4, 'store')     # `await in_store(verb, …)`
 hashing = Bridge(2, 'password')   # `await hashing(verb, …)`: argon2, at most two at once
+exporting = Bridge(1, 'export')   # whole files: one after the other, and nobody at the counter waits for them
 
 
 def start() -> None:
     in_store.start()
     hashing.start()
+    exporting.start()
 
 
 def stop() -> None:
     in_store.stop()
     hashing.stop()
+    exporting.stop()

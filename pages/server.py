@@ -16,6 +16,7 @@ from pages import (
     border,
     bridge,
     counter,
+    downloads,
     errands,
     failing,
     guard,
@@ -65,7 +66,7 @@ def build(folder: Path, host: str = LOCAL, port: int = 8080) -> None:
     border.hosts.listen(port)
     theme.setup()
     plain.setup()
-    for module in (login, setup, public, trust, papers, counter):
+    for module in (login, setup, public, trust, papers, counter, downloads):
         app.router.routes.extend(module.router.routes)   # `include_router` would nest one more lifespan each time
     shell.open_pages()
     counter.open_page()

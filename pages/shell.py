@@ -16,7 +16,7 @@ from db.clock import utc_now
 from db.errors import Unknown
 from db.i18n import _
 from db.who import Who
-from pages import border, guard, papers, plain, repair, sheets, today
+from pages import border, exchange, guard, papers, plain, repair, sheets, today
 from pages import settings as settings_screen
 from pages.bridge import in_store
 from pages.frame import Frame
@@ -43,6 +43,7 @@ SCREENS = (
     Screen('/ehemalige', _('Ehemalige'), 'lists', sheets.former),
     Screen('/r/{number}', '{number}', 'repair', repair.build),
     Screen('/berichte', _('Berichte'), 'lists', papers.build),
+    Screen('/austausch', _('Austausch'), 'exchange', exchange.build),
     Screen('/einstellungen', _('Einstellungen'), 'settings', settings_screen.build),
 )
 

@@ -67,7 +67,9 @@ def number(plan: Plan, now: datetime) -> None:
             if table in ('person', 'organisation'):
                 draft.public = draft.public or random_letters(12).lower()
     year = local(now).year
-    serial = _last_serial(year)
+    own = [draft.values.get('serial', 0) % SERIALS_PER_YEAR for draft in plan.others['repair']
+           if not draft.before and draft.values.get('serial', 0) // SERIALS_PER_YEAR == year]
+    serial = max(_last_serial(year), *own, 0)
     for draft in plan.others['repair']:
         if draft.before:
             continue
@@ -108,8 +110,8 @@ def write(plan: Plan, prepared: Prepared, batch: Batch) -> None:
 def _write_journal(prepared: Prepared, batch: Batch, first: int) -> None:
     changes = Table(MODELS['change'], 'id', 'batch', 'at', 'actor', 'verb', 'table', 'row', 'version')
     values = Table(MODELS['change_value'], 'change', 'field', 'new')
-    for place, (table, row_id, facts) in enumerate(prepared.inserted):
-        changes.add(first + place, batch.id, to_text(batch.now), batch.who.account, INSERT, table, row_id, 1)
+    for place, (table, row_id, version, facts) in enumerate(prepared.inserted):
+        changes.add(first + place, batch.id, to_text(batch.now), batch.who.account, INSERT, table, row_id, version)
         values.extend((first + place, name, new) for name, new in facts)
     changes.write()
     values.write()

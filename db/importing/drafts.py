@@ -52,6 +52,7 @@ class Yes:
     audience: Audience | None = None
     text: int | None = None
     ended: tuple[datetime, str] | None = None
+    by: int | None = None
 
 
 @dataclass(eq=False)
@@ -126,6 +127,7 @@ class Plan:
     others: dict[str, list[Draft]] = field(default_factory=lambda: {
         'organisation': [], 'membership': [], 'contact': [], 'repair': [], 'custom_column': []})
     seen: tuple[int, int] = (0, 0)
+    texts: list[dict[str, Any]] = field(default_factory=list)   # wordings the store does not have
     _held: set[int] = field(default_factory=set)
 
     def add(self, draft: Draft) -> Draft:

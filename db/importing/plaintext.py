@@ -5,6 +5,7 @@ from collections import Counter
 from io import StringIO
 from typing import Any
 
+from db.defusing import restored
 from db.importing.limits import ROWS, Unreadable, trimmed
 
 SEPARATORS = ';,\t|'
@@ -55,7 +56,7 @@ def parsed(text: str) -> list[list[str]]:
     rows = []
     try:
         for row in csv.reader(StringIO(text, newline=''), delimiter=separator):
-            rows.append(trimmed(row))
+            rows.append(trimmed([restored(cell) for cell in row]))
             if len(rows) > ROWS:
                 raise Unreadable('large')
     except csv.Error as problem:

@@ -11,6 +11,8 @@ from db.importing.book import SIGNS_OF_NOTHING, Book, Cell, RawSheet, Row
 from db.importing.desk import Desk
 from db.importing.drafts import Choices, Draft, Line, NotUnderstood, Plan, RepairDraft, Result
 from db.importing.headings import Layout, key_of, understand
+from db.importing.own_book import is_own
+from db.importing.plan_own import OwnFile
 from db.importing.plan_people import external_row, former_row, team_row
 from db.importing.plan_repairs import customer_row, link_fetched, resolve_responsible
 from db.importing.said import OWN_TABLES as TABLES_OF
@@ -34,6 +36,9 @@ def make(book: Book, choices: Choices, now: datetime, progress: Progress = lambd
     seen = fingerprint()
     plan = Plan(book.name, {}, seen=seen)
     desk = Desk(plan, choices, now)
+    if is_own(book) and not choices.kinds and not choices.columns:
+        OwnFile(book, desk).run()
+        return plan
     total, done = sum(len(sheet.rows) for sheet in book.sheets), 0
     for sheet in book.sheets:
         layout = plan.layouts[sheet.name] = layout_of(sheet, desk)

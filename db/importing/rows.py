@@ -12,7 +12,7 @@ from db.folding import sort_key, words
 from db.importing.drafts import Draft, PersonDraft, Plan, RepairDraft
 from db.journal import NOT_JOURNALED, plain
 from db.modelfields import to_text
-from db.models import MODELS, Consent, PersonWord, RepairState, RepairWord
+from db.models import MODELS, Consent, ConsentText, PersonWord, RepairState, RepairWord
 from db.search import joined
 from db.who import Who
 from db.words import Ended, Purpose, State
@@ -22,16 +22,17 @@ ORDER = ('organisation', 'membership', 'contact', 'repair', 'custom_column')   #
 
 @dataclass
 class Prepared:
-    """`inserted`: table, id and (field, new value as JSON) of each new row, for the journal."""
+    """`inserted`: table, id, version and (field, new value as JSON) of each new row, for the journal."""
     tables: list[Table] = field(default_factory=list)
     words: list[Table] = field(default_factory=list)
-    inserted: list[tuple[str, int, list[tuple[str, str]]]] = field(default_factory=list)
+    inserted: list[tuple[str, int, int, list[tuple[str, str]]]] = field(default_factory=list)
 
 
 def prepare(plan: Plan, who: Who, now: datetime) -> Prepared:
     """Consents first, then the people they permit."""
     prepared = Prepared()
     found = Words(plan)
+    _texts(plan, prepared)
     _consents(plan, prepared, who, now)
     _table('person', plan.people, prepared, found)
     for table in ORDER:
@@ -45,6 +46,28 @@ def prepare(plan: Plan, who: Who, now: datetime) -> Prepared:
     return prepared
 
 
+def _texts(plan: Plan, prepared: Prepared) -> None:
+    """Wordings of another store. Where nobody has been asked yet they are in force; else they are older ones."""
+    table = Table(ConsentText, 'id', 'purpose', 'audience', 'language', 'version', 'title', 'text', 'yes', 'no',
+                  'created_at')
+    fresh = not Consent.select().exists()
+    held: dict[tuple[str, str], set[int]] = {}
+    for purpose, audience, version in ConsentText.select(
+            ConsentText.purpose, ConsentText.audience, ConsentText.version).tuples():
+        held.setdefault((purpose, audience), set()).add(version)
+    row_id, ids = next_id('consent_text'), {}
+    for place, text in enumerate(sorted(plan.texts, key=lambda one: one['version'])):
+        versions = held.setdefault((text['purpose'], text['audience']), set())
+        version = max(text['version'], *versions, 0) + (text['version'] in versions) if fresh else min([*versions, 1]) - 1
+        versions.add(version)
+        ids[text['placeholder']] = row_id + place
+        table.add(row_id + place, text['purpose'], text['audience'], 'de', version, text['title'], text['text'],
+                  text['yes'], text['no'], to_text(text['created_at']))
+    prepared.tables.append(table)
+    for yes in (yes for person in plan.people for yes in person.given if (yes.text or 0) < 0):
+        yes.text = ids[yes.text]
+
+
 def _consents(plan: Plan, prepared: Prepared, who: Who, now: datetime) -> None:
     table = Table(Consent, 'id', 'person', 'purpose', 'text', 'given_at', 'how', 'recorded_by', 'ended_at',
                   'ended_because')
@@ -56,10 +79,10 @@ def _consents(plan: Plan, prepared: Prepared, who: Who, now: datetime) -> None:
         for yes in person.given:
             given, text = yes.on or now, yes.text or text_id(yes.purpose, yes.audience)
             ended = (to_text(yes.ended[0]), Ended(yes.ended[1]).value) if yes.ended else (None, None)
-            table.add(row_id, person.id, yes.purpose.value, text, to_text(given), yes.how, who.account, *ended)
+            table.add(row_id, person.id, yes.purpose.value, text, to_text(given), yes.how, yes.by or who.account, *ended)
             facts = {'person': person.id, 'purpose': yes.purpose.value, 'text': text, 'given_at': to_text(given),
-                     'how': yes.how, 'recorded_by': who.account}
-            prepared.inserted.append(('consent', row_id, _journaled(facts)))
+                     'how': yes.how, 'recorded_by': yes.by or who.account}
+            prepared.inserted.append(('consent', row_id, 1, _journaled(facts)))
             row_id += 1
     prepared.tables.append(table)
 
@@ -73,14 +96,14 @@ def _table(name: str, drafts: list[Any], prepared: Prepared, found: 'Words') -> 
             continue
         values = _values(draft, found)
         table.add(*(one.db_value(values.get(one.name, _default(one))) for one in fields))
-        prepared.inserted.append((name, draft.id, _journaled(
+        prepared.inserted.append((name, draft.id, draft.version or 1, _journaled(
             {key: value for key, value in values.items() if key in model._meta.fields})))
     prepared.tables.append(table)
 
 
 def _values(draft: Draft, found: 'Words') -> dict[str, Any]:
     """Everything of a row: what was said, what it points to, and what is derived."""
-    values = {**draft.values, 'id': draft.id, 'version': 1, **{name: one.id for name, one in draft.links.items()}}
+    values = {**draft.values, 'id': draft.id, 'version': draft.version or 1, **{name: one.id for name, one in draft.links.items()}}
     if draft.table in ('person', 'organisation'):
         values['public_id'] = draft.public
     if draft.table == 'repair':

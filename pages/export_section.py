@@ -1,0 +1,124 @@
+"""The half of Austausch that gives: everything at once, cards for a phone, open repair data, and lists to fill in."""
+from collections.abc import Awaitable, Callable
+
+from nicegui import ui
+
+from db import confirming, exchange_cards
+from db.clock import utc_now
+from db.errors import Refused
+from db.exchange_cards import EXTERNAL, TEAM
+from db.exchange_layout import SHEETS
+from db.i18n import _
+from db.who import Who
+from pages import export_reading, guard
+from pages.bridge import hashing, in_store
+from pages.downloads import hand_out
+from pages.exports import Wanted
+from pages.side import answers
+from pages.theme import Text, box, button, choose, field, say, show_error
+
+
+async def draw() -> None:
+    """The sections under each other; the page brings its own heading."""
+    everything()
+    await cards()
+    await export_reading.draw()
+    to_fill_in()
+
+
+def part(title: str, line: str, key: str) -> ui.element:
+    with box('kb-settings__part', 'section', id=key) as made:
+        Text('h2', title)
+        Text('p', line, 'kb-mute')
+    return made
+
+
+# ---- everything ------------------------------------------------------------------------------------------------------
+def everything() -> None:
+    text = _('Eure Daten gehören euch. In den Dateien stehen Namen und Telefonnummern: Bitte nur dort aufheben, wo '
+             'sonst niemand hineinsieht.')
+    with part(_('Alles mitnehmen'), text, 'mitnehmen'), box('kb-offers', 'ul'):
+        with offer(_('Excel-Tabelle'), _('Team, Kund:innen, Extern und Ehemalige, dazu alle Reparaturen und '
+                                         'Einwilligungen. Lässt sich hier wieder einlesen.')):
+            loads(_('Excel laden …'), 'fill', 'o_table_view', lambda: Wanted('xlsx'))
+        with offer(_('CSV-Tabellen'), _('Einfacher Text mit Strichpunkten, eine Datei je Blatt.')):
+            sheet = choose(_('Blatt'), {'': _('alle Blätter'), **{name: name for name in SHEETS}}, '')
+            loads(_('CSV laden …'), 'line', 'o_table_rows', lambda: Wanted('csv', str(sheet.value or '')))
+        with offer(_('JSON'), _('Alles in einer Datei, für andere Programme.')):
+            loads(_('JSON laden …'), 'line', 'o_data_object', lambda: Wanted('json'))
+
+
+def offer(title: str, line: str) -> ui.element:
+    """What there is on the left; what is yielded takes the buttons on the right."""
+    with box('kb-offer', 'li'):
+        with box('kb-offer__text'):
+            Text('h3', title)
+            Text('p', line, 'kb-small kb-mute')
+        return box('kb-offer__acts')
+
+
+def loads(word: str, kind: str, icon: str, wanted: Callable[[], Wanted]) -> None:
+    """A button that hands a file out; where whole lists leave, the password is asked first (S12)."""
+    def begin(who: Who) -> Awaitable[None] | None:
+        if wanted().made.asks:
+            Sure(wanted())
+            return None
+        return hand_out(wanted(), who)
+    begin_it = guard.act('exchange')(begin)
+    button(word, kind, icon=icon, on_click=lambda: begin_it())
+
+
+class Sure:
+    """The password once more, then the file."""
+
+    def __init__(self, wanted: Wanted) -> None:
+        self.wanted = wanted
+        take = guard.act('exchange')(self.take)
+        with ui.dialog(value=True) as self.dialog, box('kb-sure'):
+            Text('h2', _('Daten mitnehmen'))
+            Text('p', _('In der Datei stehen Namen und Telefonnummern. Dass du sie geladen hast, wird notiert.'))
+            self.own = field(_('Dein Passwort'), password=True, autocomplete='current-password')
+            self.own.on('keydown.enter', lambda: take())
+            with answers():
+                self.go = button(_('Jetzt laden'), 'fill', icon='o_download', on_click=lambda: take())
+                button(_('Abbrechen'), 'quiet', on_click=self.dialog.close)
+        self.dialog.on('hide', self.dialog.delete)
+
+    async def take(self, who: Who) -> None:
+        show_error(self.own, '')
+        self.go.props('loading')
+        try:
+            await hashing(confirming.confirm, who, str(self.own.value or ''), utc_now())
+            await hand_out(self.wanted, who)
+        except Refused as refusal:
+            if refusal.field != 'password':
+                raise
+            show_error(self.own, refusal.sentence)
+            return
+        finally:
+            self.go.props(remove='loading')
+        self.dialog.close()
+        say(_('Die Datei wird geladen.'))
+
+
+# ---- cards for a phone -----------------------------------------------------------------------------------------------
+async def cards() -> None:
+    people = {group: {card.public_id: card.name for card in await in_store(exchange_cards.cards, group)}
+              for group in (TEAM, EXTERNAL)}
+    with part(_('Ins Adressbuch'), _('Kontakte für Handy oder E-Mail-Programm (vCard). Ohne Notizen.'), 'adressbuch'):
+        with box('kb-pick'):
+            group = choose(_('Wer'), {TEAM: _('das Team'), EXTERNAL: _('Extern')}, TEAM)
+            chosen = choose(_('Nur diese'), people[TEAM], []).props('multiple use-chips clearable')
+            chosen.props['hint'] = _('Leer: alle.')
+        group.on_value_change(lambda: chosen.set_options(people[str(group.value)], value=[]))
+        with box('kb-does'):
+            loads(_('Kontakte laden'), 'soft', 'o_contact_phone', lambda: Wanted(
+                'vcf', group=str(group.value), chosen=tuple(chosen.value) if chosen.value else None))
+
+
+# ---- lists to fill in ------------------------------------------------------------------------------------------------
+def to_fill_in() -> None:
+    text = _('Vier Blätter mit genau den Spalten, die sich hier einlesen lassen.')
+    with part(_('Liste zum Ausfüllen'), text, 'vorlage'), box('kb-does'):
+        button(_('Leere Vorlage'), 'soft', icon='o_note_add', to='/austausch/vorlage.xlsx')
+        button(_('Ausgefülltes Beispiel'), 'line', icon='o_description', to='/austausch/beispiel.xlsx')
