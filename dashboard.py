@@ -179,7 +179,7 @@ def import_(source: Path, applied: bool, target: Path | None) -> None:
     for line in command.summary(report, applied):
         click.echo(line)
     if target:
-        write(target, io.BytesIO(command.as_bytes(report)))
+        write(target, command.as_bytes(report))
 
 
 @main.command(help=_('Alles in eine Datei: .xlsx, .json, .zip (csv je Blatt); ein Blatt als .csv, das Team als .vcf.'))

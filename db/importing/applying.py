@@ -5,7 +5,6 @@ made anew: nobody at the counter has to wait for an import.
 """
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
 
 from db import consent, journal, search, settings
 from db.bulk import Table, next_id

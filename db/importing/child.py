@@ -99,7 +99,7 @@ def read_sheet(book: Any, about: Any, broken: tuple[tuple[int, int], ...]) -> di
     while rows and not rows[-1]:
         rows.pop()
     spans = [(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
-    return {'name': about.name, 'hidden': 'Visible' != str(about.visible).rpartition('.')[2], 'rows': rows,
+    return {'name': about.name, 'hidden': str(about.visible).rpartition('.')[2] != 'Visible', 'rows': rows,
             'spans': spans, 'broken': broken}
 
 

@@ -80,7 +80,7 @@ class Desk:
         stands is overwritten; what differs comes into the note."""
         known = self.people.find(values)
         if known is None:
-            draft = PersonDraft('person', {'extra': {}, 'was_customer': False})
+            draft = PersonDraft('person', {'extra': {}, 'was_customer': False}, public=values.get('public_id', ''))
             self.people_fill(draft, values, said, given)
             self.plan.add(draft)
             self.people.add(draft)
@@ -93,7 +93,7 @@ class Desk:
         for yes in given:
             draft.agree(yes)
         for name, value in values.items():
-            if value in ('', None) or name == 'note':
+            if value in ('', None) or name in ('note', 'public_id'):
                 continue
             if not self.covers(draft, name):
                 said.note(_label(name), str(value))

@@ -9,6 +9,8 @@ from db.importing.book import RawSheet, Row
 from db.importing.targets import (
     CONSENT_WORDS,
     EXTERNAL,
+    IGNORED,
+    MACHINE,
     MESSENGER_WORDS,
     NO_CONSENT,
     NOTE,
@@ -22,7 +24,7 @@ from db.importing.targets import (
 LOOKED_AT = 40         # rows among which the headings are searched
 LONGEST_HEADING = 60
 ENOUGH = 0.7           # of the values must look alike for a column to be told by its content
-SEVERAL = frozenset({'phone', 'email', 'note', 'consent', 'contact', 'phone_2', 'email_2'})   # columns may share these
+SEVERAL = frozenset({'ignored', 'phone', 'email', 'note', 'consent', 'contact', 'phone_2', 'email_2'})   # columns may share these
 _MAIL = re.compile(r'\S+@\S+\.\w+')
 _PHONE = re.compile(r'(?:\+|0|1[567]\d{7,9}$)[\d\s()/.\-–+]{5,}')
 
@@ -140,6 +142,9 @@ def mapped(headings: list[tuple[str, str]], kind: SheetKind, own: Mapping[str, s
         target, weight = best_meaning(heading, group, kind, own)
         told = by_content([row.text(column) for row in rows if row.text(column)], target, heading)
         found.append((told, 1) if told else (target or NOTE, weight))
+    if 'public_id' in {target for target, __ in found}:
+        found = [(IGNORED, 0) if key_of(heading) in MACHINE else one
+                 for (heading, __), one in zip(headings, found, strict=True)]
     if kind is EXTERNAL:
         found = with_organisation([heading for heading, __ in headings], found)
     taken: dict[str, int] = {}

@@ -39,6 +39,9 @@ class People:
         self.erased = {line.person for line in read_ledger(folder()) if line.person and line.gone}
 
     def find(self, values: dict[str, Any]) -> PersonDraft | None:
+        known = self.by_public_id(values['public_id']) if values.get('public_id') else None
+        if known is not None:
+            return known
         key = _name_key(values.get('first_name') or '', values.get('last_name') or '')
         for row_id in self._stored.pop(key, ()):
             self.of_store(row_id)

@@ -3,6 +3,7 @@ from datetime import date
 from typing import Any
 
 from db.clock import today
+from db.folding import fold_written_out
 from db.i18n import _
 from db.importing.consenting import Decision, shortened
 from db.importing.contacts import one_line
@@ -10,7 +11,6 @@ from db.importing.dates import exact_day
 from db.importing.desk import Desk
 from db.importing.drafts import Draft, PersonDraft, Result
 from db.importing.said import Said, checked, home, name_of, own_values, reachable
-from db.folding import fold_written_out
 from db.kinds import NO, YES
 from db.words import Audience, Purpose
 
@@ -20,7 +20,8 @@ NO_NAME = _('In dieser Zeile steht kein Name.')
 def basics(said: Said, single_is_first: bool = False) -> dict[str, Any]:
     """Name and ways to reach, through the columns of a person."""
     name = name_of(said, single_is_first)
-    return checked('person', 'member', {'first_name': name.first, 'last_name': name.last}, said) | reachable(said)
+    values = checked('person', 'member', {'first_name': name.first, 'last_name': name.last}, said) | reachable(said)
+    return values | ({'public_id': said.text('public_id')} if said.text('public_id') else {})
 
 
 def named(values: dict[str, Any]) -> bool:
@@ -114,7 +115,7 @@ def former_row(desk: Desk, sheet: str, said: Said) -> None:
     given = [desk.yes(Purpose.FORMER, decision, how, audience)] if decision.yes else []
     person, stood = desk.person(values, said, given)
     ended = _ended(said, today(desk.now), was)
-    if was == 'customer':
+    if was == 'customer' or fold_written_out(said.text('was_customer')) == 'ja':
         person.values['was_customer'] = True
     elif was == 'member' and person.membership is None:
         person.membership = Draft('membership', {'ended': True, 'ended_on': ended, 'extra': {}}, links={'person': person})
@@ -140,7 +141,7 @@ def _ended(said: Said, now: date, was: str) -> date | None:
     day = exact_day(said.cell('ended_on'))
     if day and was == 'member' and day <= now:
         return day
-    said.note(said.heading('ended_on'), day and f'{day:%d.%m.%Y}' or said.text('ended_on'))
+    said.note(said.heading('ended_on'), (day and f'{day:%d.%m.%Y}') or said.text('ended_on'))
     return None
 
 

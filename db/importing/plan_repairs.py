@@ -1,44 +1,18 @@
 """Rows of customers: one repair each, with its person where there is a yes, and without one where there is none."""
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from db.categories import CATEGORIES, category
 from db.clock import local
-from db.folding import fold_written_out
 from db.i18n import _
 from db.importing.consenting import Decision, decide
-from db.importing.contacts import one_line
-from db.importing.dates import exact_moment
 from db.importing.desk import FROM_LIST, Desk
 from db.importing.drafts import Line, PersonDraft, RepairDraft, Result
 from db.importing.plan_people import basics, named
-from db.importing.said import Said, checked, checked_note, home, own_values
-from db.importing.states import Standing, outcome_of, standing
-from db.kinds import YES
+from db.importing.said import Said, checked_note, home, own_values
+from db.importing.visits import Visit, new_repair, read_visit
 from db.masking import mask
-from db.words import POWER, Outcome, Purpose, State
+from db.words import Purpose
 
-NO_ITEM = _('ohne Angabe')      # something was brought, the list does not say what
-NO_REASON = _('ohne Angabe')
 _BROUGHT = ('item', 'fault', 'state', 'brand', 'model', 'brand_model', 'accessories', 'collected_on')
-
-
-@dataclass
-class Visit:
-    """What a row says about its item. `received` is None where the list names no exact day."""
-    facts: dict[str, Any]
-    standing: Standing
-    received: datetime | None
-    collected: datetime | None
-
-    @property
-    def day(self) -> str:
-        return f'{self.received:%Y-%m-%d}' if self.received else ''
-
-    @property
-    def is_gone(self) -> bool:
-        return self.standing.state is State.COLLECTED
 
 
 def customer_row(desk: Desk, sheet: str, said: Said) -> None:
@@ -47,7 +21,7 @@ def customer_row(desk: Desk, sheet: str, said: Said) -> None:
     if not said.has(*_BROUGHT):
         _without_item(desk, sheet, said, values, decision)
         return
-    visit = _visit(desk, said)
+    visit = read_visit(desk, said)
     known = _known(desk, values, visit)
     in_force = known is not None and Purpose.REPAIR in known.purposes and decision.silent
     if not named(values) or not (decision.yes or in_force):
@@ -81,78 +55,6 @@ def _known(desk: Desk, values: dict[str, Any], visit: Visit) -> PersonDraft | No
     return found
 
 
-# ---- the item --------------------------------------------------------------------------------------------------------
-def _visit(desk: Desk, said: Said) -> Visit:
-    texts = {name: said.text(name) for name in ('item', 'brand', 'model', 'fault', 'accessories', 'place', 'finding')}
-    if said.text('brand_model'):
-        texts['brand'] = ' '.join(filter(None, (texts['brand'], said.text('brand_model'))))
-    if not texts['item']:
-        texts['item'] = texts['brand'] or NO_ITEM
-    stands = standing(said.text('state'), said.text('collected_on') or '')
-    if stands.said:
-        said.note(_('Stand laut Liste'), stands.said)
-    facts = checked('repair', 'detail', texts, said)
-    facts |= _choices(said, stands)
-    received = _moment(desk, said, 'received_at')
-    collected = _moment(desk, said, 'collected_on') if stands.state is State.COLLECTED else None
-    if stands.state is not State.COLLECTED and said.text('collected_on'):
-        said.note(said.heading('collected_on'), said.text('collected_on'))
-    if collected is None and stands.on and stands.on <= local(desk.now).date():
-        collected = exact_moment(stands.on.isoformat())
-    return Visit(facts, stands, received, collected)
-
-
-def _moment(desk: Desk, said: Said, name: str) -> datetime | None:
-    """An exact day that is not in the future; any other text is kept as it stands."""
-    found = exact_moment(said.cell(name))
-    if found and found.date() <= local(desk.now).date():
-        return min(found, desk.now)
-    text = said.text(name)
-    if text and fold_written_out(text) not in (*YES, 'abgeholt'):
-        said.note(said.heading(name), f'{found:%d.%m.%Y}' if found else text)
-    return None
-
-
-def _choices(said: Said, stands: Standing) -> dict[str, Any]:
-    """What is chosen from lists: a word that is none of ours comes into the note."""
-    facts: dict[str, Any] = {}
-    outcome = stands.outcome
-    if said.text('outcome'):
-        found, reason = outcome_of(said.text('outcome'))
-        if found is None:
-            said.note(said.heading('outcome'), said.text('outcome'))
-        outcome, facts['reason'] = found or outcome, reason
-    facts['outcome'] = outcome.value if outcome and outcome is not Outcome.UNKNOWN else ''
-    chosen = one_line(said.text('category'))
-    if chosen and not any(chosen.casefold() in (one.name.casefold(), one.tile.casefold()) for one in CATEGORIES):
-        said.note(said.heading('category'), chosen)
-    exact = next((one.name for one in CATEGORIES if chosen.casefold() in (one.name.casefold(), one.tile.casefold())), '')
-    facts['category'] = exact or category('', said.text('item'))
-    power = next((word for word in POWER if word.casefold() == said.text('power').casefold()), '')
-    if said.text('power') and not power:
-        said.note(said.heading('power'), said.text('power'))
-    facts['power'] = power
-    facts |= checked('repair', 'detail', {'age': _years(said.text('age'))}, said) if said.text('age') else {}
-    facts['warning'] = _warning(said)
-    return facts
-
-
-def _years(text: str) -> str:
-    folded = fold_written_out(text)
-    for ending in (' jahre', ' jahren', ' jahr', ' j.', ' j'):
-        folded = folded.removesuffix(ending)
-    return folded if folded.replace(',', '').strip().isdigit() else text
-
-
-def _warning(said: Said) -> str:
-    text = one_line(said.text('warning'))
-    word = fold_written_out(text)
-    if not text or word in ('nein', 'n', 'no'):
-        return ''
-    return NO_REASON if word in YES or word == 'nicht einschalten' else str(
-        checked('repair', 'detail', {'warning': text}, said)['warning'])
-
-
 # ---- what becomes of it ----------------------------------------------------------------------------------------------
 def _here(desk: Desk, sheet: str, said: Said, values: dict[str, Any], visit: Visit, decision: Decision, how: str) -> None:
     """Somebody with an item in the house, and a yes."""
@@ -166,7 +68,7 @@ def _here(desk: Desk, sheet: str, said: Said, values: dict[str, Any], visit: Vis
         desk.line(sheet, said, Result.MERGED, _('Diese Reparatur steht schon im Kontaktbuch.'), person=person, repair=same)
         return
     _leftovers(said)
-    repair = _repair(desk, said, visit, checked_note(said.note_text(), said))
+    repair = new_repair(desk, said, visit, checked_note(said.note_text(), said))
     repair.links['person'] = person
     repair.extra.update(own_values(said, 'repair', None))
     desk.line(sheet, said, Result.MERGED if stood else Result.STORED, _again(person) if stood else
@@ -206,7 +108,7 @@ def _keep(desk: Desk, sheet: str, said: Said, values: dict[str, Any], later: Dec
     person.values['was_customer'] = True
     if visit is None:
         desk.add_note(person, said)
-    repair = _repair(desk, said, visit, '') if visit else None
+    repair = new_repair(desk, said, visit, '') if visit else None
     if repair is not None:
         repair.links['person'] = person
     desk.line(sheet, said, Result.MERGED if stood else Result.STORED,
@@ -235,7 +137,7 @@ def _nameless(desk: Desk, sheet: str, said: Said, values: dict[str, Any], visit:
     same = desk.repairs.find(visit.facts['item'], visit.facts['fault'], visit.day, None)
     if same:
         reason = _('Diese Reparatur steht schon ohne Person im Kontaktbuch.')
-    repair = same or _repair(desk, said, visit, note)
+    repair = same or new_repair(desk, said, visit, note)
     line = desk.line(sheet, said, Result.REPAIR_ONLY, reason, repair=repair,
                      may_decide=named(values) and not decision.yes and not decision.plain_no and not visit.is_gone)
     line.name = f"{values.get('first_name', '')} {values.get('last_name', '')}".strip()
@@ -248,29 +150,6 @@ def _why_nameless(values: dict[str, Any], visit: Visit, decision: Decision) -> s
     if not named(values):
         return _('Ohne Namen: Die Reparatur kommt ohne Person hinein.')
     return _('{reason} Die Reparatur kommt ohne Person hinein, ohne Kontaktdaten und Notiz.').format(reason=decision.reason)
-
-
-def _repair(desk: Desk, said: Said, visit: Visit, note: str) -> RepairDraft:
-    """The repair as it will stand. What was fetched keeps only what stays as a figure."""
-    received = visit.received or (visit.collected or desk.now)
-    facts = {**visit.facts, 'note': note, 'state': visit.standing.state.value, 'received_at': received, 'extra': {}}
-    if visit.is_gone:
-        facts |= {'collected_at': visit.collected and max(visit.collected, received), **dict.fromkeys(('note', 'accessories', 'place', 'warning', 'power'), '')}
-    elif visit.standing.state is State.READY:
-        facts['ready_at'] = desk.now   # since when, the list does not say
-    draft = RepairDraft('repair', facts)
-    if not visit.is_gone:
-        draft.wanted, draft.heading = one_line(said.text('responsible')), said.heading('responsible')
-    draft.moves = _moves(visit, received, facts, desk.now)
-    desk.plan.add(draft)
-    return draft
-
-
-def _moves(visit: Visit, received: datetime, facts: dict[str, Any], now: datetime) -> list[tuple[State, datetime]]:
-    moves = [(State.ACCEPTED, received)]
-    if visit.standing.state is not State.ACCEPTED:
-        moves.append((visit.standing.state, facts.get('collected_at') or now))
-    return moves
 
 
 def _again(person: PersonDraft) -> str:

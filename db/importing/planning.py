@@ -121,6 +121,8 @@ def _one(desk: Desk, sheet: RawSheet, layout: Layout, row: Row, typed: bool,
     elif layout.kind not in PLANNERS:
         desk.line(sheet.name, said, Result.NOT_UNDERSTOOD, _('Aus diesem Blatt geht nicht hervor, wer oder was hier steht: '
                                                              'Es fehlen Überschriften wie Name, Telefon, Gegenstand.'))
+    elif said.text('public_id') in desk.people.erased:
+        desk.line(sheet.name, said, Result.HELD_BACK, _('Diese Person wurde gelöscht und kommt nicht wieder.'))
     else:
         before = earlier.get(row.cells)
         if before is not None and before.result in (Result.STORED, Result.MERGED, Result.REPAIR_ONLY):

@@ -15,7 +15,7 @@ from db.importing.contacts import Name
 from db.importing.dates import exact_day
 from db.importing.drafts import NotUnderstood
 from db.importing.headings import Layout, key_of
-from db.importing.targets import CUSTOMERS, EXTERNAL, FORMER, LEAVE, NEW, NOTE, OWN, TEAM, SheetKind
+from db.importing.targets import CUSTOMERS, EXTERNAL, FORMER, IGNORED, LEAVE, NEW, NOTE, OWN, TEAM, SheetKind
 from db.kinds import Kind, phone_key
 from db.models import MODELS
 
@@ -71,7 +71,7 @@ def read_row(row: Row, layout: Layout, typed: bool, own: Mapping[str, tuple[Colu
         text = row.text(column)
         if target == 'consent':
             said.asked.append(text)
-        if not text or target in (LEAVE, 'consent', 'ignored'):
+        if not text or target in (LEAVE, IGNORED, 'consent'):
             continue
         heading = layout.headings[column] or _('Spalte {n}').format(n=column + 1)
         if target in (NOTE, NEW) or target.startswith('note:'):

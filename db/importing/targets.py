@@ -95,6 +95,9 @@ TARGETS: tuple[Target, ...] = (
         'einwilligungspaeter', 'alsehemaligebehalten', 'bleibtgespeichert', 'spaeterkontaktiertwerden'),
         _in(CUSTOMERS, TEAM)),
 
+    Target('public_id', _('Kennung'), ('kennung',)),
+    Target('was_customer', _('war Kund:in'), ('warkundin',), _in(FORMER)),
+
     # ---- team
     Target('tasks', _('Aufgaben'), ('aufgabe', 'aufgaben', 'funktion', 'rolle', 'taetigkeit', 'taetigkeiten', 'bereich',
                                     'zustaendigkeit', 'zustaendigfuer', 'einsatz', 'einsatzbereich', 'ressort', 'team',
@@ -194,6 +197,11 @@ OTHER_CONSENTS = ('foto', 'bild', 'video', 'newsletter', 'rundmail', 'messenger'
                   'gueltig', 'ablauf', 'info', 'hinweis', 'ausgehaend', 'aushaend', 'erhalten', 'gelesen')
 NO_CONSENT = ('widerr', 'kein', 'ohne', 'fehl', 'verweiger', 'abgelehn', 'abgelaufen', 'ausstehend', 'offen', 'nochhol')
 MESSENGER_WORDS = ('messenger', 'whatsapp', 'signal', 'telegram', 'threema', 'chat')
+
+# of one sheet of our own export: what only the program needs
+MACHINE = frozenset({'fassung', 'fassungdermitgliedschaft', 'fassungdeskontakts', 'kennungderorganisation',
+                     'fassungderorganisation', 'fruehermitgliedschaften', 'frueheremitgliedschaften'})
+IGNORED = 'ignored'
 
 SHEET_NAMES: tuple[tuple[SheetKind, tuple[str, ...]], ...] = (
     (FORMER, ('ehemal', 'ausgeschied', 'altmitgl', 'archiv', 'frueher', 'exmitgl', 'former', 'passiv')),
