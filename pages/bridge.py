@@ -70,14 +70,18 @@ in_store = Bridge(4, 'store')     # `await in_store(verb, …)`
 hashing = Bridge(2, 'password')   # `await hashing(verb, …)`: argon2, at most two at once
 exporting = Bridge(1, 'export')   # whole files: one after the other, and nobody at the counter waits for them
 
+importing = Bridge(1, 'import')   # lists: one after the other, and nobody at the counter waits for them
+
 
 def start() -> None:
     in_store.start()
     hashing.start()
     exporting.start()
+    importing.start()
 
 
 def stop() -> None:
     in_store.stop()
     hashing.stop()
     exporting.stop()
+    importing.stop()

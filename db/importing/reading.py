@@ -61,8 +61,9 @@ def _refused(word: str, name: str) -> Refused:
 
 def _sheet(sheet: dict[str, Any], file: str) -> RawSheet:
     broken: dict[int, list[int]] = {}
-    for row, column in sheet['broken']:
-        broken.setdefault(row, []).append(column)
-    rows = tuple(Row(place + 1, tuple(cells), tuple(broken.get(place, ()))) for place, cells in enumerate(sheet['rows']))
+    for at, column in sheet['broken']:
+        broken.setdefault(at, []).append(column)
+    cells = sheet['rows'] + [[]] * (max(broken, default=-1) + 1 - len(sheet['rows']))
+    rows = tuple(Row(place + 1, tuple(row), tuple(broken.get(place, ()))) for place, row in enumerate(cells))
     return RawSheet(sheet['name'] or Path(file).stem, rows, sheet['hidden'],
                     tuple((span[0], span[1], span[2], span[3]) for span in sheet['spans']))

@@ -34,6 +34,7 @@ class Target:
     only: frozenset[SheetKind] = frozenset()
 
 
+REPAIRS_OR_CONSENTS = (SheetKind.REPAIRS, SheetKind.CONSENTS)
 TEAM, CUSTOMERS, EXTERNAL, FORMER = SheetKind.TEAM, SheetKind.CUSTOMERS, SheetKind.EXTERNAL, SheetKind.FORMER
 NOTE, LEAVE, NEW = 'note', 'leave', 'new'     # what may be done with a column that fits nowhere
 OWN = 'own:'                                  # 'own:repair.farbe': a column the café has added
@@ -51,7 +52,7 @@ TARGETS: tuple[Target, ...] = (
                                'vornamenachname', 'vorundnachname', 'vorundzuname', 'vornameundname', 'person',
                                'kunde', 'kundin', 'kundinnen', 'kundname', 'kundenname', 'nameundvorname', 'nameper',
                                'namekundin', 'gast', 'besitzer', 'besitzerin', 'eigentuemer', 'eigentuemerin',
-                               'mitglied', 'helfer', 'helferin', 'werist', 'wer', 'werbringts', 'fullname',
+                               'mitglied', 'helfer', 'helferin', 'werbringts', 'fullname',
                                'nachundvorname', 'namedeskunden', 'namederkundin', 'kontaktperson',
                                '~nachnameundvorname', '~vornameundnachname', '~vorundnachname', '~namevorname')),
     Target('salutation', _('Anrede'), ('anrede', 'titel', 'anredetitel', 'herrfrau')),
@@ -164,7 +165,7 @@ TARGETS: tuple[Target, ...] = (
         'ansprechperson', 'ansprechpartner', 'ansprechpartnerin', 'reparateur', 'reparateurin', 'repariertvon',
         'zustaendig', 'bearbeiter', 'bearbeiterin', 'betreut', 'betreutvon', 'wermachts', 'mechaniker', 'techniker',
         'angenommenvon', 'verantwortlich', 'betreuer', 'betreuerin', 'kuemmertsich', 'helferin', 'helfer',
-        'werrepariert', 'teammitglied', 'reparierende', 'fachkraft', 'uebernommenvon', '~ansprechpartner',
+        'werrepariert', 'wer', 'wermacht', 'uebernimmt', 'bearbeitetvon', 'kuemmerer', 'teammitglied', 'reparierende', 'fachkraft', 'uebernommenvon', '~ansprechpartner',
         '~ansprechperson', '~zustaendig', '~reparateur'), _in(CUSTOMERS)),
     Target('collected_on', _('abgeholt am'), ('abgeholt', 'abgeholtam', 'abholung', 'abholdatum', 'rueckgabe',
                                               'rueckgabeam', 'zurueckam', 'ausgegebenam', 'ausgabe', 'abholungam'),
