@@ -172,10 +172,10 @@ def weekly(week: str | None, target: Path) -> None:
 def import_(source: Path, applied: bool, target: Path | None) -> None:
     from db.importing import command
     book = command.read(source)   # before the store is opened: a file that cannot be read touches nothing
-    with opened(new=applied) if applied else opened_to_look():
-        with click.progressbar(length=100, label=_('Lese')) as bar:
-            report = command.run(book, applied, COMMAND_LINE, utc_now(),
-                                 lambda done, all_of: bar.update(max(0, 100 * done // (all_of or 1) - bar.pos)))
+    with (opened(new=True) if applied else opened_to_look(),
+          click.progressbar(length=100, label=_('Lese'), file=sys.stderr) as bar):
+        report = command.run(book, applied, COMMAND_LINE, utc_now(),
+                             lambda done, all_of: bar.update(max(0, 100 * done // (all_of or 1) - bar.pos)))
     for line in command.summary(report, applied):
         click.echo(line)
     if target:

@@ -68,7 +68,8 @@ def ask_for_row(on_proof: Callable[[Evidence], Awaitable[None]], row: int, name:
     """A proof for one row."""
     with ui.dialog(value=True) as dialog, box('kb-sure'):
         Text('h2', _('Nachweis für Zeile {n}').format(n=row))
-        Text('p', _('Liegt für {name} ein Ja vor? Wie und wann wurde zugestimmt?').format(name=name or _('diese Zeile')))
+        Text('p', _('Liegt für {name} ein Ja vor? Wie und wann wurde zugestimmt?').format(
+            name=name or _('diese Zeile')))
         how = choose(_('Wie zugestimmt wurde'), list(HOW))
         on = field(_('Wann'), hint=_('Leer: heute festgehalten.'))
 

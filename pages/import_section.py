@@ -1,6 +1,6 @@
 """The half of Austausch that takes in: choose a file, look at what would become of it, then store it or not.
 
-The file is in memory only, for as long as its preview is open: nothing of it is written anywhere before „Übernehmen“.
+The file is in memory only, for as long as its preview is open: nothing of it is written before „Übernehmen“.
 """
 from collections.abc import Awaitable, Callable
 from functools import partial

@@ -1,7 +1,7 @@
 """From a plan to the store: all of it or nothing, in one transaction that takes the write lock as late as it can.
 
-Ids, numbers, search words and journal lines are made ready beforehand. When the store has changed meanwhile, the plan is
-made anew: nobody at the counter has to wait for an import.
+Ids, numbers, search words and journal lines are made ready beforehand. When the store has changed meanwhile, the plan
+is made anew: nobody at the counter has to wait for an import.
 """
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -38,7 +38,7 @@ class _ChangedMeanwhileError(Exception):
 
 
 def apply(book: Book, choices: Choices, who: Who, now: datetime,
-          progress: Progress = lambda done, all_of: None) -> tuple[Plan, str]:
+          progress: Progress = planning.silent) -> tuple[Plan, str]:
     """Store it. Returns what was done, and the id under which it can be taken back."""
     for __ in range(TRIES):
         plan = planning.make(book, choices, now, lambda done, all_of: progress(done, 2 * all_of))
@@ -59,7 +59,7 @@ def apply(book: Book, choices: Choices, who: Who, now: datetime,
 # ---- ids and numbers -------------------------------------------------------------------------------------------------
 def number(plan: Plan, now: datetime) -> None:
     """Ids chosen beforehand, public ids for people and organisations, numbers for repairs in the order of the file."""
-    for table, drafts in (('person', plan.people), *plan.others.items()):
+    for table, drafts in plan.drafts.items():
         free = next_id(table)
         for place, draft in enumerate(draft for draft in drafts if draft.is_new):
             draft.id = free + place
@@ -127,7 +127,8 @@ def _update(batch: Batch, draft: Draft) -> None:
 
 def _people_who_stood_there(plan: Plan, batch: Batch) -> None:
     """Further consents of people who were known already; then everything derived from them."""
-    repaired = {draft.links['person'].id for draft in plan.others['repair'] if 'person' in draft.links and not draft.before}
+    repaired = {draft.links['person'].id for draft in plan.others['repair']
+                if 'person' in draft.links and not draft.before}
     for person in plan.people:
         if not person.before:
             continue
@@ -154,8 +155,7 @@ def _organisations_that_stood_there(plan: Plan) -> None:
 
 def _show(plan: Plan, batch: Batch) -> None:
     """One row of each kind is enough for lists to look again; ten thousand would keep every screen busy."""
-    drafts = {'person': plan.people, **plan.others}
-    for table, rows in drafts.items():
+    for table, rows in plan.drafts.items():
         if rows and table != 'custom_column':
             batch.shows(table, rows[-1].public or str(rows[-1].id))
 
@@ -163,7 +163,7 @@ def _show(plan: Plan, batch: Batch) -> None:
 def _remember(plan: Plan, batch: Batch) -> None:
     """That there was an import, without anything of what was in it."""
     wrote = any(not draft.before or draft.changed
-                for drafts in (plan.people, *plan.others.values()) for draft in drafts) or any(
+                for drafts in plan.drafts.values() for draft in drafts) or any(
         person.given for person in plan.people)
     if not wrote:
         return

@@ -9,12 +9,13 @@ from db.i18n import _
 from db.importing.dates import exact_day, find_days
 
 YES = frozenset({'ja', 'j', 'yes', 'x', 'liegt vor', 'unterschrieben', 'unterzeichnet', 'erteilt', 'zugestimmt',
-                 'eingewilligt', 'ja liegt vor', 'ja unterschrieben', 'ja erteilt', 'vorhanden', 'gegeben', 'wahr', 'true'})
+                 'eingewilligt', 'ja liegt vor', 'ja unterschrieben', 'ja erteilt', 'vorhanden', 'gegeben',
+                 'wahr', 'true'})
 TICKS = frozenset('✓✔☑✅🗸✗'[:-1])
 # What may stand behind a yes without taking anything back: how it was given, and when.
-_HOW = re.compile(r'(?:per|via|auf|als|vom|am|seit|laut|lt|mit|im|in|bei|der|die|das|durch|und|persoenlich|muendlich|muendl'
-                  r'|schriftlich|schriftl|telefonisch|tel|e-?mail|mail|brief|papier|zettel|formular|bogen|unterschrift'
-                  r'|unterschrieben|unterzeichnet|liegt|vor|vorhanden|erteilt|annahme|repaircafe|cafe|laufzettel|sms)')
+_HOW = re.compile(r'(?:per|via|auf|als|vom|am|seit|laut|lt|mit|im|in|bei|der|die|das|durch|und|persoenlich|muendlich'
+                  r'|muendl|schriftlich|schriftl|telefonisch|tel|e-?mail|mail|brief|papier|zettel|formular|bogen'
+                  r'|unterschrift|unterschrieben|unterzeichnet|liegt|vor|vorhanden|erteilt|annahme|repaircafe|cafe|laufzettel|sms)')
 _NO = re.compile(r'(?:nein|n|no|nicht erteilt|keine?|abgelehnt|verweigert|widerrufen|widerruf|falsch|false|0)')
 
 

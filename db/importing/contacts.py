@@ -9,14 +9,15 @@ from email_validator import EmailNotValidError, validate_email
 from db.folding import fold_written_out
 from db.importing.book import Cell, as_text
 
-NOTHING = frozenset({'-', '--', '---', '–', '—', '/', '?', '.', 'k.a.', 'k. a.', 'ka', 'n/a', 'n.n.', 'nn', 'keine angabe',
-                     'ohne angabe', 'unbekannt', 'entfällt', 'nicht angegeben'})
+NOTHING = frozenset({'-', '--', '---', '–', '—', '/', '?', '.', 'k.a.', 'k. a.', 'ka', 'n/a', 'n.n.', 'nn',
+                     'keine angabe', 'ohne angabe', 'unbekannt', 'entfällt', 'nicht angegeben'})
 _SALUTATIONS = {'frau', 'herr', 'herrn', 'fr', 'hr', 'familie', 'fam', 'eheleute', 'ehepaar', 'mr', 'mrs', 'ms'}
-_TITLES = {'dr', 'prof', 'dipl', 'ing', 'med', 'phil', 'rer', 'nat', 'mag', 'msc', 'bsc', 'ma', 'ba', 'dres', 'jur', 'hc',
-           'h.c', 'dipl-ing', 'priv-doz', 'pd', 'dent', 'vet', 'theol'}
-_PARTICLES = {'von', 'van', 'vom', 'zu', 'zum', 'zur', 'de', 'del', 'della', 'der', 'den', 'di', 'da', 'do', 'dos', 'du',
-              'la', 'le', 'ten', 'ter', 'te', 'al', 'el', 'bin', 'ben', 'af', 'av', 'und', 'auf', 'am', 'st', 'mc', 'o’',
-              'freiherr', 'graf', 'gräfin'}
+_SEVERAL = {'familie', 'fam', 'eheleute', 'ehepaar'}
+_TITLES = {'dr', 'prof', 'dipl', 'ing', 'med', 'phil', 'rer', 'nat', 'mag', 'msc', 'bsc', 'ma', 'ba', 'dres', 'jur',
+           'hc', 'h.c', 'dipl-ing', 'priv-doz', 'pd', 'dent', 'vet', 'theol'}
+_PARTICLES = {'von', 'van', 'vom', 'zu', 'zum', 'zur', 'de', 'del', 'della', 'der', 'den', 'di', 'da', 'do', 'dos',
+              'du', 'la', 'le', 'ten', 'ter', 'te', 'al', 'el', 'bin', 'ben', 'af', 'av', 'und', 'auf', 'am', 'st',
+              'mc', 'freiherr', 'graf', 'gräfin'}
 _LABELS = re.compile(r'(?i)\b(?:tel|telefon|telefonnummer|mobil|mobile|handy|festnetz|fon|phone|privat|priv|p|m|h|t|d'
                      r'|dienstlich|dienstl|gesch|geschäftlich|zuhause|zu hause|nr|nummer|rufnummer|oder|o|und|u|bzw'
                      r'|alternativ|vorwahl)\b[.:]?')
@@ -61,9 +62,9 @@ def full_name(text: str, single_is_first: bool = False) -> Name:
     bare, salutation = without_salutation(text)
     words = bare.split()
     if len(words) < 2:
-        first = single_is_first and not salutation
-        return Name(bare if first else '', '' if first else bare, salutation, rest)
-    if {word.rstrip('.').casefold() for word in salutation.split()} & _SALUTATIONS - {'herr', 'frau', 'herrn', 'fr', 'hr'}:
+        is_first = single_is_first and not salutation
+        return Name(bare if is_first else '', '' if is_first else bare, salutation, rest)
+    if {word.rstrip('.').casefold() for word in salutation.split()} & _SEVERAL:
         return Name('', bare, salutation, rest)   # 'Familie von Berg'
     start = next((place for place in range(1, len(words) - 1) if words[place].casefold() in _PARTICLES - {'und'}),
                  len(words) - 1)
@@ -76,7 +77,8 @@ def without_salutation(text: str) -> tuple[str, str]:
     """The name, and the 'Frau Dr.' that stood before it."""
     words, before = text.split(), []
     while len(words) > 1 and words[0].rstrip('.:,').casefold() in _SALUTATIONS | _TITLES:
-        if len(words[0].rstrip('.')) <= 2 and not words[0].endswith('.') and words[0].casefold() not in ('dr', 'fr', 'hr'):
+        is_short = len(words[0].rstrip('.')) <= 2 and not words[0].endswith('.')
+        if is_short and words[0].casefold() not in ('dr', 'fr', 'hr'):
             break
         before.append(words.pop(0))
     return ' '.join(words), ' '.join(before)
@@ -170,7 +172,8 @@ def address_parts(text: str) -> dict[str, str]:
     """'Lindenweg 3, 01067 Dresden' in its parts; what has no postcode stays one line."""
     found = _ADDRESS.fullmatch(one_line(text))
     if found:
-        return {'street': found['street'].strip(' ,;'), 'postcode': found['postcode'], 'city': found['city'].strip(' ,;')}
+        return {'street': found['street'].strip(' ,;'), 'postcode': found['postcode'],
+                'city': found['city'].strip(' ,;')}
     town = re.fullmatch(r'(?:D[- ])?(\d{5})\s+(\D+)', one_line(text))
     return {'postcode': town[1], 'city': town[2]} if town else {'street': one_line(text)}
 

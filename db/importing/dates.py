@@ -10,8 +10,8 @@ MONTHS = {name: number for number, names in enumerate((
     ('januar', 'jan', 'jaenner'), ('februar', 'feb', 'febr'), ('maerz', 'mrz', 'mae', 'maer'), ('april', 'apr'),
     ('mai',), ('juni', 'jun'), ('juli', 'jul'), ('august', 'aug'), ('september', 'sep', 'sept'), ('oktober', 'okt'),
     ('november', 'nov'), ('dezember', 'dez')), start=1) for name in names}
-_WEEKDAY = r'(?:(?:mo|di|mi|do|fr|sa|so)(?:\.|,|\.,)?|(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend' \
-           r'|sonntag),?)'
+_WEEKDAY = r'(?:(?:mo|di|mi|do|fr|sa|so)(?:\.|,|\.,)?|(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag' \
+           r'|sonnabend|sonntag),?)'
 _TIME = r'(?:[\sT,]+(?:um\s+)?\d{1,2}(?::\d{2}){1,2}(?:\.\d+)?Z?(?:\s*uhr)?|[\s,]+(?:um\s+)?\d{1,2}\s*uhr)?'
 _BEGIN, _END = rf'(?:(?:am|vom|seit|den)\s+)?(?:{_WEEKDAY}\s*)?(?:den\s+)?', rf'{_TIME}\.?'
 _FORMS = tuple(re.compile(_BEGIN + middle + _END) for middle in (

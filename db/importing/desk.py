@@ -1,4 +1,4 @@
-"""What every kind of row needs while an import is planned: who is known, what was decided, and how people are merged."""
+"""What every kind of row needs while an import is planned: who is known, what was decided, how people are merged."""
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -69,8 +69,8 @@ class Desk:
             hint = _(' Diese Person steht schon im Kontaktbuch, dort ändert sich nichts.')
             if decision.plain_no:
                 hint += _(' Bitte prüfen, ob sie widerrufen hat.')
-        return self.line(sheet, said, Result.HELD_BACK,
-                         (reason or _('{reason} Die Person wird nicht gespeichert.').format(reason=decision.reason)) + hint,
+        why = reason or _('{reason} Die Person wird nicht gespeichert.').format(reason=decision.reason)
+        return self.line(sheet, said, Result.HELD_BACK, why + hint,
                          may_decide=not decision.plain_no and not reason,
                          name=f"{values.get('first_name', '')} {values.get('last_name', '')}".strip())
 

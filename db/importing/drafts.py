@@ -1,4 +1,4 @@
-"""What an import would write: rows as they will stand, and per row of the file what becomes of it. Nothing is stored."""
+"""What an import would write: rows as they will stand, and per row of the file what becomes of it."""
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -139,6 +139,11 @@ class Plan:
             else:
                 self.others[draft.table].append(draft)
         return draft
+
+    @property
+    def drafts(self) -> dict[str, list[Draft]]:
+        """By table, people first."""
+        return {'person': [*self.people], **self.others}
 
     @property
     def counts(self) -> dict[str, int]:

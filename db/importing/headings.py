@@ -24,7 +24,8 @@ from db.importing.targets import (
 LOOKED_AT = 40         # rows among which the headings are searched
 LONGEST_HEADING = 60
 ENOUGH = 0.7           # of the values must look alike for a column to be told by its content
-SEVERAL = frozenset({'ignored', 'phone', 'email', 'note', 'consent', 'contact', 'phone_2', 'email_2'})   # columns may share these
+# what several columns may share
+SEVERAL = frozenset({'ignored', 'phone', 'email', 'note', 'consent', 'contact', 'phone_2', 'email_2'})
 _MAIL = re.compile(r'\S+@\S+\.\w+')
 _PHONE = re.compile(r'(?:\+|0|1[567]\d{7,9}$)[\d\s()/.\-–+]{5,}')
 
@@ -98,7 +99,7 @@ def with_second_row(sheet: RawSheet, place: int) -> tuple[int, int, list[tuple[s
     if below is not None and looks_like_headings(below):
         return place, place + 1, joined(spread(sheet, place), below)
     above = sheet.rows[place - 1] if place else None
-    if above is not None and len(above.filled) >= 2 and not any(map(str.isdigit, ''.join(map(above.text, above.filled)))):
+    if above is not None and len(above.filled) >= 2 and not re.search(r'\d', ''.join(map(above.text, above.filled))):
         return place - 1, place, joined(spread(sheet, place - 1), row)
     return place, place, [(row.text(column), '') for column in range(widest(sheet))]
 

@@ -1,18 +1,23 @@
 """Our own export, recognised by its sheets and headings and read back column by column (`db.exchange_layout`)."""
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from db.connection import db
 from db.errors import Refused
 from db.exchange_layout import CONSENTS, EXTERNAL, KINDS, OWN, READ_ONLY, REPAIRS, SHEETS, TEAM, Heading, layout
 from db.fields import Column
 from db.i18n import _
 from db.importing.book import Book, RawSheet, Row, as_text
 from db.importing.dates import exact_day
-from db.importing.drafts import NotUnderstood
+from db.importing.drafts import Draft, NotUnderstood, Plan
 from db.importing.targets import SheetKind
 from db.kinds import Kind
+from db.modelfields import from_text
+from db.models import CustomColumn
+from db.words import State
 
 KINDS_OF = {'Team': SheetKind.TEAM, 'Kundinnen': SheetKind.CUSTOMERS, 'Extern': SheetKind.EXTERNAL,
             'Ehemalige': SheetKind.FORMER, 'Reparaturen': SheetKind.REPAIRS, 'Einwilligungen': SheetKind.CONSENTS}
@@ -77,7 +82,6 @@ def _sheet(raw: RawSheet, own: dict[str, list[Column]]) -> OwnSheet:
 
 def new_columns(book: Book) -> Iterator[tuple[str, Column, tuple[str, ...]]]:
     """Table, column and purposes of the café's own columns, as the sheet `Spalten` says."""
-    import json
     raw = next((sheet for sheet in book.sheets if sheet.name == OWN), None)
     if raw is None or not raw.rows:
         return
@@ -117,3 +121,37 @@ def _value(column: Column, row: Row, place: int) -> Any:
 
 def _as_written(column: Column, text: str) -> str:
     return str(column.parse(text.replace('\r\n', '\n')))
+
+
+def moment(text: Any) -> datetime | None:
+    try:
+        return from_text(text) if isinstance(text, str) and text.endswith('Z') else None
+    except ValueError:
+        return None
+
+def values_of(table: str, values: Values, *without: str) -> dict[str, Any]:
+    return {name: value for (of_table, name), value in values.items()
+            if of_table == table and value is not None and name not in without}
+
+
+def day_of(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text.strip()) if text.strip() else None
+    except ValueError:
+        return None
+
+
+def moves_of(text: str) -> list[tuple[State, datetime]]:
+    """'2026-11-23T13:05:07Z angenommen', one per line."""
+    pairs = ((moment(at), state) for at, __, state in (line.partition(' ') for line in text.split('\n')))
+    return [(State(state), at) for at, state in pairs if at and state in set(State)]
+
+
+def add_column(plan: Plan, table: str, column: Any, purposes: tuple[str, ...]) -> None:
+    held = db.execute_sql('SELECT COUNT(*) FROM custom_column WHERE table_name = ?', (table,)).fetchone()[0]
+    if CustomColumn.select().where(CustomColumn.table == table, CustomColumn.name == column.name).exists():
+        return   # retired here: it stays so
+    plan.add(Draft('custom_column', {
+        'table': table, 'name': column.name, 'label': column.label, 'kind': column.kind.value, 'hint': column.hint,
+        'choices': list(column.choices), 'purposes': list(purposes),
+        'position': held + len(plan.others['custom_column'])}))

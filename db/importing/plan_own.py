@@ -3,24 +3,33 @@
 What stands in the store already stays as it is; who was erased since does not come back.
 """
 from collections import defaultdict
-from datetime import date, datetime
 from typing import Any
 
-from db.connection import db
-from db.exchange_layout import AUDIENCES, CONSENTS, CUSTOMERS, ENDINGS, EXTERNAL, FORMER, OWN, PURPOSES, REPAIRS, TEAM
+from db.exchange_layout import CONSENTS, CUSTOMERS, EXTERNAL, FORMER, OWN, REPAIRS, TEAM
 from db.i18n import _
 from db.importing.book import Book, Row
 from db.importing.desk import Desk
-from db.importing.drafts import Draft, Line, NotUnderstood, PersonDraft, RepairDraft, Result, Yes
+from db.importing.drafts import Draft, Line, NotUnderstood, PersonDraft, RepairDraft, Result
 from db.importing.headings import Layout
-from db.importing.own_book import KINDS_OF, OwnSheet, Values, new_columns, own_sheets
+from db.importing.own_book import (
+    KINDS_OF,
+    OwnSheet,
+    Values,
+    add_column,
+    day_of,
+    moment,
+    moves_of,
+    new_columns,
+    own_sheets,
+    values_of,
+)
+from db.importing.own_consents import OwnConsents
 from db.importing.targets import SheetKind
 from db.intake import SERIALS_PER_YEAR
-from db.modelfields import from_text
-from db.models import Account, ConsentText, CustomColumn
-from db.words import State
 
 ERASED = _('Diese Person wurde seit dem Export gelöscht und kommt nicht wieder.')
+COMES = _('Kommt so wieder hinein.')
+ABOVE = _('Die Person steht schon weiter oben.')
 STANDS = _('Steht schon so im Kontaktbuch; dort ändert sich nichts.')
 NO_CONSENT = _('Für diese Person steht auf dem Blatt Einwilligungen kein Ja, das noch gilt.')
 
@@ -32,26 +41,24 @@ class OwnFile:
         for table, column, purposes in new_columns(book):
             if table in own and column.name not in {one.name for one in own[table]}:
                 own[table].append(column)
-                self._add_column(table, column, purposes)
+                add_column(self.plan, table, column, purposes)
         desk.own = {table: tuple(columns) for table, columns in own.items()}
         self.sheets = own_sheets(book, own)
         self.others = [sheet for sheet in book.sheets if sheet.name not in self.sheets]
         self.people: dict[str, PersonDraft] = {}
         self.repairs: dict[str, Draft] = {}
         self.organisations: dict[str, Draft] = {}
-        self.given: dict[str, list[tuple[Row, Yes]]] = defaultdict(list)
-        self.problems: dict[tuple[str, int], str] = {}
-        self.texts: dict[tuple[Any, ...], int] = {}
+        self.consents = OwnConsents(self.sheets[CONSENTS], desk.plan, desk.now)
         self.waiting: dict[str, list[Line]] = defaultdict(list)   # rows of customers, until their repair is read
 
     def run(self) -> None:
         for name, sheet in self.sheets.items():
             self.plan.layouts[name] = Layout(KINDS_OF.get(name, SheetKind.UNKNOWN), 0, sheet.titles)
-        for sheet in self.others:
-            self.plan.layouts[sheet.name] = Layout(SheetKind.UNKNOWN, None)
-        self._read_consents()
+        for other in self.others:
+            self.plan.layouts[other.name] = Layout(SheetKind.UNKNOWN, None)
         for name, verb in ((TEAM, self._team), (CUSTOMERS, self._customer), (EXTERNAL, self._external),
-                           (FORMER, self._former), (REPAIRS, self._repair), (CONSENTS, self._consent), (OWN, self._column)):
+                           (FORMER, self._former), (REPAIRS, self._repair), (CONSENTS, self._consent),
+                           (OWN, self._column)):
             if name in self.sheets:
                 for row in self.sheets[name].rows:
                     if row.touched:
@@ -77,8 +84,7 @@ class OwnFile:
         return line
 
     def _said(self, sheet: str, row: Row, person: PersonDraft | None, stood: bool, **more: Any) -> None:
-        known = person is not None and person.before
-        reason = STANDS if known else _('Die Person steht schon weiter oben.') if stood else _('Kommt so wieder hinein.')
+        reason = STANDS if person is not None and person.before else ABOVE if stood else COMES
         self._line(sheet, row, Result.MERGED if stood else Result.STORED, reason, person=person, **more)
 
     def _person(self, sheet: str, row: Row, values: Values) -> tuple[PersonDraft, bool] | None:
@@ -94,14 +100,12 @@ class OwnFile:
             self.people[public] = known
             self.plan.add(known)
             return known, True
-        given = [yes for __, yes in self.given.get(public, [])]
+        given = self.consents.given.get(public, [])
         if not public or not any(yes.ended is None for yes in given):
             self._line(sheet, row, Result.HELD_BACK, NO_CONSENT)
             return None
-        draft = PersonDraft('person', {**_of('person', values), 'extra': self._extra('person', values)}, public=public,
-                            version=values.get(('person', 'version')) or 1)
-        for one in ('public_id', 'version'):
-            draft.values.pop(one, None)
+        facts = values_of('person', values, 'public_id', 'version') | {'extra': self._extra('person', values)}
+        draft = PersonDraft('person', facts, public=public, version=values.get(('person', 'version')) or 1)
         draft.values['was_customer'] = bool(draft.values.get('was_customer'))
         draft.given = given
         draft.purposes = {yes.purpose for yes in given if yes.ended is None}
@@ -114,7 +118,8 @@ class OwnFile:
         for line in text.split('\n'):
             started, slash, ended = line.partition('/')
             if slash:
-                self._membership(person, {'started_on': _iso(started), 'ended_on': _iso(ended), 'ended': True}, {}, 1)
+                facts = {'started_on': day_of(started), 'ended_on': day_of(ended), 'ended': True}
+                self._membership(person, facts, {}, 1)
 
     def _membership(self, person: PersonDraft, facts: dict[str, Any], extra: dict[str, Any], version: int) -> None:
         draft = Draft('membership', {**facts, 'extra': extra}, links={'person': person}, version=version)
@@ -128,9 +133,9 @@ class OwnFile:
     def _team(self, name: str, _sheet: OwnSheet, row: Row, values: Values) -> None:
         found = self._person(name, row, values)
         if found:
-            person, stood = found
+            person = found[0]
             if not person.before and not (person.membership and not person.membership.values.get('ended')):
-                self._membership(person, {**_of('membership', values, 'earlier', 'version'), 'ended': False},
+                self._membership(person, {**values_of('membership', values, 'earlier', 'version'), 'ended': False},
                                  self._extra('membership', values), values.get(('membership', 'version')) or 1)
             self._said(name, row, *found)
 
@@ -148,13 +153,13 @@ class OwnFile:
     def _external(self, name: str, _sheet: OwnSheet, row: Row, values: Values) -> None:
         organisation, stood = self._organisation(values)
         if not values.get(('person', 'public_id')):
-            self._line(name, row, Result.MERGED if stood else Result.STORED,
-                       STANDS if stood else _('Kommt so wieder hinein.'), organisation=organisation)
+            said = (Result.MERGED, STANDS) if stood else (Result.STORED, COMES)
+            self._line(name, row, *said, organisation=organisation)
             return
         found = self._person(name, row, values)
         if found and not found[0].before:
-            draft = Draft('contact', {**_of('contact', values, 'version'), 'extra': self._extra('contact', values)},
-                          links={'person': found[0]}, version=values.get(('contact', 'version')) or 1)
+            facts = values_of('contact', values, 'version') | {'extra': self._extra('contact', values)}
+            draft = Draft('contact', facts, links={'person': found[0]}, version=values.get(('contact', 'version')) or 1)
             if organisation:
                 draft.links['organisation'] = organisation
             found[0].contacts.append(draft)
@@ -167,7 +172,7 @@ class OwnFile:
         if not public or public in self.organisations:
             return self.organisations.get(public), bool(public)
         known = self.desk.organisations.by_public_id(public)
-        draft = known or Draft('organisation', {**_of('organisation', values, 'public_id', 'version'),
+        draft = known or Draft('organisation', {**values_of('organisation', values, 'public_id', 'version'),
                                                 'extra': self._extra('organisation', values)}, public=public,
                                version=values.get(('organisation', 'version')) or 1)
         self.organisations[public] = draft
@@ -179,7 +184,7 @@ class OwnFile:
         if found is None:
             return
         person = found[0]
-        facts = _of('membership', values, 'earlier', 'version')
+        facts = values_of('membership', values, 'earlier', 'version')
         if not person.before and 'Mitglied' in sheet.text(row, 'Art') and not (
                 person.membership and not person.membership.values.get('ended')):
             self._membership(person, {**facts, 'in_messenger': bool(facts.get('in_messenger')), 'ended': True}, {},
@@ -201,16 +206,16 @@ class OwnFile:
             draft = self._new_repair(number if known is None else '', values, person)
         self.repairs[number] = draft
         result = Result.MERGED if person is not None else Result.REPAIR_ONLY
-        self._line(name, row, result, STANDS if draft.before else _('Kommt so wieder hinein.'), person=person, repair=draft)
+        self._line(name, row, result, STANDS if draft.before else COMES, person=person, repair=draft)
         for line in self.waiting.pop(number, []):
             line.repair = draft
 
     def _new_repair(self, number: str, values: Values, person: PersonDraft | None) -> RepairDraft:
-        facts = _of('repair', values, 'number', 'version')
-        for moment in ('received_at', 'ready_at', 'collected_at'):
-            facts[moment] = _moment(facts.get(moment))
+        facts = values_of('repair', values, 'number', 'version')
+        for name in ('received_at', 'ready_at', 'collected_at'):
+            facts[name] = moment(facts.get(name))
         if facts['received_at'] is None or facts.get('state') is None or not facts.get('item'):
-            raise NotUnderstood(_('In dieser Zeile fehlt, wann der Gegenstand kam, was es ist oder wie es um ihn steht.'))
+            raise NotUnderstood(_('In dieser Zeile fehlt, was es ist, wann es kam oder wie es darum steht.'))
         draft = RepairDraft('repair', {**facts, 'extra': self._extra('repair', values)}, public=number,
                             version=values.get(('repair', 'version')) or 1)
         if number:
@@ -224,56 +229,15 @@ class OwnFile:
         helper = self.people.get(values.get(('membership', 'person')) or '')
         if helper is not None and helper.membership is not None:
             draft.links['responsible'] = helper.membership
-        for move in (values.get(('repair_state', 'moves')) or '').split('\n'):
-            at, __, state = move.partition(' ')
-            moment_of = _moment(at)
-            if moment_of and state in set(State):
-                draft.moves.append((State(state), moment_of))
+        draft.moves = moves_of(values.get(('repair_state', 'moves')) or '')
         self.plan.add(draft)
         return draft
 
     # ---- consents and columns ----------------------------------------------------------------------------------------
-    def _read_consents(self) -> None:
-        sheet = self.sheets[CONSENTS]
-        accounts = {row.name: row.id for row in Account.select(Account.id, Account.name)}
-        for row in sheet.rows:
-            if not row.filled:
-                continue
-            try:
-                values = sheet.read(row)
-                purpose, given = PURPOSES[values['consent', 'purpose']], _moment(values['consent', 'given_at'])
-                ended, because = _moment(values.get(('consent', 'ended_at'))), values.get(('consent', 'ended_because'))
-                yes = Yes(purpose, values['consent', 'how'], given, text=self._text(purpose.value, values),
-                          ended=(ended, ENDINGS[because].value) if ended and because else None,
-                          by=accounts.get(values.get(('consent', 'recorded_by')) or ''))
-            except (NotUnderstood, KeyError) as problem:
-                self.problems[CONSENTS, row.number] = getattr(problem, 'sentence', _('Diese Einwilligung ist unvollständig.'))
-                continue
-            self.given[values.get(('person', 'public_id')) or ''].append((row, yes))
-
-    def _text(self, purpose: str, values: Values) -> int:
-        """The wording that was shown. One the store does not have comes in as it was, below the one in force."""
-        said = {name: values.get(('consent_text', name)) or '' for name in ('title', 'text', 'yes', 'no')}
-        audience = AUDIENCES[values['consent_text', 'audience']].value
-        key = (purpose, audience, *said.values())
-        if key not in self.texts:
-            same = ConsentText.select().where(
-                ConsentText.purpose == purpose, ConsentText.audience == audience, ConsentText.title == said['title'],
-                ConsentText.text == said['text'], ConsentText.yes == said['yes'], ConsentText.no == said['no']).first()
-            self.texts[key] = same.id if same else self._new_text(purpose, audience, said, values)
-        return self.texts[key]
-
-    def _new_text(self, purpose: str, audience: str, said: dict[str, str], values: Values) -> int:
-        placeholder = -len(self.plan.texts) - 1
-        self.plan.texts.append({'purpose': purpose, 'audience': audience, **said, 'placeholder': placeholder,
-                                'version': int(values.get(('consent_text', 'version')) or 1),
-                                'created_at': _moment(values.get(('consent_text', 'created_at'))) or self.desk.now})
-        return placeholder
-
     def _consent(self, name: str, _sheet: OwnSheet, row: Row, values: Values) -> None:
         public = values.get(('person', 'public_id')) or ''
-        if (name, row.number) in self.problems:
-            raise NotUnderstood(self.problems[name, row.number])
+        if row.number in self.consents.problems:
+            raise NotUnderstood(self.consents.problems[row.number])
         if public in self.desk.people.erased:
             self._line(name, row, Result.HELD_BACK, ERASED)
             return
@@ -281,36 +245,7 @@ class OwnFile:
         if person is None:
             self._line(name, row, Result.HELD_BACK, _('Zu dieser Einwilligung steht niemand in der Datei.'))
             return
-        self._line(name, row, Result.MERGED, STANDS if person.before else _('Kommt mit der Person hinein.'), person=person)
+        self._line(name, row, Result.MERGED, STANDS if person.before else COMES, person=person)
 
     def _column(self, name: str, _sheet: OwnSheet, row: Row, _values: Values) -> None:
         self._line(name, row, Result.NOT_DATA, _('Eine eigene Spalte, keine Angaben über jemanden.'))
-
-    def _add_column(self, table: str, column: Any, purposes: tuple[str, ...]) -> None:
-        held = db.execute_sql('SELECT COUNT(*) FROM custom_column WHERE table_name = ?', (table,)).fetchone()[0]
-        if CustomColumn.select().where(CustomColumn.table == table, CustomColumn.name == column.name).exists():
-            return   # retired here: it stays so
-        self.plan.add(Draft('custom_column', {
-            'table': table, 'name': column.name, 'label': column.label, 'kind': column.kind.value, 'hint': column.hint,
-            'choices': list(column.choices), 'purposes': list(purposes),
-            'position': held + len(self.plan.others['custom_column'])}))
-
-
-def _of(table: str, values: Values, *without: str) -> dict[str, Any]:
-    return {name: value for (of_table, name), value in values.items()
-            if of_table == table and value is not None and name not in without}
-
-
-def _moment(text: Any) -> datetime | None:
-    try:
-        return from_text(text) if isinstance(text, str) and text.endswith('Z') else None
-    except ValueError:
-        return None
-
-
-def _iso(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text.strip()) if text.strip() else None
-    except ValueError:
-        return None
-

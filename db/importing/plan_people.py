@@ -14,6 +14,10 @@ from db.importing.said import Said, checked, home, name_of, own_values, reachabl
 from db.kinds import NO, YES
 from db.words import Audience, Purpose
 
+LEFT = _('Ist laut Liste ausgeschieden („{text}“). Gibt es dafür ein Ja, gehört die Zeile auf das Blatt Ehemalige.')
+TOO_OLD = _('Dieses Ja ist älter als zwei Jahre und gilt nicht mehr. Bitte noch einmal fragen.')
+BOTH = _('Steht auf der Teamliste und hier als ehemaliges Mitglied. Bitte klären, was stimmt.')
+_MEMBERS = ('mitglied', 'team', 'helfer', 'reparateur', 'ehrenamt', 'aktiv')
 NO_NAME = _('In dieser Zeile steht kein Name.')
 
 
@@ -37,9 +41,7 @@ def team_row(desk: Desk, sheet: str, said: Said) -> None:
     decision, how = desk.decision(sheet, said)
     left = said.text('left_on')
     if left and fold_written_out(left) not in ('nein', 'n'):
-        desk.held_back(sheet, said, decision, values, _('Ist laut Liste ausgeschieden („{text}“). Bitte auf das Blatt '
-                                                        'Ehemalige setzen, wenn es dafür ein Ja gibt.')
-                       .format(text=shortened(left)))
+        desk.held_back(sheet, said, decision, values, LEFT.format(text=shortened(left)))
         return
     known = desk.people.find(values)
     in_force = known is not None and Purpose.MEMBER in known.purposes
@@ -102,13 +104,11 @@ def former_row(desk: Desk, sheet: str, said: Said) -> None:
         desk.held_back(sheet, said, decision, values)
         return
     if decision.yes and desk.too_old(decision):
-        desk.held_back(sheet, said, Decision(False), values, _('Dieses Ja ist älter als zwei Jahre und gilt nicht mehr. '
-                                                               'Bitte noch einmal fragen.'))
+        desk.held_back(sheet, said, Decision(False), values, TOO_OLD)
         return
     was = kind_of_former(said)
     if was == 'member' and known and known.membership and not known.membership.values.get('ended'):
-        desk.held_back(sheet, said, Decision(False), values, _('Steht auf der Teamliste und hier als ehemaliges Mitglied. '
-                                                               'Bitte klären, was stimmt.'))
+        desk.held_back(sheet, said, Decision(False), values, BOTH)
         return
     values |= checked('person', 'member', home(said), said)
     audience = Audience.TEAM if was == 'member' else Audience.OUTSIDE
@@ -118,7 +118,8 @@ def former_row(desk: Desk, sheet: str, said: Said) -> None:
     if was == 'customer' or fold_written_out(said.text('was_customer')) == 'ja':
         person.values['was_customer'] = True
     elif was == 'member' and person.membership is None:
-        person.membership = Draft('membership', {'ended': True, 'ended_on': ended, 'extra': {}}, links={'person': person})
+        person.membership = Draft('membership', {'ended': True, 'ended_on': ended, 'extra': {}},
+                                  links={'person': person})
         desk.plan.add(person.membership)
     desk.add_note(person, said)
     desk.line(sheet, said, Result.MERGED if stood else Result.STORED, _merged(person) if stood else
@@ -130,7 +131,7 @@ def kind_of_former(said: Said) -> str:
     word = fold_written_out(said.text('was'))
     if any(part in word for part in ('kund', 'gast', 'besuch')) or word in ('k', 'kd'):
         return 'customer'
-    if any(part in word for part in ('mitglied', 'team', 'helfer', 'reparateur', 'ehrenamt', 'aktiv')) or word in ('m', 'mg'):
+    if any(part in word for part in _MEMBERS) or word in ('m', 'mg'):
         return 'member'
     said.note(said.heading('was'), said.text('was'))
     return ''
@@ -154,9 +155,9 @@ def external_row(desk: Desk, sheet: str, said: Said) -> None:
         return
     if not named(values):
         organisation, stood = organisation_of(desk, said, place, values)
-        desk.line(sheet, said, Result.MERGED if stood else Result.STORED, _('Diese Organisation steht schon da.') if stood
-                  else _('Eine Organisation ohne Namen einer Person braucht keine Einwilligung.'),
-                  organisation=organisation, name=place)
+        reason = (_('Diese Organisation steht schon da.') if stood else
+                  _('Eine Organisation ohne Namen einer Person braucht keine Einwilligung.'))
+        desk.line(sheet, said, Result.MERGED if stood else Result.STORED, reason, organisation=organisation, name=place)
         return
     decision, how = desk.decision(sheet, said)
     known = desk.people.find(values)
@@ -165,22 +166,23 @@ def external_row(desk: Desk, sheet: str, said: Said) -> None:
         desk.held_back(sheet, said, decision, values)
         return
     given = [desk.yes(Purpose.EXTERNAL, decision, how)] if decision.yes else []
-    organisation = organisation_of(desk, said, place, {})[0] if place else None
-    if organisation is None:
+    at = organisation_of(desk, said, place, {})[0] if place else None
+    if at is None:
         values |= checked('person', 'member', home(said), said)
         for name in ('topic', 'website'):
             said.note(said.heading(name), said.text(name))
     person, stood = desk.person(values, said, given)
-    contact(desk, person, organisation, said)
+    contact(desk, person, at, said)
     desk.add_note(person, said)
     desk.line(sheet, said, Result.MERGED if stood else Result.STORED, _merged(person) if stood else
-              _('Kommt zu den Kontakten.'), person=person, organisation=organisation)
+              _('Kommt zu den Kontakten.'), person=person, organisation=at)
 
 
 def organisation_of(desk: Desk, said: Said, name: str, values: dict[str, Any]) -> tuple[Draft, bool]:
     """The organisation of a row. `values` are phones and e-mails where they are its own."""
     where = home(said)
-    address = ', '.join(filter(None, (where.get('street'), f"{where.get('postcode', '')} {where.get('city', '')}".strip())))
+    town = f"{where.get('postcode', '')} {where.get('city', '')}".strip()
+    address = ', '.join(filter(None, (where.get('street'), town)))
     texts = {'name': name, 'topic': said.text('topic'), 'website': said.text('website'), 'address': address,
              'phone': values.get('phone', ''), 'email': values.get('email', '')}
     for second in ('phone_2', 'email_2'):
@@ -227,7 +229,8 @@ def contact(desk: Desk, person: PersonDraft, organisation: Draft | None, said: S
             elif function and one.values['function'] != function:
                 said.note(said.heading('function'), function)
             return
-    draft = Draft('contact', {'function': function, 'extra': own_values(said, 'contact', None)}, links={'person': person})
+    draft = Draft('contact', {'function': function, 'extra': own_values(said, 'contact', None)},
+                  links={'person': person})
     if organisation:
         draft.links['organisation'] = organisation
     person.contacts.append(draft)

@@ -56,7 +56,8 @@ def _known(desk: Desk, values: dict[str, Any], visit: Visit) -> PersonDraft | No
 
 
 # ---- what becomes of it ----------------------------------------------------------------------------------------------
-def _here(desk: Desk, sheet: str, said: Said, values: dict[str, Any], visit: Visit, decision: Decision, how: str) -> None:
+def _here(desk: Desk, sheet: str, said: Said, values: dict[str, Any], visit: Visit, decision: Decision,
+          how: str) -> None:
     """Somebody with an item in the house, and a yes."""
     given = [desk.yes(Purpose.REPAIR, decision, how)] if decision.yes else []
     later, later_how = _later(desk, said)
@@ -65,7 +66,8 @@ def _here(desk: Desk, sheet: str, said: Said, values: dict[str, Any], visit: Vis
     person, stood = _person(desk, values, said, given, visit)
     same = desk.repairs.find(visit.facts['item'], visit.facts['fault'], visit.day, person.id) if person.id else None
     if same:
-        desk.line(sheet, said, Result.MERGED, _('Diese Reparatur steht schon im Kontaktbuch.'), person=person, repair=same)
+        desk.line(sheet, said, Result.MERGED, _('Diese Reparatur steht schon im Kontaktbuch.'), person=person,
+                  repair=same)
         return
     _leftovers(said)
     repair = new_repair(desk, said, visit, checked_note(said.note_text(), said))
@@ -129,9 +131,10 @@ def _nameless(desk: Desk, sheet: str, said: Said, values: dict[str, Any], visit:
     said.notes = [one for one in said.notes if one[0] in (_('Stand laut Liste'), said.heading('received_at'))]
     who = [values.get(name, '') for name in ('first_name', 'last_name')]
     numbers = [values[name] for name in ('phone', 'phone_2', 'email', 'email_2') if values.get(name)]
+    where = list(home(said).values())
     for name in ('item', 'brand', 'model', 'fault', 'finding', 'accessories', 'place', 'warning'):
         if visit.facts.get(name):
-            visit.facts[name] = mask(visit.facts[name], who, numbers, home(said).values(), inside=name in ('fault', 'finding'))
+            visit.facts[name] = mask(visit.facts[name], who, numbers, where, inside=name in ('fault', 'finding'))
     note = mask(checked_note(said.note_text(), said), who, numbers, inside=True)
     reason = _why_nameless(values, visit, decision)
     same = desk.repairs.find(visit.facts['item'], visit.facts['fault'], visit.day, None)
@@ -149,7 +152,8 @@ def _why_nameless(values: dict[str, Any], visit: Visit, decision: Decision) -> s
         return _('Schon abgeholt: Die Kontaktdaten kommen nicht hinein, nur die Reparatur als Zahl.')
     if not named(values):
         return _('Ohne Namen: Die Reparatur kommt ohne Person hinein.')
-    return _('{reason} Die Reparatur kommt ohne Person hinein, ohne Kontaktdaten und Notiz.').format(reason=decision.reason)
+    return _('{reason} Die Reparatur kommt ohne Person hinein, ohne Kontaktdaten und Notiz.').format(
+        reason=decision.reason)
 
 
 def _again(person: PersonDraft) -> str:

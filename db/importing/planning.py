@@ -24,14 +24,21 @@ from db.kinds import Kind
 Progress = Callable[[int, int], None]
 PLANNERS = {TEAM: team_row, CUSTOMERS: customer_row, EXTERNAL: external_row, FORMER: former_row}
 WHO_OR_WHAT = frozenset({'name', 'first_name', 'last_name', 'item', 'organisation'})
+HIDDEN = _('Das Blatt „{sheet}“ ist in der Datei ausgeblendet. Bitte einblenden, wenn es dazugehört.')
+NO_KIND = _('Aus diesem Blatt geht nicht hervor, wer oder was hier steht: Es fehlen Überschriften wie Name, Telefon, '
+            'Gegenstand.')
 _SUM = re.compile(r'(?i)\s*(?:zwischen)?(?:summen?|gesamt\w*|insgesamt|anzahl|total|stand|seite|legende|quelle|'
                   r'erstellt|gedruckt|letzte änderung|aktualisiert)\b')
-_TITLE = re.compile(r'(?i).*:\s*$|.*\b(?:mitglieder|kund\w*|ehemalige|externe?|team\w*|repair-?\s?caf[eé]|gruppe|liste|'
-                    r'aktive|passive|seite \d+|(?:januar|februar|märz|april|mai|juni|juli|august|september|oktober|november'
-                    r'|dezember)\s+\d{4}|20\d\d)\b.*')
+_TITLE = re.compile(r'(?i).*:\s*$|.*\b(?:mitglieder|kund\w*|ehemalige|externe?|team\w*|repair-?\s?caf[eé]|gruppe'
+                    r'|liste|aktive|passive|seite \d+|(?:januar|februar|märz|april|mai|juni|juli|august|september'
+                    r'|oktober|november|dezember)\s+\d{4}|20\d\d)\b.*')
 
 
-def make(book: Book, choices: Choices, now: datetime, progress: Progress = lambda done, all_of: None) -> Plan:
+def silent(_done: int, _all_of: int) -> None:
+    """Nobody watches."""
+
+
+def make(book: Book, choices: Choices, now: datetime, progress: Progress = silent) -> Plan:
     """What an import of this book would do to the store as it is now."""
     seen = fingerprint()
     plan = Plan(book.name, {}, seen=seen)
@@ -116,11 +123,9 @@ def _one(desk: Desk, sheet: RawSheet, layout: Layout, row: Row, typed: bool,
     if why:
         desk.line(sheet.name, said, Result.NOT_DATA, why)
     elif sheet.hidden and sheet.name not in desk.choices.shown:
-        desk.line(sheet.name, said, Result.HELD_BACK, _('Das Blatt „{sheet}“ ist in der Datei ausgeblendet. Bitte einblenden, '
-                                                        'wenn es dazugehört.').format(sheet=sheet.name))
+        desk.line(sheet.name, said, Result.HELD_BACK, HIDDEN.format(sheet=sheet.name))
     elif layout.kind not in PLANNERS:
-        desk.line(sheet.name, said, Result.NOT_UNDERSTOOD, _('Aus diesem Blatt geht nicht hervor, wer oder was hier steht: '
-                                                             'Es fehlen Überschriften wie Name, Telefon, Gegenstand.'))
+        desk.line(sheet.name, said, Result.NOT_UNDERSTOOD, NO_KIND)
     elif said.text('public_id') in desk.people.erased:
         desk.line(sheet.name, said, Result.HELD_BACK, _('Diese Person wurde gelöscht und kommt nicht wieder.'))
     else:

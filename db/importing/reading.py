@@ -22,8 +22,8 @@ SENTENCES = {
                'versuchen.'),
     'locked': _('Die Datei {name} ist mit einem Passwort geschützt. Bitte ohne Passwort speichern und noch einmal '
                 'versuchen.'),
-    'broken': _('Die Datei {name} ist beschädigt oder keine Tabelle. Bitte im Tabellenprogramm öffnen, neu speichern und '
-                'noch einmal versuchen.'),
+    'broken': _('Die Datei {name} ist beschädigt oder keine Tabelle. Bitte im Tabellenprogramm öffnen, neu speichern '
+                'und noch einmal versuchen.'),
     'other': _('Die Datei {name} ist keine Tabelle. Es gehen xlsx, xls, ods und csv.'),
 }
 

@@ -58,7 +58,8 @@ def _texts(plan: Plan, prepared: Prepared) -> None:
     row_id, ids = next_id('consent_text'), {}
     for place, text in enumerate(sorted(plan.texts, key=lambda one: one['version'])):
         versions = held.setdefault((text['purpose'], text['audience']), set())
-        version = max(text['version'], *versions, 0) + (text['version'] in versions) if fresh else min([*versions, 1]) - 1
+        newest = max(text['version'], max(versions, default=0) + 1)
+        version = newest if fresh else min([*versions, 1]) - 1
         versions.add(version)
         ids[text['placeholder']] = row_id + place
         table.add(row_id + place, text['purpose'], text['audience'], 'de', version, text['title'], text['text'],
@@ -77,11 +78,11 @@ def _consents(plan: Plan, prepared: Prepared, who: Who, now: datetime) -> None:
         if person.before:
             continue
         for yes in person.given:
-            given, text = yes.on or now, yes.text or text_id(yes.purpose, yes.audience)
+            given, text, by = yes.on or now, yes.text or text_id(yes.purpose, yes.audience), yes.by or who.account
             ended = (to_text(yes.ended[0]), Ended(yes.ended[1]).value) if yes.ended else (None, None)
-            table.add(row_id, person.id, yes.purpose.value, text, to_text(given), yes.how, yes.by or who.account, *ended)
+            table.add(row_id, person.id, yes.purpose.value, text, to_text(given), yes.how, by, *ended)
             facts = {'person': person.id, 'purpose': yes.purpose.value, 'text': text, 'given_at': to_text(given),
-                     'how': yes.how, 'recorded_by': yes.by or who.account}
+                     'how': yes.how, 'recorded_by': by}
             prepared.inserted.append(('consent', row_id, 1, _journaled(facts)))
             row_id += 1
     prepared.tables.append(table)
@@ -103,7 +104,8 @@ def _table(name: str, drafts: list[Any], prepared: Prepared, found: 'Words') -> 
 
 def _values(draft: Draft, found: 'Words') -> dict[str, Any]:
     """Everything of a row: what was said, what it points to, and what is derived."""
-    values = {**draft.values, 'id': draft.id, 'version': draft.version or 1, **{name: one.id for name, one in draft.links.items()}}
+    links = {name: one.id for name, one in draft.links.items()}
+    values = {**draft.values, 'id': draft.id, 'version': draft.version or 1, **links}
     if draft.table in ('person', 'organisation'):
         values['public_id'] = draft.public
     if draft.table == 'repair':

@@ -210,7 +210,7 @@ def checked(table: str, use: str, values: Mapping[str, str], said: Said) -> dict
 
 
 def own_values(said: Said, table: str, allowed: frozenset[str] | None) -> dict[str, Any]:
-    """The café's own columns of a table that stand in this row, as JSON keeps them. `allowed` are the purposes at hand."""
+    """The café's own columns of a table in this row, as JSON keeps them. `allowed` are the purposes at hand."""
     found: dict[str, Any] = {}
     for column in said.own.get(table, ()):
         text = said.text(f'{OWN}{table}.{column.name}')

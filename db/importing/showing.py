@@ -1,6 +1,7 @@
 """A plan as the preview shows it: each row of the file beside what would be stored of it."""
 import csv
 import io
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,7 @@ from db.clock import show_date
 from db.defusing import defused
 from db.fields import described, own_columns
 from db.i18n import _
+from db.importing.desk import FROM_LIST
 from db.importing.drafts import Draft, Line, PersonDraft, Plan, Result
 from db.importing.headings import Layout
 from db.importing.said import OWN_TABLES
@@ -88,7 +90,7 @@ def sheets(plan: Plan, hidden: Iterable[str]) -> tuple[ShownSheet, ...]:
 
 def _columns(layout: Layout, lines: list[Line]) -> tuple[ShownColumn, ...]:
     return tuple(ShownColumn(place, heading, target, ' · '.join(dict.fromkeys(
-        text[:40] for line in lines[:30] if (text := line.row.text(place))))[:90])
+        as_shown(text)[:40] for line in lines[:30] if (text := line.row.text(place))))[:90])
         for place, (heading, target) in enumerate(zip(layout.headings, layout.targets, strict=False)))
 
 
@@ -109,13 +111,20 @@ def rows(plan: Plan, sheet: str, result: Result | None, offset: int, limit: int)
 
 
 def _row(line: Line, layout: Layout) -> ShownRow:
-    said = tuple(Told(layout.headings[place] if place < len(layout.headings) else '', line.row.text(place))
+    said = tuple(Told(layout.headings[place] if place < len(layout.headings) else '', as_shown(line.row.text(place)))
                  for place in line.row.filled)
     known = {one.text.casefold() for one in said}
-    stored = tuple(Told(label, text, text.casefold() not in known) for label, text in _stored(line))
+    stored = tuple(Told(label, text, text.casefold() not in known and FROM_LIST not in text)
+                   for label, text in _stored(line))
     name = line.name or (full(line.person.values.get('first_name') or '', line.person.values.get('last_name') or '')
                          if line.person else '')
     return ShownRow(line.sheet, line.row.number, line.result, line.reason, name, said, stored, line.may_decide)
+
+
+def as_shown(text: str) -> str:
+    """A spreadsheet's date as people write it."""
+    found = re.fullmatch(r'(\d{4})-(\d\d)-(\d\d)', text)
+    return f'{found[3]}.{found[2]}.{found[1]}' if found else text
 
 
 def _stored(line: Line) -> list[tuple[str, str]]:
@@ -144,10 +153,10 @@ def _of(draft: Draft) -> list[tuple[str, str]]:
         text = show(column.kind, draft.values.get(name))
         if text and text != _('nein'):
             found.append((column.label, text))
-    found += [(column.label, show(column.kind, draft.values['extra'][column.name])) for column in own_columns(draft.table)
-              if draft.values.get('extra', {}).get(column.name) not in (None, '')]
-    known = {column.name for column in own_columns(draft.table)}
-    return found + [(name, str(value)) for name, value in draft.values.get('extra', {}).items() if name not in known]
+    own = {column.name: column for column in own_columns(draft.table)}
+    extra = {name: value for name, value in draft.values.get('extra', {}).items() if value not in (None, '')}
+    return found + [(own[name].label, show(own[name].kind, value)) if name in own else (name, str(value))
+                    for name, value in extra.items()]
 
 
 def _more_of_repair(draft: Draft) -> list[tuple[str, str]]:
@@ -176,6 +185,6 @@ def left_out(plan: Plan) -> bytes:
     for line in plan.lines:
         if line.result in (Result.HELD_BACK, Result.NOT_UNDERSTOOD, Result.REPAIR_ONLY):
             content = ' | '.join(line.row.text(place) for place in line.row.filled)
-            writer.writerow([defused(text) for text in (line.sheet, str(line.row.number), line.result.label, line.reason,
-                                                        content)])
+            texts = (line.sheet, str(line.row.number), line.result.label, line.reason, content)
+            writer.writerow([defused(text) for text in texts])
     return ('\ufeff' + held.getvalue()).encode()

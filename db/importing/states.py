@@ -23,8 +23,9 @@ _WORDS: tuple[tuple[State, Outcome | None, str], ...] = (
                           r'(?:ersatz)?teil|bestellt|lieferung'),
     (State.READY, Outcome.FIXED, r'\brepariert\b|geht wieder|laeuft wieder|funktioniert wieder|instandgesetzt'),
     (State.READY, None, r'fertig|erledigt|\bok\b|abgeschlossen|\bdone\b|beendet|\bready\b'),
-    (State.WORKING, None, r'in arbeit|in bearb|in rep\b|in reparatur|in der werkstatt|wird (?:gerade )?(?:repariert|bearbeitet)'
-                          r'|begonnen|angefangen|\bdran\b|laeuft|in progress|teilweise|in pruefung|wird geprueft'),
+    (State.WORKING, None, r'in arbeit|in bearb|in rep\b|in reparatur|in der werkstatt'
+                          r'|wird (?:gerade )?(?:repariert|bearbeitet)|begonnen|angefangen|\bdran\b'
+                          r'|laeuft|in progress|teilweise|in pruefung|wird geprueft'),
     (State.ACCEPTED, None, r'angenommen|\bneu\b|\boffen\b|abgegeben|eingegangen|\bannahme\b|wartet|aufgenommen'
                            r'|gebracht|\bda\b|unbearbeitet|erfasst|liegt hier|todo|to do'),
 )

@@ -17,7 +17,8 @@ class Team:
         seen: set[int] = set()
         for person in planned:
             if person.membership and not person.membership.values.get('ended'):
-                self._add(person.membership, person.values.get('first_name') or '', person.values.get('last_name') or '')
+                first, last = (person.values.get(name) or '' for name in ('first_name', 'last_name'))
+                self._add(person.membership, first, last)
                 seen.add(person.membership.id or 0)
         for row in Membership.select(Membership, Person).join(Person).where(~Membership.ended):
             if row.id not in seen:

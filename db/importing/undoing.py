@@ -109,7 +109,7 @@ def _stays(wrote: _Batch) -> set[Key]:
     stays = {key for key in touched if key[0] in ('repair', 'organisation')} | {('person', row) for row in people}
     for table, of_table in owners.items():
         stays |= {(table, row) for row, person in of_table.items() if person in people and (table, row) in wrote.made}
-    for row, organisation in db.execute_sql('SELECT id, organisation_id FROM contact WHERE organisation_id IS NOT NULL'):
+    for row, organisation in db.execute_sql('SELECT id, organisation_id FROM contact'):
         if ('organisation', organisation) in wrote.made and (
                 ('contact', row) in stays or ('contact', row) not in wrote.made):
             stays.add(('organisation', organisation))
@@ -162,7 +162,8 @@ def _set_back(batch: Batch, wrote: _Batch) -> list[str]:
         if row is None or table == 'consent' or (table, row_id) in wrote.made:
             continue
         if (table, row_id) in wrote.later or row.version != version:
-            kept += _named({(table, row_id)} if table in ('person', 'organisation', 'repair') else {('person', row.person_id)})
+            own_name = table in ('person', 'organisation', 'repair')
+            kept += _named({(table, row_id) if own_name else ('person', row.person_id)})
             continue
         old = {value.field: value.old for value in ChangeValue.select().where(ChangeValue.change == change)}
         batch.update(row, {name: _back(row, name, value) for name, value in old.items()})

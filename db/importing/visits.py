@@ -81,9 +81,10 @@ def _choices(said: Said, stands: Standing) -> dict[str, Any]:
         outcome, facts['reason'] = found or outcome, reason
     facts['outcome'] = outcome.value if outcome and outcome is not Outcome.UNKNOWN else ''
     chosen = one_line(said.text('category'))
-    if chosen and not any(chosen.casefold() in (one.name.casefold(), one.tile.casefold()) for one in CATEGORIES):
+    exact = next((one.name for one in CATEGORIES
+                  if chosen.casefold() in (one.name.casefold(), one.tile.casefold())), '')
+    if chosen and not exact:
         said.note(said.heading('category'), chosen)
-    exact = next((one.name for one in CATEGORIES if chosen.casefold() in (one.name.casefold(), one.tile.casefold())), '')
     facts['category'] = exact or _suggested(one_line(said.text('item'))[:100])
     power = next((word for word in POWER if word.casefold() == said.text('power').casefold()), '')
     if said.text('power') and not power:
@@ -120,7 +121,8 @@ def new_repair(desk: Desk, said: Said, visit: Visit, note: str) -> RepairDraft:
     received = visit.received or (visit.collected or desk.now)
     facts = {**visit.facts, 'note': note, 'state': visit.standing.state.value, 'received_at': received, 'extra': {}}
     if visit.is_gone:
-        facts |= {'collected_at': visit.collected and max(visit.collected, received), **dict.fromkeys(('note', 'accessories', 'place', 'warning', 'power'), '')}
+        facts |= dict.fromkeys(('note', 'accessories', 'place', 'warning', 'power'), '')
+        facts['collected_at'] = visit.collected and max(visit.collected, received)
     elif visit.standing.state is State.READY:
         facts['ready_at'] = desk.now   # since when, the list does not say
     draft = RepairDraft('repair', facts)
