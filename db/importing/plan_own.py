@@ -46,7 +46,6 @@ class OwnFile:
         self.sheets = own_sheets(book, own)
         self.others = [sheet for sheet in book.sheets if sheet.name not in self.sheets]
         self.people: dict[str, PersonDraft] = {}
-        self.repairs: dict[str, Draft] = {}
         self.organisations: dict[str, Draft] = {}
         self.consents = OwnConsents(self.sheets[CONSENTS], desk.plan, desk.now)
         self.waiting: dict[str, list[Line]] = defaultdict(list)   # rows of customers, until their repair is read
@@ -204,7 +203,6 @@ class OwnFile:
             draft: Draft = known
         else:
             draft = self._new_repair(number if known is None else '', values, person)
-        self.repairs[number] = draft
         result = Result.MERGED if person is not None else Result.REPAIR_ONLY
         self._line(name, row, result, STANDS if draft.before else COMES, person=person, repair=draft)
         for line in self.waiting.pop(number, []):

@@ -115,5 +115,6 @@ SCREENS = (
     Screen('Reparatur, abgeholt', '/r/{collected}'),
     Screen('Reparatur, unbekannt', '/r/26-9999-9'),
     Screen('Berichte', '/berichte'),
+    Screen('Austausch', '/austausch'),
     Screen('Einstellungen', '/einstellungen'),
 )

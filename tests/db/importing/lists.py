@@ -47,7 +47,8 @@ def stored(now: datetime = NOW, **sheets: Rows) -> tuple[Plan, str]:
     return applying.apply(book(**sheets), Choices(), COMMAND_LINE, now)
 
 
-def xlsx(sheets: dict[str, Rows], *, hidden: Sequence[str] = (), formulas: Sequence[tuple[str, int, int, str, Any]] = (),
+def xlsx(sheets: dict[str, Rows], *, hidden: Sequence[str] = (),
+         formulas: Sequence[tuple[str, int, int, str, Any]] = (),
          merged: Sequence[tuple[str, int, int, int, int, str]] = ()) -> bytes:
     """A spreadsheet as programs write it; dates are dates, numbers are numbers."""
     held = io.BytesIO()

@@ -1,4 +1,4 @@
-"""Nothing hangs and nothing lies: files that are broken, locked, renamed, empty or too large end in one plain sentence."""
+"""Nothing hangs, nothing lies: files that are broken, locked, renamed, empty or too large end in one plain sentence."""
 import io
 import os
 import time
@@ -75,7 +75,7 @@ def test_a_name_does_not_matter(name: str) -> None:
 @pytest.mark.parametrize('encoding', ['utf-8', 'utf-8-sig', 'utf-16', 'utf-16-le', 'utf-16-be', 'cp1252'])
 @pytest.mark.parametrize('separator', [';', ',', '\t'])
 def test_csv_in_every_dress(encoding: str, separator: str) -> None:
-    text = f'Repair-Café\r\nName{separator}Straße{separator}Ort\r\nMüller{separator}"Weg 3{separator} Hof"{separator}Köln\r\n'
+    text = '\r\n'.join(['Repair-Café', 'Name|Straße|Ort', 'Müller|"Weg 3| Hof"|Köln', '']).replace('|', separator)
     (sheet,) = read(text.encode(encoding), 'kunden.csv').sheets
     assert sheet.name == 'kunden'
     assert [list(row.cells) for row in sheet.rows] == [
@@ -119,7 +119,8 @@ def test_merged_cells_speak_for_all_their_rows() -> None:
 
 @pytest.mark.usefixtures('store')
 def test_hidden_sheets_are_told_and_come_in_only_when_somebody_says_so() -> None:
-    book = read(xlsx({'Kunden': [CUSTOMERS, customer()], 'Alt': [CUSTOMERS, customer(Telefon='0351 99')]}, hidden=['Alt']))
+    sheets = {'Kunden': [CUSTOMERS, customer()], 'Alt': [CUSTOMERS, customer(Telefon='0351 99')]}
+    book = read(xlsx(sheets, hidden=['Alt']))
     plan = planning.make(book, Choices(), NOW)
     assert [line.result for line in plan.lines] == [Result.STORED, Result.HELD_BACK]
     assert 'ausgeblendet' in plan.lines[1].reason

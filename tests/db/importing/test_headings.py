@@ -60,7 +60,8 @@ def test_d3_other_consents_are_not_this_one(heading: str) -> None:
     assert 'consent' not in layout([['Vorname', 'Nachname', 'Aufgabe', heading]], 'Team').targets
 
 
-@pytest.mark.parametrize('heading', ['keine Einwilligung', 'Einwilligung fehlt', 'Einwilligung widerrufen am', 'Widerruf'])
+@pytest.mark.parametrize('heading', ['keine Einwilligung', 'Einwilligung fehlt', 'Einwilligung widerrufen am',
+                                     'Widerruf'])
 def test_d1_a_cross_under_a_no_is_a_no(heading: str) -> None:
     assert layout([['Vorname', 'Nachname', 'Aufgabe', heading]], 'Team').targets[-1] == 'withdrawn'
 

@@ -19,8 +19,8 @@ from db.who import COMMAND_LINE, Who
 from db.words import Purpose
 from pages import exports
 from tests.db.importing.lists import read, stored
-from tests.db.stories import own, row_counts, rows
 from tests.db.importing.test_store import LISTS
+from tests.db.stories import own, row_counts, rows
 from tests.personas import NOW
 
 LATER = NOW + timedelta(hours=1)
@@ -35,9 +35,9 @@ FACTS = (
     'LEFT JOIN organisation o ON o.id = c.organisation_id ORDER BY 1, 2',
     'SELECT public_id, version, name, topic, phone, email, website, address, note, extra, words FROM organisation '
     'ORDER BY 1',
-    'SELECT r.number, r.serial, r.version, r.request_id, r.token, p.public_id, q.public_id, r.item, r.category, r.brand, '
-    'r.model, r.age, r.power, r.accessories, r.fault, r.warning, r.place, r.state, r.outcome, r.reason, r.finding, '
-    'r.note, r.received_at, r.ready_at, r.collected_at, r.due_on, r.extra, r.words FROM repair r '
+    'SELECT r.number, r.serial, r.version, r.request_id, r.token, p.public_id, q.public_id, r.item, r.category, '
+    'r.brand, r.model, r.age, r.power, r.accessories, r.fault, r.warning, r.place, r.state, r.outcome, r.reason, '
+    'r.finding, r.note, r.received_at, r.ready_at, r.collected_at, r.due_on, r.extra, r.words FROM repair r '
     'LEFT JOIN person p ON p.id = r.person_id LEFT JOIN membership m ON m.id = r.responsible_id '
     'LEFT JOIN person q ON q.id = m.person_id ORDER BY 1',
     'SELECT r.number, s.state, s.at FROM repair_state s JOIN repair r ON r.id = s.repair_id ORDER BY s.repair_id, s.id',
@@ -81,7 +81,8 @@ def filled(demo_cafe: Path, folder: Path) -> Iterator[Path]:
     own('membership', 'helferin_seit', Kind.DATE)
     own('person', 'schuhe', Kind.NUMBER)
     person = Person.select().first()
-    Person.update(note='=1+1\n-2', phone='+49 351 1234567', extra={'schuhe': 42}).where(Person.id == person.id).execute()
+    Person.update(note='=1+1\n-2', phone='+49 351 1234567', extra={'schuhe': 42}).where(
+        Person.id == person.id).execute()
     repair = Repair.select().where(Repair.state != 'abgeholt').first()
     Repair.update(fault='@SUM(A1)', extra={'farbe': "'=rot"}).where(Repair.id == repair.id).execute()
     search.rebuild()
@@ -109,7 +110,7 @@ def test_into_the_same_store_nothing_changes(filled: Path) -> None:
 
 def test_d7_who_was_erased_since_does_not_come_back(store: Path, anja: Who) -> None:
     plan, __ = stored(**LISTS)
-    renate = next(line.person for line in plan.lines if line.person and line.person.values.get('first_name') == 'Renate')
+    renate = next(one for one in plan.people if one.values.get('first_name') == 'Renate')
     book = exported()
     handover.withdraw(renate.public, None, anja, NOW)
     results = [line.result for line in imported(book).lines]

@@ -91,7 +91,8 @@ def test_what_cannot_be_repaired_is_ready_to_be_fetched() -> None:
 
 
 def test_what_fits_nowhere_comes_into_the_note_under_its_heading() -> None:
-    (line,) = planned(Kunden=[[*CUSTOMERS, 'Kosten', 'Straße'], [*customer(Bemerkung='nur abends'), '5 €', 'Weg 3']]).lines
+    rows = [[*CUSTOMERS, 'Kosten', 'Straße'], [*customer(Bemerkung='nur abends'), '5 €', 'Weg 3']]
+    (line,) = planned(Kunden=rows).lines
     assert line.repair is not None
     assert line.repair.values['note'].split('\n') == ['nur abends', 'Kosten: 5 €', 'Adresse: Weg 3']
 
@@ -113,8 +114,8 @@ def test_r11_signs_that_cannot_be_stored_are_told() -> None:
     assert 'Zeichen' in line.reason
 
 
-@pytest.mark.parametrize('name', ["O'Brien", '<b>Müller</b>', '{{7*7}}', "'; DROP TABLE person", '=2+5', '@foo', '-', '🔧',
-                                  'Null', 'نور', '+49'])
+@pytest.mark.parametrize('name', ["O'Brien", '<b>Müller</b>', '{{7*7}}', "'; DROP TABLE person", '=2+5', '@foo', '-',
+                                  '🔧', 'Null', 'نور', '+49'])
 def test_r11_odd_names_come_in_as_they_are(name: str) -> None:
     (line,) = customers(customer(Nachname=name, Vorname='Kim'))
     assert line.person is not None
@@ -129,11 +130,11 @@ def test_a_long_text_is_not_cut_off() -> None:
 
 
 # ---- who looks after it ----------------------------------------------------------------------------------------------
-@pytest.mark.parametrize('said', ['Jürgen', 'J. Weiß', 'JW', 'J.W.', 'Weiß, Jürgen', 'Jürgen Weiß', 'jürgen w.', 'Weiss',
-                                  'Weiß, J.', 'Jürgen (Mo)'])
+@pytest.mark.parametrize('said', ['Jürgen', 'J. Weiß', 'JW', 'J.W.', 'Weiß, Jürgen', 'Jürgen Weiß', 'jürgen w.',
+                                  'Weiss', 'Weiß, J.', 'Jürgen (Mo)'])
 def test_the_ansprechperson_is_matched_to_the_team(said: str) -> None:
-    lines = planned(Team=[TEAM, ['Jürgen', 'Weiß', '0351 1', '', '', '', 'ja'], ['Anja', 'Wolf', '0351 2', '', '', '', 'ja']],
-                    Kunden=[CUSTOMERS, customer(Ansprechperson=said)]).lines
+    team = [TEAM, ['Jürgen', 'Weiß', '0351 1', '', '', '', 'ja'], ['Anja', 'Wolf', '0351 2', '', '', '', 'ja']]
+    lines = planned(Team=team, Kunden=[CUSTOMERS, customer(Ansprechperson=said)]).lines
     assert lines[2].repair is not None
     assert lines[2].repair.links['responsible'].links['person'] is lines[0].person
 
@@ -171,7 +172,8 @@ def test_a_member_and_the_messenger_as_a_fact() -> None:
 
 
 def test_d1_members_without_a_yes_stay_out() -> None:
-    lines = planned(Team=[TEAM, ['Erika', '', '', 'e@example.org', 'Kuchen', 'ja', ''], ['Uwe', 'B', '', '', '', 'x', 'nein']]).lines
+    lines = planned(Team=[TEAM, ['Erika', '', '', 'e@example.org', 'Kuchen', 'ja', ''],
+                          ['Uwe', 'B', '', '', '', 'x', 'nein']]).lines
     assert [line.result for line in lines] == [Result.HELD_BACK] * 2
     assert all(line.person is None for line in lines)
 
@@ -214,7 +216,8 @@ def test_a_former_customer_with_an_item_here_is_one_person() -> None:
 
 # ---- what is no data -------------------------------------------------------------------------------------------------
 def test_titles_sums_and_repeated_headings_are_told_apart() -> None:
-    lines = planned(Kunden=[CUSTOMERS, customer(), ['---'], ['Summe', '4'], CUSTOMERS, [' '], ['November 2026'], []]).lines
+    rows = [CUSTOMERS, customer(), ['---'], ['Summe', '4'], CUSTOMERS, [' '], ['November 2026'], []]
+    lines = planned(Kunden=rows).lines
     assert [(line.row.number, line.result) for line in lines] == [
         (2, Result.STORED), (3, Result.NOT_DATA), (4, Result.NOT_DATA), (5, Result.NOT_DATA), (6, Result.NOT_DATA),
         (7, Result.NOT_DATA)]
@@ -264,7 +267,8 @@ def test_own_columns_are_found_by_their_name() -> None:
 
 # ---- who stands there already ----------------------------------------------------------------------------------------
 def test_somebody_of_the_store_is_found_again(anja: Who, now: datetime) -> None:
-    number = drop_off(anja, now - timedelta(days=1), first_name='Emine', last_name='Özdemir', phone='0351 7654321').number
+    before = now - timedelta(days=1)
+    number = drop_off(anja, before, first_name='Emine', last_name='Özdemir', phone='0351 7654321').number
     (line,) = customers(customer(Gegenstand='Lampe', Einwilligung=''))
     assert line.result is Result.MERGED      # the yes of yesterday still holds
     assert line.person is not None

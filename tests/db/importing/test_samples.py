@@ -31,7 +31,8 @@ if SAMPLES.is_dir():
         file = SAMPLES / 'kontaktliste.xlsx'
         plan, __ = applying.apply(read(file.read_bytes(), file.name), Choices(), COMMAND_LINE, NOW)
         assert [layout.kind for layout in plan.layouts.values()] == ['team', 'customers', 'external', 'former']
-        assert rows("SELECT phone, postcode FROM person WHERE last_name IN ('Bergmann', 'Krause') ORDER BY last_name") == [
+        members = "SELECT phone, postcode FROM person WHERE last_name IN ('Bergmann', 'Krause') ORDER BY last_name"
+        assert rows(members) == [
             ('0351 4567890', '01067'), ('01712223344', '01069')]
         assert rows('SELECT COUNT(*) FROM repair') == [(60,)]
         assert not residue(store, ['Erika', 'erika@example.org', 'Pohl\x00'])

@@ -79,7 +79,8 @@ def test_the_same_list_again_brings_nothing_new() -> None:
 
 def test_empty_fields_are_filled_and_nothing_is_overwritten(anja: Who) -> None:
     drop_off(anja, NOW - timedelta(days=2), first_name='Emine', last_name='Özdemir', phone='0351 7654321')
-    stored(Kunden=[CUSTOMERS, customer(Telefon='+49 351 7654321, 0176 555', E_Mail='e@example.org', Gegenstand='Radio')])
+    stored(Kunden=[CUSTOMERS, customer(Telefon='+49 351 7654321, 0176 555', E_Mail='e@example.org',
+                                       Gegenstand='Radio')])
     (row,) = rows("SELECT phone, phone_2, email, version FROM person WHERE last_name = 'Özdemir'")
     assert row == ('0351 7654321', '0176 555', 'e@example.org', 2)
 
@@ -151,7 +152,7 @@ def test_what_was_filled_in_becomes_empty_again(anja: Who) -> None:
 
 def test_what_somebody_has_changed_since_is_named_and_stays(anja: Who) -> None:
     plan, batch = stored(**LISTS)
-    renate = next(line.person for line in plan.lines if line.person and line.person.values.get('first_name') == 'Renate')
+    renate = next(one for one in plan.people if one.values.get('first_name') == 'Renate')
     people.save(renate.public, 1, {'phone': '0351 1'}, anja, NOW)
     emine = next(line for line in plan.lines if line.repair and line.repair.values['item'] == 'Lampe')
     assert emine.repair is not None
@@ -165,7 +166,7 @@ def test_what_somebody_has_changed_since_is_named_and_stays(anja: Who) -> None:
 
 def test_who_was_erased_meanwhile_needs_nothing(anja: Who) -> None:
     plan, batch = stored(**LISTS)
-    renate = next(line.person for line in plan.lines if line.person and line.person.values.get('first_name') == 'Renate')
+    renate = next(one for one in plan.people if one.values.get('first_name') == 'Renate')
     handover.withdraw(renate.public, None, anja, NOW)
     undoing.undo(batch, anja, NOW)
     assert rows('SELECT COUNT(*) FROM person') == [(0,)]

@@ -120,7 +120,8 @@ def test_emails_in_a_cell(text: str, found: list[str], rest: bool) -> None:
 
 
 def test_addresses_and_postcodes() -> None:
-    assert address_parts('Lindenweg 3, 01067 Dresden') == {'street': 'Lindenweg 3', 'postcode': '01067', 'city': 'Dresden'}
+    assert address_parts('Lindenweg 3, 01067 Dresden') == {
+        'street': 'Lindenweg 3', 'postcode': '01067', 'city': 'Dresden'}
     assert address_parts('01067 Dresden') == {'postcode': '01067', 'city': 'Dresden'}
     assert address_parts('hinter der Kirche') == {'street': 'hinter der Kirche'}
     assert postcode(1067.0, typed=True) == '01067'
