@@ -19,7 +19,7 @@ import click
 from db import accounts, health, keeping, retention, search, store
 from db import backup as copies
 from db.clock import show_moment, utc_now
-from db.errors import Refused, why
+from db.errors import Refused, fault_of, why
 from db.i18n import _
 from db.who import COMMAND_LINE, Role
 
@@ -365,6 +365,11 @@ def run() -> None:
         fail(_('Abgebrochen.'), 1)
     except click.ClickException as mistake:
         fail(_('{mistake} Alle Befehle: ./run.sh --help').format(mistake=in_plain_words(mistake)), 2)
+    except Exception as problem:
+        fault = fault_of(problem)   # of the disk or the file, met in the middle of a command
+        if fault is None:
+            raise
+        fail(fault.sentence, 1)
 
 
 def in_plain_words(mistake: click.ClickException) -> str:

@@ -4,6 +4,7 @@
 #
 #   ./run.sh              the program on this computer          ./run.sh --help   all commands
 #   ./run.sh test [...]   the tests; what follows goes to pytest
+#   ./run.sh test faults  power cuts, full disks and the like, for real: as root
 #   ./run.sh bench        measures, beside plain SQLite in the same run
 set -euo pipefail
 
@@ -31,7 +32,12 @@ main() {
 run_tests() {
     if [[ "${1:-}" == --help ]]; then
         echo "Aufruf: ./run.sh test [Angaben für pytest]   prüft Schreibweise (ruff), Typen (mypy) und Verhalten (pytest)."
+        echo "        ./run.sh test faults                 echte Störungen: Stromausfall, volle Platte …; braucht root"
         exit 0
+    fi
+    if [[ "${1:-}" == faults ]]; then
+        shift
+        run_faults "$@"
     fi
     ensure requirements-test.txt
     ensure_chromium
@@ -41,6 +47,16 @@ run_tests() {
     "$VENV/bin/python" -m ruff check .
     "$VENV/bin/python" -m mypy
     exec "$VENV/bin/python" -m pytest -n 2 --dist worksteal "$@"  # -n 0 for one after the other, as a debugger needs
+}
+
+# On disks of its own, which go with the process. `--possible` only says whether this computer lets us.
+run_faults() {
+    unshare --mount sh -c 'mount -t tmpfs none /mnt && losetup --find' >/dev/null 2>&1 ||
+        stop "Die echten Störungen brauchen root und eigene Laufwerke: sudo ./run.sh test faults"
+    [[ "${1:-}" != --possible ]] || exit 0
+    ensure requirements-test.txt
+    cd -- "$ROOT"
+    exec unshare --mount -- "$VENV/bin/python" -m pytest -n 2 --dist worksteal -m faults "$@" tests/faults
 }
 
 run_bench() {

@@ -13,7 +13,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from peewee import JOIN, OperationalError
 
-from db import journal, names, settings
+from db import attempts, journal, names, settings
 from db.connection import waiting_at_most
 from db.errors import Refused
 from db.folding import fold
@@ -27,7 +27,7 @@ from db.who import COMMAND_LINE, RIGHTS, Role, Who, may
 __all__ = ['COMMAND_LINE', 'RIGHTS', 'Role', 'Who', 'may']
 
 IDLE, ABSOLUTE, TOUCH = timedelta(minutes=30), timedelta(hours=12), timedelta(minutes=1)
-TOUCH_WAIT = 50   # milliseconds
+TOUCH_WAIT, AHEAD = 50, timedelta(minutes=-5)   # milliseconds; a session from further ahead had a wrong clock (R8)
 WRONG = _('Name oder Passwort stimmt nicht. Bitte noch einmal.')
 hasher = PasswordHasher()
 guesses = Throttle()                   # per name
@@ -71,19 +71,19 @@ def set_up(cafe_name: str, name: str, password: str, now: datetime) -> Who:
 def log_in(name: str, password: str, address: str, now: datetime) -> LoggedIn:
     """Raises `Refused` with the same sentence for an unknown name, a wrong password and a closed account."""
     key = fold(storable(name[:200]).strip())
-    wait = max(guesses.wait(key, now), addresses.wait(address, now))
-    if wait:
+    if wait := max(guesses.wait(key, now), addresses.wait(address, now)):
         raise Refused(too_many(wait))
     row = Account.get_or_none(Account.name_key == key)
     right = verify(row.password if row else _nobody(), storable(password[:1000]))
     if row is None or not right or not row.active:
         guesses.failed(key, now)
         addresses.failed(address, now)
+        attempts.note(row.id if row else None, key, address, now)
         raise Refused(WRONG)
     guesses.succeeded(key)   # not the address: whoever has an account of their own could go on guessing others
     renewed = hasher.hash(password) if hasher.check_needs_rehash(row.password) else row.password
     token = secrets.token_urlsafe(32)
-    with journal.writing(_who(row), now, 'account.log_in'):
+    with journal.writing(_who(row), now, 'account.log_in') as batch:
         # the hash took its time: whoever changed password, role or account meanwhile has the last word (S8)
         fresh = Account.update(password=renewed, last_login_at=now).where(
             Account.id == row.id, Account.password == row.password, Account.role == row.role, Account.active).execute()
@@ -91,6 +91,7 @@ def log_in(name: str, password: str, address: str, now: datetime) -> LoggedIn:
             raise Refused(WRONG)
         Session.delete().where(Session.created_at < now - ABSOLUTE * 2).execute()
         Session.create(token_hash=_digest(token), account=row.id, created_at=now, seen_at=now)
+        batch.did('account', row.id)
     return LoggedIn(token, _who(row))
 
 
@@ -113,7 +114,7 @@ def session(token: str, now: datetime, slide: bool = True) -> Who | None:
     `slide=False` only looks: being told of a change is no use of a session and keeps none alive."""
     row = (Session.select(Session, Account).join(Account)
            .where(Session.token_hash == _digest(token), Session.ended_at.is_null(), Account.active).first())
-    if row is None or now - row.seen_at > IDLE or now - row.created_at > ABSOLUTE:
+    if row is None or not AHEAD <= now - row.seen_at <= IDLE or not AHEAD <= now - row.created_at <= ABSOLUTE:
         return None
     if slide and now - row.seen_at >= TOUCH:
         # a full or locked store: it only means that this use does not count (R7)
@@ -124,14 +125,14 @@ def session(token: str, now: datetime, slide: bool = True) -> Who | None:
 
 def log_out(token: str, now: datetime) -> None:
     """Ends all sessions of the account, on every device (S8)."""
-    row = Session.get_or_none(Session.token_hash == _digest(token))
-    account = Account.get_or_none(Account.id == row.account_id) if row else None
+    account = Account.select().join(Session).where(Session.token_hash == _digest(token)).first()
     if account is not None:
         with journal.writing(_who(account), now, 'account.log_out') as batch:
             end_sessions(batch, account)
 
 
 def end_sessions(batch: journal.Batch, account: Account) -> None:
+    batch.did('account', account.id)
     Session.update(ended_at=batch.now).where(Session.account == account.id, Session.ended_at.is_null()).execute()
     batch.shows('account', account.name)
 
@@ -142,8 +143,8 @@ def _digest(token: str) -> str:
 
 # ---- keeping accounts ------------------------------------------------------------------------------------------------
 def accounts() -> list[AccountLine]:
-    rows = Account.select(Account, Person).join(Person, JOIN.LEFT_OUTER).order_by(Account.name_key)
-    return [_line(row) for row in rows]
+    return [_line(row) for row in Account.select(Account, Person).join(Person, JOIN.LEFT_OUTER)
+            .order_by(Account.name_key)]
 
 
 def _line(row: Account) -> AccountLine:
@@ -170,8 +171,7 @@ def set_password(account: int | str, password: str, who: Who, now: datetime) -> 
     hashed = _hashed(password, _find(account).name)
     with journal.writing(who, now, 'account.password') as batch:
         row = _find(account)
-        row.password = hashed
-        row.save(only=[Account.password])
+        Account.update(password=hashed).where(Account.id == row.id).execute()
         end_sessions(batch, row)
 
 
@@ -181,13 +181,12 @@ def set_role(account: int, role: Role, who: Who, now: datetime) -> None:
         if role is not Role.ORGANISER:
             _keep_an_organiser(row)
         if row.role != role:
-            row.role = role.value
-            row.save(only=[Account.role])
+            Account.update(role=role.value).where(Account.id == row.id).execute()
             end_sessions(batch, row)
 
 
 def set_active(account: int, active: bool, who: Who, now: datetime) -> None:
-    with journal.writing(who, now, 'account.active') as batch:
+    with journal.writing(who, now, 'account.on' if active else 'account.off') as batch:
         row = _find(account)
         if not active:
             _keep_an_organiser(row)
@@ -200,6 +199,7 @@ def set_member(account: int, membership_id: int | None, who: Who, now: datetime)
     with journal.writing(who, now, 'account.member') as batch:
         row = _find(account)
         Account.update(person=_person_of(membership_id)).where(Account.id == row.id).execute()
+        batch.did('account', row.id)
         batch.shows('account', row.name)
 
 
@@ -224,13 +224,13 @@ def _create(batch: journal.Batch, name: str, role: Role, hashed: str, person: in
         raise Refused(_('Ein Konto mit diesem Namen gibt es schon.'), 'name')
     row = Account.create(name=name, name_key=fold(name), role=role.value, password=hashed, person=person,
                          created_at=batch.now)
+    batch.did('account', row.id)
     batch.shows('account', row.name)
     return row
 
 
 def _find(account: int | str) -> Account:
-    condition = Account.id == account if isinstance(account, int) else Account.name_key == fold(account)
-    row = Account.get_or_none(condition)
+    row = Account.get_or_none(Account.id == account if isinstance(account, int) else Account.name_key == fold(account))
     if row is None:
         raise Refused(_('Dieses Konto gibt es nicht.'), 'name')
     return row

@@ -20,7 +20,7 @@ from peewee import DatabaseError
 
 from db import connection
 from db.connection import db
-from db.errors import Refused, unavailable, why
+from db.errors import Damaged, Refused, fault_of, why
 from db.i18n import _
 
 FOLDER = 'sicherungen'
@@ -104,7 +104,9 @@ def sweep(*places: Path) -> None:
 
 
 def _write(part: Path) -> None:
+    os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))   # SQLite would not say why it cannot
     if [row[0] for row in db.execute_sql('PRAGMA quick_check').fetchall()] != ['ok']:
+        db.damaged = True
         raise Refused(_('Die Datei ist beschädigt. Es wurde nicht gesichert, damit die letzte gute Sicherung bleibt.'))
     db.execute_sql('VACUUM INTO ?', (str(part),))   # never a copy of the file, which may be in the middle of something
     verify(part)
@@ -148,8 +150,10 @@ def _told() -> Iterator[None]:
         yield
     except OSError as problem:
         raise Refused(_('Dort lässt sich nicht sichern: {reason}').format(reason=why(problem))) from None
-    except DatabaseError as problem:
-        raise (unavailable(str(problem)) or problem) from None
+    except (DatabaseError, sqlite3.DatabaseError) as problem:
+        fault = fault_of(problem)
+        db.damaged = db.damaged or isinstance(fault, Damaged)
+        raise (fault or problem) from None
 
 
 # ---- keeping ---------------------------------------------------------------------------------------------------------

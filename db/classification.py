@@ -88,6 +88,31 @@ COLUMNS: dict[str, dict[str, Kept]] = {
 }
 
 
+# What an access report (D9) leaves out, and why. It tells every other column, also of those that stay.
+KEY, SECRET, COPY = 'a key that means nothing outside of the store', 'opens something', 'computed from what is told'
+UNTOLD: dict[str, dict[str, str]] = {
+    'person': {'id': KEY, 'version': KEY, 'sort_name': COPY, 'words': COPY, 'on_former': COPY},
+    'account': {'id': KEY, 'person': KEY, 'name_key': COPY, 'password': SECRET},
+    'session': {'account': KEY, 'token_hash': SECRET},
+    'consent': {'id': KEY, 'person': KEY},
+    'membership': {'id': KEY, 'person': KEY, 'version': KEY},
+    'contact': {'id': KEY, 'person': KEY, 'version': KEY},
+    'repair': {'id': KEY, 'serial': KEY, 'request_id': KEY, 'person': KEY, 'version': KEY, 'token': SECRET,
+               'words': COPY},
+    'repair_state': {'id': KEY, 'repair': KEY},
+    'change': {'id': KEY, 'batch': KEY, 'row': KEY, 'version': KEY},
+    'change_value': {'id': KEY, 'change': KEY},
+    'saved_view': {'id': KEY, 'account': KEY},
+    'person_word': {'word': COPY, 'person': KEY},
+    'repair_word': {'open': COPY, 'word': COPY, 'repair': KEY},
+}
+
+
+def told(table: str) -> tuple[str, ...]:
+    """The columns of a table that an access report tells."""
+    return tuple(name for name in COLUMNS[table] if name not in UNTOLD[table])
+
+
 def purposes_of(table: str, column: str) -> frozenset[str]:
     return frozenset(COLUMNS[table][column].purposes)
 

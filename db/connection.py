@@ -19,7 +19,13 @@ PRAGMAS = {
 
 
 class Database(SqliteDatabase):
-    """SQLite whose pragmas are set and read back on each connection."""
+    """SQLite whose pragmas are set and read back on each connection. Once it was found `damaged`, nothing more is
+    written into it until it is opened anew (R3)."""
+    damaged = False
+
+    def init(self, *args: Any, **options: Any) -> None:
+        self.damaged = False
+        super().init(*args, **options)
 
     def _add_conn_hooks(self, conn: Any) -> None:
         super()._add_conn_hooks(conn)

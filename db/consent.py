@@ -1,4 +1,4 @@
-"""Consents: the texts people are shown, what was given, what is in force (D1–D3)."""
+"""Consents: what was given, what is in force (D1–D3). The words that people are asked with: `db.wording`."""
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -9,20 +9,12 @@ from db.connection import db
 from db.errors import Refused
 from db.i18n import _
 from db.journal import Batch
-from db.models import Account, Consent, ConsentText
-from db.words import HOW, Audience, Ended, Purpose
+from db.models import Account, Consent
+from db.wording import ConsentQuestion, audiences, ensure_texts, reword, text_in_force
+from db.words import HOW, Ended, Purpose
 
-
-@dataclass(frozen=True)
-class ConsentQuestion:
-    """The exact text of the version in force."""
-    id: int
-    purpose: Purpose
-    version: int
-    title: str
-    text: str
-    yes: str
-    no: str
+__all__ = ['FORMER_TERM', 'ConsentLine', 'ConsentQuestion', 'Given', 'audiences', 'end', 'ensure_texts', 'in_force',
+           'lines', 'people_without', 'record', 'reword', 'text_in_force']
 
 
 @dataclass(frozen=True)
@@ -44,60 +36,7 @@ class Given:
     shown: int | None = None
 
 
-FORMER_TERM = timedelta(days=730)   # „höchstens zwei Jahre“, as the text below promises
-
-USUALLY = {Purpose.REPAIR: Audience.OUTSIDE, Purpose.FORMER: Audience.OUTSIDE, Purpose.EXTERNAL: Audience.OUTSIDE,
-           Purpose.MEMBER: Audience.TEAM, Purpose.MESSENGER: Audience.TEAM}
-
-# Sentences of at most 15 words; who, what for, how long, how to take it back.
-DEFAULT_TEXTS: tuple[tuple[Purpose, Audience, str, str, str, str], ...] = (
-    (Purpose.REPAIR, Audience.OUTSIDE, 'Dürfen wir Ihre Daten speichern?',
-     'Wir speichern Name, Telefon und E-Mail, damit wir Sie erreichen. '
-     'Nach der Abholung löschen wir das. '
-     'Sie können jederzeit Nein sagen, dann löschen wir sofort.',
-     'Ja, speichern', 'Nein, ohne Namen'),
-    (Purpose.FORMER, Audience.OUTSIDE, 'Dürfen wir Sie auch später noch kontaktieren?',
-     'Zum Beispiel, wenn ein Ersatzteil doch noch auftaucht. '
-     'Dafür bewahren wir Name, Telefon, E-Mail und eine Notiz höchstens zwei Jahre auf. '
-     'Sie können das jederzeit zurücknehmen.',
-     'Ja, gern', 'Nein, danach löschen'),
-    (Purpose.MEMBER, Audience.TEAM, 'Dürfen wir dich auf die Teamliste setzen?',
-     'Wir speichern deine Kontaktdaten, Aufgaben und was du gut kannst. '
-     'Nur das Team sieht sie. Wenn du gehst, löschen wir sie. '
-     'Du kannst das jederzeit zurücknehmen.',
-     'Ja, auf die Liste', 'Nein'),
-    (Purpose.MESSENGER, Audience.TEAM, 'Möchtest du in die Messenger-Gruppe des Teams?',
-     'Dort sehen alle im Team deinen Namen und deine Nummer. '
-     'Du kannst jederzeit wieder heraus.',
-     'Ja, gern', 'Nein'),
-    (Purpose.EXTERNAL, Audience.OUTSIDE, 'Dürfen wir Sie als Ansprechperson speichern?',
-     'Wir speichern Ihren Namen, Ihre Funktion und wie wir Sie erreichen. '
-     'Nur das Team sieht sie. Sie können das jederzeit zurücknehmen.',
-     'Ja, speichern', 'Nein'),
-    (Purpose.FORMER, Audience.TEAM, 'Dürfen wir dich auch später noch kontaktieren?',
-     'Zum Beispiel, wenn wir deinen Rat brauchen. '
-     'Dafür bewahren wir Name, Telefon, E-Mail und eine Notiz höchstens zwei Jahre auf. '
-     'Du kannst das jederzeit zurücknehmen.',
-     'Ja, gern', 'Nein, danach löschen'),
-)
-
-
-def ensure_texts(now: datetime) -> None:
-    """The first texts of a new store. Looks first: a command beside a busy server must not wait for its turn."""
-    if ConsentText.select().exists():
-        return
-    with db.atomic('IMMEDIATE'):
-        if not ConsentText.select().exists():
-            for purpose, audience, title, text, yes, no in DEFAULT_TEXTS:
-                ConsentText.create(purpose=purpose, audience=audience, version=1, title=title, text=text, yes=yes,
-                                   no=no, created_at=now)
-
-
-def text_in_force(purpose: Purpose, audience: Audience | None = None) -> ConsentQuestion:
-    row = (ConsentText.select().where(ConsentText.purpose == purpose, ConsentText.language == 'de',
-                                      ConsentText.audience == (audience or USUALLY[purpose]))
-           .order_by(ConsentText.version.desc()).get())
-    return ConsentQuestion(row.id, Purpose(row.purpose), row.version, row.title, row.text, row.yes, row.no)
+FORMER_TERM = timedelta(days=730)   # „höchstens zwei Jahre“, as `db.wording` promises
 
 
 def in_force(person_id: int) -> frozenset[Purpose]:
@@ -144,11 +83,6 @@ def _shown(given: Given) -> int:
         raise Refused(_('Die Frage wurde gerade geändert. Bitte die Seite neu laden und noch einmal fragen.'),
                       'consent')
     return given.shown
-
-
-def audiences(purpose: Purpose) -> tuple[Audience, ...]:
-    """Whom this is asked: being kept afterwards concerns customers and the team."""
-    return tuple(Audience) if purpose is Purpose.FORMER else (USUALLY[purpose],)
 
 
 def end(batch: Batch, person_id: int, purpose: Purpose, because: Ended) -> None:

@@ -1,7 +1,9 @@
 """What may be stored about a person: only what one of their consents covers (D1, D6)."""
 from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
+from db.clock import today
 from db.errors import Refused
 from db.fields import Column, columns
 from db.i18n import _
@@ -21,6 +23,14 @@ NOT_ASKED_MESSENGER = _('Ohne ein Ja zur Messenger-Gruppe bitte nicht aufnehmen.
 def may_hold(purposes: Collection[Purpose], columns: Iterable[Column]) -> tuple[Column, ...]:
     """The columns that one of these purposes covers: what a form for this person shows."""
     return tuple(column for column in columns if not column.purposes or column.purposes & set(purposes))
+
+
+def no_future(values: Mapping[str, Any], now: datetime) -> None:
+    """Raises `Refused` for somebody who has been a member since a day that is still to come: most likely a slip of
+    the finger, and a list that is wrong for years."""
+    since = values.get('started_on')
+    if since and since > today(now):
+        raise Refused(_('Dieser Tag kommt erst noch.'), 'started_on')
 
 
 def only_covered(values: Mapping[str, Any], purposes: Collection[Purpose]) -> None:

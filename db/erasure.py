@@ -220,5 +220,6 @@ def prove(batch: Batch, rule: str, again: Line | None = None, **what: Any) -> No
     what['ended'] = {purpose.value: because.value for purpose, because in what.get('ended', {}).items()}
     line = again or ledger.line_of(random_letters(12).lower(), batch.now, rule, **what)
     Erasure.create(public_id=line.id, at=from_text(line.at), rule=line.rule, actor=batch.who.account)
+    batch.did('erasure')
     if again is None:
         batch.erased.append(line)

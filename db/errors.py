@@ -1,5 +1,8 @@
 """What a rule says when it refuses: one exception type, one sentence a volunteer understands."""
 import errno
+import sqlite3
+
+from peewee import DatabaseError, OperationalError
 
 from db.i18n import _
 
@@ -11,6 +14,8 @@ _REASONS = {errno.ENOENT: _('Diesen Ordner gibt es nicht.'), errno.EACCES: _('Da
 
 _OF_THE_DISK = ('locked', 'busy', 'full', 'readonly', 'read-only', 'disk i/o', 'unable to open', 'no space',
                 'quota', 'file too large')
+
+_OF_DAMAGE = ('malformed', 'not a database')
 
 
 def why(problem: OSError) -> str:
@@ -43,6 +48,15 @@ class Unavailable(Refused):
         self.passes = passes
 
 
+class Damaged(Unavailable):
+    """The file does not hold what it should (R3). The next start says which backup leads back."""
+
+    def __init__(self) -> None:
+        super().__init__(_('Die Datei des Kontaktbuchs ist beschädigt, deshalb wird nichts mehr gespeichert. Bitte das '
+                           'Programm beenden und neu starten: Dann steht dort, wie es zurück zur letzten guten '
+                           'Sicherung geht.'), passes=False)
+
+
 def unavailable(fault: str) -> Unavailable | None:
     """What SQLite or the system says, as a sentence; None for what is a mistake of ours. A file limit shows up as
     "disk I/O error", not as "full"."""
@@ -53,3 +67,19 @@ def unavailable(fault: str) -> Unavailable | None:
         return Unavailable(_('Das Kontaktbuch ist gerade beschäftigt. Bitte gleich noch einmal.'), passes=True)
     return Unavailable(_('Auf diesem Computer lässt sich gerade nichts speichern, vielleicht ist die Platte voll. '
                          'Bitte Platz schaffen und noch einmal versuchen.'), passes=False)
+
+
+def fault_of(problem: BaseException | None) -> Unavailable | None:
+    """The sentence behind an exception of SQLite or of the system; None for what is a mistake of ours. A full disk
+    rolls back by itself, and the second rollback then hides why: so the whole chain is looked at. While rows are
+    fetched the exceptions are SQLite's own, not peewee's."""
+    if not isinstance(problem, DatabaseError | sqlite3.DatabaseError | OSError):
+        return None
+    of_the_disk = isinstance(problem, OperationalError | sqlite3.OperationalError | OSError)
+    faults = []
+    while problem is not None:
+        if any(word in str(problem).lower() for word in _OF_DAMAGE):
+            return Damaged()
+        faults.append(unavailable(str(problem)) if of_the_disk else None)
+        problem = problem.__context__
+    return next(filter(None, faults), None)

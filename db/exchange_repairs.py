@@ -35,8 +35,8 @@ def repairs(_known: Facts) -> Iterator[Found]:
 
 def as_after_erasure(row: Found) -> Found:
     """Fetched, and some minutes later most of it goes: what is about to be erased does not leave the house."""
-    own = row['repair', 'extra'] or {}
-    row = row | {('repair', name): None for name in (*_GOES, *own)}
+    own = {('repair', name): None for name in row['repair', 'extra'] or {}}
+    row = row | {('repair', name): _nothing(name) for name in _GOES} | own
     row |= {('responsible', name): None for name in ('public_id', 'first_name', 'last_name')}
     if row['person', 'id'] is None or row['person', 'stays']:
         return row
@@ -45,3 +45,7 @@ def as_after_erasure(row: Found) -> Found:
     home = [row['person', 'street'], row['person', 'postcode']]
     masked = {('repair', name): mask(row['repair', name], names, values, home, inside=True) for name in _MASKED}
     return row | masked | {key: None for key in row if key[0] == 'person'}
+
+
+def _nothing(name: str) -> str | None:
+    return None if Repair._meta.fields[name].null else ''

@@ -11,6 +11,7 @@ from db import journal
 from db.connection import db, folder
 from db.who import Who
 
+FILES = ('xlsx', 'csv', 'json', 'vcf', 'ords')
 SCRATCH = 'unterwegs'   # in the data folder, which nobody else may read
 LEFT_OVER = 3600        # seconds after which what lies there was left by a program that was killed
 
@@ -34,7 +35,7 @@ def scratch() -> Iterator[Path]:
         yield Path(own)
 
 
-def note(kind: str, who: Who, now: datetime) -> None:
+def note(file: str, who: Who, now: datetime) -> None:
     """Who took out what when. Nothing about whom: that stands in the file."""
-    with journal.writing(who, now, f'export.{kind}') as batch:
-        batch.happened('export')
+    with journal.writing(who, now, f'export.{file}') as batch:
+        batch.did('export')

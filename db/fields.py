@@ -31,6 +31,7 @@ class Column:
     limit: int = 200
     purposes: frozenset[str] = field(default_factory=frozenset)
     own: bool = False   # added by the café, its value lives in `extra`
+    most_words: int = 0   # of a sentence that is read aloud; 0 is no matter
 
     def parse(self, text: str) -> Any:
         """The value to store. Raises `Refused` with this column's name and one sentence."""
@@ -60,7 +61,9 @@ class Column:
 
     def warn(self, text: str) -> str | None:
         """A sentence about something that looks odd but may be right, or None."""
-        return kinds.phone_warning(text.strip()) if self.kind is Kind.PHONE else None
+        if self.kind is Kind.PHONE:
+            return kinds.phone_warning(text.strip())
+        return kinds.sentence_warning(text, self.most_words) if self.most_words else None
 
     def show(self, value: Any) -> str:
         return kinds.show(self.kind, value)

@@ -14,7 +14,7 @@ from db.repairs import can_undo, find, step, tell
 from db.reserve import erasing
 from db.search import refresh_person, refresh_repair
 from db.telling import told
-from db.who import Who
+from db.who import CUSTOMER, Who
 from db.words import Ended, Outcome, Purpose, State
 
 VERB = 'repair.hand_back'
@@ -30,11 +30,14 @@ class HandedBack:
 
 @dataclass(frozen=True)
 class WithdrawalPreview:
-    """What goes and what stays, before anybody confirms."""
+    """What goes and what stays, before anybody confirms. `data` are those words of `goes` that tell of no account and
+    no consent; `remaining` is what the person is stored for afterwards."""
     name: str
     goes: tuple[str, ...]
     stays: tuple[str, ...]
     sentence: str
+    data: tuple[str, ...] = ()
+    remaining: frozenset[Purpose] = frozenset()
 
 
 # ---- handing back ----------------------------------------------------------------------------------------------------
@@ -119,12 +122,13 @@ def _last_hand_back(row: Repair) -> Change | None:
 @erasing
 def withdraw(public_id: str, purposes: tuple[Purpose, ...] | None, who: Who, now: datetime) -> bool:
     """End these purposes (all when None) and erase at once what nothing else covers. True when the person is gone."""
-    with journal.writing(who, now, 'consent.withdraw') as batch:
+    own = who == CUSTOMER
+    with journal.writing(who, now, 'slip.withdraw' if own else 'consent.withdraw') as batch:
         person = by_public_id(public_id)
         ended = dict.fromkeys(_withdrawn(person, purposes), Ended.WITHDRAWN)
         if not ended:
             raise Refused(_('Diese Einwilligung gilt schon nicht mehr.'))
-        gone = erasure.shrink(batch, person, ended, 'withdrawal')
+        gone = erasure.shrink(batch, person, ended, 'slip' if own else 'withdrawal')
     retention.scrub(now)
     return gone
 
@@ -138,9 +142,11 @@ def preview_withdrawal(public_id: str, purposes: tuple[Purpose, ...] | None = No
     gone = not remaining - {Purpose.MESSENGER}
     here = list(Repair.select().where(Repair.person == person.id, Repair.state != State.COLLECTED))
     unlinked = gone or Purpose.REPAIR in ended
+    data = _data(person, remaining, unlinked)
     return WithdrawalPreview(
-        names.full(person.first_name, person.last_name), tuple(_goes(person, ended, remaining, unlinked)),
-        tuple(_stays(person, remaining, unlinked, here)), _say(person, gone, unlinked, here))
+        names.full(person.first_name, person.last_name), (*data, *_permits(person, ended, remaining)),
+        tuple(_stays(person, remaining, unlinked, here)), _say(person, gone, unlinked, here), tuple(data),
+        remaining - {Purpose.MESSENGER})
 
 
 TAKE_OUT = _('Bitte auch aus der Messenger-Gruppe nehmen: Danach steht der Name nirgends mehr.')
@@ -164,7 +170,7 @@ _ROWS = {'person': (Person, Person.id), 'membership': (Membership, Membership.pe
          'contact': (Contact, Contact.person)}
 
 
-def _goes(person: Person, ended: set[Purpose], remaining: frozenset[Purpose], unlinked: bool) -> list[str]:
+def _data(person: Person, remaining: frozenset[Purpose], unlinked: bool) -> list[str]:
     """What is stored now and will not be any more. Someone without a purpose goes as a whole."""
     covered = remaining - {Purpose.MESSENGER}
     going = [word for word, table, columns in _PARTS
@@ -173,12 +179,17 @@ def _goes(person: Person, ended: set[Purpose], remaining: frozenset[Purpose], un
         of_repairs = ((_('Zubehör'), Repair.accessories), (_('Notizen zur Reparatur'), Repair.note))
         going += [word for word, column in of_repairs
                   if Repair.select().where(Repair.person == person.id, column != '').exists()]
-    if covered:
-        return going + [_('Einwilligung „{purpose}“').format(purpose=purpose.label)
-                        for purpose in Purpose if purpose in ended & consent.in_force(person.id)]
+    return going
+
+
+def _permits(person: Person, ended: set[Purpose], remaining: frozenset[Purpose]) -> list[str]:
+    """The consents that end, and the logins of somebody who goes."""
+    if remaining - {Purpose.MESSENGER}:
+        return [_('Einwilligung „{purpose}“').format(purpose=purpose.label)
+                for purpose in Purpose if purpose in ended & consent.in_force(person.id)]
     logins = [_('der Zugang „{name}“').format(name=row.name)
               for row in Account.select(Account.name).where(Account.person == person.id, Account.active)]
-    return going + logins + [_('alle Einwilligungen')]
+    return [*logins, _('alle Einwilligungen')]
 
 
 def _holds(person: Person, table: str, columns: tuple[str, ...]) -> bool:

@@ -4,19 +4,18 @@
         batch.update(repair, {'state': State.READY})
 
 Every verb that changes something about people or repairs writes through a `Batch`; history, undo, merging and
-import read what it leaves behind.
+import read what it leaves behind. What has no values to keep, or none that may be kept, leaves its line with `did`:
+every verb is found in the journal afterwards (`db.journal_lines`).
 """
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import uuid4
 
-from peewee import OperationalError
-
 from db import ledger
 from db.connection import db, folder
-from db.errors import Conflict, Unavailable, unavailable
+from db.errors import Conflict, Damaged, fault_of
 from db.events import Changed, emit
 from db.i18n import _
 from db.modelfields import to_text
@@ -48,6 +47,7 @@ class Batch:
         self.id = uuid4().hex
         self.who, self.now, self.verb = who, now, verb
         self._shown: set[tuple[str, str]] = set()
+        self._left_a_line = False
         self.erased: list[ledger.Line] = []   # stands in the ledger before it is committed
 
     def insert(self, row: Row) -> None:
@@ -77,11 +77,12 @@ class Batch:
         self._record(row, changed)
         return True
 
-    def happened(self, what: str) -> None:
-        """A line for what changes no row, such as an export."""
-        db.execute_sql('INSERT INTO change (batch, at, actor_id, verb, table_name, row_id, version) '
-                       'VALUES (?, ?, ?, ?, ?, 0, 1)',
-                       (self.id, to_text(self.now), self.who.account, self.verb, what))
+    def did(self, table: str, row_id: int = 0, fields: Iterable[str] = ()) -> None:
+        """Leave a line without values: about a password, a login, an erasure. `fields` are named, no more."""
+        change = self._line(table, row_id)
+        db.connection().executemany('INSERT INTO change_value (change_id, field) VALUES (?, ?)',
+                                    [(change, name) for name in fields])
+        self._left_a_line = True
 
     def shows(self, table: str, key: str) -> None:
         """Screens that show this row are told after the commit."""
@@ -89,33 +90,26 @@ class Batch:
 
     def _record(self, row: Row, changed: Mapping[str, tuple[Any, Any]]) -> None:
         """Plain SQL: several of these belong to every save, and building them as models was a third of its time."""
-        change = db.execute_sql(
-            'INSERT INTO change (batch, at, actor_id, verb, table_name, row_id, version) VALUES (?, ?, ?, ?, ?, ?, ?)',
-            (self.id, to_text(self.now), self.who.account, self.verb, row._meta.table_name, row._pk,
-             getattr(row, 'version', 1))).lastrowid
+        change = self._line(row._meta.table_name, row._pk, getattr(row, 'version', 1))
         db.connection().executemany(
             'INSERT INTO change_value (change_id, field, old, new) VALUES (?, ?, ?, ?)',
             [(change, name, _as_json(old), _as_json(new)) for name, (old, new) in changed.items()
              if name not in NOT_JOURNALED])
 
-    def told(self) -> Changed:
-        return Changed(frozenset(self._shown), self.who.name)
+    def _line(self, table: str, row_id: int, version: int = 1) -> int:
+        return int(db.execute_sql(
+            'INSERT INTO change (batch, at, actor_id, verb, table_name, row_id, version) VALUES (?, ?, ?, ?, ?, ?, ?)',
+            (self.id, to_text(self.now), self.who.account, self.verb, table, row_id, version)).lastrowid)
+
+    def told(self) -> Changed | None:
+        """What screens hear of; a login, say, changes nothing that any but the journal's own screen shows."""
+        rows = self._shown or ({('change', self.verb)} if self._left_a_line else None)
+        return Changed(frozenset(rows), self.who.name) if rows else None
 
 
 def _held(row: Row, name: str) -> Any:
     field = row._meta.fields[name]
     return getattr(row, getattr(field, 'object_id_name', None) or name)
-
-
-def _fault(problem: BaseException | None) -> Unavailable | None:
-    """A full disk rolls back by itself, and the second rollback then hides why: so the whole chain is looked at."""
-    if not isinstance(problem, OperationalError | OSError):
-        return None
-    faults = []
-    while problem is not None:
-        faults.append(unavailable(str(problem)))
-        problem = problem.__context__
-    return next(filter(None, faults), None)
 
 
 @contextmanager
@@ -124,6 +118,8 @@ def writing(who: Who, now: datetime, verb: str) -> Iterator[Batch]:
 
     Raises `Unavailable` when the store cannot be written just now: nothing is changed then (R7).
     """
+    if db.damaged:
+        raise Damaged
     batch = Batch(who, now, verb)
     noted: list[ledger.Line] = []
     try:
@@ -131,11 +127,13 @@ def writing(who: Who, now: datetime, verb: str) -> Iterator[Batch]:
             yield batch
             noted = batch.erased
             ledger.note(folder(), noted)
-            if batch._shown:
-                db.after_commit(lambda: emit(batch.told()))
+            told = batch.told()
+            if told:
+                db.after_commit(lambda: emit(told))
     except BaseException as problem:
         ledger.strike(folder(), noted)
-        fault = _fault(problem)
+        fault = fault_of(problem)
+        db.damaged = db.damaged or isinstance(fault, Damaged)
         if fault is None:
             raise
         raise fault from problem

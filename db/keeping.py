@@ -8,7 +8,7 @@ from typing import Any
 
 from db import backup, connection, journal, ledger, settings
 from db.backup import FOLDER, SEALED, Backup
-from db.errors import Refused, why
+from db.errors import Damaged, Refused, why
 from db.events import Changed, emit
 from db.i18n import _
 from db.models import Setting
@@ -44,7 +44,7 @@ def daily(now: datetime) -> None:
     """Make what is due, once a day for each place, and let go of what is too old. Never raises: what went wrong stands
     in `status`, and the next look tries again."""
     problems = {'own': _tried(_own, now), 'second': _tried(_second, now)}
-    if problems != _noted('backup_problems', {'own': '', 'second': ''}):
+    if not connection.db.damaged and problems != _noted('backup_problems', {'own': '', 'second': ''}):
         with journal.writing(COMMAND_LINE, now, 'backup.noted') as batch:
             settings.put('backup_problems', problems)
             batch.shows('setting', 'backup_problems')
@@ -121,6 +121,7 @@ def set_second(place: str, phrase: str, who: Who, now: datetime) -> None:
         settings.put('backup_place', place)
         if place and phrase:
             settings.put('backup_passphrase', phrase)
+        batch.did('setting')
         batch.shows('setting', 'backup_place')
     if place:
         (Path(place) / MARK).write_text(_ABOUT.format(name=_EXAMPLE), 'utf-8')
@@ -153,7 +154,8 @@ def status() -> Status:
     place = settings.read().backup_place
     own, second = backup.last_good(own_place()), backup.last_good(Path(place)) if place else None
     problems = _noted('backup_problems', {'own': '', 'second': ''})
-    return Status(own.at if own else None, problems['own'], second.at if second else None,
+    problem = Damaged().sentence if connection.db.damaged else problems['own']
+    return Status(own.at if own else None, problem, second.at if second else None,
                   problems['second'] if place else '', place)
 
 

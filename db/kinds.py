@@ -23,6 +23,7 @@ _CONTROL = re.compile(r'[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]')
 _HOST = re.compile(r'[\w-]+(\.[\w-]+)+')
 _BREAKS = re.compile(r'[\n\r\t\u2028\u2029]')
 _AS_SHOWN = re.compile(r'0[1-9]\d{1,3} [1-9]\d{3,8}')   # spares most rows of a list the question
+_SENTENCES = re.compile(r'(?<=[.!?…])\s+|\n')
 _DATES = (re.compile(r'(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4}|\d{2})'),
           re.compile(r'(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})'))
 
@@ -103,7 +104,7 @@ def parse_phone(text: str) -> str:
     if not text:
         return ''
     if re.search(r'[^\d\s+()/.\-–]', text):
-        raise Refused(_('Eine Telefonnummer besteht aus Ziffern. Anderes bitte in die Notiz.'))
+        raise Refused(_('Eine Telefonnummer besteht aus Ziffern. Worte gehören nicht hinein.'))
     if not re.search(r'\d', text):
         raise Refused(_('In dieser Telefonnummer steht keine Ziffer.'))
     return text
@@ -154,6 +155,16 @@ def phone_warning(text: str) -> str | None:
     if phonenumbers.is_possible_number(number):
         return _('Diese Nummer sieht ungewöhnlich aus. Bitte noch einmal hinsehen.')
     return _('Diese Nummer sieht zu kurz oder zu lang aus. Bitte noch einmal hinsehen.')
+
+
+def sentence_warning(text: str, most: int) -> str | None:
+    """The first sentence that is too long to be understood when it is read aloud. It never blocks saving."""
+    for sentence in _SENTENCES.split(text):
+        words = [word for word in sentence.split() if any(sign.isalnum() for sign in word)]
+        if len(words) > most:
+            return _('Dieser Satz hat {n} Wörter: „{start} …“ Mit höchstens {most} lässt er sich gut vorlesen.').format(
+                n=len(words), start=' '.join(words[:4]), most=most)
+    return None
 
 
 def show_phone(text: str) -> str:

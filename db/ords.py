@@ -164,8 +164,10 @@ def to_read(limit: int = 10) -> tuple[Fault, ...]:
 
 def review(texts: dict[str, str], verdict: Review, who: Who, now: datetime) -> int:
     """Somebody has read these texts, by number. One that reads otherwise by now stays unread. How many were marked."""
-    with journal.writing(who, now, f'ords.{verdict or "open"}') as batch:
-        done = sum(Repair.update(fault_review=verdict.value)
-                   .where(Repair.number == number, Repair.fault == text).execute() for number, text in texts.items())
-        batch.happened('repair')
-        return done
+    with journal.writing(who, now, 'ords.read') as batch:
+        rows = [row for row in Repair.select(Repair.id, Repair.number, Repair.fault).where(
+            Repair.number.in_(list(texts))) if row.fault == texts[row.number]]
+        for row in rows:
+            Repair.update(fault_review=verdict.value).where(Repair.id == row.id).execute()
+            batch.did('repair', row.id)
+        return len(rows)

@@ -72,6 +72,7 @@ def remove(public_id: str, who: Who, now: datetime) -> None:
         for contact in Contact.select().where(Contact.organisation == row.id):
             batch.update(contact, {'organisation': None})
             search.refresh_person(contact.person_id)
+        batch.did('organisation', row.id)
         batch.shows('organisation', row.public_id)
         row.delete_instance()
 

@@ -9,7 +9,7 @@ from peewee import JOIN
 from db import consent, journal, names, search
 from db.connection import db
 from db.consent import ConsentLine, Given
-from db.covered import ASKED_LATER, NEEDED, REFUSALS, only_covered
+from db.covered import ASKED_LATER, NEEDED, REFUSALS, no_future, only_covered
 from db.errors import Refused, Unknown
 from db.fields import split
 from db.i18n import _
@@ -157,6 +157,7 @@ def add(kind: str, values: Mapping[str, Any], given: tuple[Given, ...], who: Who
     needed = NEEDED[kind]
     if needed not in {one.purpose for one in given}:
         raise Refused(REFUSALS[needed], 'consent')
+    no_future(values, now)
     with journal.writing(who, now, f'person.add.{kind}') as batch:
         values = {**values, 'was_customer': kind == 'former_customer'}
         known = same_person(values)
@@ -196,6 +197,7 @@ def save(public_id: str, version: int, values: Mapping[str, Any], who: Who, now:
 
     Raises `Conflict` when somebody else saved this person since `version`, `Refused` when no name would be left.
     """
+    no_future(values, now)
     with journal.writing(who, now, 'person.save') as batch:
         person = by_public_id(public_id)
         merged = {'first_name': person.first_name, 'last_name': person.last_name, **values}

@@ -31,7 +31,7 @@ def sentence(row: Repair, person: Person | None, now: datetime) -> str:
 
 def goes_at(row: Repair, person: Person | None) -> datetime | None:
     """When this person goes as a whole because of a pick-up; None when they stay, or nothing was fetched yet."""
-    if person is None or has_more_here(row, person) or _kept(person):
+    if person is None or row.state != State.COLLECTED or has_more_here(row, person) or _kept(person):
         return None
     return _last_moment(row, person)
 

@@ -5,11 +5,11 @@ from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
-from db import backup, ledger, retention
+from db import backup, journal, ledger, retention
 from db.errors import Refused
 from db.i18n import _
-from db.models import Session
 from db.store import FILE, MIGRATIONS, close_store, open_store
+from db.who import COMMAND_LINE
 
 ASIDE = '-vor-der-Wiederherstellung'
 
@@ -23,6 +23,7 @@ def restore(source: Path, folder: Path, now: datetime, passphrase: str = '') -> 
     try:
         ledger.merge(folder, source.parent)   # the stick may know of erasures that this computer has lost
         known = _look(ready)
+        _log_everybody_out(ready)
         set_aside(folder, now)
     except BaseException:
         ready.unlink(missing_ok=True)
@@ -30,7 +31,8 @@ def restore(source: Path, folder: Path, now: datetime, passphrase: str = '') -> 
     swap(ready, folder / FILE)
     again = [line for line in ledger.read(folder) if line.id not in known]
     open_store(folder)
-    Session.delete().execute()   # whoever was logged in then is not so now (S8)
+    with journal.writing(COMMAND_LINE, now, 'backup.restore') as batch:
+        batch.did('setting')
     retention.scrub(now)
     return len(again)
 
@@ -45,6 +47,13 @@ def _look(path: Path) -> set[str]:
         raise Refused(_('Diese Sicherung stammt von einer neueren Version des Programms. Bitte zuerst das Programm '
                         'erneuern.'))
     return erased
+
+
+def _log_everybody_out(path: Path) -> None:
+    """Whoever was logged in then is not so now (S8). Before it takes its place: a kill must not leave them in."""
+    with closing(sqlite3.connect(path)) as outside:
+        outside.execute('DELETE FROM session')
+        outside.commit()
 
 
 def set_aside(folder: Path, now: datetime) -> None:

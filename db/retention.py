@@ -111,6 +111,8 @@ def run_due(now: datetime, who: Who = COMMAND_LINE) -> DueRun:
     """Erase what is due now, each person in a transaction of their own (D4). Safe to call at any time, and after
     days off. Rules that count years wait for a person when the clock seems to have jumped (D10). One row that fails
     is left for the next run and stops nobody else's erasure."""
+    if db.damaged:
+        return DueRun(0, 0, clean=False)   # a damaged file is not written any more; restored, it is done at once (R3)
     doubt = _clock_doubt(now)
     erased = waiting = failed = 0
     for rule in RULES:
@@ -155,6 +157,7 @@ def confirm_clock(who: Who, now: datetime) -> None:
     """An organiser says that today's date is right: rules that count years may run again."""
     with journal.writing(who, now, 'clock.confirm') as batch:
         settings.put('last_due_run', {'at': to_text(now), 'doubt': False})
+        batch.did('setting')
         batch.shows('setting', 'last_due_run')
 
 

@@ -28,8 +28,7 @@ class Settings:
     base_address: str = ''
     ticket_texts: tuple[str, ...] = (
         _('Die Hilfe ist ehrenamtlich und kostenlos, ohne Garantie. Ersatzteile kosten extra: Wir fragen vorher.'),
-        _('Bitte bringen Sie diesen Schein zur Abholung mit. '
-          'Ihre Einwilligung können Sie jederzeit widerrufen, dann löschen wir Ihre Daten.'))
+        _('Bitte bringen Sie diesen Schein zur Abholung mit.'))
     liability: str = _('Haftungsbegrenzung: Wir haften für Vorsatz und grobe Fahrlässigkeit.')
     pickup_term_days: int = 90
     grace_minutes: int = 30
@@ -88,10 +87,15 @@ def save(values: Mapping[str, str], who: Who, now: datetime) -> Settings:
     """Save some settings, given as typed. All or none; raises `Refused` naming the field."""
     parsed = {name: _parse(_by_name()[name], text) for name, text in values.items()}
     with journal.writing(who, now, 'settings.save') as batch:
+        before = read()
         for name, value in parsed.items():
             put(name, value)
             batch.shows('setting', name)
-    return read()
+        after = read()
+        changed = [name for name in parsed if getattr(before, name) != getattr(after, name)]
+        if changed:
+            batch.did('setting', fields=changed)
+    return after
 
 
 def put(name: str, value: Any) -> None:
@@ -99,14 +103,20 @@ def put(name: str, value: Any) -> None:
 
 
 def _parse(column: Column, text: str) -> Any:
+    if column.name in _RANGES:
+        return _whole(column, text)
     value = column.parse(text)
     if column.name in _LISTS:
         return [line.strip() for line in value.splitlines() if line.strip()]
-    if column.name in _RANGES:
-        low, high = _RANGES[column.name]
-        if not isinstance(value, int) or not low <= value <= high:
-            raise Refused(_('Bitte eine ganze Zahl von {low} bis {high}.').format(low=low, high=high), column.name)
     return _base_address(value) if column.name == 'base_address' else value
+
+
+def _whole(column: Column, text: str) -> int:
+    low, high = _RANGES[column.name]
+    digits = text.strip()
+    if not (digits.isascii() and digits.isdecimal() and low <= int(digits[:9]) <= high):
+        raise Refused(_('Bitte eine ganze Zahl von {low} bis {high}.').format(low=low, high=high), column.name)
+    return int(digits)
 
 
 def _base_address(text: str) -> str:

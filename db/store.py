@@ -13,7 +13,7 @@ from playhouse.migrations import Runner
 from db import backup, consent, reserve
 from db.clock import show_moment, utc_now
 from db.connection import db
-from db.errors import Refused, Unavailable, unavailable, why
+from db.errors import Damaged, Refused, Unavailable, fault_of, unavailable, why
 from db.i18n import _
 from db.models import MODELS
 from db.replay import replay
@@ -60,10 +60,20 @@ def _open(folder: Path, thorough: bool) -> None:
         fault = unavailable(str(problem))
         if fault is not None:
             raise fault from None
+        if isinstance(fault_of(problem), Damaged):
+            raise _damaged(folder) from None
         raise _cannot_open(problem, _way_back(folder)) from None
+    except Damaged:
+        close_store()
+        raise _damaged(folder) from None
     except Refused:
         close_store()
         raise
+
+
+def _damaged(folder: Path) -> Refused:
+    return Refused(_('Die Datei {file} ist beschädigt. Es wurde nichts geändert. {way}')
+                   .format(file=FILE, way=_way_back(folder)))
 
 
 def _cannot_open(reason: object, way: str = '') -> Refused:
@@ -90,6 +100,9 @@ def _look(file: Path) -> None:
         return
     if not file.is_file():
         raise _cannot_open(_('es ist keine Datei'))
+    if _has_a_log_of_another(file):
+        raise Refused(_('Neben der Datei {file} liegt noch das Protokoll einer anderen ({file}-wal). Mit ihm käme '
+                        'Gelöschtes zurück. Bitte so zurück zur Sicherung: ./run.sh restore DATEI').format(file=FILE))
     with closing(sqlite3.connect(f'{file.absolute().as_uri()}?mode=ro', uri=True)) as outside:
         tables = {row[0] for row in outside.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if tables and 'schema_migration' not in tables:
@@ -97,16 +110,29 @@ def _look(file: Path) -> None:
     file.chmod(0o600)
 
 
+def _has_a_log_of_another(file: Path) -> bool:
+    """A backup is no file with a log, and says so in its header. Where it was copied over the store by hand, SQLite
+    would take the old log for its own all the same, and mix the two (R5)."""
+    log = file.with_name(f'{file.name}-wal')
+    if not log.exists() or not log.stat().st_size:
+        return False
+    with file.open('rb') as opened:
+        header = opened.read(20)
+    return header[:15] == b'SQLite format 3' and header[18:] == b'\x01\x01'
+
+
 def _check_file(folder: Path) -> None:
     rows = [row[0] for row in db.execute_sql('PRAGMA quick_check').fetchall()]
     if rows != ['ok']:
-        raise Refused(_('Die Datei {file} ist beschädigt. Es wurde nichts geändert. {way}')
-                      .format(file=FILE, way=_way_back(folder)))
+        raise _damaged(folder)
 
 
 def _way_back(folder: Path) -> str:
     """R3: what to do now."""
-    last = backup.last_good(folder / backup.FOLDER)
+    place = folder / backup.FOLDER
+    if place.exists() and not os.access(place, os.R_OK | os.X_OK):
+        return _('Der Ordner mit den Sicherungen lässt sich nicht lesen: {place}').format(place=place)
+    last = backup.last_good(place)
     if last is None:
         return _('Im Datenordner liegt keine Sicherung, vielleicht auf einem USB-Stick.')
     return _('Die letzte gute Sicherung ist vom {moment}. Zurück zu ihr mit: ./run.sh restore {path}').format(
@@ -155,9 +181,14 @@ def close_store() -> None:
 
 @contextmanager
 def connected() -> Iterator[None]:
-    """Every thread keeps its own long-lived connection; opened at the first use."""
+    """Every thread keeps its own long-lived connection; opened at the first use. Damage that is met while reading
+    ends the writing, too (R3)."""
     db.connect(reuse_if_open=True)
-    yield
+    try:
+        yield
+    except Exception as problem:
+        db.damaged = db.damaged or isinstance(fault_of(problem), Damaged)
+        raise
 
 
 @contextmanager

@@ -14,10 +14,10 @@ from db.models import Person
 COMMON_NAMES = frozenset(fold(name) for name in COMMON.split())
 _TITLED = re.compile(r'\b(?:Herrn?|Frau|Fr\.|Hr\.|Familie|Fam\.|Dr\.|Prof\.)\s+'
                      r"[^\W\d_][\w.’'-]*(?:\s+[A-ZÄÖÜ][\w’'-]+)?")
-_EMAIL = re.compile(r'\S+@\S+|\S+\s?[(\[]at[)\]]\s?\S+', re.IGNORECASE)
-_ADDRESS = re.compile(r'\b[A-ZÄÖÜ][\w-]*(?:str(?:\.|aße|asse)|weg|platz|allee|gasse|ring)\s*\d*\s*[a-z]?\b'
+_EMAIL = re.compile(r'[^\s@]{1,64}@\S+|\S{1,64}\s?[(\[]at[)\]]\s?\S+', re.IGNORECASE)   # no run is tried for ever
+_ADDRESS = re.compile(r'\b[A-ZÄÖÜ][\w-]{0,40}(?:str(?:\.|aße|asse)|weg|platz|allee|gasse|ring)\s*\d*\s*[a-z]?\b'
                       r'|\b\d{5}\s+[A-ZÄÖÜ]\w+|www\.\S+|https?://\S+')
-_DIGITS = re.compile(r'\+?\d[\d\s()/.,–-]{4,}\d|\b\d{5,}\b')
+_DIGITS = re.compile(r'\+?\d[\d\s()/.,–-]{4,40}\d|\b\d{5,}\b')
 _WORD = re.compile(r'[^\W\d_]+(?:[-’\'][^\W\d_]+)*')
 _POSSESSED = re.compile(r'\b(?:mein|sein|ihr)(?:e[mnrs]?)?\s+(?:Mann|Frau|Sohn|Tochter|Mutter|Vater'
                         r'|Oma|Opa|Nachbar(?:in)?)\b', re.IGNORECASE)

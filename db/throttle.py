@@ -20,6 +20,15 @@ def too_many(seconds: int) -> str:
     return _('Zu viele Versuche. Bitte {minutes} Minuten warten.').format(minutes=round(seconds / 60))
 
 
+def later(seconds: int) -> str:
+    """'in einer Sekunde', 'in 4 Minuten'."""
+    if seconds == 1:
+        return _('in einer Sekunde')
+    if seconds < 120:
+        return _('in {seconds} Sekunden').format(seconds=seconds)
+    return _('in {minutes} Minuten').format(minutes=round(seconds / 60))
+
+
 class Throttle:
     """Misses per key (an account, an address), in memory and bounded: the oldest keys are forgotten first."""
 

@@ -56,6 +56,11 @@ class DueRow:
     href: str
     late: bool
 
+    @property
+    def who(self) -> str:
+        """Whom it is about, unless the title is the name itself."""
+        return '' if self.title.startswith(self.short[:-1]) else self.short
+
 
 # ---- repairs ---------------------------------------------------------------------------------------------------------
 def uncollected(now: datetime, limit: int = SHOWN) -> Group[TaskRow]:
@@ -140,15 +145,15 @@ def _messenger_row(person: Person, detail: str, add: bool) -> MessengerRow:
 
 
 # ---- data protection -------------------------------------------------------------------------------------------------
-def due(now: datetime) -> Group[DueRow]:
+def due(now: datetime, most: int = SHOWN) -> Group[DueRow]:
     """Whose contact data is erased next by itself, and whose time with us ends within a month."""
     going = _about_to_go()
     rows = [DueRow(_('{number}: Kontaktdaten').format(number=row.number),
                    short(row.person.first_name, row.person.last_name), retention.when(row.erase_at),
-                   f'/r/{row.number}', row.erase_at <= now) for row in going.limit(SHOWN)]
-    ending, many = retention.due_soon(now, limit=SHOWN)
+                   f'/r/{row.number}', row.erase_at <= now) for row in going.limit(most)]
+    ending, many = retention.due_soon(now, limit=most)
     rows += [DueRow(line.title, line.short, line.detail, line.href, line.late) for line in ending]
-    return Group(tuple(rows[:SHOWN]), going.count() + many)
+    return Group(tuple(rows[:most]), going.count() + many)
 
 
 def _about_to_go() -> Any:

@@ -15,13 +15,14 @@ class Role(StrEnum):
 
 @dataclass(frozen=True)
 class Who:
-    """The acting account. `account` is None for the command line."""
+    """The acting account. `account` is None for the command line, and for a customer with their slip."""
     account: int | None
     name: str
     role: Role
 
 
 COMMAND_LINE = Who(None, 'Befehlszeile', Role.ORGANISER)
+CUSTOMER = Who(None, 'Kund:in selbst', Role.COUNTER)   # let in by the slip in their hand, and only to their own data
 _INSIDE = frozenset({Role.ORGANISER, Role.TEAM})
 _ALL = frozenset(Role)
 
@@ -30,10 +31,19 @@ RIGHTS: dict[str, frozenset[Role]] = {
     'repair': _ALL,                           # one repair: see, move, hand back, withdraw
     'lists': _INSIDE,                         # sheets, search over everything, reports
     'edit': _INSIDE,                          # people and organisations
-    'settings': frozenset({Role.ORGANISER}),  # café, texts, accounts
+    'settings': frozenset({Role.ORGANISER}),  # café, accounts, backups
+    'privacy': frozenset({Role.ORGANISER}),   # who is kept for what, the words of the questions, access reports
     'exchange': frozenset({Role.ORGANISER}),  # whole lists in and out
 }
 
 
 def may(who: Who, right: str) -> bool:
-    return who.role in RIGHTS[right]
+    return who != CUSTOMER and who.role in RIGHTS[right]
+
+
+def actor(name: str | None, verb: str) -> str:
+    """Who did this. The journal knows accounts only; where there was none the verb tells who it was."""
+    if name:
+        return name
+    by = {'slip': CUSTOMER.name, 'erase': 'von selbst'}
+    return by.get(verb.partition('.')[0], COMMAND_LINE.name)

@@ -14,7 +14,7 @@ from db.i18n import _
 from db.names import initials
 from db.repairs import TeamMember
 from db.who import Role, Who
-from pages import guard, live, theme
+from pages import confirm, guard, live, theme
 from pages.bridge import hashing, in_store
 from pages.side import Side
 from pages.steady import Steady
@@ -31,15 +31,16 @@ PASSWORD_RULE = _('Mindestens 12 Zeichen, besser 15. Vier Wörter merken sich le
 
 async def draw() -> None:
     with box('kb-settings__part', 'section', id=KEY):
+        sure = confirm.Sure('settings')   # who may log in is decided by whoever knows the password (S12)
         with box('kb-head kb-head--inline'):
             with box('kb-head__text'):
                 Text('h2', TITLE)
                 Text('p', _('Jede Person meldet sich mit eigenem Namen an. So lässt sich sehen, wer was gemacht hat.'),
                      'kb-mute')
-            new = guard.act('settings')(open_new)
+            new = guard.act('settings')(lambda who: sure.first(who, open_new))
             button(_('Neuer Zugang'), 'soft', icon='o_add', on_click=lambda: new())
         sheets = box()   # a sheet drawn inside its line would go when saving draws the line anew
-        lines = Steady(box('kb-rows kb-accounts', 'ul'), partial(draw_line, sheets))
+        lines = Steady(box('kb-rows kb-accounts', 'ul'), partial(draw_line, sheets, sure))
 
     async def again(_changed: Changed | None = None) -> None:
         lines.show({str(line.id): line for line in await in_store(accounts.accounts)})
@@ -47,8 +48,8 @@ async def draw() -> None:
     await again()
 
 
-def draw_line(sheets: ui.element, line: AccountLine) -> ui.element:
-    edit = guard.act('settings')(partial(open_one, sheets, line))
+def draw_line(sheets: ui.element, sure: confirm.Sure, line: AccountLine) -> ui.element:
+    edit = guard.act('settings')(lambda who: sure.first(who, partial(open_one, sheets, line)))
     with box('kb-account' + ('' if line.active else ' is-off'), 'li') as item:
         face(initials(*line.name.rpartition(' ')[::2]))
         with box('kb-account__main'):

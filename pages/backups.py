@@ -10,7 +10,7 @@ from db.events import Changed
 from db.i18n import _
 from db.keeping import Status
 from db.who import Who
-from pages import guard, live, theme
+from pages import confirm, guard, live, theme
 from pages.bridge import hashing, in_store
 from pages.side import answers
 from pages.theme import Text, box, button, field, say
@@ -72,7 +72,8 @@ class SecondPlace:
     """A USB stick or another disk. Sealed, because it may be lost."""
 
     def __init__(self, status: Status) -> None:
-        keep = guard.act('settings')(self.keep)
+        sure = confirm.Sure('settings')   # everything goes there from then on (S12)
+        keep = guard.act('settings')(lambda who: sure.first(who, self.keep))
         with box('kb-form kb-form--one'):
             self.place = field(_('Zweiter Ort'), status.place, autocomplete='off',
                                hint=_('Ein Ordner auf einem USB-Stick: /media/usb/kontaktbuch. Leer: keiner.'))

@@ -18,9 +18,11 @@ from db.errors import Refused, why
 from db.i18n import _
 
 FOLDER = 'zertifikate'
-ROOT, LEAF = 'wurzel', 'server'
-ROOT_DAYS, LEAF_DAYS = 3650, 90   # browsers take no more than 398 days for a server; it is made anew long before
-RENEW = timedelta(days=30)
+ROOT, SERVER = 'wurzel', 'server'
+# A root that depends on no clock: one start with a wrong date must not make every tablet trust a new one (R8).
+ROOT_FROM, ROOT_UNTIL = datetime(2020, 1, 1, tzinfo=UTC), datetime(2080, 1, 1, tzinfo=UTC)
+LEAF = timedelta(days=90)    # browsers take no more than 398 for a server
+RENEW = timedelta(days=30)   # a leaf made longer ago, or in the future, is made anew
 HOME_NAMES = ('local', 'lan', 'home.arpa', 'internal', 'fritz.box', 'localhost')
 Key = ec.EllipticCurvePrivateKey
 
@@ -29,7 +31,7 @@ class Authority:
     """The root in `folder`/zertifikate; its key never leaves this computer (0600)."""
 
     def __init__(self, folder: Path) -> None:
-        self.place = folder / FOLDER
+        self.place, self.issued = folder / FOLDER, now()
         try:
             self.place.mkdir(mode=0o700, exist_ok=True)
             self.key, self.root = self._held() or self._make()
@@ -38,21 +40,21 @@ class Authority:
                           .format(reason=why(problem))) from None
 
     def _held(self) -> tuple[Key, x509.Certificate] | None:
-        """None where there is none, and where what lies there is damaged: then tablets must trust a new one."""
+        """None where there is none, and where what lies there is damaged: then tablets must trust a new one. Its dates
+        are the tablets' business."""
         try:
             key = serialization.load_pem_private_key((self.place / f'{ROOT}.key').read_bytes(), None)
             root = x509.load_pem_x509_certificate((self.place / f'{ROOT}.pem').read_bytes())
         except (FileNotFoundError, ValueError):
             return None
-        fits = isinstance(key, Key) and key.public_key() == root.public_key()
-        return (key, root) if isinstance(key, Key) and fits and root.not_valid_after_utc > now() + RENEW else None
+        return (key, root) if isinstance(key, Key) and key.public_key() == root.public_key() else None
 
     def _make(self) -> tuple[Key, x509.Certificate]:
         key = ec.generate_private_key(ec.SECP256R1())
         name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, 'Kontaktbuch Repair-Café'),
                           x509.NameAttribute(NameOID.ORGANIZATIONAL_UNIT_NAME, f'Wurzel {now():%Y-%m-%d}')])
         names = [x509.DNSName(one) for one in HOME_NAMES]
-        root = (builder(name, name, key.public_key(), ROOT_DAYS)
+        root = (builder(name, name, key.public_key(), ROOT_FROM, ROOT_UNTIL)
                 .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
                 .add_extension(usage(signs=True), critical=True)
                 .add_extension(x509.NameConstraints(names, None), critical=True)
@@ -65,7 +67,8 @@ class Authority:
         """A certificate for these addresses and names, and its key: paths for the server. The old one goes."""
         key = ec.generate_private_key(ec.SECP256R1())
         subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, 'Kontaktbuch')])
-        leaf = (builder(subject, self.root.subject, key.public_key(), LEAF_DAYS)
+        # from yesterday on, because the tablet's clock may be behind
+        leaf = (builder(subject, self.root.subject, key.public_key(), now() - timedelta(days=1), now() + LEAF)
                 .add_extension(x509.SubjectAlternativeName([spoken(one) for one in addresses]), critical=False)
                 .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
                 .add_extension(usage(signs=False), critical=True)
@@ -74,9 +77,19 @@ class Authority:
                                critical=False)
                 .sign(self.key, hashes.SHA256()))
         chain = leaf.public_bytes(serialization.Encoding.PEM) + self.pem
-        write(self.place / f'{LEAF}.key', pem(key))
-        write(self.place / f'{LEAF}.pem', chain)
-        return self.place / f'{LEAF}.pem', self.place / f'{LEAF}.key'
+        try:
+            write(self.place / f'{SERVER}.key', pem(key))
+            write(self.place / f'{SERVER}.pem', chain)
+        except OSError as problem:
+            raise Refused(_('Das Zertifikat lässt sich nicht schreiben: {reason}')
+                          .format(reason=why(problem))) from None
+        self.issued = now()
+        return self.place / f'{SERVER}.pem', self.place / f'{SERVER}.key'
+
+    @property
+    def is_due(self) -> bool:
+        """Whether the server's certificate is old, or was made while the clock stood elsewhere."""
+        return abs(now() - self.issued) > RENEW
 
     @property
     def pem(self) -> bytes:
@@ -120,11 +133,9 @@ def names_in(certificate: Path) -> list[str]:
 
 
 def builder(subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePublicKey,
-            days: int) -> x509.CertificateBuilder:
-    """From yesterday on, because the tablet's clock may be behind."""
+            start: datetime, end: datetime) -> x509.CertificateBuilder:
     return (x509.CertificateBuilder().subject_name(subject).issuer_name(issuer).public_key(key)
-            .serial_number(x509.random_serial_number()).not_valid_before(now() - timedelta(days=1))
-            .not_valid_after(now() + timedelta(days=days))
+            .serial_number(x509.random_serial_number()).not_valid_before(start).not_valid_after(end)
             .add_extension(x509.SubjectKeyIdentifier.from_public_key(key), critical=False))
 
 

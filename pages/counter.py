@@ -13,8 +13,9 @@ from nicegui.element import Element
 
 from db import intake, repairs, settings
 from db.clock import utc_now
-from db.errors import Refused, Unavailable
+from db.errors import Refused, Unavailable, fault_of
 from db.i18n import _
+from db.suggestions import suggestions
 from db.throttle import Rate
 from db.who import Who
 from pages import guard, live
@@ -53,7 +54,7 @@ async def counter() -> None:
     ui.context.client.content.classes('kb-whole')
     live.follow(ui.context.client)
     desk = Desk(str(guard.viewer().account), await in_store(facts))
-    live.watch({'membership', 'person', 'setting'}, lambda _changed: desk.renew())
+    live.watch({'membership', 'person', 'setting', 'consent_text'}, lambda _changed: desk.renew())
 
 
 def facts() -> dict[str, Any]:
@@ -84,6 +85,18 @@ async def person(request: Request) -> JSONResponse:
     if not lookups.allow(who.account, utc_now()):   # who tries all numbers finds nobody
         return JSONResponse({'matches': [], 'warning': ''})
     return await answered(whose_number, given)
+
+
+@router.post('/annahme/kategorie')
+async def kind(request: Request) -> JSONResponse:
+    """What is being typed may hold a name, so it comes as a body and not as an address (D8)."""
+    await guard.request_who(request, 'counter')
+    given = await body_of(request)
+    return await answered(whose_kind, given)
+
+
+def whose_kind(given: Given) -> dict[str, Any]:
+    return {'categories': list(suggestions(text(given, 'item')))}
 
 
 @router.post('/annahme/schein')
@@ -118,10 +131,17 @@ async def answered(verb: Callable[..., dict[str, Any]], *args: Any) -> JSONRespo
     except Outdated as outdated:
         return JSONResponse({'sentence': outdated.sentence, 'facts': await in_store(facts)}, 409)
     except Unavailable as fault:
-        return JSONResponse({'sentence': f'{KEPT} {fault.sentence}'}, 503 if fault.passes else 507)
+        return kept(fault)
     except Refused as refused:
         return JSONResponse({'sentence': refused.sentence, 'field': refused.field}, 422)
-    except Exception:
+    except Exception as problem:
+        met_while_reading = fault_of(problem)
+        if met_while_reading:
+            return kept(met_while_reading)
         log.exception('the counter could not be answered')
         return JSONResponse({'sentence': _('Das hat nicht geklappt. {kept} Bitte noch einmal tippen.')
                             .format(kept=KEPT)}, 500)
+
+
+def kept(fault: Unavailable) -> JSONResponse:
+    return JSONResponse({'sentence': f'{KEPT} {fault.sentence}'}, 503 if fault.passes else 507)

@@ -18,7 +18,13 @@ export const saving = {
       if (this.form.store === null && !this.form.person?.has_consent) missing.push(["store", this.t.missing_answer]);
       return missing;
     },
+    long() {
+      return Object.keys(this.facts.fields).find((name) => this.tooLong(name));
+    },
     summary() {
+      if (!this.missing.length && this.long) {
+        return this.t.look_again.replace("{what}", this.facts.fields[this.long].label);
+      }
       if (!this.missing.length) return this.t.complete;
       return this.t.missing.replace("{what}", this.missing.map(([, word]) => word).join(", "));
     },
@@ -28,16 +34,16 @@ export const saving = {
     async submit() {
       if (this.sending) return;
       this.errors = {};
-      const long = Object.keys(this.facts.fields).find((name) => this.tooLong(name));
-      if (this.missing.length) this.pointAt(this.missing[0][0], this.t.missing_here, this.summary);
-      else if (long) this.pointAt(long, this.tooLong(long));
+      if (this.missing.length) this.pointAt(this.missing.map(([name]) => name), this.t.missing_here, this.summary);
+      else if (this.long) this.pointAt([this.long], this.tooLong(this.long));
       else await this.send();
     },
-    pointAt(name, sentence, trouble) {
-      const label = this.facts.fields[name]?.label;
-      this.errors = { [name]: { sentence, about: this.form[name] } };
+    // one sentence beside each of these fields, and the cursor in the first
+    pointAt(names, sentence, trouble) {
+      const label = this.facts.fields[names[0]]?.label;
+      this.errors = Object.fromEntries(names.map((name) => [name, { sentence, about: this.form[name] }]));
       this.trouble = trouble ?? (label ? this.t.look_again.replace("{what}", label) : sentence);
-      this.focus(name);
+      this.focus(names[0]);
     },
     intake() {
       const { person, elsewhere, ...typed } = this.form;
@@ -73,7 +79,7 @@ export const saving = {
       this.trouble = status === 0 ? this.t.no_connection : body.sentence || this.t.failed;
       if (status === 0) this.link.doubt();
       else if (this.waiting) setTimeout(() => this.tryAgain(), RETRY);
-      else if (body.field) this.pointAt(body.field, body.sentence);
+      else if (body.field) this.pointAt([body.field], body.sentence);
     },
     // The wording of a question changed while this page stood open: nobody has answered the new one yet.
     async askAnew(facts) {

@@ -36,7 +36,8 @@ class Reading:
 
     def __init__(self) -> None:
         self.opened = False
-        self.facts = box('kb-facts', 'ul', role='status')
+        with box(role='status'):
+            self.facts = box('kb-facts', 'ul')
         load, begin = guard.act('exchange')(self.load), guard.act('exchange')(self.begin)
         with box('kb-does'):
             button(_('Reparaturdaten laden'), 'soft', icon='o_public', on_click=lambda: load())
@@ -44,6 +45,7 @@ class Reading:
         self.list = box('kb-reading')
 
     async def load(self, who: Who) -> None:
+        say(_('Die Datei entsteht …'))
         await hand_out(Wanted('ords'), who)
 
     async def begin(self, _who: Who) -> None:
@@ -63,16 +65,15 @@ class Reading:
     def show_facts(self, counts: OrdsCounts) -> None:
         self.facts.clear()
         with self.facts:
-            fact(_('{n} Zeilen gehen hinaus.').format(n=counts.rows), well=counts.rows > 0)
-            if counts.released:
-                fact(_('{n} Texte sind freigegeben.').format(n=counts.released))
-            if counts.open:
-                fact(_('{n} Texte hat noch niemand gelesen. Sie bleiben leer.').format(n=counts.open), well=False)
-            if counts.withheld:
-                fact(_('{n} Texte bleiben hier.').format(n=counts.withheld))
-            apart = counts.unpowered + counts.unnamed
-            if apart:
-                fact(_('{n} Reparaturen ohne Strom oder ohne Kategorie sind nicht dabei.').format(n=apart))
+            fact(several(counts.rows, _('Eine Reparatur geht hinaus.'), _('{n} Reparaturen gehen hinaus.')),
+                 well=counts.rows > 0)
+            told((counts.released, _('1 Text ist freigegeben.'), _('{n} Texte sind freigegeben.'), True),
+                 (counts.open, _('1 Text ist noch ungelesen und bleibt leer.'),
+                  _('{n} Texte sind noch ungelesen und bleiben leer.'), False),
+                 (counts.withheld, _('1 Text bleibt hier.'), _('{n} Texte bleiben hier.'), True),
+                 (counts.unpowered, _('1 ohne Strom ist nicht dabei.'), _('{n} ohne Strom sind nicht dabei.'), True),
+                 (counts.unnamed, _('1 ohne Kategorie ist nicht dabei.'), _('{n} ohne Kategorie sind nicht dabei.'),
+                  True))
 
     def show(self, faults: tuple[Fault, ...], waiting: int) -> None:
         if not faults:
@@ -108,6 +109,17 @@ class Reading:
         if done < len(texts):
             say(_('Ein Text wurde gerade geändert. Bitte noch einmal lesen.'))
         await self.look()
+
+
+def told(*lines: tuple[int, str, str, bool]) -> None:
+    """Those of which there are some: number, one, several, whether all is well."""
+    for number, one, more, well in lines:
+        if number:
+            fact(several(number, one, more), well=well)
+
+
+def several(number: int, one: str, more: str) -> str:
+    return one if number == 1 else more.format(n=number)
 
 
 def fact(sentence: str, *, well: bool = True) -> None:

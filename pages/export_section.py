@@ -1,27 +1,25 @@
 """The half of Austausch that gives: everything at once, cards for a phone, open repair data, and lists to fill in."""
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 
 from nicegui import ui
 
-from db import confirming, exchange_cards
-from db.clock import utc_now
-from db.errors import Refused
+from db import exchange_cards
 from db.exchange_cards import EXTERNAL, TEAM
 from db.exchange_layout import SHEETS
 from db.i18n import _
 from db.who import Who
-from pages import export_reading, guard
-from pages.bridge import hashing, in_store
+from pages import confirm, export_reading, guard
+from pages.bridge import in_store
 from pages.downloads import hand_out
 from pages.exports import Wanted
-from pages.side import answers
-from pages.theme import Text, box, button, choose, field, say, show_error
+from pages.theme import Text, box, button, choose, dress, say
 
 
 async def draw() -> None:
     """The sections under each other; the page brings its own heading."""
-    everything()
-    await cards()
+    loads = Loads()
+    everything(loads)
+    await cards(loads)
     await export_reading.draw()
     to_fill_in()
 
@@ -34,7 +32,7 @@ def part(title: str, line: str, key: str) -> ui.element:
 
 
 # ---- everything ------------------------------------------------------------------------------------------------------
-def everything() -> None:
+def everything(loads: 'Loads') -> None:
     text = _('Eure Daten gehören euch. In den Dateien stehen Namen und Telefonnummern: Bitte nur dort aufheben, wo '
              'sonst niemand hineinsieht.')
     with part(_('Alles mitnehmen'), text, 'mitnehmen'), box('kb-offers', 'ul'):
@@ -57,59 +55,38 @@ def offer(title: str, line: str) -> ui.element:
         return box('kb-offer__acts')
 
 
-def loads(word: str, kind: str, icon: str, wanted: Callable[[], Wanted]) -> None:
-    """A button that hands a file out; where whole lists leave, the password is asked first (S12)."""
-    def begin(who: Who) -> Awaitable[None] | None:
-        if wanted().made.asks:
-            Sure(wanted())
-            return None
-        return hand_out(wanted(), who)
-    begin_it = guard.act('exchange')(begin)
-    button(word, kind, icon=icon, on_click=lambda: begin_it())
+class Loads:
+    """Buttons that hand files out; where whole lists leave, the password is asked first (S12)."""
+
+    def __init__(self) -> None:
+        self.sure = confirm.Sure('exchange')
+
+    def __call__(self, word: str, kind: str, icon: str, wanted: Callable[[], Wanted]) -> None:
+        async def begin(who: Who) -> None:
+            now_wanted = wanted()
+            if now_wanted.made.asks:
+                await self.sure.first(who, lambda sure: load(now_wanted, sure))
+            else:
+                await load(now_wanted, who)
+        begin_it = guard.act('exchange')(begin)
+        button(word, kind, icon=icon, on_click=lambda: begin_it())
 
 
-class Sure:
-    """The password once more, then the file."""
-
-    def __init__(self, wanted: Wanted) -> None:
-        self.wanted = wanted
-        take = guard.act('exchange')(self.take)
-        with ui.dialog(value=True) as self.dialog, box('kb-sure'):
-            Text('h2', _('Daten mitnehmen'))
-            Text('p', _('In der Datei stehen Namen und Telefonnummern. Dass du sie geladen hast, wird notiert.'))
-            self.own = field(_('Dein Passwort'), password=True, autocomplete='current-password')
-            self.own.on('keydown.enter', lambda: take())
-            with answers():
-                self.go = button(_('Jetzt laden'), 'fill', icon='o_download', on_click=lambda: take())
-                button(_('Abbrechen'), 'quiet', on_click=self.dialog.close)
-        self.dialog.on('hide', self.dialog.delete)
-
-    async def take(self, who: Who) -> None:
-        show_error(self.own, '')
-        self.go.props('loading')
-        try:
-            await hashing(confirming.confirm, who, str(self.own.value or ''), utc_now())
-            await hand_out(self.wanted, who)
-        except Refused as refusal:
-            if refusal.field != 'password':
-                raise
-            show_error(self.own, refusal.sentence)
-            return
-        finally:
-            self.go.props(remove='loading')
-        self.dialog.close()
-        say(_('Die Datei wird geladen.'))
+async def load(wanted: Wanted, who: Who) -> None:
+    say(_('Die Datei entsteht …'))
+    await hand_out(wanted, who)
 
 
 # ---- cards for a phone -----------------------------------------------------------------------------------------------
-async def cards() -> None:
+async def cards(loads: 'Loads') -> None:
     people = {group: {card.public_id: card.name for card in await in_store(exchange_cards.cards, group)}
               for group in (TEAM, EXTERNAL)}
     with part(_('Ins Adressbuch'), _('Kontakte für Handy oder E-Mail-Programm (vCard). Ohne Notizen.'), 'adressbuch'):
         with box('kb-pick'):
             group = choose(_('Wer'), {TEAM: _('das Team'), EXTERNAL: _('Extern')}, TEAM)
-            chosen = choose(_('Nur diese'), people[TEAM], []).props('multiple use-chips clearable')
-            chosen.props['hint'] = _('Leer: alle.')
+            chosen = dress(ui.select(people[TEAM], label=_('Nur diese'), value=[], multiple=True).classes('kb-field'),
+                           hint=_('Leer: alle.'), dropdown_icon='o_expand_more', clear_icon='o_close')
+            chosen.props('use-chips clearable')
         group.on_value_change(lambda: chosen.set_options(people[str(group.value)], value=[]))
         with box('kb-does'):
             loads(_('Kontakte laden'), 'soft', 'o_contact_phone', lambda: Wanted(

@@ -4,6 +4,7 @@ from fastapi.responses import JSONResponse, Response
 from nicegui import app
 from starlette.exceptions import HTTPException
 
+from db.errors import fault_of
 from db.i18n import _
 from pages import border, guard, plain
 
@@ -21,9 +22,10 @@ async def not_found(request: Request, problem: Exception) -> Response:
                          _('Vielleicht hat sich die Adresse vertippt. Von der Startseite findest du alles.'), 404)
 
 
-async def broken(_request: Request, _problem: Exception) -> Response:
+async def broken(_request: Request, problem: Exception) -> Response:
     """Answered outside of the border, so it carries the headers by itself."""
-    answer = plain.message(*sorry(), 500)
+    fault = fault_of(problem)   # a disk that cannot even be read (R7)
+    answer = plain.message(sorry()[0], fault.sentence, 503) if fault else plain.message(*sorry(), 500)
     border.dress(answer.headers)
     return answer
 

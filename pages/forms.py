@@ -8,10 +8,12 @@
 Nothing typed is ever replaced or emptied by the program: not by a refusal, not by a conflict, not by a reload.
 """
 import json
+import time
 from collections.abc import Callable, Mapping
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from nicegui import ui
+from nicegui import Client, ui
 from nicegui.elements.mixins.value_element import ValueElement
 from nicegui.events import GenericEventArguments
 
@@ -26,6 +28,8 @@ TYPES = {Kind.PHONE: {'type': 'tel'}, Kind.EMAIL: {'inputmode': 'email'}, Kind.N
          Kind.DATE: {'placeholder': 'TT.MM.JJJJ'}}   # a date picker swallows what is no date; a text says so
 CHOSEN = (Kind.CHOICE, Kind.YES_NO)
 WIDE = (Kind.LONG_TEXT, Kind.YES_NO)
+TOGETHER = 2.0   # seconds
+told_at: WeakKeyDictionary[Client, float] = WeakKeyDictionary()   # when somebody heard last that a draft came back
 
 
 class Form(ui.element, component='forms.js'):
@@ -111,7 +115,14 @@ class Form(ui.element, component='forms.js'):
                 self.fields[name].take_back(str(kept.get('text')), str(kept.get('before')))
         if self.changed:
             self.restored()
+            self._say_so()
+
+    def _say_so(self) -> None:
+        """Once for all the forms of a screen, which come back at the same moment."""
+        now = time.monotonic()
+        if now - told_at.get(self.client, -TOGETHER) >= TOGETHER:
             theme.say(_('Was du vorhin getippt hast, steht wieder da. Es ist noch nicht gespeichert.'))
+        told_at[self.client] = now
 
     def _chosen(self) -> None:
         self.run_method('chosen')

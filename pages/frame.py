@@ -33,7 +33,9 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
                      Entry('/ehemalige', _('Ehemalige'), 'o_history', 'lists'))),
     (_('Verwaltung'), (Entry('/berichte', _('Berichte'), 'o_description', 'lists'),
                        Entry('/austausch', _('Austausch'), 'o_swap_horiz', 'exchange'),
-                       Entry('/einstellungen', _('Einstellungen'), 'o_settings', 'settings'))),
+                       Entry('/datenschutz', _('Datenschutz'), 'o_shield', 'privacy'),
+                       Entry('/einstellungen', _('Einstellungen'), 'o_settings', 'settings'),
+                       Entry('/protokoll', _('Protokoll'), 'o_receipt_long', 'settings'))),
 )
 INTAKE = Entry('/annahme', _('Annahme'), 'o_add', 'counter')
 BAR = (Entry('/', _('Heute'), 'o_today', 'repair'), Entry('/reparaturen', _('Reparaturen'), 'o_build', 'lists'),

@@ -18,7 +18,7 @@ from starlette.requests import HTTPConnection
 
 from db import accounts
 from db.clock import utc_now
-from db.errors import Refused
+from db.errors import Refused, fault_of
 from db.i18n import _
 from db.who import Who, may
 from pages import theme
@@ -106,14 +106,20 @@ def protected(right: str) -> Callable[[Builder], Builder]:
                 except Refused as refused:
                     screen.clear()
                     explain(_('Das gibt es nicht'), refused.sentence)
-                except Exception:
+                except Exception as problem:
                     log.exception('a screen could not be built')
                     screen.clear()
-                    explain(_('Das hat nicht geklappt'),
-                            _('Diese Seite lässt sich gerade nicht zeigen. Bitte lade sie noch einmal.'))
+                    explain(_('Das hat nicht geklappt'), in_words(
+                        problem, _('Diese Seite lässt sich gerade nicht zeigen. Bitte lade sie noch einmal.')))
             arrived(client)
         return build
     return guard
+
+
+def in_words(problem: Exception, otherwise: str) -> str:
+    """What somebody reads about a fault: a sentence where the disk or the file is to blame (R3, R7)."""
+    fault = fault_of(problem)
+    return fault.sentence if fault else otherwise
 
 
 def refuse() -> None:
@@ -152,10 +158,11 @@ def act(right: str) -> Callable[[Callable[..., Any]], Callable[..., Awaitable[No
             except Refused as refused:
                 with page:
                     theme.say(refused.sentence, 'error')
-            except Exception:
+            except Exception as problem:
                 log.exception('an action failed')
                 with page:
-                    theme.say(_('Das hat nicht geklappt. Bitte sieh nach, was gespeichert ist.'), 'error')
+                    theme.say(in_words(problem, _('Das hat nicht geklappt. Bitte sieh nach, was gespeichert ist.')),
+                              'error')
 
         async def handle_event(event: Any, *more: Any) -> None:
             await handle(event, *more)

@@ -1,13 +1,15 @@
 """The café's own Wi-Fi: who this computer is there, and the two doors it opens (S3).
 
 Behind the encrypted door is the whole program. The plain door, for phones of customers and for tablets that do not
-trust us yet, serves exactly two things without cookies: how to trust the certificate, and the state of a slip.
+trust us yet, serves exactly two things without cookies: how to trust the certificate, and the page of a slip, from
+where its holder can have their data erased.
 """
 import asyncio
 import ipaddress
 import logging
 import re
 import socket
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -20,7 +22,7 @@ from nicegui import core
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from db.errors import Refused
+from db.errors import Refused, why
 from db.i18n import _
 from pages import border
 from pages.certificates import Authority, names_in
@@ -44,13 +46,16 @@ def plain_port(port: int) -> int:
 
 
 def addresses() -> list[str]:
-    """The private addresses of this computer, the one it reaches others by first."""
+    """The addresses of this computer in its networks, the one it reaches others by first."""
     found = [str(ip.ip) for adapter in ifaddr.get_adapters() if not adapter.nice_name.startswith(NOT_WIFI)
              for ip in adapter.ips if ip.is_IPv4]
-    private = [one for one in dict.fromkeys(found)
-               if ipaddress.ip_address(one).is_private and not ipaddress.ip_address(one).is_loopback]
     usual = _usual()
-    return sorted(private, key=lambda one: one != usual)
+    return sorted((one for one in dict.fromkeys(found) if _reaches_others(one)), key=lambda one: one != usual)
+
+
+def _reaches_others(address: str) -> bool:
+    known = ipaddress.ip_address(address)
+    return not (known.is_loopback or known.is_link_local)
 
 
 def _usual() -> str:
@@ -112,6 +117,7 @@ class Lan:
             return
         self.ips = addresses()
         certificate, key = self._certificate()
+        check_pair(certificate, key)
         self._let_in()
         encrypted = bound(https_port(self.port))
         try:
@@ -158,7 +164,7 @@ class Lan:
         """A new address gets a certificate of its own, without a restart; running connections stay."""
         while True:
             await asyncio.sleep(LOOK)
-            if addresses() != self.ips and not self.own:
+            if not self.own and (addresses() != self.ips or (self.authority and self.authority.is_due)):
                 try:
                     self.ips = addresses()
                     certificate, key = self._certificate()
@@ -168,6 +174,17 @@ class Lan:
                         context.load_cert_chain(certificate, key)
                 except Exception:
                     log.exception('the new address could not be taken over')
+
+
+def check_pair(certificate: Path, key: Path) -> None:
+    """Before a door says that it is open. Raises `Refused`."""
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(certificate, key, password='')
+    except (OSError, ssl.SSLError) as problem:
+        reason = _('Sie gehören nicht zusammen, oder der Schlüssel hat ein Passwort.') \
+            if isinstance(problem, ssl.SSLError) else why(problem)
+        raise Refused(_('Zertifikat {certificate} und Schlüssel {key} gehen nicht: {reason}')
+                      .format(certificate=certificate, key=key, reason=reason)) from None
 
 
 def bound(port: int) -> socket.socket:

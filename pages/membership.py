@@ -64,7 +64,7 @@ def fact(holds: bool, text: str) -> None:
 def ask_messenger(sheet: Sheet, question: ConsentQuestion) -> None:
     async def save(who: Who) -> None:
         values = form.parse()
-        if not asking.answered or values is None:
+        if not asking.answered or values is None or not dialog.value:   # a second tap: it is on its way
             return
         dialog.close()
         if asking.yes:
@@ -112,7 +112,7 @@ class Leaving:
 
     async def leave(self, who: Who) -> None:
         values = self.form.parse() if self.asking.yes else {'how': ''}
-        if not self.asking.answered or values is None:
+        if not self.asking.answered or values is None or not self.dialog.value:   # a second tap: it is on its way
             return
         self.dialog.close()
         await self.sheet.carry_out(_('Die Mitgliedschaft ist beendet.'), members.end_membership,

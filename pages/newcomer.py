@@ -88,7 +88,9 @@ class Newcomer(Editor):
         at = Column(AT, _('Organisation'), Kind.CHOICE, choices=tuple(self.organisations), limit=300)
         here = next((word for word, public_id in self.organisations.items() if public_id == organisation), '')
         with self.form:
-            self.form.draw((*entry.more, *asked.columns, *([at] if self.organisations else [])), {AT: here})
+            if entry.more:
+                self.form.draw(entry.more)
+            self.form.draw((*asked.columns, *([at] if self.organisations else [])), {AT: here})
             with theme.box('kb-consents', 'section'):
                 theme.Text('h3', _('Einwilligung'))
                 theme.Text('p', _('Bitte vorlesen oder zeigen. Ohne ein Ja wird niemand gespeichert.'), 'kb-small')

@@ -106,5 +106,7 @@ class OrganisationSheet(RowEditor[OrganisationView]):
         self.question = question
 
     async def remove(self, who: Who) -> None:
+        if not self.question.value:   # a second tap: it is on its way
+            return
         self.question.close()
         await self.carry_out(_('Gelöscht.'), organisations.remove, self.view.public_id, who, utc_now())

@@ -14,7 +14,7 @@ from db.i18n import _
 from db.people import PersonView
 from db.repairs import PersonBrief
 from db.who import Who, may
-from pages import forms, guard, membership, reach, theme
+from pages import access, forms, guard, membership, reach, theme
 from pages.bridge import in_store
 from pages.editing import Editor, RowEditor
 from pages.repair_person import Withdrawal, draw_consents
@@ -110,6 +110,10 @@ class PersonSheet(RowEditor[PersonView]):
             with theme.box(tag='section'):
                 draw_consents(view.consents)
                 membership.draw_messenger(self)
+            if may(guard.viewer(), 'privacy'):
+                with theme.box(tag='section'):
+                    theme.Text('h3', _('Auskunft'))
+                    access.draw(view.public_id)
             if may(guard.viewer(), 'edit'):
                 self.draw_ends()
 

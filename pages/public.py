@@ -11,14 +11,14 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
-from db import numbers, repairs, settings
+from db import settings, slips
 from db.clock import show_date, utc_now
 from db.errors import Refused
 from db.i18n import _
 from db.kinds import phone_link, show_phone
 from db.repairs import RepairView
 from db.settings import Settings
-from db.throttle import Throttle
+from db.throttle import Throttle, later
 from db.who import may
 from db.words import State
 from pages import guard, plain
@@ -50,6 +50,14 @@ class Step:
 @router.get('/t/{token}')
 @router.get('/T/{token}')
 async def show(token: str, request: Request) -> Response:
+    found = await looked_up(token, request)
+    if isinstance(found, Response):
+        return found
+    return await status(found, request.scope.get('state', {}).get('team', ''))
+
+
+async def looked_up(token: str, request: Request) -> RepairView | Response:
+    """The repair of a slip; or what everybody else is answered: the team, who guesses, who has a wrong code (S6)."""
     now, address = utc_now(), plain.address_of(request)
     who = await guard.who_of(request)
     wait = 0 if who else guesses.wait(address, now)
@@ -61,14 +69,12 @@ async def show(token: str, request: Request) -> Response:
         return await nothing()
     if who and may(who, 'repair'):
         return plain.redirect(f'/r/{found.number}')
-    return await status(found, request.scope.get('state', {}).get('team', ''))
+    return found
 
 
 def read(token: str, now: datetime) -> RepairView | None:
-    """Only a token opens this page: the number can be read by everybody in the room."""
-    letters = numbers.read_token(token)
     try:
-        return repairs.read(letters, now) if letters else None
+        return slips.read(token, now)
     except Refused:
         return None
 
@@ -77,8 +83,9 @@ async def status(found: RepairView, team: str) -> HTMLResponse:
     """`team` is where logins are: the plain door has none."""
     cafe = await in_store(settings.read)
     due = '' if found.state is State.COLLECTED else show_date(found.due_on)
-    return plain.page('status', number=found.number, state=found.state, headline=HEADLINES[found.state],
-                      steps=list(steps(found)), login=team + login_address(f'/t/{found.token}'), due=due, **where(cafe))
+    return plain.page('status', number=found.number, state=found.state, headline=HEADLINES[found.state], due=due,
+                      steps=list(steps(found)), login=team + login_address(f'/t/{found.token}'),
+                      withdraw=f'/t/{found.token}/widerruf' if slips.is_stored(found) else '', **where(cafe))
 
 
 async def nothing() -> HTMLResponse:
@@ -90,9 +97,15 @@ async def nothing() -> HTMLResponse:
 async def slowed(seconds: int) -> HTMLResponse:
     answer = plain.page(
         'nothing', 429, title=_('Einen Moment bitte'), due='', **where(await in_store(settings.read)),
-        sentence=_('Bitte versuchen Sie es in {seconds} Sekunden noch einmal.').format(seconds=seconds))
+        sentence=_('Bitte versuchen Sie es {later} noch einmal.').format(later=later(seconds)))
     answer.headers['Retry-After'] = str(seconds)
     return answer
+
+
+async def apology(sentence: str) -> HTMLResponse:
+    """The store cannot be written just now (R7)."""
+    return plain.page('nothing', 503, title=_('Das hat gerade nicht geklappt'), due='', sentence=sentence,
+                      **where(await in_store(settings.read)))
 
 
 def steps(found: RepairView) -> Iterator[Step]:

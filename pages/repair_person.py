@@ -96,6 +96,7 @@ class Withdrawal:
         self.refresh, self.acting = refresh, acting
         self.person: PersonBrief | None = None
         self.given: tuple[Purpose, ...] = ()
+        self.withdrawing = False
         self.which: ui.radio | None = None
         with ui.dialog().props('aria-labelledby=kb-withdraw') as self.dialog:
             self.inside = box('kb-ask')
@@ -156,14 +157,18 @@ class Withdrawal:
             self.tell(preview)
 
     async def withdraw(self, who: Who) -> None:
-        if self.person is None:
+        if self.person is None or self.withdrawing:
             return
-        with self.dialog:   # the button goes with the name, and so would the place to say something
-            async with self.acting():
-                await in_store(handover.withdraw, self.person.public_id, self.chosen(), who, utc_now())
-                say(_('Widerrufen und gelöscht.'))
-                self.close()
-                await self.refresh()
+        self.withdrawing = True   # a second tap while the first is on its way is no second wish
+        try:
+            with self.dialog:   # the button goes with the name, and so would the place to say something
+                async with self.acting():
+                    await in_store(handover.withdraw, self.person.public_id, self.chosen(), who, utc_now())
+                    say(_('Widerrufen und gelöscht.'))
+                    self.close()
+                    await self.refresh()
+        finally:
+            self.withdrawing = False
 
     def close(self) -> None:
         """Nothing about the person stays in the page."""

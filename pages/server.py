@@ -13,6 +13,7 @@ from db.errors import Refused
 from db.events import Changed
 from db.i18n import _
 from pages import (
+    access,
     border,
     bridge,
     counter,
@@ -23,8 +24,10 @@ from pages import (
     live,
     login,
     logs,
+    own_withdrawal,
     papers,
     plain,
+    privacy,
     public,
     setup,
     shell,
@@ -66,7 +69,7 @@ def build(folder: Path, host: str = LOCAL, port: int = 8080) -> None:
     border.hosts.listen(port)
     theme.setup()
     plain.setup()
-    for module in (login, setup, public, trust, papers, counter, downloads):
+    for module in (login, setup, public, own_withdrawal, trust, papers, access, privacy, counter, downloads):
         app.router.routes.extend(module.router.routes)   # `include_router` would nest one more lifespan each time
     shell.open_pages()
     counter.open_page()
@@ -121,8 +124,10 @@ async def follow_lan() -> None:
         lan.trouble = ''
         say(_('Im WLAN: {address}').format(address=lan.team_address))
         say(_('Zum Vertrauen und für Scheine: {address}').format(address=lan.slip_address))
-    elif lan.open:
-        await lan.stop()
+    else:
+        lan.trouble = ''
+        if lan.open:
+            await lan.stop()
 
 
 async def stop() -> None:

@@ -78,6 +78,8 @@ class Section:
             if topic.line:
                 Text('p', topic.line, 'kb-mute')
             columns = tuple(column for column in settings.columns() if column.name in topic.names)
+            if 'ticket_texts' in topic.names:
+                ui.link(_('Die Fragen zur Einwilligung stehen unter Datenschutz.'), '/datenschutz').classes('kb-small')
             self.typed = InPlace(columns, settings.as_text(now), right='settings', save=self.keep, saved=self.again,
                                  draft=f'{guard.viewer().account}-settings-{topic.key}')
             if 'base_address' in topic.names:

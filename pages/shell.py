@@ -16,7 +16,7 @@ from db.clock import utc_now
 from db.errors import Unknown
 from db.i18n import _
 from db.who import Who
-from pages import border, exchange, guard, papers, plain, repair, sheets, today
+from pages import border, exchange, guard, journal, papers, plain, privacy, repair, sheets, today
 from pages import settings as settings_screen
 from pages.bridge import in_store
 from pages.frame import Frame
@@ -44,7 +44,9 @@ SCREENS = (
     Screen('/r/{number}', '{number}', 'repair', repair.build),
     Screen('/berichte', _('Berichte'), 'lists', papers.build),
     Screen('/austausch', _('Austausch'), 'exchange', exchange.build),
+    Screen('/datenschutz', _('Datenschutz'), 'privacy', privacy.build),
     Screen('/einstellungen', _('Einstellungen'), 'settings', settings_screen.build),
+    Screen('/protokoll', _('Protokoll'), 'settings', journal.build),
 )
 
 

@@ -1,17 +1,18 @@
 """From what the store knows about a repair to what its ticket prints."""
 import os
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from db.clock import WEEKDAYS, local, show_date, show_time
-from db.consent import ConsentLine
+from db.consent import TITLES, ConsentLine
 from db.i18n import _
 from db.intake import NO_REASON
 from db.names import thing
 from db.repairs import RepairView
 from db.settings import Settings
-from db.words import Purpose
+from db.words import HOW, Purpose
 from reports.ticket import ConsentPrint, TicketValues
 
+SAMPLE = '00-0000-0'   # the number of no repair
 ASK_AFTER = timedelta(days=14)   # who is not called comes to ask after two weeks
 
 
@@ -27,8 +28,8 @@ def ticket_values(view: RepairView, cafe: Settings) -> TicketValues:
         opening=cafe.opening, address=cafe.address, phone=cafe.phone, place=view.place,
         collect_by=show_date(view.due_on), will_call=will_call(view),
         ask_on='' if will_call(view) else ask_on(view, cafe),
-        consents=consent_prints(view), texts=cafe.ticket_texts, tag_code=view.number,
-        liability=cafe.liability.removeprefix(_('Haftungsbegrenzung:')).strip(),
+        consents=consent_prints(view), texts=texts(cafe, stored=view.person is not None), tag_code=view.number,
+        liability=liability(cafe),
         slip_code=slip_code(cafe.base_address, view.token))
 
 
@@ -72,18 +73,51 @@ def consent_prints(view: RepairView) -> tuple[ConsentPrint, ...]:
     """What is true for this person now, for each question that was asked at the counter."""
     if view.person is None:
         return (ConsentPrint(False, _('Von Ihnen ist nichts gespeichert. Dieser Schein genügt für die Abholung.')),)
-    return tuple(ConsentPrint(line.yes, consent_words(line, view)) for line in view.consents)
+    return tuple(ConsentPrint(line.yes, consent_words(line, view.purposes)) for line in view.consents)
 
 
-def consent_words(line: ConsentLine, view: RepairView) -> str:
+def consent_words(line: ConsentLine, purposes: frozenset[Purpose]) -> str:
     match line.purpose, line.yes:
         case Purpose.REPAIR, True:
             return _('Gespeichert bis zur Abholung, mit Ihrer Einwilligung ({how}).').format(how=how_and_when(line))
         case Purpose.FORMER, True:
             return _('Danach weiter gespeichert, weil Sie es möchten ({how}).').format(how=how_and_when(line))
-        case Purpose.FORMER, False if view.purposes <= {Purpose.REPAIR}:
+        case Purpose.FORMER, False if purposes <= {Purpose.REPAIR}:
             return _('Danach löschen wir Ihre Daten. Wir melden uns später nicht mehr.')
     return line.title
+
+
+def sample_prints(purpose: Purpose, now: datetime) -> tuple[ConsentPrint, ...]:
+    """What a slip says for a yes, and for a no: to see before words are changed."""
+    yes, no = TITLES[purpose]
+    lines = (ConsentLine(purpose, True, yes, f'{HOW[0]}, {show_date(now)}'), ConsentLine(purpose, False, no, ''))
+    return tuple(ConsentPrint(line.yes, consent_words(line, frozenset({Purpose.REPAIR}))) for line in lines
+                 if line.yes or purpose is not Purpose.REPAIR)
+
+
+def sample_values(cafe: Settings, now: datetime, *, later: bool) -> TicketValues:
+    """A slip of nobody, with everything that this café prints on its slips."""
+    day = local(now).date()
+    stored, kept = sample_prints(Purpose.REPAIR, now)[0], sample_prints(Purpose.FORMER, now)
+    return TicketValues(
+        cafe_name=cafe.cafe_name, number=SAMPLE, item=_('Muster-Toaster'), short_name=_('Erika M.'),
+        received=_('{day}, {time} Uhr').format(day=weekday_and_date(day), time=show_time(now)),
+        received_on=show_date(now), fault=_('So sieht ein Schein aus.'), opening=cafe.opening, address=cafe.address,
+        phone=cafe.phone, collect_by=show_date(day + timedelta(days=cafe.pickup_term_days)), will_call=True,
+        consents=(stored, kept[0 if later else 1]), texts=texts(cafe, stored=True), tag_code=SAMPLE,
+        liability=liability(cafe), slip_code=code(cafe.base_address, 't/muster'))
+
+
+TAKE_BACK = _('Ihr Ja können Sie jederzeit zurücknehmen: Code scannen oder uns sagen.')
+
+
+def texts(cafe: Settings, *, stored: bool) -> tuple[str, ...]:
+    """The café's own, and how to take a yes back for whoever has given one."""
+    return (*cafe.ticket_texts, TAKE_BACK) if stored else cafe.ticket_texts
+
+
+def liability(cafe: Settings) -> str:
+    return cafe.liability.removeprefix(_('Haftungsbegrenzung:')).strip()
 
 
 def how_and_when(line: ConsentLine) -> str:

@@ -92,4 +92,9 @@ def line_of_the_day(opening: tuple[str, ...], now: datetime) -> str:
     """'Montag, 23. November 2026 · geöffnet 14–18 Uhr' on a day the settings name, else the date alone."""
     weekday = show_weekday(now)
     hours = [line.removeprefix(weekday).strip(' :,') for line in opening if line.startswith(weekday)]
-    return ' · '.join([long_date(now), *(_('geöffnet {hours}').format(hours=hour) for hour in hours if hour)])
+    return ' · '.join([long_date(now), *(_('geöffnet {hours}').format(hours=unbroken(hour)) for hour in hours if hour)])
+
+
+def unbroken(hours: str) -> str:
+    """'16–20 Uhr' stays on one line, however narrow the screen."""
+    return hours.replace('–', '\u2060–\u2060').replace(' Uhr', '\xa0Uhr')

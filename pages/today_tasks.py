@@ -149,9 +149,8 @@ def messenger(row: MessengerRow) -> Line:
 
 
 def due(row: DueRow) -> Line:
-    who = '' if row.title.startswith(row.short[:-1]) else row.short   # the title may be the name itself
-    return Line(key=f'{row.href} {row.title}', number='', title=row.title, sub=joined(who, row.detail), href=row.href,
-                late=row.late, word=_('Nachsehen'), kind='line', icon='o_visibility', to=row.href)
+    return Line(key=f'{row.href} {row.title}', number='', title=row.title, sub=joined(row.who, row.detail),
+                href=row.href, late=row.late, word=_('Nachsehen'), kind='line', icon='o_visibility', to=row.href)
 
 
 def joined(*parts: str) -> str:

@@ -20,15 +20,16 @@ class Doors:
 
     def __init__(self) -> None:
         self.inside = box('kb-doors', role='status')
+        self.wanted = True   # why it could not be opened matters only to who wants it open
         self.show()
         live.watch({'setting'}, self.changed)
 
     async def changed(self, changed: Changed) -> None:
         if ('setting', 'lan') not in changed.rows:
             return
-        wanted = (await in_store(settings.read)).lan or lan.asked
+        self.wanted = (await in_store(settings.read)).lan or lan.asked
         for _look in range(int(PATIENCE / 0.1)):
-            if lan.open == wanted or lan.trouble:
+            if lan.open == self.wanted or lan.trouble:
                 break
             await asyncio.sleep(0.1)
         self.show()
@@ -36,7 +37,7 @@ class Doors:
     def show(self) -> None:
         self.inside.clear()
         with self.inside:
-            if lan.trouble:
+            if lan.trouble and self.wanted:
                 Text('p', lan.trouble, 'kb-wrong')
             elif lan.open:
                 self._open()

@@ -22,7 +22,7 @@ Side = Literal['left', 'centre', 'right']
 
 
 class Sheet:
-    """One page."""
+    """One page; `turn` makes it the next one."""
 
     def __init__(self, width: float, height: float, title: str) -> None:
         self.width, self.height = width, height
@@ -34,6 +34,9 @@ class Sheet:
         self.canvas.setCreator('Kontaktbuch')
         self.canvas.setViewerPreference('PrintScaling', 'None')
         self.canvas.setViewerPreference('DisplayDocTitle', 'true')
+
+    def turn(self) -> None:
+        self.canvas.showPage()
 
     def bytes(self) -> bytes:
         self.canvas.showPage()

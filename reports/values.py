@@ -37,6 +37,30 @@ class TicketValues:
 
 
 @dataclass(frozen=True)
+class AccessEntry:
+    """One thing: labelled values, each with all its lines, and what belongs below it."""
+    title: str = ''
+    rows: tuple[tuple[str, str], ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class AccessSection:
+    title: str
+    entries: tuple[AccessEntry, ...]
+    hint: str = ''
+
+
+@dataclass(frozen=True)
+class AccessValues:
+    name: str
+    cafe_name: str
+    reach: tuple[str, ...]  # address and phone of the café
+    stamp: str  # „23.11.2026, 14:05 Uhr"
+    sections: tuple[AccessSection, ...] = ()
+
+
+@dataclass(frozen=True)
 class Change:
     """A figure and what it was a week ago; None where there was no week before."""
     now: int

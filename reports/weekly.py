@@ -46,7 +46,7 @@ def _title(sheet: Sheet, values: WeeklyValues) -> float:
     base = 19 * MM
     sheet.text(title, _LEFT, base - title.font.base, INK)
     room = _WIDTH - title.width - 8 * MM
-    about = wrap(f'{values.cafe_name} · {values.span}', Font(11), room, 1)
+    about = wrap(' · '.join(part for part in (values.cafe_name, values.span) if part), Font(11), room, 1)
     if not about.whole:  # a long name stands above the dates
         name = fit(values.cafe_name, Font(10), room, most=2, smallest=7)
         about = fit(values.span, Font(10), room)

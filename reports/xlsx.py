@@ -39,12 +39,12 @@ def write(target: IO[bytes], sheets: Iterable[SheetValues], scratch: Path) -> No
 
 class _Formats:
     def __init__(self, book: Workbook) -> None:
-        top = {'valign': 'top'}
+        top = {'valign': 'top'}   # 49 is text
         self.title = book.add_format({'bold': True, 'font_color': 'white', 'bg_color': TEAL, 'valign': 'vcenter',
                                       'border': 1, 'border_color': 'white'})
         self.machine_title = book.add_format({'font_color': GREY, 'bg_color': PALE, 'valign': 'vcenter'})
-        self.text = book.add_format({'num_format': '@', **top})
-        self.machine = book.add_format({'num_format': '@', 'font_color': GREY, **top})
+        self.text = book.add_format({'num_format': 49, **top})
+        self.machine = book.add_format({'num_format': 49, 'font_color': GREY, **top})
         self.day = book.add_format({'num_format': 'dd.mm.yyyy', 'align': 'left', **top})
         self.number = book.add_format({'num_format': 'General', 'align': 'left', **top})
 
@@ -57,6 +57,8 @@ class _Formats:
 def _sheet(page: Worksheet, sheet: SheetValues, formats: _Formats) -> None:
     page.freeze_panes(1, 0)
     page.set_row(0, 24)
+    if sheet.hint:
+        page.write_comment(0, 0, sheet.hint, {'x_scale': 2.4, 'y_scale': 1.6})
     for place, title in enumerate(sheet.titles):
         page.write_string(0, place, title.text, formats.machine_title if title.machine else formats.title)
         folded = {'level': 1, 'hidden': True} if title.machine else {}   # a „+“ above them opens them
@@ -68,19 +70,17 @@ def _sheet(page: Worksheet, sheet: SheetValues, formats: _Formats) -> None:
         if last > MOST_ROWS:
             raise ValueError(_('Das sind mehr Zeilen, als in eine Tabelle passen.'))
         for place, value in enumerate(row):
-            _cell(page, last, place, value, formats)
+            _cell(page, last, place, value, formats, machine=sheet.titles[place].machine)
     page.autofilter(0, 0, max(last, 1), len(sheet.titles) - 1)
     page.ignore_errors({'number_stored_as_text': f'A1:XFD{MOST_ROWS + 1}'})
     _help_choosing(page, sheet.titles, max(last, FILLED_IN))
-    if sheet.hint:
-        page.write_comment(0, 0, sheet.hint, {'x_scale': 2.4, 'y_scale': 1.6})
 
 
-def _cell(page: Worksheet, row: int, place: int, value: Value, formats: _Formats) -> None:
+def _cell(page: Worksheet, row: int, place: int, value: Value, formats: _Formats, *, machine: bool) -> None:
     if value is None or value == '':
         return
     if isinstance(value, str):
-        _text(page, row, place, value, formats.text)
+        _text(page, row, place, value, formats.machine if machine else formats.text)
     elif isinstance(value, date):
         if value < FIRST_DAY:
             page.write_string(row, place, f'{value:%d.%m.%Y}', formats.text)

@@ -1,9 +1,13 @@
-"""Another wording of a question, as it lies in the store once somebody has changed it."""
-import sqlite3
+"""Another wording of a question, as somebody in the office changes it."""
+from db import consent
+from db.clock import utc_now
+from db.who import COMMAND_LINE
+from db.wording import USUALLY
+from db.words import Audience, Purpose
 
 
-def reword(store: sqlite3.Connection, purpose: str, text: str, title: str | None = None) -> None:
-    """Version 2 of what customers are asked."""
-    store.execute('INSERT INTO consent_text (purpose, audience, language, version, title, text, yes, no, created_at) '
-                  'SELECT purpose, audience, language, 2, coalesce(?, title), ?, yes, no, created_at '
-                  "FROM consent_text WHERE purpose = ? AND audience = 'outside'", (title, text, purpose))
+def reword(purpose: Purpose, text: str, title: str | None = None, audience: Audience | None = None) -> None:
+    """The next version, in the store that is open; by default of what those who are usually asked hear."""
+    asked = consent.text_in_force(purpose, audience)
+    consent.reword(purpose, audience or USUALLY[purpose], title or asked.title, text, asked.yes, asked.no,
+                   COMMAND_LINE, utc_now())

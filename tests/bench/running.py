@@ -16,11 +16,6 @@ class Measured(Cafe):
     """`start_time` in milliseconds, to the first answer."""
     start_time = 0.0
 
-    @property
-    def pid(self) -> int:
-        assert self._process, 'the program has not been started'
-        return self._process.pid
-
 
 @contextmanager
 def program(folder: Path) -> Iterator[Measured]:

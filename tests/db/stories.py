@@ -1,10 +1,7 @@
 """Short ways of saying what happens at the café, and of looking into what the program leaves behind."""
-import gzip
-import io
 import shutil
 import sqlite3
-import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
@@ -20,6 +17,7 @@ from db.store import FILE, close_store, connected, open_store
 from db.who import Who
 from db.words import Purpose, State
 from tests.personas import given
+from tests.unpacking import residue as residue  # stories end with: nothing is left
 
 SEYMA = {'first_name': 'Şeyma', 'last_name': 'Wiśniewska', 'phone': '0351 1234567'}
 OEZDEMIR = {'first_name': 'Emine', 'last_name': 'Özdemir', 'phone': '+49 (0)351 / 76 54 321'}
@@ -64,8 +62,8 @@ def ready(number: str, who: Who, now: datetime) -> None:
 
 def own(table: str, name: str, kind: Kind = Kind.TEXT, purposes: tuple[Purpose, ...] = (), **more: Any) -> None:
     """A column that Dieter adds himself."""
-    CustomColumn.create(table=table, name=name, label=name.title(), kind=kind.value, choices=more.pop('choices', []),
-                        purposes=[purpose.value for purpose in purposes], **more)
+    CustomColumn.create(table=table, name=name, kind=kind.value, purposes=[purpose.value for purpose in purposes],
+                        **{'label': name.title(), 'choices': [], **more})
 
 
 # ---- the same from several threads -----------------------------------------------------------------------------------
@@ -121,28 +119,3 @@ def row_counts() -> dict[str, int]:
 
 def person_row(public_id: str) -> Person:
     return Person.get(Person.public_id == public_id)
-
-
-def all_bytes(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """Every file under the folder as it lies there, and what is packed in it."""
-    for path in sorted(folder.rglob('*')):
-        if path.is_file():
-            content = path.read_bytes()
-            yield path.name, content
-            yield from unpacked(path.name, content)
-
-
-def unpacked(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
-    if content[:2] == b'\x1f\x8b':
-        yield f'{name} unpacked', gzip.decompress(content)
-    if content[:4] == b'PK\x03\x04':
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            for inner in archive.namelist():
-                yield f'{name}/{inner}', archive.read(inner)
-
-
-def residue(folder: Path, words: Iterable[str]) -> list[tuple[str, str]]:
-    """(word, file) for each word that is found in any file, in any case of its ASCII letters."""
-    wanted = {word: word.encode() for word in words}
-    return [(word, name) for name, content in all_bytes(folder) for word, needle in wanted.items()
-            if needle in content or needle.lower() in content.lower()]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from db import handover, people, repairs
+from db import handover, people, repairs, slips
 from db.classification import COLUMNS, Erase
 from db.errors import Refused
 from db.models import MODELS, Account, Erasure
@@ -17,6 +17,7 @@ from db.search import find
 from db.settings import save as save_settings
 from db.who import Who
 from db.words import Purpose, State
+from reports.ticket import TicketValues, ticket
 from tests.db import canary
 from tests.db.stories import count, drop_off, joins, leaves, nameless, outside, own, owner, raw, residue, rows
 
@@ -28,6 +29,12 @@ JUST_A_CUSTOMER = {'first_name': 'Emine', 'phone': '0351 1112223'}
 # ---- the ways in which a person goes ---------------------------------------------------------------------------------
 def withdrawn(public_id: str, who: Who, now: datetime) -> None:
     assert handover.withdraw(public_id, None, who, now)
+
+
+def withdrawn_by_slip(public_id: str, who: Who, now: datetime) -> None:
+    (token, *__), *__ = rows('SELECT token FROM repair JOIN person ON person.id = person_id WHERE public_id = ? '
+                             "AND state <> 'abgeholt'", public_id)
+    assert slips.withdraw(token, now)
 
 
 def picked_up(public_id: str, who: Who, now: datetime) -> None:
@@ -93,6 +100,8 @@ def a_contact(who: Who, now: datetime) -> str:
 
 WAYS: dict[str, tuple[Way, Way, bool]] = {
     'a customer withdraws': (a_customer, withdrawn, True),
+    'a customer withdraws by themselves, with the slip': (a_customer, withdrawn_by_slip, True),
+    'a lasting customer withdraws with the slip': (a_lasting_customer, withdrawn_by_slip, True),
     'the last item is picked up': (a_customer, picked_up, False),
     'picked up without grace': (a_customer, picked_up_without_grace, False),
     'a lasting customer withdraws': (a_lasting_customer, withdrawn, True),
@@ -132,13 +141,19 @@ def test_the_canary_sits_in_every_personal_text_field() -> None:
 
 
 def test_d5_what_lies_packed_in_the_folder_would_be_found(store: Path) -> None:
-    """The search itself can find: in a log, in a packed backup, in a sheet, in any case."""
+    """The search itself can find: in a log, a packed backup, a sheet, a paper, a name, one in the other."""
+    paper = ticket(TicketValues('Café', '26-0417-7', 'Toaster', fault=f'Frau {canary.LAST}', tag_code='26-0417-7'))
+    assert canary.LAST.encode() not in paper, 'the streams of a paper are compressed'
     (store / 'a.log').write_text('... Zqnachname hat angerufen ...')
     (store / 'b.gz').write_bytes(gzip.compress(b'ZQNACHNAME'))
+    (store / 'd.pdf').write_bytes(paper)
     (store / 'unter').mkdir()
-    with zipfile.ZipFile(store / 'unter' / 'c.xlsx', 'w', zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr('xl/sheet1.xml', '<c>zqnachname</c>')
-    assert [name for __, name in residue(store, [canary.LAST])] == ['a.log', 'b.gz unpacked', 'c.xlsx/xl/sheet1.xml']
+    for name, inner, content in (('c.xlsx', 'xl/sheet1.xml', b'<c>zqnachname</c>'), ('e.zip', 'f.gz', paper)):
+        with zipfile.ZipFile(store / 'unter' / name, 'w', zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr(inner, gzip.compress(content) if inner == 'f.gz' else content)
+    (store / 'unter' / 'zqnachname.txt').write_text('')
+    assert {name for __, name in residue(store, [canary.LAST])} == {
+        'a.log', 'b.gz unpacked', 'c.xlsx/xl/sheet1.xml', 'd.pdf read', 'e.zip/f.gz unpacked read', 'zqnachname.txt'}
 
 
 # ---- what stays ------------------------------------------------------------------------------------------------------

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from db import consent, handover, members, people, repairs, sheets, todo
-from db.connection import db
 from db.errors import Refused, Unknown
 from db.events import on_change
 from db.sheets import Question
@@ -169,7 +168,7 @@ def test_who_leaves_is_asked_with_the_words_for_the_team(mira: Who, now: datetim
 
 def test_d2_a_yes_to_words_that_have_changed_meanwhile_does_not_count(mira: Who, now: datetime) -> None:
     joerg, asked = joins(mira, now), consent.text_in_force(Purpose.FORMER)
-    reword(db.connection(), 'former', 'Neu.')
+    reword(Purpose.FORMER, 'Neu.')
     with pytest.raises(Refused, match='gerade geändert'):
         members.end_membership(joerg, True, 'mündlich', mira, now, asked.id)
     assert people.read(joerg).membership.running

@@ -61,7 +61,10 @@ def test_d7_canary_backup_erase_restore_and_nothing_is_found(store: Path, anja: 
     public_id = owner(drop_off(anja, now, first_name='Emine', phone='0351 1112223').number, now)
     words = canary.put_in(public_id, anja, now, keep_place=True)
     source = taken(store, now).rename(store.with_name('auf dem stick.sqlite'))
+    assert {word for word, __ in residue(store, words)} == set(words), 'all of it is there before'
     handover.withdraw(public_id, None, anja, now)
+    assert residue(store, words) == []
+    assert [word for word in words if word.encode() not in source.read_bytes()] == [], 'and all of it in the backup'
     assert back(source, store, now + HOUR) == 1
     shutil.rmtree(store / backup.FOLDER)   # backups are the one place where somebody may rest for fourteen days
     assert count('person') == 0

@@ -7,7 +7,6 @@ import stat
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -164,60 +163,7 @@ def test_r6_another_folder_is_another_cafe(folder: Path, tmp_path: Path) -> None
         assert (tmp_path / 'another').is_dir()
 
 
-# ---- R3: damage ------------------------------------------------------------------------------------------------------
-def spoil(path: Path, at: int, with_bytes: bytes) -> None:
-    with path.open('r+b') as file:
-        file.seek(at)
-        file.write(with_bytes)
-
-
-DAMAGE: dict[str, Callable[[Path], object]] = {
-    'header overwritten': lambda path: spoil(path, 0, b'Nicht mehr SQLite'),
-    'header fields': lambda path: spoil(path, 16, b'\xff' * 84),
-    'schema page': lambda path: spoil(path, 100, os.urandom(1000)),
-    'a page in the middle': lambda path: spoil(path, 4096 * (path.stat().st_size // 8192), os.urandom(4096)),
-    'zeroes in the middle': lambda path: spoil(path, 4096 * 3, bytes(4096 * 8)),
-    'cut in half': lambda path: os.truncate(path, path.stat().st_size // 2),
-    'the last page is missing': lambda path: os.truncate(path, path.stat().st_size - 4096),
-    'cut within the header': lambda path: os.truncate(path, 50),
-    'a letter': lambda path: path.write_text('Liebes Repair-Café,\n' * 500),
-    'a picture': lambda path: path.write_bytes(b'\x89PNG\r\n\x1a\n' + os.urandom(9000)),
-}
-
-
-@pytest.mark.parametrize('damage', DAMAGE.values(), ids=DAMAGE)
-def test_r3_a_damaged_file_is_refused_and_left_as_it_is(store: Path, damage: Callable[[Path], object]) -> None:
-    close_store()
-    damage(store / FILE)
-    before = (store / FILE).read_bytes()
-    with pytest.raises(Refused, match=FILE) as refusal:
-        open_store(store)
-    assert refusal.value.sentence.endswith('.')
-    assert (store / FILE).read_bytes() == before
-    assert db.is_closed()
-
-
-def test_r3_a_row_that_points_into_the_void_is_noticed(store: Path) -> None:
-    close_store()
-    with closing(raw(store, foreign_keys=False)) as other:
-        other.execute('INSERT INTO contact (person_id) VALUES (4711)')
-    with pytest.raises(Refused, match='fehlen Zeilen'):
-        open_store(store)
-    assert db.is_closed()
-
-
-def test_r3_the_store_opens_again_after_the_file_is_back(store: Path, anja: Who, now: datetime) -> None:
-    drop_off(anja, now)
-    close_store()
-    good = (store / FILE).read_bytes()
-    os.truncate(store / FILE, 5000)
-    with pytest.raises(Refused):
-        open_store(store)
-    (store / FILE).write_bytes(good)
-    open_store(store)
-    assert count('repair') == 1
-
-
+# ---- what is not a store of ours -------------------------------------------------------------------------------------
 def test_somebody_elses_database_is_not_taken_over(folder: Path) -> None:
     folder.mkdir()
     with closing(sqlite3.connect(folder / FILE)) as other:

@@ -25,6 +25,7 @@ class Cafe:
     def __init__(self, template: Path, place: Path, *words: str) -> None:
         """`words` stand behind the program's name: `--lan`."""
         self.place, self.words = place, words
+        self.program: list[object] = [sys.executable, DASHBOARD]
         self.folder = place / 'data'
         self.log = place / 'server.log'   # a file: an inherited pipe can hang
         self.port = free_port()
@@ -37,13 +38,18 @@ class Cafe:
 
     def start(self) -> None:
         with self.log.open('ab') as log:
-            self._process = subprocess.Popen([sys.executable, DASHBOARD, *self.words], stdout=log, stderr=log,
+            self._process = subprocess.Popen([*self.program, *self.words], stdout=log, stderr=log,
                                              cwd=self.place, env=self.environment(), start_new_session=True)
         deadline = time.monotonic() + START_SECONDS
         while not self.answers():
             assert self._process.poll() is None, f'the server ended:\n{self.output()}'
             assert time.monotonic() < deadline, f'the server does not answer:\n{self.output()}'
             time.sleep(0.05)
+
+    @property
+    def pid(self) -> int:
+        assert self._process, 'the program has not been started'
+        return self._process.pid
 
     def stop(self) -> None:
         """As with Ctrl+C."""
@@ -55,7 +61,7 @@ class Cafe:
 
     def run(self, *words: str) -> subprocess.CompletedProcess[str]:
         """A command of the command line on the same folder, e.g. `cafe.run('due')`."""
-        return subprocess.run([sys.executable, DASHBOARD, *words], cwd=self.place, env=self.environment(),
+        return subprocess.run([*self.program, *words], cwd=self.place, env=self.environment(),
                               capture_output=True, text=True, timeout=120, check=False)
 
     def environment(self) -> dict[str, str]:

@@ -32,8 +32,25 @@ def find(text: str) -> Callable[[Page], None]:
     return type_it
 
 
+def seek(name: str) -> Callable[[Page], None]:
+    def type_it(page: Page) -> None:
+        page.get_by_label('Name oder Telefon', exact=True).fill(name)
+        page.get_by_role('link', name='Auskunft (PDF)').first.wait_for()
+    return type_it
+
+
 def choose(name: str) -> Callable[[Page], None]:
     return lambda page: page.get_by_role('radio', name=name, exact=True).click()
+
+
+def read_texts(page: Page) -> None:
+    page.get_by_role('button', name='Texte durchsehen', exact=True).click()
+    page.get_by_role('list', name='Texte zum Durchsehen').wait_for()
+
+
+def type_item(page: Page) -> None:
+    page.get_by_label('Gegenstand', exact=True).fill('CD-Player')
+    page.get_by_role('group', name='Kategorie').wait_for()
 
 
 # What the last look typed: a form that has waited too long is covered, and the next look would meet the cover.
@@ -56,6 +73,7 @@ class Screen:
 
     def address(self, sample: Sample) -> str:
         return self.path.format(number=sample.number, token=sample.tokens['in Arbeit'],
+                                unnamed=sample.tokens['ohne Namen'],
                                 ready=sample.numbers['fertig'], collected=sample.numbers['abgeholt'],
                                 member=sample.joerg, contact=sample.contact, former=sample.former)
 
@@ -91,6 +109,8 @@ class Walk:
 SCREENS = (
     Screen('Anmelden', '/anmelden', who=''),
     Screen('Zettel', '/t/{token}', who=''),
+    Screen('Zettel, Widerruf', '/t/{token}/widerruf', who=''),
+    Screen('Zettel, nichts gespeichert', '/t/{unnamed}/widerruf', who=''),
     Screen('fremder Zettel', '/t/0000000000000000', who='', expect=('404',)),
     Screen('Heute', '/'),
     Screen('Heute am Tresen', '/', who='tresen'),
@@ -116,5 +136,13 @@ SCREENS = (
     Screen('Reparatur, unbekannt', '/r/26-9999-9'),
     Screen('Berichte', '/berichte'),
     Screen('Austausch', '/austausch'),
+    Screen('Austausch, Texte', '/austausch', then=read_texts),
+    Screen('Austausch, Passwort', '/austausch', then=press('Excel laden …')),
+    Screen('Annahme mit Kategorien', '/annahme', then=type_item),
+    Screen('Datenschutz', '/datenschutz'),
+    Screen('Datenschutz, Frage', '/datenschutz', then=press('Ansehen: Dürfen wir Sie auch später noch kontaktieren?')),
+    Screen('Datenschutz, Auskunft', '/datenschutz', then=seek('seyma')),
     Screen('Einstellungen', '/einstellungen'),
+    Screen('Protokoll', '/protokoll'),
+    Screen('Protokoll, Löschungen', '/protokoll?art=erasure'),
 )

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from db.store import close_store, open_store
+from db.words import Purpose
 from tests.e2e.at_the_counter import answer, button, field, saved
 from tests.e2e.browsing import NewPage
 from tests.e2e.cafe import Cafe
@@ -56,6 +58,14 @@ def take_in(page: Page, item: str, **person: str) -> str:
 def store(cafe: Cafe) -> Iterator[sqlite3.Connection]:
     with closing(sqlite3.connect(cafe.folder / 'kontaktbuch.sqlite')) as connection, connection:
         yield connection
+
+
+@contextmanager
+def opened(cafe: Cafe) -> Iterator[None]:
+    """For verbs, beside the running program."""
+    open_store(cafe.folder, thorough=False)
+    yield
+    close_store()
 
 
 def rows(cafe: Cafe, question: str, *values: Any) -> list[tuple[Any, ...]]:
@@ -278,8 +288,8 @@ def test_a_warning_with_its_reason(cafe: Cafe, counter: Page) -> None:
 
 def test_d2_a_question_that_was_changed_meanwhile_is_asked_again(cafe: Cafe, counter: Page, console: Any) -> None:
     console.expect('409')
-    with store(cafe) as connection:
-        reword(connection, 'repair', 'Neuer Text.')
+    with opened(cafe):
+        reword(Purpose.REPAIR, 'Neuer Text.')
     field(counter, 'Vorname').fill('Fatma')
     field(counter, 'Gegenstand').fill('Uhr')
     answer(counter, 'Ja, speichern').check()
@@ -315,6 +325,17 @@ def test_everything_is_on_one_screen(cafe: Cafe, new_page: NewPage, width: int, 
     expect(answer(page, 'Nein, ohne Namen')).to_be_in_viewport(ratio=1)
 
 
+@pytest.mark.parametrize(('width', 'height'), [(1280, 800), (1280, 720), (1024, 768)])
+def test_d2_both_questions_stand_there_with_all_their_words(shared_cafe: Cafe, new_page: NewPage, width: int,
+                                                            height: int) -> None:
+    page = new_page({'viewport': {'width': width, 'height': height}, 'has_touch': True})
+    shared_cafe.login(page, 'tresen', '/annahme')
+    for words in ('Verantwortlich ist unser Repair-Café, wie es auf dem Schein steht.', 'höchstens zwei Jahre'):
+        expect(page.get_by_text(re.compile(words))).to_be_in_viewport(ratio=1)
+    for word in ('Ja, speichern', 'Nein, ohne Namen', 'Ja, gern', 'Nein, danach löschen'):
+        expect(answer(page, word)).to_be_in_viewport(ratio=1)
+
+
 @pytest.mark.parametrize('width', [1280, 768, 390])
 def test_what_is_tapped_is_large_enough(cafe: Cafe, new_page: NewPage, width: int) -> None:
     page = new_page({'viewport': {'width': width, 'height': 800}, 'has_touch': True})
@@ -326,8 +347,8 @@ def test_what_is_tapped_is_large_enough(cafe: Cafe, new_page: NewPage, width: in
 
 
 def test_a_long_consent_text_leaves_the_print_button_in_view(cafe: Cafe, counter: Page) -> None:
-    with store(cafe) as connection:
-        reword(connection, 'former', 'Ein langer Satz für diese Frage. ' * 40)
+    with opened(cafe):
+        reword(Purpose.FORMER, 'Ein langer Satz für diese Frage. ' * 40)
     counter.reload()
     expect(button(counter, 'Schein drucken')).to_be_in_viewport(ratio=1)
     expect(answer(counter, 'Nein, danach löschen')).not_to_be_in_viewport()

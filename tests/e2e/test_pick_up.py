@@ -1,17 +1,14 @@
 """The main job from end to end: brought, printed, scanned, repaired, handed back, and then nobody's data is left."""
 import gzip
-import io
 import re
 import sqlite3
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import pypdf
 import pypdfium2
 import pytest
 import zxingcpp
@@ -20,6 +17,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.e2e.browsing import PHONE, Console, NewPage
 from tests.e2e.cafe import Cafe
 from tests.e2e.conftest import running
+from tests.unpacking import residue
 
 NUMBER = re.compile(r'\d\d-\d{4}-\d')
 FIRST, LAST, PHONE_NUMBER = 'Şeyma', 'Großkopf-Özdil', '0351 4455667'
@@ -102,31 +100,10 @@ def on_customers(cafe: Cafe, page: Page, number: str) -> Locator:
 # ---- what is left in the files ---------------------------------------------------------------------------------------
 def traces(folder: Path) -> dict[str, list[str]]:
     """Every trace of the person in any file: as it lies there, and unpacked."""
-    found = {}
-    for path in sorted(path for path in folder.rglob('*') if path.is_file()):
-        seen = [word for word in TRACES if any(word.encode() in data for data in unpacked(path.read_bytes()))]
-        if seen:
-            found[path.name] = seen
-    return found
-
-
-def unpacked(data: bytes) -> Iterator[bytes]:
-    """The bytes themselves, and what is inside when they are an archive or a paper."""
-    yield data
-    if data[:4] == b'PK\x03\x04':
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            for name in archive.namelist():
-                yield name.encode()
-                yield from unpacked(archive.read(name))
-    elif data[:2] == b'\x1f\x8b':
-        yield from unpacked(gzip.decompress(data))
-    elif data[:4] == b'%PDF':
-        yield '\n'.join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages).encode()
-        for stream in re.findall(rb'stream\r?\n(.*?)endstream', data, re.DOTALL):
-            try:
-                yield zlib.decompress(stream)
-            except zlib.error:
-                continue
+    found: dict[str, list[str]] = {}
+    for word, name in residue(folder, TRACES):
+        found.setdefault(re.split('[ /]', name)[0], []).append(word)
+    return {name: sorted(set(words), key=TRACES.index) for name, words in found.items()}
 
 
 def test_the_unpacker_would_see_a_name_in_any_wrapping(tmp_path: Path, cafe: Cafe, page: Page) -> None:

@@ -9,6 +9,7 @@ from nicegui.elements.mixins.text_element import TextElement
 from nicegui.testing.user_interaction import UserInteraction
 
 from tests.pages.conftest import Visitor
+from tests.personas import PASSWORDS
 
 
 async def soon(check: Callable[[], Any], seconds: float = 3) -> None:
@@ -102,3 +103,10 @@ def tap(visitor: Visitor, word: str) -> None:
     options = found[0].options if isinstance(found[0].options, dict) else {word: word}
     with visitor.client:
         found[0].set_value(next(value for value, shown in options.items() if shown == word))
+
+
+async def sure(visitor: Visitor, password: str = PASSWORDS['anja']) -> None:
+    """The password asked again before something large (S12)."""
+    await visitor.should_see('Bist du es?')
+    put(visitor, 'Dein Passwort', password)
+    press(visitor, 'Weiter')

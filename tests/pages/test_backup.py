@@ -13,7 +13,7 @@ from pages import today_health
 from pages.lan import Lan, lan
 from tests.db.stories import drop_off
 from tests.pages.conftest import Visit, Visitor
-from tests.pages.seeing import buttons, field, press, put, soon, still, words
+from tests.pages.seeing import buttons, field, press, put, soon, still, sure, words
 from tests.personas import PASSWORDS
 
 PHRASE = 'ein Satz für den Stick'
@@ -55,6 +55,7 @@ async def test_r4_a_stick_is_chosen_with_its_passphrase(visit: Visit, tmp_path: 
     visitor = await at_settings(visit)
     put(visitor, 'Zweiter Ort', str(tmp_path / 'stick'))
     press(visitor, 'Zweiten Ort speichern')
+    await sure(visitor)
     await soon(lambda: 'mindestens 12 Zeichen' in error_at(visitor, 'Passwort der Sicherung'))
     assert keeping.status().place == ''
     put(visitor, 'Passwort der Sicherung', PHRASE)
@@ -68,6 +69,7 @@ async def test_a_place_that_is_not_there_says_so_beside_its_field(visit: Visit) 
     put(visitor, 'Zweiter Ort', '/gibt/es/nicht')
     put(visitor, 'Passwort der Sicherung', PHRASE)
     press(visitor, 'Zweiten Ort speichern')
+    await sure(visitor)
     await soon(lambda: 'gibt es nicht' in error_at(visitor, 'Zweiter Ort'))
     assert field(visitor, 'Zweiter Ort').value == '/gibt/es/nicht'
 

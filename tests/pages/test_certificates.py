@@ -1,4 +1,5 @@
 """S3: the café's own certificate authority: made once, for its user only, and good for nothing on the Internet."""
+import errno
 import ssl
 from datetime import timedelta
 from pathlib import Path
@@ -10,7 +11,9 @@ from cryptography.x509.oid import NameOID
 from cryptography.x509.verification import PolicyBuilder, Store, VerificationError
 
 from db.errors import Refused
+from pages import certificates
 from pages.certificates import FOLDER, Authority, names_in, now, spoken
+from pages.lan import check_pair
 
 
 def leaf(authority: Authority, *addresses: str) -> x509.Certificate:
@@ -72,6 +75,50 @@ def test_a_damaged_root_is_replaced(tmp_path: Path, damage: str) -> None:
     before = Authority(tmp_path).fingerprint
     (tmp_path / FOLDER / damage).write_bytes(b'kaputt')
     assert Authority(tmp_path).fingerprint != before
+
+
+@pytest.mark.parametrize('years', [-5, -1, 1, 10])
+def test_r8_a_start_with_a_wrong_clock_leaves_the_root_that_tablets_trust(
+        tmp_path: Path, monkeypatch: pytest.MonkeyPatch, years: int) -> None:
+    before, right = Authority(tmp_path), now()
+    monkeypatch.setattr(certificates, 'now', lambda: right + timedelta(days=365 * years))
+    wrong = Authority(tmp_path)
+    assert wrong.fingerprint == before.fingerprint
+    made = leaf(wrong, '10.0.0.7')
+    assert not wrong.is_due
+    monkeypatch.setattr(certificates, 'now', lambda: right)
+    assert wrong.is_due, 'once the clock is right the certificate is made anew'
+    assert not accepts(wrong, '10.0.0.7', made)
+    assert accepts(wrong, '10.0.0.7', leaf(wrong, '10.0.0.7'))
+
+
+def test_r8_a_root_made_while_the_clock_was_wrong_is_good_afterwards(
+        tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    right = now()
+    monkeypatch.setattr(certificates, 'now', lambda: right + timedelta(days=3650))
+    authority = Authority(tmp_path)
+    monkeypatch.setattr(certificates, 'now', lambda: right)
+    assert accepts(authority, '10.0.0.7', leaf(authority, '10.0.0.7'))
+
+
+def test_a_full_disk_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    authority = Authority(tmp_path)
+
+    def full(path: Path, _content: bytes) -> None:
+        raise OSError(errno.ENOSPC, 'No space left on device', str(path))
+    monkeypatch.setattr(certificates, 'write', full)
+    with pytest.raises(Refused, match='schreiben'):
+        authority.issue(['10.0.0.7'])
+
+
+def test_a_certificate_with_a_foreign_key_opens_no_door(tmp_path: Path) -> None:
+    certificate, _key = Authority(tmp_path).issue(['10.0.0.7'])
+    (tmp_path / 'andere').mkdir()
+    _certificate, foreign = Authority(tmp_path / 'andere').issue(['10.0.0.7'])
+    with pytest.raises(Refused, match='gehören nicht zusammen'):
+        check_pair(certificate, foreign)
+    with pytest.raises(Refused, match='gehen nicht'):
+        check_pair(certificate, tmp_path / 'fehlt.key')
 
 
 def test_the_server_can_use_them(tmp_path: Path) -> None:

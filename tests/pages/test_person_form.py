@@ -9,15 +9,14 @@ import pytest
 from nicegui import ui
 from nicegui.testing.user_interaction import UserInteraction
 
-from db import accounts, handover, members, organisations, people, retention
+from db import accounts, consent, handover, members, organisations, people, retention
 from db.clock import show_date, today, utc_now
-from db.connection import db
 from db.errors import Refused
 from db.fields import Column
 from db.kinds import Kind
 from db.people import PersonView
-from db.who import Role, Who
-from db.words import HOW, Purpose
+from db.who import COMMAND_LINE, Role, Who
+from db.words import HOW, Audience, Purpose
 from tests.db.stories import count, drop_off, joins, outside, own, owner, rows
 from tests.pages.conftest import Visit, Visitor
 from tests.pages.lists import Listed, answer, beside_field, in_form, links, push, sheets_open, titles, type_in, written
@@ -194,9 +193,8 @@ async def test_the_same_words_for_both_are_asked_once(opened: Open) -> None:
 
 def same_words_for_both() -> None:
     """The café has agreed on one wording for being kept afterwards."""
-    db.execute_sql('INSERT INTO consent_text (purpose, audience, language, version, title, text, yes, no, created_at) '
-                   "SELECT purpose, 'team', language, 2, title, text, yes, no, created_at FROM consent_text "
-                   "WHERE purpose = 'former' AND audience = 'outside'")
+    words = consent.text_in_force(Purpose.FORMER)
+    consent.reword(Purpose.FORMER, Audience.TEAM, words.title, words.text, words.yes, words.no, COMMAND_LINE, utc_now())
 
 
 async def test_an_organisation_can_be_called_written_to_and_looked_up(opened: Open, anja: Who) -> None:

@@ -15,7 +15,7 @@ from pages import settings as screen
 from pages.lan import Lan, lan
 from tests.db.stories import joins
 from tests.pages.conftest import Visit, Visitor
-from tests.pages.seeing import buttons, choose, field, press, put, soon, still, words
+from tests.pages.seeing import buttons, choose, field, press, put, soon, still, sure, words
 from tests.personas import CAFE, PASSWORDS
 
 LONG_ENOUGH = 'vier wörter sind genug'
@@ -120,6 +120,7 @@ async def test_while_the_wifi_is_shut_nothing_is_proposed(visit: Visit) -> None:
 async def open_new(visit: Visit) -> Visitor:
     visitor = await at_settings(visit)
     press(visitor, 'Neuer Zugang')
+    await sure(visitor)
     await visitor.should_see('Zugang anlegen')
     return visitor
 
@@ -127,6 +128,7 @@ async def open_new(visit: Visit) -> Visitor:
 async def open_account(visit: Visit, name: str) -> Visitor:
     visitor = await at_settings(visit)
     press(visitor, f'Bearbeiten: {name}')
+    await sure(visitor)
     await visitor.should_see('Passwort setzen')
     return visitor
 

@@ -30,10 +30,10 @@ class Box:
 
 
 class Paper:
-    def __init__(self, pdf: bytes) -> None:
+    def __init__(self, pdf: bytes, page: int = 0) -> None:
         self.document = pdfium.PdfDocument(pdf)
         self.pages = len(self.document)
-        self.page = self.document[0]
+        self.page = self.document[page]
         width, height = self.page.get_size()
         self.width, self.height = width / MM, height / MM
         self.title = self.document.get_metadata_dict()['Title']

@@ -1,0 +1,184 @@
+"""Everything about one person, for the person (D9: access and portability, Art. 15 and 20 GDPR).
+
+What is told follows from `db.classification`: every column of every row that belongs to them, except those that it
+names as untold. Nobody else is named but those who wrote something down or look after a repair.
+"""
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from db import consent, journal, names, settings
+from db.access_words import LABELS, UNTIL, Fact, done, fact, label_of, shown
+from db.classification import UNTOLD, told
+from db.i18n import _
+from db.kinds import Kind, show
+from db.modelfields import to_text
+from db.models import (
+    Account,
+    Change,
+    ChangeValue,
+    Consent,
+    Contact,
+    CustomColumn,
+    Membership,
+    Person,
+    Repair,
+    RepairState,
+    Row,
+    SavedView,
+    Session,
+)
+from db.people import by_public_id
+from db.who import Role, Who
+from db.words import Purpose
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row of the store. `parts` are rows below it: the moves of a repair, the values of a change."""
+    title: str
+    facts: tuple[Fact, ...]
+    parts: tuple['Entry', ...] = ()
+
+
+@dataclass(frozen=True)
+class Section:
+    key: str
+    title: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """`terms` says for each purpose in force how long it lasts."""
+    public_id: str
+    name: str
+    at: datetime
+    sections: tuple[Section, ...]
+    terms: tuple[tuple[str, str], ...]
+    recipients: tuple[str, ...]
+
+
+def report(public_id: str, who: Who, now: datetime) -> Report:
+    """Raises `Unknown` when there is no such person. That it was made is written down, and what stood in it is not."""
+    with journal.writing(who, now, 'access.report') as batch:
+        person = by_public_id(public_id)
+        batch.did('person', person.id)
+        rows = {table._meta.table_name: list(table.select().where(table.person == person.id).order_by(table.id))
+                for table in (Consent, Membership, Contact, Repair, Account)}
+        return Report(person.public_id, names.full(person.first_name, person.last_name), now,
+                      tuple(section for section in _sections(person, rows) if section.entries),
+                      tuple(_terms(person)), tuple(_recipients(rows['membership'])))
+
+
+def _sections(person: Person, rows: dict[str, list[Any]]) -> Iterator[Section]:
+    yield Section('person', _('Angaben zur Person'), (_entry('', person),))
+    yield Section('consents', _('Einwilligungen'), tuple(
+        _entry(Purpose(row.purpose).label, row) for row in rows['consent']))
+    yield Section('memberships', _('Im Team'), tuple(_entry('', row) for row in rows['membership']))
+    yield Section('looks_after', _('Betreute Reparaturen'), tuple(_looked_after(rows['membership'])))
+    yield Section('contacts', _('Kontakt für eine Organisation'), tuple(_entry('', row) for row in rows['contact']))
+    yield Section('repairs', _('Reparaturen'), tuple(_of_repair(row) for row in rows['repair']))
+    yield Section('accounts', _('Zugang zum Programm'), tuple(_of_account(row) for row in rows['account']))
+    yield Section('history', _('Was geändert wurde'), tuple(_history({'person': [person], **rows})))
+
+
+# ---- rows ------------------------------------------------------------------------------------------------------------
+def _entry(title: str, row: Row, parts: Iterable[Entry] = ()) -> Entry:
+    return Entry(title, tuple(_facts(row)), tuple(parts))
+
+
+def _of_repair(row: Repair) -> Entry:
+    moves = RepairState.select().where(RepairState.repair == row.id).order_by(RepairState.id)
+    return _entry(names.thing(row.item, row.brand), row, (_entry('', move) for move in moves))
+
+
+def _of_account(row: Account) -> Entry:
+    sessions = Session.select().where(Session.account == row.id).order_by(Session.created_at)
+    views = SavedView.select().where(SavedView.account == row.id).order_by(SavedView.id)
+    return _entry('', row, [*(_entry(_('Anmeldung'), one) for one in sessions),
+                            *(_entry(_('Gespeicherte Ansicht'), one) for one in views)])
+
+
+def _looked_after(memberships: list[Membership]) -> Iterator[Entry]:
+    """Whose repair it is does not belong here."""
+    ids = [row.id for row in memberships]
+    for row in Repair.select(Repair.number, Repair.item, Repair.state).where(
+            Repair.responsible.in_(ids)).order_by(Repair.serial):
+        yield Entry('', tuple(fact('repair', name, getattr(row, name)) for name in ('number', 'item', 'state')))
+
+
+def _history(rows: dict[str, list[Any]]) -> Iterator[Entry]:
+    changes = [change for table, found in rows.items() for change in Change.select().where(
+        Change.table == table, Change.row.in_([row.id for row in found]))]
+    for change in sorted(changes, key=lambda change: change.id):
+        values = ChangeValue.select().where(ChangeValue.change == change.id).order_by(ChangeValue.id)
+        yield _entry(done(change.verb), change, (_changed(change.table, value) for value in values
+                                                 if value.field not in UNTOLD[change.table]))
+
+
+def _changed(table: str, value: ChangeValue) -> Entry:
+    """An old and a new value, said as the field itself says them."""
+    label = label_of(table, value.field)
+    both = [Fact('change_value', name, LABELS[name], shown(table, value.field, held), held)
+            for name, held in (('old', value.old), ('new', value.new))]
+    return Entry(label, (Fact('change_value', 'field', LABELS['field'], label, value.field), *both))
+
+
+def _facts(row: Row) -> Iterator[Fact]:
+    table = row._meta.table_name
+    for name in told(table):
+        if name == 'extra':
+            yield from _own(table, row.extra)
+        else:
+            field = row._meta.fields[name]
+            yield fact(table, name, getattr(row, getattr(field, 'object_id_name', None) or name),
+                       getattr(row, 'verb', ''))
+
+
+def _own(table: str, extra: dict[str, Any]) -> Iterator[Fact]:
+    """The café's own columns, also those that are retired: their values are still there."""
+    known = {row.name: row for row in CustomColumn.select().where(CustomColumn.table == table)}
+    for name, value in extra.items():
+        column = known.get(name)
+        kind = Kind(column.kind) if column else Kind.TEXT
+        yield Fact(table, f'extra.{name}', column.label if column else name, show(kind, value), value)
+
+
+# ---- beside the rows -------------------------------------------------------------------------------------------------
+def _terms(person: Person) -> Iterator[tuple[str, str]]:
+    for purpose in sorted(consent.in_force(person.id), key=list(Purpose).index):
+        yield purpose.label, UNTIL[purpose]
+
+
+def _recipients(memberships: list[Membership]) -> Iterator[str]:
+    inside = Account.select().where(Account.active, Account.role != Role.COUNTER.value).count()
+    yield _('Leitung und Team, im Programm. Zugänge: {n}.').format(n=inside)
+    if Account.select().where(Account.active, Account.role == Role.COUNTER.value).exists():
+        yield _('Wer an der Annahme steht: einzelne Reparaturen, und bei der vollen Telefonnummer den Vornamen.')
+    if any(row.in_messenger for row in memberships):
+        yield _('Alle in der Messenger-Gruppe des Teams: Name und Nummer.')
+    yield _('Die Wochenübersicht des Teams auf Papier: höchstens Vorname und Anfangsbuchstabe.')
+    yield _('Sicherungen auf dem Computer des Cafés: höchstens 14 Tage.')
+    if settings.read().backup_place:
+        yield _('Verschlüsselte Sicherungen auf einem zweiten Speicher des Cafés: höchstens 14 Tage.')
+    yield _('Sonst niemand. Es gibt keine Weitergabe an Firmen oder in andere Länder.')
+
+
+# ---- for programs ----------------------------------------------------------------------------------------------------
+def as_json(made: Report) -> dict[str, Any]:
+    """Portable: the columns under their own names, moments in UTC, nothing left out because it is empty."""
+    cafe = settings.read()
+    return {'report': 'Auskunft nach Art. 15 und 20 DSGVO', 'at': to_text(made.at),
+            'controller': {'name': cafe.cafe_name, 'address': cafe.address, 'phone': cafe.phone},
+            **{section.key: [_json_of(entry) for entry in section.entries] for section in made.sections},
+            'kept': dict(made.terms), 'recipients': list(made.recipients)}
+
+
+def _json_of(entry: Entry) -> dict[str, Any]:
+    own = {fact.label: fact.value for fact in entry.facts if fact.column.startswith('extra.')}
+    held: dict[str, Any] = {fact.column: fact.value for fact in entry.facts if not fact.column.startswith('extra.')}
+    for part in entry.parts:
+        held.setdefault(part.facts[0].table, []).append(_json_of(part))
+    return held | ({'own_columns': own} if own else {})

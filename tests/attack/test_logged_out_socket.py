@@ -1,0 +1,85 @@
+"""S2, S8: a page that stays open after its session ended does nothing any more, whichever of its events is sent.
+
+Every event of every screen is walked, as the page itself lists them: a handler without a guard would be found here.
+"""
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from db.store import FILE
+from tests.e2e.cafe import Cafe
+from tests.outside import Caller, OpenPage
+from tests.sample import Sample
+
+SCREENS = ('/', '/team', '/kundinnen', '/extern', '/ehemalige', '/reparaturen', '/berichte', '/einstellungen',
+           '/annahme', '/r/{number}', '/team?person={joerg}', '/extern?person={contact}')
+BY_ITSELF = ('last_due_run', 'backup_problems')   # settings that the program notes without anybody's tap
+CANARY = 'Kanarienvogel-4711'
+
+
+def store(cafe: Cafe) -> dict[str, list[tuple[object, ...]]]:
+    """Everything people can change. Sessions and the moment of a login are not among it."""
+    with closing(sqlite3.connect(cafe.folder / FILE)) as opened:
+        tables = [name for (name,) in opened.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        held = {name: opened.execute(f'SELECT * FROM "{name}"').fetchall() for name in tables
+                if name not in {'session', 'change', 'change_value', 'sqlite_sequence'}}
+        held['setting'] = [row for row in held['setting'] if not set(BY_ITSELF) & set(row)]
+        held['account'] = opened.execute('SELECT name, role, active FROM account').fetchall()
+    return held
+
+
+def send_everything(page: OpenPage) -> int:
+    for number, event in page.events:
+        for args in ((), (None,), (CANARY,), ({'n': 99, 'text': CANARY, 'key': CANARY, 'value': CANARY},), (True, 1)):
+            page.send(number, event, *args)
+    return len(page.events)
+
+
+def test_s8_no_event_of_any_screen(cafe: Cafe, sample: Sample) -> None:
+    before, walked = store(cafe), 0
+    for screen in SCREENS:
+        anja = Caller(cafe.url, 'anja')
+        with anja.open(screen.format(number=sample.number, joerg=sample.joerg, contact=sample.contact)) as page:
+            anja.log_out()
+            heard = len(page.socket.heard)
+            walked += send_everything(page)
+            page.socket.listen(0.3)
+            assert 'Rademacher' not in ''.join(page.socket.heard[heard:]), screen
+        assert store(cafe) == before, screen
+    assert walked > 150
+
+
+def test_s8_nor_after_the_password_was_changed(cafe: Cafe) -> None:
+    mira = Caller(cafe.url, 'mira')
+    with mira.open('/team') as page:
+        assert cafe.run('user', 'passwd', 'Mira', '--password', 'ein anderer langer Satz').returncode == 0
+        before = store(cafe)
+        send_everything(page)
+        page.socket.listen(0.3)
+    assert store(cafe) == before
+
+
+def test_s8_the_socket_cannot_be_opened_again(cafe: Cafe) -> None:
+    anja = Caller(cafe.url, 'anja')
+    cookie = anja.cookie
+    page = anja.open('/team')
+    anja.log_out()
+    anja.http.headers['cookie'] = cookie
+    with pytest.raises(ConnectionRefusedError):
+        page.__enter__()
+
+
+def test_s2_nonsense_from_somebody_inside_breaks_nothing(cafe: Cafe, sample: Sample) -> None:
+    """Every event with arguments nobody would send: the program goes on, and its log repeats none of it (D8)."""
+    anja = Caller(cafe.url, 'anja')
+    for screen in SCREENS:
+        with anja.open(screen.format(number=sample.number, joerg=sample.joerg, contact=sample.contact)) as page:
+            for frame in (None, [], 'x', {}, {'client_id': page.client_id}, {'client_id': page.client_id, 'id': 'x'},
+                          {'client_id': [], 'id': {}}):
+                page.socket.emit('event', frame)
+                page.socket.emit('handshake', frame)
+            send_everything(page)
+            page.socket.listen(0.3)
+    assert Caller(cafe.url, 'anja').get('/').status_code == 200
+    assert CANARY not in cafe.output()
