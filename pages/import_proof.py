@@ -76,9 +76,11 @@ def ask_for_row(on_proof: Callable[[Evidence], Awaitable[None]], row: int, name:
         async def keep() -> None:
             proof = read_proof(how, on)
             if proof is not None:
+                page = ui.context.client
                 dialog.close()
                 await on_proof(proof)
-                say(_('Festgehalten. Gespeichert wird es mit „Übernehmen“.'))
+                with page:
+                    say(_('Festgehalten. Gespeichert wird es mit „Übernehmen“.'))
         with answers():
             button(_('Festhalten'), 'fill', on_click=keep)
             button(_('Abbrechen'), 'quiet', on_click=dialog.close)

@@ -15,7 +15,7 @@ from db.i18n import _
 from db.importing import reading, undoing
 from db.importing.book import Book
 from db.importing.drafts import Plan, Result
-from db.importing.undoing import Import
+from db.importing.undoing import Import, Undone
 from db.who import Who
 from pages import guard, live
 from pages.bridge import importing, in_store
@@ -96,7 +96,7 @@ class Section:
                     if count:
                         Text('li', f'{count} {LABELS[result]}')
             button(_('Noch eine Liste'), 'soft', icon='o_upload_file', on_click=lambda: self.start())
-        say(_('Die Liste ist hereingeholt.'))
+            say(_('Die Liste ist hereingeholt.'))
 
 
 # the input of Quasar's uploader sits in its trigger; the button opens it without asking the server first
@@ -135,7 +135,13 @@ def sure(one: Import) -> None:
 
 
 async def undo(one: Import, who: Who) -> None:
+    page = ui.context.client   # the question, and the button in it, are gone by then
     done = await importing(undoing.undo, one.batch, who, utc_now())
+    with page:
+        tell(done)
+
+
+def tell(done: Undone) -> None:
     if not done.kept:
         say(_('Der Import ist zurückgenommen.'))
         return
