@@ -152,7 +152,8 @@ class Preview:
             each.disable()
         timer = ui.timer(0.2, lambda: self.bar.set_value(round(self.done, 2)))
         try:
-            plan, __ = await importing(applying.apply, self.book, self.choices, who, utc_now(), self.progress)
+            plan, __ = await importing(applying.apply, self.book, self.choices, who, utc_now(), self.progress,
+                                       self.plan)
         finally:
             timer.deactivate()
             self.bar.set_visibility(False)

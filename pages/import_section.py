@@ -89,7 +89,7 @@ class Section:
     def done(self, plan: Plan) -> None:
         """After storing: what happened, and the way to the next file."""
         self.place.clear()
-        with self.place, box('kb-import__done', role='status'):
+        with self.place, box('kb-import__done', role='status') as shown:
             Text('h3', _('Gespeichert.'))
             with box('kb-import__counts', 'ul'):
                 for result, count in plan.counts.items():
@@ -97,6 +97,7 @@ class Section:
                         Text('li', f'{count} {LABELS[result]}')
             button(_('Noch eine Liste'), 'soft', icon='o_upload_file', on_click=lambda: self.start())
             say(_('Die Liste ist hereingeholt.'))
+        shown.run_method('scrollIntoView')
 
 
 # the input of Quasar's uploader sits in its trigger; the button opens it without asking the server first

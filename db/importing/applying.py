@@ -38,10 +38,14 @@ class _ChangedMeanwhileError(Exception):
 
 
 def apply(book: Book, choices: Choices, who: Who, now: datetime,
-          progress: Progress = planning.silent) -> tuple[Plan, str]:
-    """Store it. Returns what was done, and the id under which it can be taken back."""
+          progress: Progress = planning.silent, made: Plan | None = None) -> tuple[Plan, str]:
+    """Store it. Returns what was done, and the id under which it can be taken back. `made` is the plan somebody has
+    looked at; it is carried out when nothing has changed since."""
     for __ in range(TRIES):
-        plan = planning.make(book, choices, now, lambda done, all_of: progress(done, 2 * all_of))
+        plan = made if made is not None and made.seen == planning.fingerprint() else planning.make(
+            book, choices, now, lambda done, all_of: progress(done, 2 * all_of))
+        made = None   # its rows have ids from here on
+        progress(1, 2)
         number(plan, now)
         prepared = prepare(plan, who, now)
         try:

@@ -3,7 +3,6 @@ from collections import defaultdict
 from typing import Any
 
 from db.connection import db, folder
-from db.consent import in_force
 from db.folding import fold_written_out
 from db.importing.contacts import same_words
 from db.importing.drafts import Draft, PersonDraft, RepairDraft
@@ -11,6 +10,7 @@ from db.kinds import phone_key
 from db.ledger import read as read_ledger
 from db.models import Contact, Membership, Organisation, Person, Repair, Row
 from db.numbers import read_number
+from db.words import Purpose
 
 REACHED_BY = ('phone', 'phone_2', 'email', 'email_2')
 _LINKS = {'person', 'organisation', 'responsible'}
@@ -35,6 +35,11 @@ class People:
         for row_id, first, last in db.execute_sql('SELECT id, first_name, last_name FROM person'):
             self._stored[_name_key(first, last)].append(row_id)
         self._drafts: dict[tuple[str, ...], list[PersonDraft]] = defaultdict(list)
+        self._purposes: dict[int, set[Purpose]] = defaultdict(set)
+        for row_id, purpose in db.execute_sql('SELECT person_id, purpose FROM consent WHERE ended_at IS NULL'):
+            self._purposes[row_id].add(Purpose(purpose))
+        self._members = {row[0] for row in db.execute_sql('SELECT person_id FROM membership')}
+        self._outside = {row[0] for row in db.execute_sql('SELECT person_id FROM contact')}
         self._loaded: dict[int, PersonDraft] = {}
         self.erased = {line.person for line in read_ledger(folder()) if line.person and line.gone}
 
@@ -62,14 +67,12 @@ class People:
         if row_id not in self._loaded:
             row = Person.get_by_id(row_id)
             draft: PersonDraft = as_draft(row, PersonDraft, row.public_id)
-            draft.purposes = set(in_force(row_id))
-            member = (Membership.select().where(Membership.person == row_id)
-                      .order_by(Membership.ended, Membership.id.desc()).first())
-            draft.membership = as_draft(member) if member else None
-            for contact in Contact.select().where(Contact.person == row_id):
-                one = as_draft(contact)
-                one.values['organisation_id'] = one.before['organisation_id'] = contact.organisation_id
-                draft.contacts.append(one)
+            draft.purposes = set(self._purposes.get(row_id, ()))
+            if row_id in self._members:
+                draft.membership = as_draft(Membership.select().where(Membership.person == row_id)
+                                            .order_by(Membership.ended, Membership.id.desc()).first())
+            if row_id in self._outside:
+                draft.contacts = [_contact(row) for row in Contact.select().where(Contact.person == row_id)]
             self._loaded[row_id] = draft
             self.add(draft)
         return self._loaded[row_id]
@@ -84,6 +87,12 @@ class People:
     def same_name(self, draft: PersonDraft, values: dict[str, Any]) -> bool:
         names = ((one.get('first_name') or '', one.get('last_name') or '') for one in (draft.values, values))
         return len({_name_key(*name) for name in names}) == 1
+
+
+def _contact(row: Contact) -> Draft:
+    draft: Draft = as_draft(row)
+    draft.values['organisation_id'] = draft.before['organisation_id'] = row.organisation_id
+    return draft
 
 
 def _name_key(first: str, last: str) -> tuple[str, ...]:

@@ -152,8 +152,8 @@ def no_data(row: Row, layout: Layout, sheet: RawSheet) -> str:
         return _('Nur Striche, keine Angaben.')
     if layout.row is None:
         return ''
-    headings = [key_of(layout.headings[place]) if place < len(layout.headings) else '' for place in row.filled]
-    if len(texts) > 1 and all(key_of(text) == heading for text, heading in zip(texts, headings, strict=True)):
+    if len(texts) > 1 and all(place < len(layout.headings) and layout.headings[place].casefold() == text.casefold()
+                              for place, text in zip(row.filled, texts, strict=True)):
         return _('Die Überschriften noch einmal.')
     if _SUM.match(texts[0]) and len(texts) <= 4 and all(re.fullmatch(r'[\d.,:\s%€-]*', text) for text in texts[1:]):
         return _('Eine Summe oder ein Vermerk, keine Angaben über jemanden.')

@@ -20,6 +20,9 @@ from db.words import Ended, Purpose
 
 UNDO = 'import.undo'
 GONE_IN_ORDER = ('repair', 'contact', 'membership', 'person', 'organisation')   # what points to others first
+DELETE = {'repair': 'DELETE FROM repair WHERE id = ?', 'contact': 'DELETE FROM contact WHERE id = ?',
+          'membership': 'DELETE FROM membership WHERE id = ?', 'person': 'DELETE FROM person WHERE id = ?',
+          'organisation': 'DELETE FROM organisation WHERE id = ?'}
 Key = tuple[str, int]
 
 
@@ -120,7 +123,8 @@ def _other_version(wrote: _Batch) -> set[Key]:
     """Erasing writes past the journal: the version tells. A row that is gone needs nothing."""
     found = set()
     for table in GONE_IN_ORDER:
-        versions = dict(db.execute_sql(f'SELECT id, version FROM "{table}"').fetchall())   # noqa: S608 (our own names)
+        model = MODELS[table]
+        versions = dict(model.select(model.id, model.version).tuples())
         found |= {(table, row) for row in wrote.ids(table) if versions.get(row, wrote.made[table, row])
                   != wrote.made[table, row]}
     return found
@@ -128,9 +132,8 @@ def _other_version(wrote: _Batch) -> set[Key]:
 
 def _owners() -> dict[str, dict[int, int]]:
     """Whose rows these are."""
-    return {table: dict(db.execute_sql(
-        f'SELECT id, person_id FROM "{table}" WHERE person_id IS NOT NULL').fetchall())   # noqa: S608 (our own names)
-        for table in ('repair', 'contact', 'membership', 'consent')}
+    return {table: dict(MODELS[table].select(MODELS[table].id, MODELS[table].person).where(
+        MODELS[table].person.is_null(False)).tuples()) for table in ('repair', 'contact', 'membership', 'consent')}
 
 
 def _helpers(wrote: _Batch, owners: dict[str, dict[int, int]]) -> set[int]:
@@ -213,7 +216,7 @@ def _remove(wrote: _Batch, stays: set[Key], batch_id: str) -> int:
         run(statement, repairs)
     run('DELETE FROM person_word WHERE person_id = ?', people)
     for table in GONE_IN_ORDER:
-        run(f'DELETE FROM "{table}" WHERE id = ?', [(row,) for name, row in going if name == table])   # noqa: S608
+        run(DELETE[table], [(row,) for name, row in going if name == table])
     run('DELETE FROM consent WHERE person_id = ?', people)
     run('DELETE FROM change_value WHERE change_id IN (SELECT id FROM change WHERE batch = ? AND table_name = ? '
         'AND row_id = ?)', [(batch_id, *key) for key in [*going, *(

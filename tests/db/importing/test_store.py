@@ -3,6 +3,7 @@ import shutil
 import sqlite3
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -116,8 +117,8 @@ def test_somebody_who_saves_meanwhile_is_not_overlooked(monkeypatch: pytest.Monk
     planned = planning.make
     busy = iter([True, False])
 
-    def make(*args: object, **more: object) -> object:
-        plan = planned(*args, **more)   # type: ignore[arg-type]
+    def make(*args: Any, **more: Any) -> Any:
+        plan = planned(*args, **more)
         if next(busy):
             drop_off(anja, NOW, first_name='Emine', last_name='Özdemir', phone='0351 7654321')
         return plan
