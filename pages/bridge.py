@@ -4,6 +4,7 @@ Four threads keep a database connection each. Password work has two threads of i
 login never hold up the counter (S4).
 """
 import asyncio
+import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -12,6 +13,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from db import store
 
+HANDED_OVER = 0.001   # seconds after which a thread at work lets the event loop on: somebody is typing meanwhile
 P = ParamSpec('P')
 Result = TypeVar('Result')
 
@@ -74,6 +76,7 @@ importing = Bridge(1, 'import')   # lists: one after the other, and nobody at th
 
 
 def start() -> None:
+    sys.setswitchinterval(HANDED_OVER)
     in_store.start()
     hashing.start()
     exporting.start()

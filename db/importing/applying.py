@@ -14,6 +14,7 @@ from db.errors import Refused
 from db.i18n import _
 from db.importing import planning
 from db.importing.book import Book
+from db.importing.breath import uncollected
 from db.importing.drafts import Choices, Draft, PersonDraft, Plan
 from db.importing.rows import Prepared, prepare
 from db.intake import SERIALS_PER_YEAR
@@ -46,10 +47,11 @@ def apply(book: Book, choices: Choices, who: Who, now: datetime,
             book, choices, now, lambda done, all_of: progress(done, 2 * all_of))
         made = None   # its rows have ids from here on
         progress(1, 2)
-        number(plan, now)
-        prepared = prepare(plan, who, now)
         try:
-            with journal.writing(who, now, VERB) as batch:
+            with uncollected():
+                number(plan, now)
+                prepared = prepare(plan, who, now)
+            with uncollected(), journal.writing(who, now, VERB) as batch:
                 if planning.fingerprint() != plan.seen:
                     raise _ChangedMeanwhileError
                 write(plan, prepared, batch)

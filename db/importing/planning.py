@@ -8,6 +8,7 @@ from db.connection import db
 from db.fields import Column
 from db.i18n import _
 from db.importing.book import SIGNS_OF_NOTHING, Book, Cell, RawSheet, Row
+from db.importing.breath import uncollected
 from db.importing.desk import Desk
 from db.importing.drafts import Choices, Draft, Line, NotUnderstood, Plan, RepairDraft, Result
 from db.importing.headings import Layout, key_of, understand
@@ -40,8 +41,12 @@ def silent(_done: int, _all_of: int) -> None:
 
 def make(book: Book, choices: Choices, now: datetime, progress: Progress = silent) -> Plan:
     """What an import of this book would do to the store as it is now."""
-    seen = fingerprint()
-    plan = Plan(book.name, {}, seen=seen)
+    with uncollected():
+        return _make(book, choices, now, progress)
+
+
+def _make(book: Book, choices: Choices, now: datetime, progress: Progress) -> Plan:
+    plan = Plan(book.name, {}, seen=fingerprint())
     desk = Desk(plan, choices, now)
     if is_own(book) and not choices.kinds and not choices.columns:
         OwnFile(book, desk).run()
