@@ -16,7 +16,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
-from db import accounts, health, keeping, retention, search, store
+from db import accounts, health, keeping, retention, search, sessions, store
 from db import backup as copies
 from db.clock import show_moment, utc_now
 from db.errors import Refused, fault_of, why
@@ -72,6 +72,7 @@ def main(context: click.Context, wifi: bool, cert: Path | None, key: Path | None
 
 def serve(folder: Path, *, wifi: bool = False, own: tuple[Path, Path] | None = None) -> None:
     from pages import server  # a command beside the server need not load the screens
+    sessions.locking.set(chosen_lock())
     with store.held_alone(folder):
         store.open_store(folder)
         server.serve(folder, port=chosen_port(), wifi=wifi, own=own)
@@ -332,6 +333,14 @@ def chosen_port() -> int:
     text = os.environ.get('KONTAKTBUCH_PORT') or '8080'
     if not (text.isascii() and text.isdigit() and 0 < int(text) < 65536):
         raise Refused(_('KONTAKTBUCH_PORT ist „{text}“. Das muss eine Zahl von 1 bis 65535 sein.').format(text=text))
+    return int(text)
+
+
+def chosen_lock() -> int:
+    """Seconds after which a tablet locks that nobody uses: `KONTAKTBUCH_LOCK`, else five minutes, never longer."""
+    text = os.environ.get('KONTAKTBUCH_LOCK') or '300'
+    if not (text.isascii() and text.isdigit() and 5 <= int(text) <= 300):
+        raise Refused(_('KONTAKTBUCH_LOCK ist „{text}“. Das müssen Sekunden sein, von 5 bis 300.').format(text=text))
     return int(text)
 
 

@@ -20,6 +20,7 @@ from peewee import DatabaseError
 
 from db import connection
 from db.connection import db
+from db.disk import to_disk
 from db.errors import Damaged, Refused, fault_of, why
 from db.i18n import _
 
@@ -118,14 +119,6 @@ def _settle(part: Path, target: Path) -> None:
     to_disk(part)
     os.replace(part, target)
     to_disk(target.parent)
-
-
-def to_disk(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def verify(path: Path) -> None:

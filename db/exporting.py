@@ -3,7 +3,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -26,13 +26,20 @@ def moment() -> Iterator[None]:
 @contextmanager
 def scratch() -> Iterator[Path]:
     """A folder for large files while they are made. Nothing stays in it, and what a kill has left goes, too."""
+    sweep()
     place = folder() / SCRATCH
     place.mkdir(mode=0o700, exist_ok=True)
-    for old in place.iterdir():
-        if old.stat().st_mtime < time.time() - LEFT_OVER:
-            shutil.rmtree(old, ignore_errors=True)
     with tempfile.TemporaryDirectory(dir=place, ignore_cleanup_errors=True) as own:
         yield Path(own)
+
+
+def sweep() -> None:
+    """What a program that was killed has left (D8). Younger ones may belong to a command beside this server."""
+    place = folder() / SCRATCH
+    for old in place.iterdir() if place.is_dir() else ():
+        with suppress(FileNotFoundError):   # somebody else has just finished
+            if old.stat().st_mtime < time.time() - LEFT_OVER:
+                shutil.rmtree(old, ignore_errors=True)
 
 
 def note(file: str, who: Who, now: datetime) -> None:

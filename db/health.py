@@ -3,9 +3,10 @@ import shutil
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from db import connection, consent, keeping, retention
+from db import backup, connection, consent, keeping, ledger, retention
 from db.clock import show_moment
 from db.connection import db
+from db.errors import why
 from db.i18n import _
 from db.models import MODELS, Erasure
 
@@ -23,7 +24,7 @@ class Finding:
 
 def quick(now: datetime) -> tuple[Finding, ...]:
     """What takes no time, for a line on Heute."""
-    return _backup(now), _second_place(), _room(), _clock(), _erasures(now)
+    return _backup(now), _second_place(), _room(), _clock(), _erasures(now), _ledger(now)
 
 
 def thorough(now: datetime) -> tuple[Finding, ...]:
@@ -102,3 +103,23 @@ def _erasures(now: datetime) -> Finding:
     waiting = Erasure.select().where(Erasure.scrubbed_at.is_null(), Erasure.at < now - timedelta(hours=1)).count()
     return Finding(_('Löschungen'), not waiting, _('sind erledigt') if not waiting else
                    _('{n} warten darauf, dass die Datei gereinigt werden kann.').format(n=waiting))
+
+
+def _ledger(now: datetime) -> Finding:
+    """Without its line an erasure is not repeated when a backup from before is brought back; after fourteen days
+    there is no such backup any more."""
+    what = _('Löschbuch')
+    try:
+        book = ledger.open_book(connection.folder())
+    except OSError as problem:
+        return Finding(what, False, _('{file} lässt sich nicht lesen: {reason}').format(file=ledger.FILE,
+                                                                                      reason=why(problem)))
+    recent = {row[0] for row in Erasure.select(Erasure.public_id).where(Erasure.at > now - backup.KEPT).tuples()}
+    wrong = []
+    if missing := len(recent - set(book.lines)):
+        wrong.append(_('In {file} fehlen Zeilen ({n}). Eine ältere Sicherung brächte Gelöschte zurück.').format(
+            file=ledger.FILE, n=missing))
+    if book.unreadable:
+        wrong.append(_('In {file} lassen sich Zeilen nicht lesen ({n}). Sie werden übergangen.').format(
+            file=ledger.FILE, n=book.unreadable))
+    return Finding(what, not wrong, ' '.join(wrong) or _('ist vollständig'))

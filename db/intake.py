@@ -35,7 +35,8 @@ _PERSON, _REPAIR = ('phone', 'first_name', 'last_name', 'email'), ('item', 'bran
 class Intake:
     """What the counter knows, as typed. `person` is the public id of someone already known.
 
-    `store` and `later` are the two answers; None is not answered. `later` None records nothing.
+    `store` and `later` are the two answers; None is not answered and records nothing. `shown` are the ids of the two
+    wordings that were read aloud; None stands for those in force.
     """
     request_id: str
     item: str
@@ -54,6 +55,7 @@ class Intake:
     warning_reason: str = ''
     place: str = ''
     responsible: int | None = None
+    shown: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -176,7 +178,7 @@ def _person(batch: Batch, intake: Intake) -> Person | None:
         raise Refused(_('Bitte fragen: Dürfen wir Ihre Daten speichern?'), 'store')
     person = known_person or _same_person(intake)
     values = _parsed(columns('person', 'customer'), intake, ('email',) if known_person else _PERSON)
-    given = [Given(Purpose.REPAIR, SPOKEN)] + ([Given(Purpose.FORMER, SPOKEN)] if intake.later else [])
+    given = _said(intake)
     if person is None:
         return create(batch, values, given)
     for one in given:
@@ -186,6 +188,13 @@ def _person(batch: Batch, intake: Intake) -> Person | None:
     if values.get('email') and not person.email:
         batch.update(person, {'email': values['email']})
     return person
+
+
+def _said(intake: Intake) -> list[Given]:
+    """Only what somebody was asked just now: a yes that stands already stays as it was said (D2)."""
+    answers = zip((Purpose.REPAIR, Purpose.FORMER), (intake.store, intake.later), intake.shown or (None, None),
+                  strict=True)
+    return [Given(purpose, SPOKEN, shown=text) for purpose, answer, text in answers if answer]
 
 
 def _same_person(intake: Intake) -> Person | None:

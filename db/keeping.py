@@ -1,6 +1,5 @@
 """Backups by themselves: every day in the data folder, and sealed in a second place such as a USB stick (R4)."""
-import os
-import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -23,6 +22,7 @@ Zurück zu einer Sicherung, auf dem Computer des Cafés:
 Ohne das Programm (age-encryption.org):
     age -d {name} > kontaktbuch.sqlite
 """)
+_followed: dict[str, int] = {}   # by second place: how long our ledger was when it was last taken there
 _EXAMPLE = 'kontaktbuch-2026-11-23T031500Z.sqlite.age'
 
 
@@ -70,6 +70,7 @@ def _second(now: datetime) -> None:
     if not place:
         return
     _there(Path(place))
+    take_ledger_along(Path(place))   # at each look, whether a copy is due or not
     if backup.due(Path(place), now):
         _seal_into(Path(place), now)
     backup.prune(Path(place), now)
@@ -88,13 +89,27 @@ def _seal_into(place: Path, now: datetime) -> None:
 
 
 def take_ledger_along(place: Path) -> None:
+    """Both learn what only the other knows: neither may forget an erasure because the other was lost."""
+    try:
+        ledger.merge(place, connection.folder())
+        ledger.merge(connection.folder(), place)
+    except OSError as problem:
+        raise Refused(_('Dort lässt sich nicht sichern: {reason}').format(reason=why(problem))) from None
+
+
+def follow_ledger() -> None:
+    """Whoever was erased just now stands in the second place's ledger seconds later: the next copy is a day away, and
+    computers die in between. While nobody is erased it costs one look at a file's size."""
+    if connection.db.damaged:
+        return
     book = connection.folder() / ledger.FILE
-    if book.exists():
-        try:
-            shutil.copyfile(book, place / f'{ledger.FILE}.neu')
-            os.replace(place / f'{ledger.FILE}.neu', place / ledger.FILE)
-        except OSError as problem:
-            raise Refused(_('Dort lässt sich nicht sichern: {reason}').format(reason=why(problem))) from None
+    size = book.stat().st_size if book.exists() else 0
+    place = settings.read().backup_place
+    if size and place and _followed.get(place) != size:
+        with suppress(Refused, OSError):   # `daily` says what is wrong there
+            _there(Path(place))
+            take_ledger_along(Path(place))
+            _followed[place] = size
 
 
 def now_please(now: datetime) -> Backup:

@@ -6,8 +6,10 @@ from datetime import datetime
 from pathlib import Path
 
 from db import backup, journal, ledger, retention
+from db.disk import to_disk
 from db.errors import Refused
 from db.i18n import _
+from db.modelfields import to_text
 from db.store import FILE, MIGRATIONS, close_store, open_store
 from db.who import COMMAND_LINE
 
@@ -23,7 +25,7 @@ def restore(source: Path, folder: Path, now: datetime, passphrase: str = '') -> 
     try:
         ledger.merge(folder, source.parent)   # the stick may know of erasures that this computer has lost
         known = _look(ready)
-        _log_everybody_out(ready)
+        _log_everybody_out(ready, now)
         set_aside(folder, now)
     except BaseException:
         ready.unlink(missing_ok=True)
@@ -49,10 +51,14 @@ def _look(path: Path) -> set[str]:
     return erased
 
 
-def _log_everybody_out(path: Path) -> None:
-    """Whoever was logged in then is not so now (S8). Before it takes its place: a kill must not leave them in."""
+def _log_everybody_out(path: Path, now: datetime) -> None:
+    """Whoever was logged in then is not so now (S8), and a tablet may have been removed since. Before it takes its
+    place: a kill must not leave them in."""
     with closing(sqlite3.connect(path)) as outside:
         outside.execute('DELETE FROM session')
+        knows_tablets = outside.execute("SELECT 1 FROM sqlite_master WHERE name = 'device'").fetchone()
+        if knows_tablets:   # older ones do not
+            outside.execute('UPDATE device SET revoked_at = ? WHERE revoked_at IS NULL', [to_text(now)])
         outside.commit()
 
 
@@ -81,6 +87,6 @@ def swap(ready: Path, file: Path) -> None:
     new one."""
     for end in ('-wal', '-shm'):
         file.with_name(f'{file.name}{end}').unlink(missing_ok=True)
-    backup.to_disk(file.parent)
+    to_disk(file.parent)
     ready.replace(file)
-    backup.to_disk(file.parent)
+    to_disk(file.parent)

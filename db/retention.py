@@ -29,6 +29,7 @@ log = logging.getLogger(__name__)
 
 SCRUB_WAIT = 500                         # milliseconds: somebody at the counter waits, and the next run comes soon
 CORRECTION = timedelta(minutes=5)        # what a time server sets right is no jump
+LONGEST_GRACE = timedelta(minutes=settings.LONGEST_GRACE)
 CLOCK_JUMP = timedelta(days=7)           # D10: after a longer silence nobody is erased by term without a look
 
 
@@ -64,12 +65,21 @@ class DueLine:
 
 # ---- the rules -------------------------------------------------------------------------------------------------------
 def _handed_back(now: datetime) -> list[int]:
-    return [row[0] for row in Repair.select(Repair.id).where(Repair.erase_at <= now).order_by(Repair.erase_at).tuples()]
+    return _repairs(Repair.erase_at <= now)
+
+
+def _out_of_reach(now: datetime) -> list[int]:
+    """No grace is that long: the clock was ahead of its time when these were handed back (R8)."""
+    return _repairs(Repair.erase_at > now + LONGEST_GRACE)
+
+
+def _repairs(condition: Any) -> list[int]:
+    return [row[0] for row in Repair.select(Repair.id).where(condition).order_by(Repair.erase_at).tuples()]
 
 
 def _after_pick_up(batch: Batch, repair_id: int) -> bool:
     repair = Repair.get_by_id(repair_id)
-    if repair.erase_at is None or repair.erase_at > batch.now:
+    if repair.erase_at is None or batch.now < repair.erase_at <= batch.now + LONGEST_GRACE:
         return False
     person = Person.get_or_none(Person.id == repair.person_id) if repair.person_id else None
     Repair.update(erase_at=None).where(Repair.id == repair_id).execute()
@@ -103,6 +113,8 @@ def _former_expired(batch: Batch, person_id: int) -> bool:
 
 RULES = (
     Rule('pick-up', _('nach der Abholung'), _handed_back, _after_pick_up, by_term=False),
+    # while the clock is in doubt it may as well be wrong now, and the moment right: that is for a person to say
+    Rule('pick-up', _('nach der Abholung'), _out_of_reach, _after_pick_up, by_term=True),
     Rule('term', _('nach zwei Jahren bei den Ehemaligen'), _former_too_long, _former_expired, by_term=True),
 )
 

@@ -54,7 +54,8 @@ _COLUMNS: tuple[Column, ...] = (
            hint=_('Verschlüsselt, für Tablets und Handys des Teams. Sonst gibt es das Programm nur hier.')),
     Column('places', _('Plätze'), Kind.LONG_TEXT, limit=2000, hint=_('Eine Zeile je Platz: Schrank 2, Fach 4')),
 )
-_RANGES = {'pickup_term_days': (1, 365), 'grace_minutes': (0, 120)}
+LONGEST_GRACE = 120   # minutes
+_RANGES = {'pickup_term_days': (1, 365), 'grace_minutes': (0, LONGEST_GRACE)}
 _HOST = re.compile(r'([A-Za-z0-9][A-Za-z0-9.-]*|\[[0-9A-Fa-f:]+\])(:[0-9]+)?')
 _NAMES = {item.name for item in fields(Settings)}
 _LISTS = {item.name for item in fields(Settings) if isinstance(item.default, tuple)}

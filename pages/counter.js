@@ -22,7 +22,7 @@ export default {
   template,
   mixins: [saving, keeping, kinds],
   components: { KbField: Field, KbQuestion: Question, KbSaved: Saved },
-  props: { account: String, start: Object, t: Object },
+  props: { account: String, start: Object, person: String, t: Object },
   data() {
     return {
       form: emptyForm(), facts: this.start, named: false, matches: [], warning: "",

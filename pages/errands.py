@@ -2,8 +2,9 @@
 import asyncio
 import itertools
 import logging
+from collections.abc import Callable
 
-from db import keeping, retention
+from db import exporting, keeping, retention
 from db.clock import utc_now
 from pages.bridge import in_store
 from reports.typeset import warm_up
@@ -31,10 +32,17 @@ async def run() -> None:
     except Exception:
         log.exception('the fonts could not be loaded')
     for look in itertools.count():
-        try:
-            await in_store(retention.run_due, utc_now())
-            if look % BACKUP_EVERY == 0:
-                await in_store(keeping.daily, utc_now())
-        except Exception:
-            log.exception('erasing what is due or a backup failed, the next look tries again')
+        await attempt(retention.run_due, utc_now())
+        if look % BACKUP_EVERY == 0:
+            await attempt(keeping.daily, utc_now())
+            await attempt(exporting.sweep)
+        await attempt(keeping.follow_ledger)
         await asyncio.sleep(PAUSE)
+
+
+async def attempt(errand: Callable[..., object], *args: object) -> None:
+    """Each on its own: what fails today must not keep the others from being done."""
+    try:
+        await in_store(errand, *args)
+    except Exception:
+        log.exception('%s failed, the next look tries again', errand.__name__)

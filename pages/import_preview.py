@@ -38,20 +38,21 @@ class Preview:
 
     # ---- drawing -----------------------------------------------------------------------------------------------------
     def draw(self) -> None:
-        with box('kb-preview'):
-            with box('kb-preview__head'):
-                Text('h3', self.book.name)
-                Text('p', _('Noch ist nichts gespeichert.'), 'kb-mute')
-            self.body = box('kb-preview__sheets')
-            with box('kb-preview__foot'):
-                self.bar = ui.linear_progress(0, show_value=False).classes('kb-bar').props(
+        with box('kb-incoming'):
+            with box('kb-incoming__head'):
+                with box():
+                    Text('h3', self.book.name)
+                    Text('p', _('Noch ist nichts gespeichert.'), 'kb-mute')
+                button(_('Zurückgehaltene laden'), 'line', icon='o_download',
+                       on_click=guard.act('exchange')(self.hand_out))
+            self.body = box('kb-incoming__sheets')
+            with box('kb-incoming__foot'):
+                self.bar = ui.linear_progress(0, show_value=False).classes('kb-progress').props(
                     f'aria-label="{_("Fortschritt")}"')
                 self.bar.set_visibility(False)
-                self.line = Text('p', '', 'kb-preview__sum').props('role=status')
+                self.line = Text('p', '', 'kb-incoming__sum').props('role=status')
                 self.go = button(_('Übernehmen'), 'fill', icon='o_check', on_click=guard.act('exchange')(self.apply))
                 self.drop = button(_('Verwerfen'), 'line', on_click=lambda: self.close())
-                self.list = button(_('Zurückgehaltene laden'), 'quiet', icon='o_download',
-                                   on_click=guard.act('exchange')(self.hand_out))
         self.show()
 
     def show(self) -> None:
@@ -115,6 +116,9 @@ class Preview:
 
     # ---- deciding ----------------------------------------------------------------------------------------------------
     async def change(self, **choices: Any) -> None:
+        await guard.act('exchange')(partial(self.decide, choices))()
+
+    async def decide(self, choices: dict[str, Any], _who: Who) -> None:
         """Something was decided: plan again and draw anew."""
         self.choices = replace(self.choices, **choices)
         self.go.props('loading')

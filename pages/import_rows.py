@@ -3,12 +3,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nicegui import ui
+from nicegui import events, ui
 
 from db.i18n import _
 from db.importing import showing
 from db.importing.drafts import Result
 from db.importing.showing import ShownRow, ShownSheet, Told
+from db.who import Who
+from pages import guard
 from pages.theme import Text, box, button, choose
 
 if TYPE_CHECKING:
@@ -30,12 +32,12 @@ class Rows:
                 options = {'': _('alle'), **{result.value: result.label for result in sheet.counts}}
                 choose(_('Nur'), options, '').on_value_change(lambda event: self.only(str(event.value)))
             self.place = box('kb-compared', 'ol')
-            self.more = button(_('Mehr zeigen'), 'soft', on_click=self.add)
-        self.frame.on_value_change(lambda event: self.open(bool(event.value)))
+            self.more = button(_('Mehr zeigen'), 'soft', on_click=guard.act('exchange')(lambda _who: self.add()))
+        self.frame.on_value_change(guard.act('exchange')(self.open))
         self.is_drawn = False
 
-    def open(self, is_open: bool) -> None:
-        if is_open and not self.is_drawn:
+    def open(self, _who: Who, event: events.ValueChangeEventArguments) -> None:
+        if event.value and not self.is_drawn:
             self.is_drawn = True
             self.add()
 

@@ -18,10 +18,12 @@ from pages import (
     bridge,
     counter,
     downloads,
+    enrolling,
     errands,
     failing,
     guard,
     live,
+    locking,
     login,
     logs,
     own_withdrawal,
@@ -69,7 +71,8 @@ def build(folder: Path, host: str = LOCAL, port: int = 8080) -> None:
     border.hosts.listen(port)
     theme.setup()
     plain.setup()
-    for module in (login, setup, public, own_withdrawal, trust, papers, access, privacy, counter, downloads):
+    for module in (login, locking, enrolling, setup, public, own_withdrawal, trust, papers, access, privacy, counter,
+                   downloads):
         app.router.routes.extend(module.router.routes)   # `include_router` would nest one more lifespan each time
     shell.open_pages()
     counter.open_page()

@@ -2,6 +2,7 @@
 raw SQLite takes for something comparable in the same run.
 
     ./run.sh bench [--people 100000] [--no-browser] [--cpu] [--strict]
+    ./run.sh bench day   a whole afternoon, with three crashes
 """
 import argparse
 import os
@@ -13,7 +14,7 @@ from pathlib import Path
 
 from db import store
 from db.clock import utc_now
-from tests.bench import floor, measuring, reading, saving, stores
+from tests.bench import floor, measuring, reading, saving, stores, suggesting
 from tests.bench.asked import questions
 from tests.bench.measuring import Figure
 from tests.bench.table import Table, say
@@ -24,6 +25,9 @@ BUSY = 0.7   # of all processors
 
 
 def main() -> int:
+    if sys.argv[1:2] == ['day']:
+        from tests.bench import day  # needs a browser
+        return day.main(sys.argv[2:])
     wanted = arguments()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))   # so that the program and the folders go, too
     table = Table()
@@ -67,6 +71,7 @@ def in_the_store(table: Table, folder: Path) -> None:
     show(table, 'Listen', reading.lists(floors, now))
     show(table, 'Ansichten und Zahlen', reading.views(asked, floors, now))
     show(table, 'Papier', reading.papers(asked, now))
+    show(table, 'Kategorien an der Annahme', suggesting.categories())
     show(table, 'Speichern (synchronous=FULL, mit Suchindex und Verlauf)', saving.saving(who, asked, floors, now))
     show(table, 'Löschen', saving.erasing(who, asked, now))
     store.close_store()

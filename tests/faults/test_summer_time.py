@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from db import accounts, backup, figures, handover, keeping, repairs, retention
+from db import accounts, backup, figures, handover, keeping, repairs, retention, sessions
 from db.clock import days_between, local, show_time, show_when
 from db.store import close_store, open_store
 from db.weeks import current
@@ -75,8 +75,8 @@ def test_s8_a_session_runs_for_half_an_hour(store: Path, change: datetime) -> No
     for offset in (-70, -40, -20, 0, 20):
         now = change + offset * MINUTE
         token = accounts.log_in('Mira', PASSWORDS['mira'], '::1', now).token
-        assert accounts.session(token, now + 30 * MINUTE, slide=False) is not None
-        assert accounts.session(token, now + 31 * MINUTE, slide=False) is None
+        assert sessions.session(token, now + 30 * MINUTE, slide=False) is not None
+        assert sessions.session(token, now + 31 * MINUTE, slide=False) is None
 
 
 @NIGHTS
