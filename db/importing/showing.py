@@ -10,6 +10,7 @@ from db.clock import show_date
 from db.defusing import defused
 from db.fields import described, own_columns
 from db.i18n import _
+from db.importing.consenting import shortened
 from db.importing.desk import FROM_LIST
 from db.importing.drafts import Draft, Line, PersonDraft, Plan, Result
 from db.importing.headings import Layout
@@ -89,8 +90,8 @@ def sheets(plan: Plan, hidden: Iterable[str]) -> tuple[ShownSheet, ...]:
 
 
 def _columns(layout: Layout, lines: list[Line]) -> tuple[ShownColumn, ...]:
-    return tuple(ShownColumn(place, heading, target, ' · '.join(dict.fromkeys(
-        as_shown(text)[:40] for line in lines[:30] if (text := line.row.text(place))))[:90])
+    return tuple(ShownColumn(place, heading, target, shortened(' · '.join(dict.fromkeys(
+        as_shown(text) for line in lines[:30] if (text := line.row.text(place)))), 90))
         for place, (heading, target) in enumerate(zip(layout.headings, layout.targets, strict=False)))
 
 
