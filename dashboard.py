@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial, wraps
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import IO, TYPE_CHECKING, Any, TextIO
 
 import click
@@ -112,6 +113,21 @@ def opened(*, new: bool) -> Iterator[None]:
             store.close_store()
 
 
+@contextmanager
+def opened_to_look() -> Iterator[None]:
+    """The store where there is one, else an empty one that leaves nothing behind."""
+    if (data_folder() / store.FILE).exists():
+        with opened(new=False):
+            yield
+        return
+    with TemporaryDirectory() as empty:
+        store.open_store(Path(empty) / 'data', thorough=False)
+        try:
+            yield
+        finally:
+            store.close_store()
+
+
 def on_store(command: Callable[..., None], *, new: bool = False) -> Callable[..., None]:
     """The command runs with the store open."""
     @wraps(command)
@@ -149,6 +165,24 @@ def ticket(number: str, target: Path) -> None:
 def weekly(week: str | None, target: Path) -> None:
     from pages.paper_values import weekly_pdf
     write(target, weekly_pdf(week, utc_now()))
+
+
+@main.command('import', help=_('Eine Liste hereinholen. Ohne --apply ist es nur eine Probe.'))
+@click.argument('source', metavar='DATEI', type=click.Path(path_type=Path))
+@click.option('--apply', 'applied', is_flag=True, help=_('Speichern, alles oder nichts.'))
+@click.option('--report', 'target', metavar='DATEI.json', type=click.Path(path_type=Path),
+              help=_('Jede Zeile mit Ergebnis und Grund, als JSON.'))
+def import_(source: Path, applied: bool, target: Path | None) -> None:
+    from db.importing import command
+    book = command.read(source)   # before the store is opened: a file that cannot be read touches nothing
+    with (opened(new=True) if applied else opened_to_look(),
+          click.progressbar(length=100, label=_('Lese'), file=sys.stderr) as bar):
+        report = command.run(book, applied, COMMAND_LINE, utc_now(),
+                             lambda done, all_of: bar.update(max(0, 100 * done // (all_of or 1) - bar.pos)))
+    for line in command.summary(report, applied):
+        click.echo(line)
+    if target:
+        write(target, command.as_bytes(report))
 
 
 @main.command(help=_('Alles in eine Datei: .xlsx, .json, .zip (csv je Blatt); ein Blatt als .csv, das Team als .vcf.'))
