@@ -28,8 +28,8 @@ WHO_OR_WHAT = frozenset({'name', 'first_name', 'last_name', 'item', 'organisatio
 HIDDEN = _('Das Blatt „{sheet}“ ist in der Datei ausgeblendet. Bitte einblenden, wenn es dazugehört.')
 NO_KIND = _('Aus diesem Blatt geht nicht hervor, wer oder was hier steht: Es fehlen Überschriften wie Name, Telefon, '
             'Gegenstand.')
-WHICH_KIND = _('Aus dem Namen des Blatts und den Überschriften geht nicht hervor, ob hier das Team, Kund:innen, Kontakte '
-               'oder Ehemalige stehen. Unter „Austausch“ lässt es sich wählen.')
+WHICH_KIND = _('Aus dem Namen des Blatts und den Überschriften geht nicht hervor, ob hier das Team, Kund:innen, '
+               'Kontakte oder Ehemalige stehen. Unter „Austausch“ lässt es sich wählen.')
 _SUM = re.compile(r'(?i)\s*(?:zwischen)?(?:summen?|gesamt\w*|insgesamt|anzahl|total|stand|seite|legende|quelle|'
                   r'erstellt|gedruckt|letzte änderung|aktualisiert)\b')
 _TITLE = re.compile(r'(?i).*:\s*$|.*\b(?:mitglieder|kund\w*|ehemalige|externe?|team\w*|repair-?\s?caf[eé]|gruppe'
