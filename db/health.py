@@ -1,12 +1,13 @@
 """Is this installation healthy? What `./run.sh check` prints and a line on Heute sums up."""
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from db import backup, connection, consent, keeping, ledger, retention
 from db.clock import show_moment
 from db.connection import db
-from db.errors import why
+from db.errors import Refused, why
 from db.i18n import _
 from db.models import MODELS, Erasure
 
@@ -29,7 +30,7 @@ def quick(now: datetime) -> tuple[Finding, ...]:
 
 def thorough(now: datetime) -> tuple[Finding, ...]:
     """Everything; reads the whole file."""
-    return _file(), _links(), _consents(), _search(), *quick(now)
+    return _file(), _links(), _consents(), _search(), *quick(now), *_newest()
 
 
 def _file() -> Finding:
@@ -54,7 +55,7 @@ def _consents() -> Finding:
 
 def _search() -> Finding:
     """Every person and every repair has its words (they can be made anew: `check --repair`)."""
-    missing = sum(int(db.execute_sql(f'SELECT COUNT(*) FROM {table} WHERE words = \'\' AND id NOT IN '  # noqa: S608
+    missing = sum(int(db.execute_sql(f'SELECT COUNT(*) FROM {table} WHERE words = \'\' OR id NOT IN '  # noqa: S608
                                      f'(SELECT {table}_id FROM {table}_word)').fetchone()[0])
                   for table in ('person', 'repair') if table in MODELS)
     return Finding(_('Suche'), not missing, _('ist vollständig') if not missing else
@@ -71,6 +72,19 @@ def _backup(now: datetime) -> Finding:
     well = now - status.last < LATE
     words = _('letzte gute: {moment}') if well else _('letzte gute: {moment}. Läuft das Programm täglich?')
     return Finding(_('Sicherung'), well, words.format(moment=show_moment(status.last)))
+
+
+def _newest() -> Iterator[Finding]:
+    """A backup that nobody has opened is a hope."""
+    last = backup.last_good(keeping.own_place())
+    if last:
+        try:
+            backup.verify(last.path)
+        except Refused as refusal:
+            yield Finding(_('Rückweg'), False, _('{file}: {reason} Bitte gleich neu sichern.').format(
+                file=last.path.name, reason=refusal.sentence))
+        else:
+            yield Finding(_('Rückweg'), True, _('die letzte Sicherung lässt sich öffnen'))
 
 
 def _is_new(now: datetime) -> bool:

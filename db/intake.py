@@ -8,6 +8,7 @@ from typing import Any
 from db import consent, erasure, journal, names, numbers, retention, settings
 from db.categories import START, tile_of
 from db.clock import BERLIN, local, today
+from db.connection import db
 from db.consent import ConsentLine, ConsentQuestion, Given
 from db.errors import Refused
 from db.fields import Column, columns
@@ -27,6 +28,7 @@ LEARN_FROM = 2000       # the favourites follow what was brought lately
 SPOKEN = 'mündlich'     # how consent is given at the counter
 NO_REASON = 'ohne Angabe'
 SERIALS_PER_YEAR = 10_000_000
+FLOOR = 'serial_floor'   # a setting: numbers up to here may have been given already (`db.restore`)
 _REQUEST = re.compile(r'[A-Za-z0-9-]{8,64}')
 _PERSON, _REPAIR = ('phone', 'first_name', 'last_name', 'email'), ('item', 'brand', 'accessories', 'fault', 'place')
 
@@ -213,7 +215,7 @@ def _repair(intake: Intake, now: datetime, person: Person | None, facts: dict[st
 
 
 def _next_serial(year: int) -> int:
-    last = (Repair.select(Repair.serial).where(Repair.serial.between(year * SERIALS_PER_YEAR,
-                                                                    (year + 1) * SERIALS_PER_YEAR - 1))
-            .order_by(Repair.serial.desc()).tuples().first())
-    return (last[0] % SERIALS_PER_YEAR if last else 0) + 1
+    first, last = year * SERIALS_PER_YEAR, (year + 1) * SERIALS_PER_YEAR - 1
+    (given,) = db.execute_sql('SELECT MAX(serial) FROM repair WHERE serial BETWEEN ? AND ?', (first, last)).fetchone()
+    floor = db.execute_sql('SELECT CAST(value AS INTEGER) FROM setting WHERE name = ?', (FLOOR,)).fetchone()
+    return max(given or first, floor[0] if floor and first <= floor[0] <= last else first) % SERIALS_PER_YEAR + 1

@@ -1,16 +1,19 @@
 """Backups by themselves: every day in the data folder, and sealed in a second place such as a USB stick (R4)."""
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from db import backup, connection, journal, ledger, settings
+from db import backup, connection, journal, ledger, retention, settings
 from db.backup import FOLDER, SEALED, Backup
-from db.errors import Damaged, Refused, why
+from db.errors import Damaged, Refused, Unavailable, why
 from db.events import Changed, emit
 from db.i18n import _
+from db.modelfields import from_text
 from db.models import Setting
+from db.unfinished import sweep
 from db.who import COMMAND_LINE, Who
 
 MARK = 'LIES-MICH-Kontaktbuch.txt'   # tells a stick that is plugged in from an empty folder, and people what lies there
@@ -40,40 +43,62 @@ def own_place() -> Path:
     return connection.folder() / FOLDER
 
 
-def daily(now: datetime) -> None:
-    """Make what is due, once a day for each place, and let go of what is too old. Never raises: what went wrong stands
-    in `status`, and the next look tries again."""
-    problems = {'own': _tried(_own, now), 'second': _tried(_second, now)}
+def daily(now: datetime, stopping: bool = False) -> None:
+    """Make what is due, once a day for each place, and let go of what is too old. When the program is `stopping`, what
+    came in since the last one is due, too: it may be off for a week. Never raises because of a disk: what went wrong
+    stands in `status`, and the next look tries again."""
+    sweep(connection.folder())
+    problems = {'own': _tried(_own, now, stopping), 'second': _tried(_second, now, stopping)}
     if not connection.db.damaged and problems != _noted('backup_problems', {'own': '', 'second': ''}):
-        with journal.writing(COMMAND_LINE, now, 'backup.noted') as batch:
+        with suppress(Unavailable), journal.writing(COMMAND_LINE, now, 'backup.noted') as batch:
             settings.put('backup_problems', problems)
             batch.shows('setting', 'backup_problems')
 
 
-def _tried(part: Any, now: datetime) -> str:
+def _tried(part: Callable[[datetime, bool], None], now: datetime, stopping: bool) -> str:
     try:
-        part(now)
+        part(now, stopping)
     except Refused as refusal:
         return refusal.sentence
+    except OSError as problem:   # a stick that was pulled out, a network disk that is gone
+        return _('Dort lässt sich nicht sichern: {reason}').format(reason=why(problem))
     return ''
 
 
-def _own(now: datetime) -> None:
-    if backup.due(own_place(), now):
+def _own(now: datetime, stopping: bool) -> None:
+    _tidy(own_place(), now)
+    if _due(own_place(), now, stopping):
         backup.make(own_place(), now)
         emit(Changed(frozenset({('setting', 'backup')})))   # Heute says when the last one was
-    backup.prune(own_place(), now)
+        _tidy(own_place(), now)
 
 
-def _second(now: datetime) -> None:
+def _second(now: datetime, stopping: bool) -> None:
     place = settings.read().backup_place
     if not place:
         return
     _there(Path(place))
     take_ledger_along(Path(place))   # at each look, whether a copy is due or not
-    if backup.due(Path(place), now):
+    _tidy(Path(place), now)
+    if _due(Path(place), now, stopping):
         _seal_into(Path(place), now)
-    backup.prune(Path(place), now)
+        _tidy(Path(place), now)
+
+
+def _tidy(place: Path, now: datetime) -> None:
+    """Before a new one is tried, so that a full disk gets some room, and after it: then the last good one may go. What
+    has no clock to trust has no age either (R8)."""
+    sweep(place)
+    if retention.clock_right(now):
+        backup.prune(place, now)
+
+
+def _due(place: Path, now: datetime, stopping: bool) -> bool:
+    if backup.due(place, now):
+        return True
+    last, changed = backup.last_good(place), connection.db.execute_sql(
+        'SELECT at FROM change ORDER BY id DESC LIMIT 1').fetchone()
+    return bool(stopping and last and changed and from_text(changed[0]) >= last.at)
 
 
 def _there(place: Path) -> None:
@@ -85,6 +110,7 @@ def _seal_into(place: Path, now: datetime) -> None:
     """With the ledger beside it, so that it can be brought back on another computer and nobody comes back with it."""
     name = backup.name_for(now) + SEALED
     backup.copy(place / name, passphrase())
+    ledger.begin(place)
     take_ledger_along(place)
 
 

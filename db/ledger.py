@@ -50,6 +50,14 @@ def line_of(id_: str, at: datetime, rule: str, **more: Any) -> Line:
     return Line(id_, to_text(at), rule, **more)
 
 
+def begin(folder: Path) -> None:
+    """An empty one says that nobody was erased; none at all, that nobody knows."""
+    if not (folder / FILE).exists():
+        with suppress(OSError):
+            (folder / FILE).touch(0o600)
+            to_disk(folder)   # its name, too
+
+
 def note(folder: Path, lines: Iterable[Line]) -> None:
     """On the disk before this returns. Raises `OSError` when it cannot be: then the erasure must not commit."""
     _append(folder, [_of_line(line) for line in lines])

@@ -153,11 +153,21 @@ def _clock_doubt(now: datetime) -> bool:
     """True while the last run lies more than seven days back, or ahead, and nobody has confirmed the clock."""
     last = Setting.get_or_none(Setting.name == 'last_due_run')
     seen = from_text(last.value['at']) if last else now
-    doubtful = bool(last and last.value.get('doubt')) or not -CORRECTION <= now - seen <= CLOCK_JUMP
+    doubtful = bool(last and last.value.get('doubt')) or _jumped(seen, now)
     if last is None or doubtful != bool(last.value.get('doubt')) or now - seen >= timedelta(hours=1) or now < seen:
         with suppress(OperationalError):   # a full or locked disk must not keep anybody from being erased
             settings.put('last_due_run', {'at': to_text(now), 'doubt': doubtful})
     return doubtful
+
+
+def _jumped(seen: datetime, now: datetime) -> bool:
+    return not -CORRECTION <= now - seen <= CLOCK_JUMP
+
+
+def clock_right(now: datetime) -> bool:
+    """Whether what goes by its age may go now."""
+    last = Setting.get_or_none(Setting.name == 'last_due_run')
+    return last is None or not (last.value.get('doubt') or _jumped(from_text(last.value['at']), now))
 
 
 def clock_doubted() -> bool:

@@ -3,6 +3,7 @@ import asyncio
 import itertools
 import logging
 from collections.abc import Callable
+from functools import partial
 
 from db import exporting, keeping, retention
 from db.clock import utc_now
@@ -24,6 +25,15 @@ def start() -> None:
 def stop() -> None:
     while _running:
         _running.pop().cancel()
+
+
+async def last() -> None:
+    """At an orderly stop: what came in since the last backup is in one, too."""
+    stop()
+    try:
+        await in_store(partial(keeping.daily, stopping=True), utc_now())
+    except Exception:
+        log.exception('the last backup of the day failed')
 
 
 async def run() -> None:

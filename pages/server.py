@@ -135,7 +135,7 @@ async def follow_lan() -> None:
 
 async def stop() -> None:
     await lan.stop()
-    errands.stop()
+    await errands.last()
     live.stop()
     while stop_listening:
         stop_listening.pop()()

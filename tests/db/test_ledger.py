@@ -188,6 +188,7 @@ def test_r1_the_name_of_a_new_ledger_is_on_the_disk_too(
     def noted(descriptor: int) -> None:
         synced.append(os.readlink(f'/proc/self/fd/{descriptor}'))
         fsync(descriptor)
+    (store / ledger.FILE).unlink()
     monkeypatch.setattr(os, 'fsync', noted)
     for number in range(2):
         handover.withdraw(owner(drop_off(anja, now, first_name=f'Nr{number}').number, now), None, anja, now)
@@ -215,6 +216,7 @@ def test_what_was_rolled_back_is_not_done_later(
 def test_an_unreadable_ledger_stops_no_erasing_by_half(store: Path, anja: Who, now: datetime) -> None:
     """A line must stand there before the commit: where it cannot, nobody is half erased."""
     seyma = owner(drop_off(anja, now).number, now)
+    (store / ledger.FILE).unlink()
     (store / ledger.FILE).mkdir()
     with pytest.raises(OSError, match='Is a directory'):
         handover.withdraw(seyma, None, anja, now)
@@ -280,6 +282,7 @@ def test_a_line_that_is_none_goes_into_no_other_ledger(store: Path, tmp_path: Pa
 
 
 def test_a_ledger_that_cannot_be_read_is_told(store: Path, now: datetime) -> None:
+    (store / ledger.FILE).unlink()
     (store / ledger.FILE).mkdir()
     (found,) = (found for found in health.quick(now) if found.what == 'Löschbuch')
     assert (found.well, found.words) == (False, 'loeschungen.jsonl lässt sich nicht lesen: Das ist ein Ordner.')

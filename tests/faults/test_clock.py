@@ -102,9 +102,9 @@ def test_d4_what_was_picked_up_goes_when_it_is_time(cafe: Cafe, anja: Who, years
     close_store()
     with wrong(cafe, years):
         assert cafe.run('due').returncode == 0
-        assert people(cafe) == (set() if years > 0 else {'Şeyma'}), 'its moment stands fixed'
+        assert people(cafe) == set(), 'no moment is further away than the longest grace: one of the clocks was wrong'
     assert cafe.run('due').returncode == 0
-    assert people(cafe) == (set() if years > 0 else {'Şeyma'})
+    assert people(cafe) == set()
 
 
 @YEARS
