@@ -28,6 +28,8 @@ WHO_OR_WHAT = frozenset({'name', 'first_name', 'last_name', 'item', 'organisatio
 HIDDEN = _('Das Blatt „{sheet}“ ist in der Datei ausgeblendet. Bitte einblenden, wenn es dazugehört.')
 NO_KIND = _('Aus diesem Blatt geht nicht hervor, wer oder was hier steht: Es fehlen Überschriften wie Name, Telefon, '
             'Gegenstand.')
+WHICH_KIND = _('Aus dem Namen des Blatts und den Überschriften geht nicht hervor, ob hier das Team, Kund:innen, '
+               'Kontakte oder Ehemalige stehen. Unter „Austausch“ lässt es sich wählen.')
 _SUM = re.compile(r'(?i)\s*(?:zwischen)?(?:summen?|gesamt\w*|insgesamt|anzahl|total|stand|seite|legende|quelle|'
                   r'erstellt|gedruckt|letzte änderung|aktualisiert)\b')
 _TITLE = re.compile(r'(?i).*:\s*$|.*\b(?:mitglieder|kund\w*|ehemalige|externe?|team\w*|repair-?\s?caf[eé]|gruppe'
@@ -130,7 +132,7 @@ def _one(desk: Desk, sheet: RawSheet, layout: Layout, row: Row, typed: bool,
     elif sheet.hidden and sheet.name not in desk.choices.shown:
         desk.line(sheet.name, said, Result.HELD_BACK, HIDDEN.format(sheet=sheet.name))
     elif layout.kind not in PLANNERS:
-        desk.line(sheet.name, said, Result.NOT_UNDERSTOOD, NO_KIND)
+        desk.line(sheet.name, said, Result.NOT_UNDERSTOOD, NO_KIND if layout.row is None else WHICH_KIND)
     elif said.text('public_id') in desk.people.erased:
         desk.line(sheet.name, said, Result.HELD_BACK, _('Diese Person wurde gelöscht und kommt nicht wieder.'))
     else:

@@ -287,3 +287,12 @@ def test_nothing_is_written(store: Path) -> None:
     customers(customer())
     assert (store / 'kontaktbuch.sqlite').read_bytes() == before
     assert Row(1, ('a',)).touched
+
+
+def test_a_sheet_that_could_be_any_can_be_told() -> None:
+    rows = [['Name', 'Telefon', 'Einwilligung'], ['Anna Berg', '0351 1', 'ja']]
+    (line,) = planned(Liste=rows).lines
+    assert line.result is Result.NOT_UNDERSTOOD
+    assert 'lässt es sich wählen' in line.reason
+    (line,) = planned(Choices(kinds={'Liste': 'team'}), Liste=rows).lines
+    assert line.result is Result.STORED
