@@ -68,6 +68,12 @@ class Column:
     def show(self, value: Any) -> str:
         return kinds.show(self.kind, value)
 
+    def words(self, value: Any) -> str:
+        """What the search finds it by. A tick says nothing by itself."""
+        if self.kind is Kind.YES_NO:
+            return ''
+        return self.show(value) if self.kind in (Kind.DATE, Kind.NUMBER) else str(value or '')
+
 
 def described(model: Any, name: str, purposes: frozenset[str]) -> Column:
     """What a peewee field says about itself, as a `Column`."""
@@ -89,10 +95,12 @@ def columns(table: str, use: str) -> tuple[Column, ...]:
     return declared + own_columns(table)
 
 
-def own_columns(table: str) -> tuple[Column, ...]:
-    """The columns the café has added to a table, in its order. Asked at every save, so it is one plain statement."""
+def own_columns(table: str, *, listed: bool = False) -> tuple[Column, ...]:
+    """The columns the café has added to a table, in its order; `listed`: only those that its lists show.
+    Asked at every save, so it is one plain statement."""
     rows = db.execute_sql('SELECT name, label, kind, hint, choices, purposes FROM custom_column '
-                          'WHERE table_name = ? AND retired_at IS NULL ORDER BY position, id', (table,)).fetchall()
+                          'WHERE table_name = ? AND retired_at IS NULL AND NOT (hidden AND ?) ORDER BY position, id',
+                          (table, listed)).fetchall()
     return tuple(Column(name=name, label=label, kind=Kind(kind), hint=hint, own=True,
                         choices=tuple(json.loads(choices)), purposes=frozenset(json.loads(purposes)),
                         limit=2000 if kind == Kind.LONG_TEXT else 200)

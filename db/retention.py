@@ -12,7 +12,7 @@ from typing import Any
 
 from peewee import OperationalError
 
-from db import journal, names, settings
+from db import columns_gone, journal, names, settings
 from db.clock import show_date, show_time
 from db.connection import db, folder, waiting_at_most
 from db.consent import FORMER_TERM
@@ -104,6 +104,7 @@ def _former_expired(batch: Batch, person_id: int) -> bool:
 RULES = (
     Rule('pick-up', _('nach der Abholung'), _handed_back, _after_pick_up, by_term=False),
     Rule('term', _('nach zwei Jahren bei den Ehemaligen'), _former_too_long, _former_expired, by_term=True),
+    Rule('column', _('nach dem Stilllegen einer eigenen Spalte'), columns_gone.due, columns_gone.erase, by_term=True),
 )
 
 
