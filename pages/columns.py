@@ -28,7 +28,7 @@ HIDDEN = _('Nicht in der Liste zeigen, nur im Formular')
 async def draw() -> None:
     with box('kb-settings__part', 'section', id=KEY):
         with box('kb-head kb-head--inline'):
-            with box('kb-head__text'):
+            with box('kb-head__text kb-owns__head'):
                 Text('h2', TITLE)
                 Text('p', LINE, 'kb-mute')
             new = guard.act('settings')(lambda _who: NewColumn())

@@ -16,7 +16,8 @@ export const template = `
         <select v-for="column in choices" :key="column.name" :aria-label="column.label" :class="{'is-set':
           only[column.name]}" :value="only[column.name] || ''" @change="narrow(column.name, $event.target.value)">
           <option value="">{{ words.any.replace("{label}", () => column.label) }}</option>
-          <option v-for="option in column.options" :key="option" :value="option">{{ option }}</option>
+          <option v-for="option in column.options" :key="option" :value="option">{{ column.label }}: {{ option
+            }}</option>
         </select>
       </div>
     </div>
@@ -24,7 +25,8 @@ export const template = `
       <template v-for="(found, i) in hint" :key="found.href">{{ i ? ', ' : ' ' }}<a :href="found.href">{{ found.text
       }}</a></template>?</p>
     <p class="kb-sr" role="status">{{ said }}</p>
-    <div v-if="rows.length" class="kb-tablebox"><table :class="'kb-table kb-table--' + sheet">
+    <div v-if="rows.length" class="kb-tablebox"><table :class="['kb-table', 'kb-table--' + sheet,
+      { 'kb-table--own': owns.length }]">
       <caption class="kb-sr">{{ words.caption }}</caption>
       <thead><tr>
         <th v-for="column in columns" :key="column.name" scope="col" :class="['c-' + column.name, 'k-' + column.kind, { 'is-own': column.own }]"

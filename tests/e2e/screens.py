@@ -129,6 +129,7 @@ SCREENS = (
     Screen('Datenschutz, Frage', '/datenschutz', then=press('Ansehen: Dürfen wir Sie auch später noch kontaktieren?')),
     Screen('Datenschutz, Auskunft', '/datenschutz', then=seek('seyma')),
     Screen('Einstellungen', '/einstellungen'),
+    Screen('Einstellungen, neue Spalte', '/einstellungen', then=press('Neue Spalte')),
     Screen('Protokoll', '/protokoll'),
     Screen('Protokoll, Löschungen', '/protokoll?art=erasure'),
 )
