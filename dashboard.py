@@ -9,14 +9,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial, wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
-from db import accounts, health, keeping, retention, search, store
+from db import accounts, health, keeping, retention, search, sessions, store
 from db import backup as copies
 from db.clock import show_moment, utc_now
 from db.errors import Refused, fault_of, why
+from db.holding import held_alone, in_use, in_use_by_nobody
 from db.i18n import _
 from db.who import COMMAND_LINE, Role
 
@@ -66,7 +67,8 @@ def main(context: click.Context, wifi: bool, cert: Path | None, key: Path | None
 
 def serve(folder: Path, *, wifi: bool = False, own: tuple[Path, Path] | None = None) -> None:
     from pages import server  # a command beside the server need not load the screens
-    with store.held_alone(folder):
+    sessions.locking.set(chosen_lock())
+    with held_alone(folder):
         store.open_store(folder)
         server.serve(folder, port=chosen_port(), wifi=wifi, own=own)
 
@@ -75,7 +77,7 @@ def serve(folder: Path, *, wifi: bool = False, own: tuple[Path, Path] | None = N
 def demo() -> None:
     from db import demo as demo_cafe
     folder = data_folder('demo')
-    with store.held_alone(folder):
+    with held_alone(folder):
         store.open_store(folder)
         if accounts.needs_setup():
             click.echo(_('Ich fülle das Demo-Café im Ordner {folder} …').format(folder=folder))
@@ -97,11 +99,12 @@ def opened(*, new: bool) -> Iterator[None]:
     folder = data_folder()
     if not new and not (folder / store.FILE).exists():
         raise Refused(_('Im Ordner {folder} liegt kein Kontaktbuch. Stimmt KONTAKTBUCH_DATA?').format(folder=folder))
-    store.open_store(folder, thorough=False)
-    try:
-        yield
-    finally:
-        store.close_store()
+    with in_use(folder):
+        store.open_store(folder, thorough=False)
+        try:
+            yield
+        finally:
+            store.close_store()
 
 
 def on_store(command: Callable[..., None], *, new: bool = False) -> Callable[..., None]:
@@ -158,37 +161,57 @@ def due() -> None:
 
 
 # ---- backups ---------------------------------------------------------------------------------------------------------
-PHRASE = click.option('--passphrase', envvar='KONTAKTBUCH_PASSPHRASE', default='', metavar='…',
-                      help=_('Das Passwort der Sicherung (oder KONTAKTBUCH_PASSPHRASE).'))
+def with_passphrase(command: Callable[..., None]) -> Callable[..., None]:
+    """From a file, or the environment: what stands on the command line is seen by everybody on this computer."""
+    for option in (
+            click.option('--passphrase-file', type=click.File(encoding='utf-8'), metavar='DATEI',
+                         help=_('Darin steht das Passwort der Sicherung, in der ersten Zeile.')),
+            click.option('--passphrase', envvar='KONTAKTBUCH_PASSPHRASE', default='', metavar='…',
+                         help=_('Das Passwort der Sicherung (besser als KONTAKTBUCH_PASSPHRASE).'))):
+        command = option(command)
+
+    @wraps(command)
+    def told(*args: Any, passphrase: str, passphrase_file: TextIO | None, **options: Any) -> None:
+        first = passphrase_file.readline().rstrip('\n') if passphrase_file else ''
+        command(*args, passphrase=first or passphrase, **options)
+    return told
 
 
-@main.command(help=_('Eine Sicherung in eine Datei. Mit einem Passwort wird sie verschlüsselt.'))
+@main.command(help=_('Eine Sicherung in eine Datei. Außerhalb des Datenordners wird sie verschlüsselt.'))
 @click.argument('target', metavar='DATEI', type=click.Path(path_type=Path))
-@PHRASE
+@with_passphrase
 @on_store
 def backup(target: Path, passphrase: str) -> None:
-    phrase = passphrase or keeping.passphrase()
     if passphrase:
         keeping.check_passphrase(passphrase)
+    phrase = passphrase or keeping.passphrase()
+    leaves = not target.absolute().resolve().is_relative_to(data_folder().resolve())
+    if leaves and not phrase and sys.stdin.isatty():
+        phrase = ask_passphrase(new=True)
+        keeping.check_passphrase(phrase)
     copies.copy(target.absolute(), phrase)
     click.echo(_('Gesichert und geprüft: {file}').format(file=target))
-    if not phrase:
-        click.echo(_('Sie ist nicht verschlüsselt. Mit --passphrase wird sie es.'), err=True)
+    if leaves and not phrase:   # by a script, which nobody can ask
+        click.echo(_('Achtung: Sie ist nicht verschlüsselt und enthält alles. Bitte nicht aus der Hand geben. Mit '
+                     '--passphrase-file oder KONTAKTBUCH_PASSPHRASE wird sie verschlüsselt.'), err=True)
 
 
 @main.command(help=_('Zurück zu einer Sicherung. Der jetzige Stand wird vorher gesichert.'))
 @click.argument('source', metavar='DATEI', type=click.Path(path_type=Path))
-@PHRASE
+@with_passphrase
 def restore(source: Path, passphrase: str) -> None:
     from db import restore as way_back
-    folder = data_folder()
-    with store.held_alone(folder):
+    folder, told = data_folder(), list[str]()
+    with held_alone(folder):
         if copies.is_sealed(source) and not passphrase:
             passphrase = ask_passphrase()
-        again = way_back.restore(source.absolute(), folder, utc_now(), passphrase)
+        with in_use_by_nobody(folder):
+            again = way_back.restore(source.absolute(), folder, utc_now(), passphrase, told.append)
     click.echo(_('Zurück bei der Sicherung {file}.').format(file=source))
     if again:
         click.echo(_('{n} Löschungen seit damals wurden wiederholt.').format(n=again))
+    for sentence in told:
+        click.echo(sentence, err=True)
 
 
 @main.command(help=_('Prüft, ob alles in Ordnung ist: Datei, Einwilligungen, Sicherung, Platz, Uhr.'))
@@ -247,9 +270,10 @@ def ask_password() -> str:
     return sys.stdin.readline().rstrip('\n')
 
 
-def ask_passphrase() -> str:
+def ask_passphrase(*, new: bool = False) -> str:
     if sys.stdin.isatty():
-        return str(click.prompt(_('Passwort der Sicherung'), hide_input=True))
+        return str(click.prompt(_('Passwort der Sicherung'), hide_input=True,
+                                confirmation_prompt=_('Noch einmal') if new else False))
     return sys.stdin.readline().rstrip('\n')
 
 
@@ -264,6 +288,14 @@ def chosen_port() -> int:
     text = os.environ.get('KONTAKTBUCH_PORT') or '8080'
     if not (text.isascii() and text.isdigit() and 0 < int(text) < 65536):
         raise Refused(_('KONTAKTBUCH_PORT ist „{text}“. Das muss eine Zahl von 1 bis 65535 sein.').format(text=text))
+    return int(text)
+
+
+def chosen_lock() -> int:
+    """Seconds after which a tablet locks that nobody uses: `KONTAKTBUCH_LOCK`, else five minutes, never longer."""
+    text = os.environ.get('KONTAKTBUCH_LOCK') or '300'
+    if not (text.isascii() and text.isdigit() and 5 <= int(text) <= 300):
+        raise Refused(_('KONTAKTBUCH_LOCK ist „{text}“. Das müssen Sekunden sein, von 5 bis 300.').format(text=text))
     return int(text)
 
 

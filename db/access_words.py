@@ -8,7 +8,7 @@ from db.clock import show_moment
 from db.i18n import _
 from db.kinds import Kind, show
 from db.modelfields import Moment, from_text
-from db.models import MODELS, Account, ConsentText, CustomColumn, Organisation
+from db.models import MODELS, Account, ConsentText, CustomColumn, Device, Organisation
 from db.who import Role, actor
 from db.words import Ended, Purpose
 
@@ -32,7 +32,8 @@ LABELS = {
     'at': _('Wann'), 'actor': _('Wer'), 'verb': _('Was'), 'table': _('Worin'), 'field': _('Angabe'),
     'old': _('vorher'), 'new': _('nachher'), 'role': _('Rolle'), 'created_at': _('Angelegt am'),
     'last_login_at': _('Zuletzt angemeldet'), 'seen_at': _('Zuletzt benutzt'), 'sheet': _('Liste'),
-    'view': _('Ansicht'), 'extra': _('Eigene Spalten'), 'person': _('Person'),
+    'view': _('Ansicht'), 'device': _('Tablet'), 'pin_misses': _('Falsche PIN-Versuche'),
+    'extra': _('Eigene Spalten'), 'person': _('Person'),
 }
 TABLES = {
     'person': _('Person'), 'consent': _('Einwilligung'), 'membership': _('Mitgliedschaft'),
@@ -124,6 +125,7 @@ _LINKS: dict[tuple[str, str], Words] = {   # keys of other rows, which mean noth
     ('consent', 'text'): _wording, ('consent', 'recorded_by'): lambda account: _name(Account, account),
     ('repair', 'responsible'): _responsible,
     ('contact', 'organisation'): lambda organisation: _name(Organisation, organisation),
+    ('session', 'device'): lambda device: _name(Device, device),
 }
 _WORDS: dict[tuple[str, str], Words] = {
     ('consent', 'purpose'): lambda purpose: Purpose(purpose).label,

@@ -1,43 +1,35 @@
-"""Logins: argon2id, slowed guessing, sessions that can be ended everywhere (S4–S8).
+"""Accounts: the first one, logging in with argon2id and slowed guessing, keeping them (S4–S8).
 
 Hashing takes a quarter of a second on purpose; callers keep it off the event loop and at most two at once.
 """
-import hashlib
 import secrets
-from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
-from peewee import JOIN, OperationalError
+from peewee import JOIN
 
-from db import attempts, journal, names, settings
-from db.connection import waiting_at_most
+from db import attempts, journal, names, sessions, settings
 from db.errors import Refused
 from db.folding import fold
 from db.i18n import _
 from db.kinds import clean, storable
-from db.models import Account, Membership, Person, Session
+from db.models import Account, Membership, Person
 from db.passwords import check_password
+from db.sessions import LoggedIn, as_who
 from db.throttle import Throttle, too_many
 from db.who import COMMAND_LINE, RIGHTS, Role, Who, may
 
 __all__ = ['COMMAND_LINE', 'RIGHTS', 'Role', 'Who', 'may']
 
-IDLE, ABSOLUTE, TOUCH = timedelta(minutes=30), timedelta(hours=12), timedelta(minutes=1)
-TOUCH_WAIT, AHEAD = 50, timedelta(minutes=-5)   # milliseconds; a session from further ahead had a wrong clock (R8)
 WRONG = _('Name oder Passwort stimmt nicht. Bitte noch einmal.')
+PIN_TRIES = 5
 hasher = PasswordHasher()
 guesses = Throttle()                   # per name
+pin_guesses = Throttle()               # per account, on tablets
 addresses = Throttle(free=10)          # per address, which a whole café may share
-
-
-@dataclass(frozen=True)
-class LoggedIn:
-    token: str
-    who: Who
 
 
 @dataclass(frozen=True)
@@ -49,6 +41,8 @@ class AccountLine:
     last_login: datetime | None
     membership_id: int | None
     member: str
+    has_pin: bool
+    pin_closed: bool
 
 
 # ---- the first account -----------------------------------------------------------------------------------------------
@@ -64,35 +58,33 @@ def set_up(cafe_name: str, name: str, password: str, now: datetime) -> Who:
             raise Refused(_('Das Kontaktbuch ist schon eingerichtet. Bitte anmelden.'))
         settings.save({'cafe_name': cafe_name}, COMMAND_LINE, now)
         row = _create(batch, name, Role.ORGANISER, hashed)
-    return _who(row)
+    return as_who(row)
 
 
 # ---- logging in ------------------------------------------------------------------------------------------------------
-def log_in(name: str, password: str, address: str, now: datetime) -> LoggedIn:
-    """Raises `Refused` with the same sentence for an unknown name, a wrong password and a closed account."""
+def log_in(name: str, password: str, address: str, now: datetime, device: int | None = None) -> LoggedIn:
+    """Opens a closed PIN again. Raises `Refused` with the same sentence for an unknown name, a wrong password and a
+    closed account."""
     key = fold(storable(name[:200]).strip())
     if wait := max(guesses.wait(key, now), addresses.wait(address, now)):
         raise Refused(too_many(wait))
     row = Account.get_or_none(Account.name_key == key)
-    right = verify(row.password if row else _nobody(), storable(password[:1000]))
+    right = verify(row.password if row else _nobody(), password)
     if row is None or not right or not row.active:
         guesses.failed(key, now)
         addresses.failed(address, now)
         attempts.note(row.id if row else None, key, address, now)
         raise Refused(WRONG)
-    guesses.succeeded(key)   # not the address: whoever has an account of their own could go on guessing others
-    renewed = hasher.hash(password) if hasher.check_needs_rehash(row.password) else row.password
-    token = secrets.token_urlsafe(32)
-    with journal.writing(_who(row), now, 'account.log_in') as batch:
+    guesses.succeeded(key)
+    pin_guesses.succeeded(row.id)   # not the address: whoever has an account of their own could go on guessing others
+    renewed = hashed_anew(row.password, password)
+    with journal.writing(as_who(row), now, 'account.log_in') as batch:
         # the hash took its time: whoever changed password, role or account meanwhile has the last word (S8)
-        fresh = Account.update(password=renewed, last_login_at=now).where(
+        fresh = Account.update(password=renewed, pin_misses=0, last_login_at=now).where(
             Account.id == row.id, Account.password == row.password, Account.role == row.role, Account.active).execute()
         if not fresh:
             raise Refused(WRONG)
-        Session.delete().where(Session.created_at < now - ABSOLUTE * 2).execute()
-        Session.create(token_hash=_digest(token), account=row.id, created_at=now, seen_at=now)
-        batch.did('account', row.id)
-    return LoggedIn(token, _who(row))
+        return sessions.begin(batch, row, device)
 
 
 @cache
@@ -101,62 +93,39 @@ def _nobody() -> str:
     return hasher.hash(secrets.token_hex())
 
 
-def verify(stored: str, password: str) -> bool:
+def verify(stored: str, typed: str) -> bool:
     try:
-        return hasher.verify(stored, password)
+        return hasher.verify(stored, storable(typed[:1000]))
     except (VerifyMismatchError, InvalidHashError):
         return False
 
 
-def session(token: str, now: datetime, slide: bool = True) -> Who | None:
-    """Who this session belongs to, while it is neither idle for 30 minutes nor older than 12 hours nor ended.
-
-    `slide=False` only looks: being told of a change is no use of a session and keeps none alive."""
-    row = (Session.select(Session, Account).join(Account)
-           .where(Session.token_hash == _digest(token), Session.ended_at.is_null(), Account.active).first())
-    if row is None or not AHEAD <= now - row.seen_at <= IDLE or not AHEAD <= now - row.created_at <= ABSOLUTE:
-        return None
-    if slide and now - row.seen_at >= TOUCH:
-        # a full or locked store: it only means that this use does not count (R7)
-        with suppress(OperationalError), waiting_at_most(TOUCH_WAIT):
-            Session.update(seen_at=now).where(Session.token_hash == row.token_hash).execute()
-    return _who(row.account)
-
-
-def log_out(token: str, now: datetime) -> None:
-    """Ends all sessions of the account, on every device (S8)."""
-    account = Account.select().join(Session).where(Session.token_hash == _digest(token)).first()
-    if account is not None:
-        with journal.writing(_who(account), now, 'account.log_out') as batch:
-            end_sessions(batch, account)
-
-
-def end_sessions(batch: journal.Batch, account: Account) -> None:
-    batch.did('account', account.id)
-    Session.update(ended_at=batch.now).where(Session.account == account.id, Session.ended_at.is_null()).execute()
-    batch.shows('account', account.name)
-
-
-def _digest(token: str) -> str:
-    return hashlib.sha256(storable(token).encode()).hexdigest()
+def hashed_anew(stored: str, typed: str) -> str:
+    """With today's parameters, when they have changed since (S4)."""
+    return hasher.hash(typed) if hasher.check_needs_rehash(stored) else stored
 
 
 # ---- keeping accounts ------------------------------------------------------------------------------------------------
 def accounts() -> list[AccountLine]:
-    return [_line(row) for row in Account.select(Account, Person).join(Person, JOIN.LEFT_OUTER)
-            .order_by(Account.name_key)]
+    return list(map(_line, Account.select(Account, Person).join(Person, JOIN.LEFT_OUTER).order_by(Account.name_key)))
 
 
 def _line(row: Account) -> AccountLine:
     running = Membership.get_or_none(Membership.person == row.person.id, ~Membership.ended) if row.person else None
     member = names.full(row.person.first_name, row.person.last_name) if row.person else ''
     return AccountLine(row.id, row.name, Role(row.role), row.active, row.last_login_at,
-                       running.id if running else None, member)
+                       running.id if running else None, member, bool(row.pin), row.pin_misses >= PIN_TRIES)
+
+
+def line(account: int) -> AccountLine:
+    """Raises `Refused` when there is no such account."""
+    return _line(find(account))
 
 
 def membership_of(account_id: int | None) -> int | None:
     """The running membership of the person an account names, for „Übernehmen“."""
-    return next((line.membership_id for line in accounts() if line.id == account_id), None)
+    named = Membership.select(Membership.id).join(Account, on=Account.person == Membership.person)
+    return named.where(Account.id == account_id, ~Membership.ended).scalar()
 
 
 def add(name: str, role: Role, password: str, who: Who, now: datetime, membership_id: int | None = None) -> int:
@@ -168,36 +137,36 @@ def add(name: str, role: Role, password: str, who: Who, now: datetime, membershi
 
 def set_password(account: int | str, password: str, who: Who, now: datetime) -> None:
     """Ends all sessions of that account (S8)."""
-    hashed = _hashed(password, _find(account).name)
+    hashed = _hashed(password, find(account).name)
     with journal.writing(who, now, 'account.password') as batch:
-        row = _find(account)
+        row = find(account)
         Account.update(password=hashed).where(Account.id == row.id).execute()
-        end_sessions(batch, row)
+        sessions.end_all(batch, row)
 
 
 def set_role(account: int, role: Role, who: Who, now: datetime) -> None:
     with journal.writing(who, now, 'account.role') as batch:
-        row = _find(account)
+        row = find(account)
         if role is not Role.ORGANISER:
             _keep_an_organiser(row)
         if row.role != role:
             Account.update(role=role.value).where(Account.id == row.id).execute()
-            end_sessions(batch, row)
+            sessions.end_all(batch, row)
 
 
 def set_active(account: int, active: bool, who: Who, now: datetime) -> None:
     with journal.writing(who, now, 'account.on' if active else 'account.off') as batch:
-        row = _find(account)
+        row = find(account)
         if not active:
             _keep_an_organiser(row)
         Account.update(active=active).where(Account.id == row.id).execute()
-        end_sessions(batch, row)
+        sessions.end_all(batch, row)
 
 
 def set_member(account: int, membership_id: int | None, who: Who, now: datetime) -> None:
     """An account may name the team member it belongs to."""
     with journal.writing(who, now, 'account.member') as batch:
-        row = _find(account)
+        row = find(account)
         Account.update(person=_person_of(membership_id)).where(Account.id == row.id).execute()
         batch.did('account', row.id)
         batch.shows('account', row.name)
@@ -229,7 +198,7 @@ def _create(batch: journal.Batch, name: str, role: Role, hashed: str, person: in
     return row
 
 
-def _find(account: int | str) -> Account:
+def find(account: int | str) -> Account:
     row = Account.get_or_none(Account.id == account if isinstance(account, int) else Account.name_key == fold(account))
     if row is None:
         raise Refused(_('Dieses Konto gibt es nicht.'), 'name')
@@ -244,7 +213,3 @@ def is_last_organiser(row: Account) -> bool:
 def _keep_an_organiser(row: Account) -> None:
     if is_last_organiser(row):
         raise Refused(_('Mindestens ein Konto der Leitung muss bleiben.'))
-
-
-def _who(row: Account) -> Who:
-    return Who(row.id, row.name, Role(row.role))

@@ -5,10 +5,8 @@ In the data folder they lie as plain SQLite files. What leaves it is sealed with
 """
 import os
 import re
-import secrets
 import shutil
 import sqlite3
-import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
@@ -18,17 +16,20 @@ from pathlib import Path
 import pyrage
 from peewee import DatabaseError
 
-from db import connection
+from db import connection, consent
+from db.clock import today
 from db.connection import db
+from db.disk import to_disk
 from db.errors import Damaged, Refused, fault_of, why
 from db.i18n import _
+from db.modelfields import to_text
+from db.unfinished import LOGS, begun
 
 FOLDER = 'sicherungen'
-KEPT, DAILY = timedelta(days=14), timedelta(hours=24)   # D7, R4
-SEALED, SEAL = '.age', b'age-encryption.org/v1'
+KEPT, AHEAD = timedelta(days=14), timedelta(hours=24)   # D7; how far a clock may have been ahead
+SEALED, SEAL, PLAIN = '.age', b'age-encryption.org/v1', b'SQLite format 3\0'
 SHORTEST_PASSPHRASE = 12
 _NAME = re.compile(r'kontaktbuch-(\d{4}-\d\d-\d\dT\d{6}Z)[\w.-]*')
-UNFINISHED = '.part'
 DAMAGED = '-beschaedigt'   # in the name of a file that is kept only because nothing better is there
 _STAMP = '%Y-%m-%dT%H%M%SZ'
 
@@ -40,14 +41,17 @@ class Backup:
 
     @property
     def good(self) -> bool:
-        return DAMAGED not in self.path.name
+        """Not kept as the last resort, and not an empty file, as a disk that failed may leave it."""
+        with suppress(OSError), self.path.open('rb') as file:
+            return DAMAGED not in self.path.name and file.read(len(SEAL)).startswith((PLAIN, SEAL))
+        return False
 
 
 # ---- making ----------------------------------------------------------------------------------------------------------
 def make(place: Path, now: datetime, note: str = '') -> Backup:
     """A backup of the open store in `place`. Raises `Refused` when it cannot be made; then nothing is left there."""
     made = place / name_for(now, note)
-    with _told():
+    with told():
         place.mkdir(mode=0o700, exist_ok=True)
         copy(made)
     return Backup(made, now)
@@ -64,47 +68,28 @@ def copy(target: Path, passphrase: str = '') -> None:
     """
     if not target.parent.is_dir():
         raise Refused(_('Dort lässt sich nicht sichern: {reason}').format(reason=_('Diesen Ordner gibt es nicht.')))
-    part = _part(target)
-    with _told():
-        try:
-            if passphrase:
-                part.write_bytes(sealed(passphrase))
-            else:
-                _write(part)
-            _settle(part, target)
-        finally:
-            part.unlink(missing_ok=True)
+    if target.suffix == SEALED and not passphrase:
+        raise Refused(_('Eine Datei mit der Endung {end} ist verschlüsselt. Dazu braucht es ein Passwort.')
+                      .format(end=SEALED), 'passphrase')
+    with told(), begun(target) as part:
+        if passphrase:
+            part.write_bytes(sealed(passphrase))
+        else:
+            _write(part)
+        _settle(part, target)
 
 
 def sealed(passphrase: str) -> bytes:
     """The same as bytes. The plain copy it is made from never leaves the data folder, and goes at once."""
-    plain = _part(connection.folder() / 'kontaktbuch.sqlite')
-    with _told():
-        try:
-            _write(plain)
-            content = pyrage.passphrase.encrypt(plain.read_bytes(), passphrase)
-        finally:
-            plain.unlink(missing_ok=True)
-    if pyrage.passphrase.decrypt(content, passphrase)[:16] != b'SQLite format 3\0':
+    with told(), begun(connection.folder() / 'kontaktbuch.sqlite') as plain:
+        _write(plain)
+        content = pyrage.passphrase.encrypt(plain.read_bytes(), passphrase)
+    if pyrage.passphrase.decrypt(content, passphrase)[:16] != PLAIN:
         raise Refused(_('Die verschlüsselte Sicherung ließ sich nicht wieder lesen.'))
     return bytes(content)
 
 
-def _part(target: Path) -> Path:
-    return target.with_name(f'.{target.name}.{secrets.token_hex(4)}{UNFINISHED}')
-
-
-def sweep(*places: Path) -> None:
-    """What a kill in the middle of a backup has left; nobody works on a file for an hour."""
-    for place in places:
-        for part in place.glob(f'.*{UNFINISHED}'):
-            with suppress(OSError):
-                if time.time() - part.stat().st_mtime > 3600:
-                    part.unlink()
-
-
 def _write(part: Path) -> None:
-    os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))   # SQLite would not say why it cannot
     if [row[0] for row in db.execute_sql('PRAGMA quick_check').fetchall()] != ['ok']:
         db.damaged = True
         raise Refused(_('Die Datei ist beschädigt. Es wurde nicht gesichert, damit die letzte gute Sicherung bleibt.'))
@@ -120,14 +105,6 @@ def _settle(part: Path, target: Path) -> None:
     to_disk(target.parent)
 
 
-def to_disk(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
 def verify(path: Path) -> None:
     """Raises `Refused` unless this is a whole store of ours in which nobody stands without consent."""
     try:
@@ -137,6 +114,9 @@ def verify(path: Path) -> None:
             if sound and not {'schema_migration', 'person', 'consent'} <= tables:
                 raise Refused(_('Das ist keine Sicherung des Kontaktbuchs.'))
             sound = sound and not outside.execute('PRAGMA foreign_key_check').fetchone()
+            if sound and outside.execute(consent.PEOPLE_WITHOUT).fetchone() != (0,):
+                raise Refused(_('In dieser Datei stehen Personen ohne Einwilligung. Ein anderes Programm hat sie '
+                                'verändert.'))
     except sqlite3.DatabaseError:
         sound = False
     if not sound:
@@ -144,7 +124,7 @@ def verify(path: Path) -> None:
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def told() -> Iterator[None]:
     """Every fault of the disk as a sentence."""
     try:
         yield
@@ -175,30 +155,30 @@ def last_good(place: Path) -> Backup | None:
 
 def prune(place: Path, now: datetime) -> None:
     """What is older than fourteen days goes, and what a clock ahead of its time has named; never the last good one."""
-    past = [backup for backup in found(place) if backup.good and backup.at <= now + DAILY]
+    past = [backup for backup in found(place) if backup.good and backup.at <= now + AHEAD]
     last = past[0] if past else last_good(place)
     for backup in found(place):
-        if backup != last and not -DAILY <= now - backup.at <= KEPT:
+        if backup != last and not -AHEAD <= now - backup.at <= KEPT:
             with suppress(OSError):
                 backup.path.unlink()
 
 
 def due(place: Path, now: datetime) -> bool:
-    """Is there none, or none of the last day? One from the future does not count: the clock was wrong then."""
-    return not any(backup.good and timedelta() <= now - backup.at < DAILY for backup in found(place))
+    """Is there none of this day in the café? One from the future does not count: the clock was wrong then."""
+    return not any(backup.good and backup.at <= now and today(backup.at) == today(now) for backup in found(place))
 
 
 # ---- the way back ----------------------------------------------------------------------------------------------------
 def is_sealed(path: Path) -> bool:
     if not path.is_file():
         raise Refused(_('Diese Datei gibt es nicht: {file}').format(file=path))
-    with _told(), path.open('rb') as file:
+    with told(), path.open('rb') as file:
         return file.read(len(SEAL)) == SEAL
 
 
 def unsealed(source: Path, passphrase: str) -> bytes:
     """What a sealed file holds. Raises `Refused` for a wrong passphrase and for a damaged file."""
-    with _told():
+    with told():
         content = source.read_bytes()
     try:
         return bytes(pyrage.passphrase.decrypt(content, passphrase))
@@ -207,19 +187,53 @@ def unsealed(source: Path, passphrase: str) -> bytes:
                         'oder die Datei ist beschädigt.')) from None
 
 
-def bring(source: Path, beside: Path, passphrase: str = '') -> Path:
-    """A verified copy of the backup, ready to take the place of the file `beside`. The source stays as it is."""
-    part = _part(beside)
-    with _told():
-        try:
-            if is_sealed(source):
-                part.write_bytes(unsealed(source, passphrase))
-            else:
-                shutil.copyfile(source, part)
-            part.chmod(0o600)
-            verify(part)
-        except BaseException:
-            part.unlink(missing_ok=True)
-            raise
-    return part
+@contextmanager
+def brought(source: Path, beside: Path, passphrase: str = '') -> Iterator[Path]:
+    """A verified copy of the backup, ready to take the place of the file `beside`. The source stays as it is, and the
+    copy goes at the end, unless it has taken that place."""
+    with told(), begun(beside) as part:
+        if is_sealed(source):
+            part.write_bytes(unsealed(source, passphrase))
+        else:
+            _with_its_log(source, part)
+        _into_wal(part)
+        verify(part)
+        yield part
 
+
+def _with_its_log(source: Path, part: Path) -> None:
+    """Where a program was killed, its last rows stand only in the log. Beside a backup, which has none, lies the log
+    of another file: it would bring back what was erased (R5)."""
+    shutil.copyfile(source, part)
+    for end in LOGS[:1] if has_no_log(part) else LOGS[:2]:
+        with suppress(FileNotFoundError):
+            shutil.copyfile(source.with_name(f'{source.name}{end}'), part.with_name(f'{part.name}{end}'))
+
+
+def has_no_log(file: Path) -> bool:
+    """A backup is no file with a log, and says so in its header."""
+    with file.open('rb') as opened:
+        header = opened.read(20)
+    return header[:16] == PLAIN and header[18:] == b'\x01\x01'
+
+
+def _into_wal(part: Path) -> None:
+    """As the store is. SQLite would do so at the first opening: killed in the middle of that, it leaves a file that
+    must be put right before anybody can look into it."""
+    try:
+        with closing(sqlite3.connect(part)) as outside:
+            outside.execute('PRAGMA journal_mode = wal')
+            outside.execute('PRAGMA wal_checkpoint(TRUNCATE)')
+    except sqlite3.OperationalError:
+        raise
+    except sqlite3.DatabaseError:
+        raise Refused(_('Diese Sicherung ist beschädigt.')) from None
+
+
+def shut_out(outside: sqlite3.Connection, now: datetime) -> None:
+    """Whoever was logged in then is not so now (S8), and a tablet may have been removed since."""
+    tables = {row[0] for row in outside.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if 'session' in tables:
+        outside.execute('DELETE FROM session')
+    if 'device' in tables:   # older ones do not know any
+        outside.execute('UPDATE device SET revoked_at = ? WHERE revoked_at IS NULL', [to_text(now)])

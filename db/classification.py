@@ -49,9 +49,11 @@ COLUMNS: dict[str, dict[str, Kept]] = {
         'note': held_for(FORMER, MEMBER, EXTERNAL), 'was_customer': BOTH, 'extra': EVERY,
         'sort_name': DERIVED, 'words': DERIVED, 'on_former': DERIVED,
     },
-    'account': {'id': STAYS, 'name': ROW, 'name_key': ROW, 'role': STAYS, 'password': ROW, 'person': ROW,
-                'active': STAYS, 'created_at': STAYS, 'last_login_at': ROW},
-    'session': {'token_hash': ROW, 'account': ROW, 'created_at': ROW, 'seen_at': ROW, 'ended_at': ROW},
+    'account': {'id': STAYS, 'name': ROW, 'name_key': ROW, 'role': STAYS, 'password': ROW, 'pin': ROW,
+                'pin_misses': ROW, 'person': ROW, 'active': STAYS, 'created_at': STAYS, 'last_login_at': ROW},
+    'device': dict.fromkeys(   # a thing of the café; whoever enrolled it is named by their account alone
+        ('id', 'name', 'token_hash', 'enrolled_by', 'created_at', 'seen_at', 'revoked_at'), STAYS),
+    'session': dict.fromkeys(('token_hash', 'account', 'device', 'created_at', 'seen_at', 'ended_at'), ROW),
     'consent_text': dict.fromkeys(
         ('id', 'purpose', 'audience', 'language', 'version', 'title', 'text', 'yes', 'no', 'created_at'), STAYS),
     'consent': dict.fromkeys(
@@ -93,7 +95,7 @@ COLUMNS: dict[str, dict[str, Kept]] = {
 KEY, SECRET, COPY = 'a key that means nothing outside of the store', 'opens something', 'computed from what is told'
 UNTOLD: dict[str, dict[str, str]] = {
     'person': {'id': KEY, 'version': KEY, 'sort_name': COPY, 'words': COPY, 'on_former': COPY},
-    'account': {'id': KEY, 'person': KEY, 'name_key': COPY, 'password': SECRET},
+    'account': {'id': KEY, 'person': KEY, 'name_key': COPY, 'password': SECRET, 'pin': SECRET},
     'session': {'account': KEY, 'token_hash': SECRET},
     'consent': {'id': KEY, 'person': KEY},
     'membership': {'id': KEY, 'person': KEY, 'version': KEY},

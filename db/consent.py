@@ -36,6 +36,8 @@ class Given:
     shown: int | None = None
 
 
+PEOPLE_WITHOUT = ('SELECT COUNT(*) FROM person WHERE NOT EXISTS (SELECT 1 FROM consent '
+                  'WHERE person_id = person.id AND ended_at IS NULL)')
 FORMER_TERM = timedelta(days=730)   # „höchstens zwei Jahre“, as `db.wording` promises
 
 
@@ -47,8 +49,7 @@ def in_force(person_id: int) -> frozenset[Purpose]:
 
 def people_without() -> int:
     """People without a consent in force. The triggers keep this at none (D1)."""
-    return int(db.execute_sql('SELECT COUNT(*) FROM person WHERE NOT EXISTS (SELECT 1 FROM consent '
-                              'WHERE person_id = person.id AND ended_at IS NULL)').fetchone()[0])
+    return int(db.execute_sql(PEOPLE_WITHOUT).fetchone()[0])
 
 
 def record(batch: Batch, person_id: int, given: Given) -> None:

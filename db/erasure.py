@@ -6,7 +6,7 @@ The file is rewritten afterwards by `db.retention.scrub`, because deleted is not
 from collections.abc import Mapping
 from typing import Any
 
-from db import accounts, consent, ledger, search
+from db import accounts, consent, ledger, search, sessions
 from db.classification import COLUMNS, Erase, uncovered
 from db.clock import today
 from db.i18n import _
@@ -97,11 +97,12 @@ def _close_account(batch: Batch, person_id: int) -> None:
     for row in Account.select().where(Account.person == person_id):
         Account.update(person=None).where(Account.id == row.id).execute()
         if not accounts.is_last_organiser(row):
-            accounts.end_sessions(batch, row)
+            sessions.end_all(batch, row)
             Session.delete().where(Session.account == row.id).execute()
             SavedView.delete().where(SavedView.account == row.id).execute()
             Account.update(active=False, name=_('Zugang {n}').format(n=row.id), name_key=random_letters(20),
-                           password=NOTHING_FITS, last_login_at=None).where(Account.id == row.id).execute()
+                           password=NOTHING_FITS, pin='', pin_misses=0, last_login_at=None
+                           ).where(Account.id == row.id).execute()
 
 
 def anonymise(batch: Batch, repair: Repair, person: Person | None) -> None:
@@ -124,12 +125,12 @@ def anonymise(batch: Batch, repair: Repair, person: Person | None) -> None:
     batch.shows('repair', repair.number)
 
 
-def close(batch: Batch, repair: Repair) -> None:
+def close(batch: Batch, repair: Repair, again: Line | None = None) -> None:
     """Fetched, while its person has something else here: what belonged to this repair alone goes."""
     shrink_row(repair, frozenset({Purpose.FORMER}))
     search.refresh_repair(repair)
     batch.shows('repair', repair.number)
-    prove(batch, 'pick-up', repair=repair.request_id)
+    prove(batch, 'pick-up', again, repair=repair.request_id)
 
 
 def _ever(person: Person | None, columns: tuple[str, ...]) -> list[str]:

@@ -9,7 +9,8 @@ from db.i18n import _
 _REASONS = {errno.ENOENT: _('Diesen Ordner gibt es nicht.'), errno.EACCES: _('Dazu fehlt die Erlaubnis.'),
             errno.EPERM: _('Dazu fehlt die Erlaubnis.'), errno.ENOSPC: _('Die Platte ist voll.'),
             errno.EROFS: _('Dort lässt sich nur lesen.'), errno.EISDIR: _('Das ist ein Ordner.'),
-            errno.ENOTDIR: _('Das ist kein Ordner.'), errno.EEXIST: _('Dort liegt schon eine Datei.')}
+            errno.ENOTDIR: _('Das ist kein Ordner.'), errno.EEXIST: _('Dort liegt schon eine Datei.'),
+            errno.EFBIG: _('Größer darf eine Datei dort nicht werden.')}
 
 
 _OF_THE_DISK = ('locked', 'busy', 'full', 'readonly', 'read-only', 'disk i/o', 'unable to open', 'no space',

@@ -1,11 +1,13 @@
 """Is this installation healthy? What `./run.sh check` prints and a line on Heute sums up."""
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from db import connection, consent, keeping, retention
+from db import backup, connection, consent, keeping, ledger, retention
 from db.clock import show_moment
 from db.connection import db
+from db.errors import Refused, why
 from db.i18n import _
 from db.models import MODELS, Erasure
 
@@ -23,12 +25,12 @@ class Finding:
 
 def quick(now: datetime) -> tuple[Finding, ...]:
     """What takes no time, for a line on Heute."""
-    return _backup(now), _second_place(), _room(), _clock(), _erasures(now)
+    return _backup(now), _second_place(), _room(), _clock(), _erasures(now), _ledger(now)
 
 
 def thorough(now: datetime) -> tuple[Finding, ...]:
     """Everything; reads the whole file."""
-    return _file(), _links(), _consents(), _search(), *quick(now)
+    return _file(), _links(), _consents(), _search(), *quick(now), *_newest()
 
 
 def _file() -> Finding:
@@ -53,7 +55,7 @@ def _consents() -> Finding:
 
 def _search() -> Finding:
     """Every person and every repair has its words (they can be made anew: `check --repair`)."""
-    missing = sum(int(db.execute_sql(f'SELECT COUNT(*) FROM {table} WHERE words = \'\' AND id NOT IN '  # noqa: S608
+    missing = sum(int(db.execute_sql(f'SELECT COUNT(*) FROM {table} WHERE words = \'\' OR id NOT IN '  # noqa: S608
                                      f'(SELECT {table}_id FROM {table}_word)').fetchone()[0])
                   for table in ('person', 'repair') if table in MODELS)
     return Finding(_('Suche'), not missing, _('ist vollständig') if not missing else
@@ -70,6 +72,19 @@ def _backup(now: datetime) -> Finding:
     well = now - status.last < LATE
     words = _('letzte gute: {moment}') if well else _('letzte gute: {moment}. Läuft das Programm täglich?')
     return Finding(_('Sicherung'), well, words.format(moment=show_moment(status.last)))
+
+
+def _newest() -> Iterator[Finding]:
+    """A backup that nobody has opened is a hope."""
+    last = backup.last_good(keeping.own_place())
+    if last:
+        try:
+            backup.verify(last.path)
+        except Refused as refusal:
+            yield Finding(_('Rückweg'), False, _('{file}: {reason} Bitte gleich neu sichern.').format(
+                file=last.path.name, reason=refusal.sentence))
+        else:
+            yield Finding(_('Rückweg'), True, _('die letzte Sicherung lässt sich öffnen'))
 
 
 def _is_new(now: datetime) -> bool:
@@ -102,3 +117,23 @@ def _erasures(now: datetime) -> Finding:
     waiting = Erasure.select().where(Erasure.scrubbed_at.is_null(), Erasure.at < now - timedelta(hours=1)).count()
     return Finding(_('Löschungen'), not waiting, _('sind erledigt') if not waiting else
                    _('{n} warten darauf, dass die Datei gereinigt werden kann.').format(n=waiting))
+
+
+def _ledger(now: datetime) -> Finding:
+    """Without its line an erasure is not repeated when a backup from before is brought back; after fourteen days
+    there is no such backup any more."""
+    what = _('Löschbuch')
+    try:
+        book = ledger.open_book(connection.folder())
+    except OSError as problem:
+        return Finding(what, False, _('{file} lässt sich nicht lesen: {reason}').format(file=ledger.FILE,
+                                                                                      reason=why(problem)))
+    recent = {row[0] for row in Erasure.select(Erasure.public_id).where(Erasure.at > now - backup.KEPT).tuples()}
+    wrong = []
+    if missing := len(recent - set(book.lines)):
+        wrong.append(_('In {file} fehlen Zeilen ({n}). Eine ältere Sicherung brächte Gelöschte zurück.').format(
+            file=ledger.FILE, n=missing))
+    if book.unreadable:
+        wrong.append(_('In {file} lassen sich Zeilen nicht lesen ({n}). Sie werden übergangen.').format(
+            file=ledger.FILE, n=book.unreadable))
+    return Finding(what, not wrong, ' '.join(wrong) or _('ist vollständig'))

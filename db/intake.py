@@ -8,6 +8,7 @@ from typing import Any
 from db import consent, erasure, journal, names, numbers, retention, settings
 from db.categories import START, category, tile_of
 from db.clock import BERLIN, local, today
+from db.connection import db
 from db.consent import ConsentLine, ConsentQuestion, Given
 from db.errors import Refused
 from db.fields import Column, columns
@@ -26,6 +27,7 @@ LEARN_FROM = 2000       # the favourites follow what was brought lately
 SPOKEN = 'mündlich'     # how consent is given at the counter
 NO_REASON = 'ohne Angabe'
 SERIALS_PER_YEAR = 10_000_000
+FLOOR = 'serial_floor'   # a setting: numbers up to here may have been given already (`db.restore`)
 _REQUEST = re.compile(r'[A-Za-z0-9-]{8,64}')
 _PERSON, _REPAIR = ('phone', 'first_name', 'last_name', 'email'), ('item', 'brand', 'accessories', 'fault', 'place')
 
@@ -34,7 +36,8 @@ _PERSON, _REPAIR = ('phone', 'first_name', 'last_name', 'email'), ('item', 'bran
 class Intake:
     """What the counter knows, as typed. `person` is the public id of someone already known.
 
-    `store` and `later` are the two answers; None is not answered. `later` None records nothing.
+    `store` and `later` are the two answers; None is not answered and records nothing. `shown` are the ids of the two
+    wordings that were read aloud; None stands for those in force.
     """
     request_id: str
     item: str
@@ -53,6 +56,7 @@ class Intake:
     warning_reason: str = ''
     place: str = ''
     responsible: int | None = None
+    shown: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -175,7 +179,7 @@ def _person(batch: Batch, intake: Intake) -> Person | None:
         raise Refused(_('Bitte fragen: Dürfen wir Ihre Daten speichern?'), 'store')
     person = known_person or _same_person(intake)
     values = _parsed(columns('person', 'customer'), intake, ('email',) if known_person else _PERSON)
-    given = [Given(Purpose.REPAIR, SPOKEN)] + ([Given(Purpose.FORMER, SPOKEN)] if intake.later else [])
+    given = _said(intake)
     if person is None:
         return create(batch, values, given)
     for one in given:
@@ -185,6 +189,13 @@ def _person(batch: Batch, intake: Intake) -> Person | None:
     if values.get('email') and not person.email:
         batch.update(person, {'email': values['email']})
     return person
+
+
+def _said(intake: Intake) -> list[Given]:
+    """Only what somebody was asked just now: a yes that stands already stays as it was said (D2)."""
+    answers = zip((Purpose.REPAIR, Purpose.FORMER), (intake.store, intake.later), intake.shown or (None, None),
+                  strict=True)
+    return [Given(purpose, SPOKEN, shown=text) for purpose, answer, text in answers if answer]
 
 
 def _same_person(intake: Intake) -> Person | None:
@@ -203,7 +214,7 @@ def _repair(intake: Intake, now: datetime, person: Person | None, facts: dict[st
 
 
 def _next_serial(year: int) -> int:
-    last = (Repair.select(Repair.serial).where(Repair.serial.between(year * SERIALS_PER_YEAR,
-                                                                    (year + 1) * SERIALS_PER_YEAR - 1))
-            .order_by(Repair.serial.desc()).tuples().first())
-    return (last[0] % SERIALS_PER_YEAR if last else 0) + 1
+    first, last = year * SERIALS_PER_YEAR, (year + 1) * SERIALS_PER_YEAR - 1
+    (given,) = db.execute_sql('SELECT MAX(serial) FROM repair WHERE serial BETWEEN ? AND ?', (first, last)).fetchone()
+    floor = db.execute_sql('SELECT CAST(value AS INTEGER) FROM setting WHERE name = ?', (FLOOR,)).fetchone()
+    return max(given or first, floor[0] if floor and first <= floor[0] <= last else first) % SERIALS_PER_YEAR + 1

@@ -76,9 +76,14 @@ WORDS: dict[str, Words] = {
     'account.on': _account(_('{who} hat den Zugang „{account}“ eingeschaltet')),
     'account.off': _account(_('{who} hat den Zugang „{account}“ abgeschaltet')),
     'account.member': _account(_('{who} hat eingetragen, zu wem im Team „{account}“ gehört')),
+    'account.pin': _account(_('{who} hat die PIN von „{account}“ geändert')),
+    'device.enrol': _account(_('{who} hat ein Tablet für die Annahme angemeldet')),
+    'device.revoke': _account(_('{who} hat ein Tablet entfernt')),
 
     'account.log_in': _login(_('{who} hat sich angemeldet')),
     'account.log_out': _login(_('{who} hat sich abgemeldet')),
+    'account.unlock': _login(_('{who} hat ein Tablet entsperrt')),
+    'account.lock': _login(_('{who} hat gesperrt')),
     'account.failed': _login(_('Fehlgeschlagene Anmeldung als „{account}“')),
     'account.unknown': _login(_('Fehlgeschlagene Anmeldung mit einem Namen, den es hier nicht gibt')),
 

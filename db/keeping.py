@@ -1,17 +1,19 @@
 """Backups by themselves: every day in the data folder, and sealed in a second place such as a USB stick (R4)."""
-import os
-import shutil
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from db import backup, connection, journal, ledger, settings
+from db import backup, connection, journal, ledger, retention, settings
 from db.backup import FOLDER, SEALED, Backup
-from db.errors import Damaged, Refused, why
+from db.errors import Damaged, Refused, Unavailable, why
 from db.events import Changed, emit
 from db.i18n import _
+from db.modelfields import from_text
 from db.models import Setting
+from db.unfinished import sweep
 from db.who import COMMAND_LINE, Who
 
 MARK = 'LIES-MICH-Kontaktbuch.txt'   # tells a stick that is plugged in from an empty folder, and people what lies there
@@ -23,6 +25,7 @@ Zurück zu einer Sicherung, auf dem Computer des Cafés:
 Ohne das Programm (age-encryption.org):
     age -d {name} > kontaktbuch.sqlite
 """)
+_followed: dict[str, int] = {}   # by second place: how long our ledger was when it was last taken there
 _EXAMPLE = 'kontaktbuch-2026-11-23T031500Z.sqlite.age'
 
 
@@ -40,39 +43,62 @@ def own_place() -> Path:
     return connection.folder() / FOLDER
 
 
-def daily(now: datetime) -> None:
-    """Make what is due, once a day for each place, and let go of what is too old. Never raises: what went wrong stands
-    in `status`, and the next look tries again."""
-    problems = {'own': _tried(_own, now), 'second': _tried(_second, now)}
+def daily(now: datetime, stopping: bool = False) -> None:
+    """Make what is due, once a day for each place, and let go of what is too old. When the program is `stopping`, what
+    came in since the last one is due, too: it may be off for a week. Never raises because of a disk: what went wrong
+    stands in `status`, and the next look tries again."""
+    sweep(connection.folder())
+    problems = {'own': _tried(_own, now, stopping), 'second': _tried(_second, now, stopping)}
     if not connection.db.damaged and problems != _noted('backup_problems', {'own': '', 'second': ''}):
-        with journal.writing(COMMAND_LINE, now, 'backup.noted') as batch:
+        with suppress(Unavailable), journal.writing(COMMAND_LINE, now, 'backup.noted') as batch:
             settings.put('backup_problems', problems)
             batch.shows('setting', 'backup_problems')
 
 
-def _tried(part: Any, now: datetime) -> str:
+def _tried(part: Callable[[datetime, bool], None], now: datetime, stopping: bool) -> str:
     try:
-        part(now)
+        part(now, stopping)
     except Refused as refusal:
         return refusal.sentence
+    except OSError as problem:   # a stick that was pulled out, a network disk that is gone
+        return _('Dort lässt sich nicht sichern: {reason}').format(reason=why(problem))
     return ''
 
 
-def _own(now: datetime) -> None:
-    if backup.due(own_place(), now):
+def _own(now: datetime, stopping: bool) -> None:
+    _tidy(own_place(), now)
+    if _due(own_place(), now, stopping):
         backup.make(own_place(), now)
         emit(Changed(frozenset({('setting', 'backup')})))   # Heute says when the last one was
-    backup.prune(own_place(), now)
+        _tidy(own_place(), now)
 
 
-def _second(now: datetime) -> None:
+def _second(now: datetime, stopping: bool) -> None:
     place = settings.read().backup_place
     if not place:
         return
     _there(Path(place))
-    if backup.due(Path(place), now):
+    take_ledger_along(Path(place))   # at each look, whether a copy is due or not
+    _tidy(Path(place), now)
+    if _due(Path(place), now, stopping):
         _seal_into(Path(place), now)
-    backup.prune(Path(place), now)
+        _tidy(Path(place), now)
+
+
+def _tidy(place: Path, now: datetime) -> None:
+    """Before a new one is tried, so that a full disk gets some room, and after it: then the last good one may go. What
+    has no clock to trust has no age either (R8)."""
+    sweep(place)
+    if retention.clock_right(now):
+        backup.prune(place, now)
+
+
+def _due(place: Path, now: datetime, stopping: bool) -> bool:
+    if backup.due(place, now):
+        return True
+    last, changed = backup.last_good(place), connection.db.execute_sql(
+        'SELECT at FROM change ORDER BY id DESC LIMIT 1').fetchone()
+    return bool(stopping and last and changed and from_text(changed[0]) >= last.at)
 
 
 def _there(place: Path) -> None:
@@ -84,17 +110,32 @@ def _seal_into(place: Path, now: datetime) -> None:
     """With the ledger beside it, so that it can be brought back on another computer and nobody comes back with it."""
     name = backup.name_for(now) + SEALED
     backup.copy(place / name, passphrase())
+    ledger.begin(place)
     take_ledger_along(place)
 
 
 def take_ledger_along(place: Path) -> None:
+    """Both learn what only the other knows: neither may forget an erasure because the other was lost."""
+    try:
+        ledger.merge(place, connection.folder())
+        ledger.merge(connection.folder(), place)
+    except OSError as problem:
+        raise Refused(_('Dort lässt sich nicht sichern: {reason}').format(reason=why(problem))) from None
+
+
+def follow_ledger() -> None:
+    """Whoever was erased just now stands in the second place's ledger seconds later: the next copy is a day away, and
+    computers die in between. While nobody is erased it costs one look at a file's size."""
+    if connection.db.damaged:
+        return
     book = connection.folder() / ledger.FILE
-    if book.exists():
-        try:
-            shutil.copyfile(book, place / f'{ledger.FILE}.neu')
-            os.replace(place / f'{ledger.FILE}.neu', place / ledger.FILE)
-        except OSError as problem:
-            raise Refused(_('Dort lässt sich nicht sichern: {reason}').format(reason=why(problem))) from None
+    size = book.stat().st_size if book.exists() else 0
+    place = settings.read().backup_place
+    if size and place and _followed.get(place) != size:
+        with suppress(Refused, OSError):   # `daily` says what is wrong there
+            _there(Path(place))
+            take_ledger_along(Path(place))
+            _followed[place] = size
 
 
 def now_please(now: datetime) -> Backup:

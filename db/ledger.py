@@ -4,16 +4,19 @@ Each erasure writes one line of random ids before its transaction commits. Whene
 proof is missing in the database are carried out: after a restore, after somebody has copied an old file over the new
 one, and after a kill between line and commit. What was rolled back is struck out.
 """
+import fcntl
 import json
 import os
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from db.modelfields import to_text
+from db.disk import to_disk, write_all
+from db.modelfields import from_text, to_text
+from db.words import Ended, Purpose
 
 FILE = 'loeschungen.jsonl'
 
@@ -31,65 +34,128 @@ class Line:
     gone: bool = False
 
 
+@dataclass(frozen=True)
+class Book:
+    """What a ledger says. `unreadable` counts whole lines that are none of ours, or of a newer program."""
+    lines: Mapping[str, Line]
+    struck: frozenset[str]
+    unreadable: int = 0
+
+    @property
+    def ids(self) -> frozenset[str]:
+        return self.struck | set(self.lines)
+
+
 def line_of(id_: str, at: datetime, rule: str, **more: Any) -> Line:
     return Line(id_, to_text(at), rule, **more)
 
 
+def begin(folder: Path) -> None:
+    """An empty one says that nobody was erased; none at all, that nobody knows."""
+    if not (folder / FILE).exists():
+        with suppress(OSError):
+            (folder / FILE).touch(0o600)
+            to_disk(folder)   # its name, too
+
+
 def note(folder: Path, lines: Iterable[Line]) -> None:
     """On the disk before this returns. Raises `OSError` when it cannot be: then the erasure must not commit."""
-    _append(folder, [json.dumps(asdict(line)) for line in lines])
+    _append(folder, [_of_line(line) for line in lines])
 
 
 def strike(folder: Path, lines: Iterable[Line]) -> None:
     """These were rolled back, if they stand there already. If even that cannot be written they are carried out at the
     next start: somebody had asked for them, or their time had come."""
     with suppress(OSError):
-        _append(folder, [json.dumps({'struck': line.id}) for line in lines])
+        _append(folder, [_of_struck(line.id) for line in lines])
 
 
 def read(folder: Path) -> tuple[Line, ...]:
-    """All lines that count, oldest first. What was cut off by a kill in the middle of a line is skipped."""
-    found: dict[str, Line] = {}
-    for entry in _entries(folder / FILE):
-        if 'struck' in entry:
-            found.pop(str(entry['struck']), None)
-        else:
-            with suppress(TypeError):
-                line = Line(**entry)
-                found[line.id] = line
-    return tuple(found.values())
+    """All lines that count, oldest first."""
+    return tuple(open_book(folder).lines.values())
 
 
 def merge(folder: Path, other: Path) -> int:
-    """Take over what only another copy of the ledger knows, such as the one on the stick. Returns how many lines."""
-    known = {line.id for line in read(folder)}
-    new = [line for line in read(other) if line.id not in known]
-    if new:
-        note(folder, new)
+    """Take over what only another copy of the ledger knows, such as the one on the stick. Returns how many lines.
+    What cannot be read there is left there."""
+    mine, theirs = open_book(folder), open_book(other)
+    new = [line for id_, line in theirs.lines.items() if id_ not in mine.ids]
+    struck = sorted(theirs.struck - mine.struck)
+    _append(folder, [*(_of_line(line) for line in new), *(_of_struck(id_) for id_ in struck)])
     return len(new)
 
 
-def _entries(path: Path) -> list[dict[str, Any]]:
+# ---- reading ---------------------------------------------------------------------------------------------------------
+def open_book(folder: Path) -> Book:
+    """What was cut off by a kill in the middle of a line was never committed, and is no fault."""
     try:
-        texts = path.read_text('utf-8', errors='replace').splitlines()
+        texts = (folder / FILE).read_text('utf-8', errors='replace').splitlines()
     except FileNotFoundError:
-        return []
-    entries = []
-    for text in texts:
-        with suppress(ValueError):
+        texts = []
+    lines: dict[str, Line] = {}
+    struck: set[str] = set()
+    unreadable = 0
+    for text in (text.strip('\0 ') for text in texts):   # a power cut may leave zeros where a line was to be
+        if not text or (text.startswith('{') and text.count('{') > text.count('}')):
+            continue
+        try:
             entry = json.loads(text)
-            if isinstance(entry, dict):
-                entries.append(entry)
-    return entries
+            if 'struck' in entry:
+                struck.add(str(entry['struck']))
+            else:
+                line = _checked(Line(**entry))
+                lines[line.id] = line
+        except (ValueError, TypeError, AttributeError, RecursionError):
+            unreadable += 1
+    return Book({id_: line for id_, line in lines.items() if id_ not in struck}, frozenset(struck), unreadable)
+
+
+def _checked(line: Line) -> Line:
+    """Raises `ValueError` or `TypeError` for what could not be carried out."""
+    texts = (line.id, line.at, line.rule, line.person, line.repair)
+    if not all(isinstance(text, str) and text.isascii() for text in texts) or not line.id or line.gone not in (0, 1):
+        raise ValueError(line)
+    if to_text(from_text(line.at)) != line.at:
+        raise ValueError(line.at)
+    for purpose, because in line.ended.items():
+        Purpose(purpose), Ended(because)
+    return line
+
+
+# ---- writing ---------------------------------------------------------------------------------------------------------
+def _of_line(line: Line) -> str:
+    return json.dumps(asdict(line))
+
+
+def _of_struck(id_: str) -> str:
+    return json.dumps({'struck': id_})
 
 
 def _append(folder: Path, texts: list[str]) -> None:
-    """Begins a new line wherever the last one was cut off."""
+    """Whole, or not at all: half a line would be an erasure that nobody repeats. Begins a new line wherever the last
+    one was cut off by a kill."""
     if not texts:
         return
-    descriptor = os.open(folder / FILE, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    new = not (folder / FILE).exists()
+    with _held(folder / FILE) as descriptor:
+        before = os.fstat(descriptor).st_size
+        try:
+            write_all(descriptor, ''.join(f'\n{text}\n' for text in texts).encode())
+            os.fsync(descriptor)
+        except OSError:
+            with suppress(OSError):
+                os.ftruncate(descriptor, before)
+            raise
+    if new:
+        to_disk(folder)   # its name, too
+
+
+@contextmanager
+def _held(path: Path) -> Iterator[int]:
+    """By one writer at a time: what one takes back must not be another's."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     try:
-        os.write(descriptor, ''.join(f'\n{text}\n' for text in texts).encode())
-        os.fsync(descriptor)
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield descriptor
     finally:
         os.close(descriptor)

@@ -71,16 +71,30 @@ class Account(Row):
     name_key = TextField(unique=True)  # folded: 'Anja' and 'anja' are one login
     role = TextField(constraints=[one_of('role', ('organiser', 'team', 'counter'))])
     password = TextField()             # argon2id in PHC form
+    pin = TextField(default='', constraints=[SQL("DEFAULT ''")])   # the same; empty: none
+    pin_misses = IntegerField(default=0, constraints=[SQL('DEFAULT 0')])   # since it last opened something
     person = link(Person, null=True, on_delete='SET NULL')
     active = YesNo('aktiv', default=True)
     created_at = Moment()
     last_login_at = Moment(null=True)
 
 
+class Device(Row):
+    """A tablet at the counter, enrolled once. Never deleted, only revoked; of its cookie only a hash is kept."""
+    id = AutoIncrementField()
+    name = Line('Name des Tablets', max_length=60)
+    token_hash = TextField(unique=True)
+    enrolled_by = link(Account, null=True, index=False)
+    created_at = Moment()
+    seen_at = Moment()
+    revoked_at = Moment(null=True)
+
+
 class Session(Row):
-    """A login on one device. Only a hash of the cookie's secret is kept (S8)."""
+    """A login in one browser. Only a hash of the cookie's secret is kept (S8). On a `device` it is the counter's."""
     token_hash = TextField(primary_key=True)
     account = link(Account)
+    device = link(Device, null=True)
     created_at = Moment()
     seen_at = Moment()
     ended_at = Moment(null=True)
@@ -332,5 +346,5 @@ class RepairWord(Row):
 
 
 MODELS: dict[str, type[Row]] = {model._meta.table_name: model for model in (
-    Person, Account, Session, ConsentText, Consent, Membership, Organisation, Contact, Repair, RepairState,
+    Person, Account, Device, Session, ConsentText, Consent, Membership, Organisation, Contact, Repair, RepairState,
     Change, ChangeValue, Erasure, Setting, CustomColumn, SavedView, PersonWord, RepairWord)}

@@ -3,7 +3,7 @@ from datetime import datetime
 from pathlib import Path
 
 from db import journal, ledger
-from db.erasure import anonymise, prove, shrink
+from db.erasure import anonymise, close, prove, shrink
 from db.ledger import Line
 from db.models import Erasure, Person, Repair
 from db.who import COMMAND_LINE
@@ -30,6 +30,8 @@ def _carry_out(batch: journal.Batch, line: Line) -> None:
         shrink(batch, person, _ended(line), line.rule, again=line)
     elif repair is not None and repair.person_id is None:
         anonymise(batch, repair, None)
+    elif repair is not None:   # it was fetched while its person had something else here
+        close(batch, repair, again=line)
     if not Erasure.select().where(Erasure.public_id == line.id).exists():
         prove(batch, line.rule, line)
 

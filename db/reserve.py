@@ -22,13 +22,19 @@ def keep(place: Path) -> None:
     """Take the reserve, unless it is there or there is hardly any room."""
     path = place / FILE
     with suppress(OSError):
-        if path.exists() or shutil.disk_usage(place).free < ROOM:
+        if _size(path) >= SIZE or shutil.disk_usage(place).free < ROOM:
             return
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
         try:
             os.posix_fallocate(descriptor, 0, SIZE)   # a hole in a file would hold no room
+        except OSError:
+            path.unlink()   # one that holds nothing would count as there
         finally:
             os.close(descriptor)
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.exists() else 0
 
 
 def give_up(place: Path) -> bool:

@@ -29,6 +29,7 @@ log = logging.getLogger(__name__)
 
 SCRUB_WAIT = 500                         # milliseconds: somebody at the counter waits, and the next run comes soon
 CORRECTION = timedelta(minutes=5)        # what a time server sets right is no jump
+LONGEST_GRACE = timedelta(minutes=settings.LONGEST_GRACE)
 CLOCK_JUMP = timedelta(days=7)           # D10: after a longer silence nobody is erased by term without a look
 
 
@@ -64,12 +65,21 @@ class DueLine:
 
 # ---- the rules -------------------------------------------------------------------------------------------------------
 def _handed_back(now: datetime) -> list[int]:
-    return [row[0] for row in Repair.select(Repair.id).where(Repair.erase_at <= now).order_by(Repair.erase_at).tuples()]
+    return _repairs(Repair.erase_at <= now)
+
+
+def _out_of_reach(now: datetime) -> list[int]:
+    """No grace is that long: the clock was ahead of its time when these were handed back (R8)."""
+    return _repairs(Repair.erase_at > now + LONGEST_GRACE)
+
+
+def _repairs(condition: Any) -> list[int]:
+    return [row[0] for row in Repair.select(Repair.id).where(condition).order_by(Repair.erase_at).tuples()]
 
 
 def _after_pick_up(batch: Batch, repair_id: int) -> bool:
     repair = Repair.get_by_id(repair_id)
-    if repair.erase_at is None or repair.erase_at > batch.now:
+    if repair.erase_at is None or batch.now < repair.erase_at <= batch.now + LONGEST_GRACE:
         return False
     person = Person.get_or_none(Person.id == repair.person_id) if repair.person_id else None
     Repair.update(erase_at=None).where(Repair.id == repair_id).execute()
@@ -103,6 +113,8 @@ def _former_expired(batch: Batch, person_id: int) -> bool:
 
 RULES = (
     Rule('pick-up', _('nach der Abholung'), _handed_back, _after_pick_up, by_term=False),
+    # while the clock is in doubt it may as well be wrong now, and the moment right: that is for a person to say
+    Rule('pick-up', _('nach der Abholung'), _out_of_reach, _after_pick_up, by_term=True),
     Rule('term', _('nach zwei Jahren bei den Ehemaligen'), _former_too_long, _former_expired, by_term=True),
     Rule('column', _('nach dem Stilllegen einer eigenen Spalte'), columns_gone.due, columns_gone.erase, by_term=True),
 )
@@ -142,11 +154,21 @@ def _clock_doubt(now: datetime) -> bool:
     """True while the last run lies more than seven days back, or ahead, and nobody has confirmed the clock."""
     last = Setting.get_or_none(Setting.name == 'last_due_run')
     seen = from_text(last.value['at']) if last else now
-    doubtful = bool(last and last.value.get('doubt')) or not -CORRECTION <= now - seen <= CLOCK_JUMP
+    doubtful = bool(last and last.value.get('doubt')) or _jumped(seen, now)
     if last is None or doubtful != bool(last.value.get('doubt')) or now - seen >= timedelta(hours=1) or now < seen:
         with suppress(OperationalError):   # a full or locked disk must not keep anybody from being erased
             settings.put('last_due_run', {'at': to_text(now), 'doubt': doubtful})
     return doubtful
+
+
+def _jumped(seen: datetime, now: datetime) -> bool:
+    return not -CORRECTION <= now - seen <= CLOCK_JUMP
+
+
+def clock_right(now: datetime) -> bool:
+    """Whether what goes by its age may go now."""
+    last = Setting.get_or_none(Setting.name == 'last_due_run')
+    return last is None or not (last.value.get('doubt') or _jumped(from_text(last.value['at']), now))
 
 
 def clock_doubted() -> bool:

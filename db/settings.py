@@ -67,7 +67,8 @@ _COLUMNS: tuple[Column, ...] = (
     Column('reasons_end_of_life', _('Weitere Gründe bei „nicht reparierbar“'), Kind.LONG_TEXT, limit=1000,
            hint=_('Eine Zeile je Grund. In den offenen Reparaturdaten erscheinen eigene Gründe nicht.')),
 )
-_RANGES = {'pickup_term_days': (1, 365), 'grace_minutes': (0, 120)}
+LONGEST_GRACE = 120   # minutes
+_RANGES = {'pickup_term_days': (1, 365), 'grace_minutes': (0, LONGEST_GRACE)}
 _HOST = re.compile(r'([A-Za-z0-9][A-Za-z0-9.-]*|\[[0-9A-Fa-f:]+\])(:[0-9]+)?')
 _NAMES = {item.name for item in fields(Settings)}
 _LISTS = {item.name for item in fields(Settings) if isinstance(item.default, tuple)}

@@ -5,19 +5,20 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import IO
 
 from peewee import DatabaseError
 from playhouse.migrations import Runner
 
-from db import backup, consent, reserve
+from db import backup, consent, holding, ledger, reserve
 from db.clock import show_moment, utc_now
 from db.connection import db
-from db.errors import Damaged, Refused, Unavailable, fault_of, unavailable, why
+from db.disk import to_disk
+from db.errors import Damaged, Refused, Unavailable, fault_of, unavailable
 from db.i18n import _
 from db.models import MODELS
 from db.replay import replay
 from db.triggers import TRIGGERS
+from db.unfinished import begun, sweep
 
 FILE = 'kontaktbuch.sqlite'
 MIGRATIONS = Path(__file__).parent / 'migrations'
@@ -31,7 +32,7 @@ def open_store(folder: Path, *, thorough: bool = True) -> None:
     """
     if not db.is_closed():
         db.close()
-    _own(folder)
+    holding.take(folder)
     try:
         _open(folder, thorough)
     except Unavailable as fault:
@@ -42,19 +43,22 @@ def open_store(folder: Path, *, thorough: bool = True) -> None:
 
 def _open(folder: Path, thorough: bool) -> None:
     try:
+        _begin(folder)
         _look(folder / FILE)
+        _settle_in(folder / FILE)
         db.init(str(folder / FILE))
         db.connect()
         if thorough:
             _check_file(folder)
         _migrate(folder)
-        _check_triggers(folder)
+        _check_triggers(folder, thorough)
         if thorough:
             _check_links()
+        ledger.begin(folder)
         replay(folder, utc_now())
         reserve.keep(folder)
         if thorough:
-            backup.sweep(folder, folder / backup.FOLDER)
+            sweep(folder, folder / backup.FOLDER)
     except (DatabaseError, sqlite3.DatabaseError, OSError) as problem:
         close_store()
         fault = unavailable(str(problem))
@@ -81,29 +85,38 @@ def _cannot_open(reason: object, way: str = '') -> Refused:
                    .format(file=FILE, reason=reason, way=way).strip())
 
 
-def _own(folder: Path) -> None:
-    """The folder and everything this process writes are for its user only (S13). A folder that holds other people's
-    things, such as /tmp, keeps its own ways."""
-    os.umask(0o077)
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if (folder / FILE).exists() or not any(folder.iterdir()):
-            folder.chmod(0o700)
-    except OSError as problem:
-        raise Refused(_('Der Ordner {folder} lässt sich nicht benutzen: {reason}')
-                      .format(folder=folder, reason=why(problem))) from None
+def _begin(folder: Path) -> None:
+    """A new store appears when it is complete enough to be killed at any moment: SQLite's own first steps are not."""
+    if (folder / FILE).exists():
+        return
+    with _making(folder):
+        if not (folder / FILE).exists():
+            with begun(folder / FILE) as part:
+                with closing(sqlite3.connect(part)) as outside:
+                    outside.execute('PRAGMA journal_mode = wal')
+                to_disk(part)
+                part.rename(folder / FILE)
+                to_disk(folder)
+
+
+@contextmanager
+def _making(folder: Path) -> Iterator[None]:
+    """One process at a time: several commands may meet a new folder at the same moment (R6)."""
+    with (folder / 'migrate.lock').open('ab') as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _look(file: Path) -> None:
     """Before anything is set that would change the file: is it ours? Raises `Refused` when it is not."""
-    if not file.exists():
-        return
     if not file.is_file():
         raise _cannot_open(_('es ist keine Datei'))
     if _has_a_log_of_another(file):
         raise Refused(_('Neben der Datei {file} liegt noch das Protokoll einer anderen ({file}-wal). Mit ihm käme '
                         'Gelöschtes zurück. Bitte so zurück zur Sicherung: ./run.sh restore DATEI').format(file=FILE))
-    with closing(sqlite3.connect(f'{file.absolute().as_uri()}?mode=ro', uri=True)) as outside:
+    left = file.with_name(f'{file.name}-journal')   # of a kill in the very first moments: only who may write looks in
+    mode = 'rw' if left.exists() else 'ro'
+    with closing(sqlite3.connect(f'{file.absolute().as_uri()}?mode={mode}', uri=True)) as outside:
         tables = {row[0] for row in outside.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if tables and 'schema_migration' not in tables:
         raise Refused(_('Die Datei {file} gehört einem anderen Programm. Es wurde nichts geändert.').format(file=FILE))
@@ -111,14 +124,18 @@ def _look(file: Path) -> None:
 
 
 def _has_a_log_of_another(file: Path) -> bool:
-    """A backup is no file with a log, and says so in its header. Where it was copied over the store by hand, SQLite
-    would take the old log for its own all the same, and mix the two (R5)."""
+    """Where a backup was copied over the store by hand, SQLite would take the old log for its own, and mix the two
+    (R5)."""
     log = file.with_name(f'{file.name}-wal')
-    if not log.exists() or not log.stat().st_size:
-        return False
-    with file.open('rb') as opened:
-        header = opened.read(20)
-    return header[:15] == b'SQLite format 3' and header[18:] == b'\x01\x01'
+    return log.exists() and log.stat().st_size > 0 and backup.has_no_log(file)
+
+
+def _settle_in(file: Path) -> None:
+    """A backup that somebody has copied here by hand lets nobody in either."""
+    if backup.has_no_log(file):
+        with closing(sqlite3.connect(file)) as outside:
+            backup.shut_out(outside, utc_now())
+            outside.commit()
 
 
 def _check_file(folder: Path) -> None:
@@ -139,24 +156,29 @@ def _way_back(folder: Path) -> str:
         moment=show_moment(last.at), path=last.path)
 
 
-def _check_triggers(folder: Path) -> None:
-    """The promise stands in the file itself (D1, D2). Where a tool has removed it, it is made anew, unless somebody
-    came in meanwhile without consent."""
-    held = {row[0] for row in db.execute_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
-    missing = [words for name, words in TRIGGERS.items() if name not in held]
-    if missing:
-        with db.atomic('IMMEDIATE'):
-            if consent.people_without():
-                raise Refused(_('In der Datei {file} stehen Personen ohne Einwilligung. Ein anderes Programm hat sie '
-                                'verändert. {way}').format(file=FILE, way=_way_back(folder)))
-            for words in missing:
-                db.execute_sql(words)
+def _check_triggers(folder: Path, thorough: bool) -> None:
+    """The promise stands in the file itself (D1, D2). Where a tool has removed or changed it, it is made anew, unless
+    somebody came in meanwhile without consent."""
+    held = {name: _in_one_line(words) for name, words in
+            db.execute_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")}
+    wrong = [name for name, words in TRIGGERS.items() if held.get(name) != _in_one_line(words)]
+    if not wrong and not thorough:
+        return
+    with db.atomic('IMMEDIATE'):
+        if consent.people_without():
+            raise Refused(_('In der Datei {file} stehen Personen ohne Einwilligung. Ein anderes Programm hat sie '
+                            'verändert. {way}').format(file=FILE, way=_way_back(folder)))
+        for name in wrong:
+            db.execute_sql(f'DROP TRIGGER IF EXISTS {name}')
+            db.execute_sql(TRIGGERS[name])
+
+
+def _in_one_line(words: str) -> str:
+    return ' '.join(words.split())
 
 
 def _migrate(folder: Path) -> None:
-    """One process at a time: several commands may meet a new folder at the same moment (R6)."""
-    with (folder / 'migrate.lock').open('ab') as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with _making(folder):
         runner = Runner(db, str(MIGRATIONS))
         steps = runner.status()
         if any(step.applied for step in steps) and not all(step.applied for step in steps):
@@ -189,16 +211,3 @@ def connected() -> Iterator[None]:
     except Exception as problem:
         db.damaged = db.damaged or isinstance(fault_of(problem), Damaged)
         raise
-
-
-@contextmanager
-def held_alone(folder: Path) -> Iterator[IO[bytes]]:
-    """Only one server per folder (R6). Raises `Refused` while another process holds it."""
-    _own(folder)
-    with (folder / 'server.lock').open('ab') as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise Refused(_('Das Kontaktbuch läuft für diesen Ordner schon: {folder}. '
-                            'Bitte das andere Fenster benutzen oder dort beenden.').format(folder=folder)) from None
-        yield lock

@@ -15,10 +15,12 @@ class Role(StrEnum):
 
 @dataclass(frozen=True)
 class Who:
-    """The acting account. `account` is None for the command line, and for a customer with their slip."""
+    """The acting account. `account` is None for the command line, and for a customer with their slip; `device` is the
+    enrolled tablet it acts on."""
     account: int | None
     name: str
     role: Role
+    device: int | None = None
 
 
 COMMAND_LINE = Who(None, 'Befehlszeile', Role.ORGANISER)
@@ -29,9 +31,10 @@ _ALL = frozenset(Role)
 RIGHTS: dict[str, frozenset[Role]] = {
     'counter': _ALL,                          # take in, print the ticket
     'repair': _ALL,                           # one repair: see, move, hand back, withdraw
+    'own': _ALL,                              # one's own password and PIN
     'lists': _INSIDE,                         # sheets, search over everything, reports
     'edit': _INSIDE,                          # people and organisations
-    'settings': frozenset({Role.ORGANISER}),  # café, accounts, backups
+    'settings': frozenset({Role.ORGANISER}),  # café, accounts, tablets, backups
     'privacy': frozenset({Role.ORGANISER}),   # who is kept for what, the words of the questions, access reports
 }
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from nicegui import ui
 
-from db import accounts, repairs
+from db import accounts, pins, repairs
 from db.accounts import AccountLine
 from db.clock import show_moment, utc_now
 from db.errors import Refused
@@ -63,7 +63,8 @@ def draw_line(sheets: ui.element, sure: confirm.Sure, line: AccountLine) -> ui.e
 def about(line: AccountLine) -> str:
     last = (_('zuletzt angemeldet {moment}').format(moment=show_moment(line.last_login)) if line.last_login
             else _('noch nie angemeldet'))
-    parts = [line.role.label, line.member and _('im Team: {name}').format(name=line.member),
+    pin = _('PIN geschlossen') if line.pin_closed else _('mit PIN') if line.has_pin else ''
+    parts = [line.role.label, pin, line.member and _('im Team: {name}').format(name=line.member),
              last if line.active else _('abgeschaltet')]
     return ' · '.join(part for part in parts if part)
 
@@ -135,6 +136,7 @@ class OneAccount:
                 Text('p', _('Danach müssen sich alle Geräte mit diesem Zugang neu anmelden.'), 'kb-small kb-mute')
                 button(_('Passwort setzen'), 'soft', on_click=lambda: renew())
             if not own:
+                self.draw_pin()
                 self.draw_switch()
         with self.side.foot:
             button(_('Fertig'), 'fill', on_click=self.side.close)
@@ -144,6 +146,15 @@ class OneAccount:
     def on_choice(self, made: ui.select, change: Callable[[Who], Awaitable[None]]) -> None:
         act = guard.act('settings')(change)
         made.on_value_change(lambda: act())
+
+    def draw_pin(self) -> None:
+        """Whoever has lost theirs sets a new one; nobody else chooses it for them."""
+        if self.line.has_pin:
+            drop = guard.act('settings')(self.drop_pin)
+            with box(tag='section'):
+                Text('p', _('Mit der PIN entsperrt diese Person ein Tablet. Eine neue wählt sie selbst unter '
+                            '„Mein Konto“.'), 'kb-small kb-mute')
+                self.away = button(_('PIN entfernen'), 'line', on_click=lambda: drop())
 
     def draw_switch(self) -> None:
         switch = guard.act('settings')(self.switch)
@@ -160,6 +171,10 @@ class OneAccount:
 
     async def change_member(self, who: Who) -> None:
         await self.keep(accounts.set_member, self.line.id, self.member.value or None, who, utc_now())
+
+    async def drop_pin(self, who: Who) -> None:
+        await self.keep(pins.set_pin, self.line.id, '', who, utc_now())
+        self.away.set_visibility(False)
 
     async def switch(self, who: Who) -> None:
         await self.keep(accounts.set_active, self.line.id, not self.line.active, who, utc_now())

@@ -30,7 +30,7 @@ HEADERS = {
     'Permissions-Policy': 'camera=(self), microphone=(), geolocation=(), payment=(), usb=()',
     'Cache-Control': 'no-store',
 }
-PUBLIC = ('/anmelden', '/einrichten', '/favicon.ico')
+PUBLIC = ('/anmelden', '/einrichten', '/entsperren', '/sperren', '/geraet', '/favicon.ico')
 # /_nicegui/ holds NiceGUI's own scripts and fonts, no data
 PUBLIC_BELOW = ('/t/', '/T/', '/vertrauen', '/look/', '/_nicegui/')
 SAFE_METHODS = ('GET', 'HEAD', 'OPTIONS')
@@ -164,6 +164,10 @@ def is_own_path(wanted: str) -> bool:
     """Where a login may lead: a path of this program, never another host (`//evil`, `/\\evil`, `/<tab>/evil`)."""
     plain = wanted.isprintable() and '\\' not in wanted
     return plain and wanted.startswith('/') and not wanted.startswith('//')
+
+
+def own_path(wanted: str) -> str:
+    return wanted if is_own_path(wanted) else '/'
 
 
 def dress(headers: MutableHeaders) -> None:

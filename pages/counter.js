@@ -21,7 +21,7 @@ export default {
   template,
   mixins: [saving, keeping],
   components: { KbField: Field, KbQuestion: Question, KbSaved: Saved },
-  props: { account: String, start: Object, t: Object },
+  props: { account: String, start: Object, person: String, t: Object },
   data() {
     return {
       form: emptyForm(), facts: this.start, named: false, matches: [], warning: "",

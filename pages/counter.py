@@ -17,7 +17,7 @@ from db.errors import Refused, Unavailable, fault_of
 from db.i18n import _
 from db.throttle import Rate
 from db.who import Who
-from pages import guard, live
+from pages import guard, live, tablet_page
 from pages.bridge import in_store
 from pages.counter_intake import Given, Outdated, body_of, check_questions, entries, read_intake, text
 from pages.counter_texts import texts
@@ -29,11 +29,12 @@ router = APIRouter(include_in_schema=False)
 
 
 class Desk(Element, component='counter.js', dependencies=['counter_*.js']):
-    """The form. `start` is what it shows first; `account` keeps the drafts of different accounts apart."""
+    """The form. `start` is what it shows first; `account` keeps the drafts of different accounts apart, and `person` is
+    who has unlocked this tablet, if it is one."""
 
-    def __init__(self, account: str, start: dict[str, Any]) -> None:
+    def __init__(self, account: str, start: dict[str, Any], person: str) -> None:
         super().__init__()
-        self.props.update(account=account, start=start, t=texts())
+        self.props.update(account=account, start=start, person=person, t=texts())
 
     async def renew(self) -> None:
         """Places, the team, the questions: what others change. Somebody who is erased stays nowhere in the page."""
@@ -52,7 +53,9 @@ def open_page() -> None:
 async def counter() -> None:
     ui.context.client.content.classes('kb-whole')
     live.follow(ui.context.client)
-    desk = Desk(str(guard.viewer().account), await in_store(facts))
+    who = guard.viewer()
+    tablet_page.mark(who)
+    desk = Desk(guard.drafts(), await in_store(facts), who.name if who.device else '')
     live.watch({'membership', 'person', 'setting', 'consent_text'}, lambda _changed: desk.renew())
 
 
@@ -104,8 +107,12 @@ def whose_number(given: Given) -> dict[str, Any]:
 
 def taken_in(given: Given, who: Who) -> dict[str, Any]:
     """Take an item in. Sent twice with the same `request_id`, it is one repair (R9)."""
-    check_questions(given)
-    taken = intake.take_in(read_intake(given), who, utc_now())
+    intended = read_intake(given, check_questions(given))
+    try:
+        taken = intake.take_in(intended, who, utc_now())
+    except Refused:
+        check_questions(given)   # reworded in this very moment: then that is what the form must hear
+        raise
     return {'number': taken.number, 'short_name': taken.short_name, 'item': taken.item, 'again': taken.again,
             'responsible': taken.responsible,
             'consents': [{'yes': line.yes, 'title': line.title} for line in taken.consents]}

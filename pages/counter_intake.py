@@ -57,18 +57,20 @@ def text(given: Given, name: str) -> str:
     return _typed(given, name, str) or ''
 
 
-def check_questions(given: Given) -> None:
-    """A yes counts for the words that were shown; raises `Outdated` when they have changed since."""
-    if given.get('shown') != [question.id for question in intake.questions()]:
+def check_questions(given: Given) -> tuple[int, int]:
+    """Which words were shown. A yes counts for those; raises `Outdated` when they have changed since."""
+    repair, former = (question.id for question in intake.questions())
+    if given.get('shown') != [repair, former]:
         raise Outdated(_('Die Frage an die Kund:innen wurde gerade geändert. Bitte noch einmal fragen.'), 'store')
+    return repair, former
 
 
-def read_intake(given: Given) -> Intake:
+def read_intake(given: Given, shown: tuple[int, int]) -> Intake:
     """Raises `Refused` naming the field for what does not fit. After „Nein“ nothing about a person is even read."""
     store = _typed(given, 'store', bool)
     skipped = PERSONAL if store is False else ()
     values = {name: '' if name in skipped else column.parse(text(given, name)) for name, column in entries().items()}
-    return Intake(**values, store=store, request_id=_request_id(given),
+    return Intake(**values, store=store, shown=shown, request_id=_request_id(given),
                   person=None if store is False else _typed(given, 'person', str),
                   later=None if store is False else _typed(given, 'later', bool),
                   warning=bool(_typed(given, 'warning', bool)), responsible=_typed(given, 'responsible', int))

@@ -8,6 +8,10 @@ const top = `
       <q-icon v-if="!online" name="o_cloud_off" /><span>{{ online ? t.connected : t.disconnected }}</span></span>
     <button type="button" class="kb-line" :disabled="sending" @click="next">
       <q-icon name="o_restart_alt" />{{ t.next }}</button>
+    <form v-if="person" class="kb-lock" method="post" action="/sperren">
+      <button type="submit" class="kb-line"><q-icon name="o_lock" /><span class="kb-lock__who">{{ person }}</span>
+        <span>{{ t.lock }}</span></button>
+    </form>
   </header>`;
 
 const matches = `

@@ -2,6 +2,8 @@
 import asyncio
 import itertools
 import logging
+from collections.abc import Callable
+from functools import partial
 
 from db import keeping, retention
 from db.clock import utc_now
@@ -25,16 +27,31 @@ def stop() -> None:
         _running.pop().cancel()
 
 
+async def last() -> None:
+    """At an orderly stop: what came in since the last backup is in one, too."""
+    stop()
+    try:
+        await in_store(partial(keeping.daily, stopping=True), utc_now())
+    except Exception:
+        log.exception('the last backup of the day failed')
+
+
 async def run() -> None:
     try:
         await in_store(warm_up)   # the fonts, so that the first ticket need not wait for them
     except Exception:
         log.exception('the fonts could not be loaded')
     for look in itertools.count():
-        try:
-            await in_store(retention.run_due, utc_now())
-            if look % BACKUP_EVERY == 0:
-                await in_store(keeping.daily, utc_now())
-        except Exception:
-            log.exception('erasing what is due or a backup failed, the next look tries again')
+        await attempt(retention.run_due, utc_now())
+        if look % BACKUP_EVERY == 0:
+            await attempt(keeping.daily, utc_now())
+        await attempt(keeping.follow_ledger)
         await asyncio.sleep(PAUSE)
+
+
+async def attempt(errand: Callable[..., object], *args: object) -> None:
+    """Each on its own: what fails today must not keep the others from being done."""
+    try:
+        await in_store(errand, *args)
+    except Exception:
+        log.exception('%s failed, the next look tries again', errand.__name__)

@@ -1,6 +1,6 @@
 /* What every page does in the browser beside NiceGUI: say truly whether the program is reachable, start readers at the
-   heading of a new screen, listen for a scanner, let links that leave the shell be ordinary links, hand paper to the
-   printer, and throw away what was typed and left lying about. */
+   heading of a new screen, listen for a scanner, let links that leave the shell be ordinary links, and hand paper to the
+   printer. */
 (() => {
   const SCAN_GAP = 50; // ms between two keys: a scanner is faster, people are not
   const SCAN_LENGTH = 8; // a ticket number without dashes has at least seven digits, a token sixteen letters
@@ -28,7 +28,8 @@
     window.socket.on("disconnect", () => online(false));
     window.socket.on("connect_error", () => {
       online(false);
-      if (!document.querySelector(".kb-desk")) checkSession(); // the counter keeps its form and says so by itself
+      // the counter keeps its form and says so by itself, but a tablet locks: the form is there again afterwards
+      if (!document.querySelector(".kb-desk") || document.querySelector("meta[name=kb-tablet]")) checkSession();
     });
     if (window.socket.connected) online(true);
   };
@@ -102,31 +103,6 @@
   const US = { Slash: "/", Minus: "-", Period: ".", Semicolon: ":" };
   const usKey = ({ code, key }) => US[code] ?? (/^(Key|Digit)/.test(code) ? code.at(-1) : key);
 
-  /* ---- drafts: what was typed and not saved. None outlives a quarter of an hour without a touch, on whatever page the
-          browser is by then ---- */
-  const DRAFT = "kb-draft-";
-  const FORGET_AFTER = 15 * 60_000; // ms
-
-  const age = (text) => {
-    try {
-      return Date.now() - JSON.parse(text).touched;
-    } catch {
-      return NaN;
-    }
-  };
-  const forgetOld = () => {
-    for (const storage of [() => localStorage, () => sessionStorage])
-      try {
-        Object.keys(storage())
-          .filter((key) => key.startsWith(DRAFT) && !(age(storage().getItem(key)) < FORGET_AFTER))
-          .forEach((key) => storage().removeItem(key));
-      } catch {
-        // storage is forbidden here, so nothing was kept either
-      }
-  };
-  forgetOld();
-  setInterval(forgetOld, 60_000);
-
   /* ---- paper: the browser's print dialogue for a PDF. As a blob the frame holds the PDF or nothing, so the words of a
           refusal are never printed; it goes after a while, because the paper names a person. Resolves to false where
           printing cannot work; it never throws. ---- */
@@ -167,6 +143,6 @@
     }
   };
 
-  window.kontaktbuch = { arrived, forgetOld, print, putPaperAway, FORGET_AFTER };
+  Object.assign(window.kontaktbuch, { arrived, checkSession, print, putPaperAway });
   document.addEventListener("DOMContentLoaded", watchSocket);
 })();

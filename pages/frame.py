@@ -39,6 +39,7 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
 INTAKE = Entry('/annahme', _('Annahme'), 'o_add', 'counter')
 BAR = (Entry('/', _('Heute'), 'o_today', 'repair'), Entry('/reparaturen', _('Reparaturen'), 'o_build', 'lists'),
        INTAKE, Entry('/kundinnen', _('Kontakte'), 'o_people', 'lists'))
+ACCOUNT = Entry('/konto', _('Mein Konto'), 'o_person', 'own')
 CONTACTS = MENU[1][1]
 
 
@@ -98,20 +99,25 @@ class Frame:
                 ui.icon('o_handyman')
             self.names.append(Text('span', cafe.cafe_name))
 
-    def _link(self, entry: Entry) -> ui.link:
+    def _link(self, entry: Entry, *, icon: bool = True) -> ui.link:
         with ui.link(target=entry.to) as link:
-            ui.icon(entry.icon)
-            Text('span', entry.word)
+            if icon:
+                ui.icon(entry.icon)
+                Text('span', entry.word)
         self.links.append((entry, link))
         return link
 
     def _me(self) -> None:
-        with box('kb-me kb-logout', 'form', method='post', action='/abmelden'):
-            face(initials(*self.who.name.rpartition(' ')[::2]))
-            with box('kb-me__name'):
-                Text('div', self.who.name, 'kb-small kb-strong')
-                Text('div', self.who.role.label, 'kb-small kb-mute')
-            button('', 'quiet kb-plain', icon='o_logout', name=_('Abmelden')).props('type=submit')
+        """On a tablet others come next: it is locked, not logged out."""
+        with box('kb-me'):
+            with self._link(ACCOUNT, icon=False).classes('kb-me__link'):
+                face(initials(*self.who.name.rpartition(' ')[::2]))
+                with box('kb-me__name'):
+                    Text('div', self.who.name, 'kb-small kb-strong')
+                    Text('div', self.who.role.label, 'kb-small kb-mute')
+            if not self.who.device:
+                with box('kb-logout', 'form', method='post', action='/abmelden'):
+                    button('', 'quiet kb-plain', icon='o_logout', name=_('Abmelden')).props('type=submit')
 
     def _top(self, cafe: Settings) -> None:
         with ui.header(wrap=False).classes('kb-top'):
@@ -121,6 +127,9 @@ class Frame:
             with box('kb-finder'):
                 find.Find(self.who)
             reachable()
+            if self.who.device:
+                with box('kb-lock', 'form', method='post', action='/sperren'):
+                    button(_('Sperren'), 'line', icon='o_lock').props('type=submit')
 
     def _bar(self, rail: ui.element) -> None:
         with ui.footer(wrap=False).classes('kb-bar'), box('kb-bar__links', 'nav', aria_label=_('Schnellzugriff')):

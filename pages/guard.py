@@ -16,7 +16,7 @@ from fastapi import HTTPException, Request
 from nicegui import Client, helpers, ui
 from starlette.requests import HTTPConnection
 
-from db import accounts
+from db import sessions
 from db.clock import utc_now
 from db.errors import Refused, fault_of
 from db.i18n import _
@@ -42,6 +42,11 @@ class Cookie:
         """Over TLS a name that only TLS can set: nobody in the Wi-Fi can plant one through the plain door."""
         return f'__Host-{cls.name}' if is_encrypted(connection) else cls.name
 
+    @classmethod
+    def of_tablet(cls, connection: HTTPConnection) -> str:
+        """The one that stays when people come and go."""
+        return f'{cls.on(connection)}-tablet'
+
 
 def is_encrypted(connection: HTTPConnection) -> bool:
     return connection.scope.get('scheme') in ('https', 'wss')
@@ -55,7 +60,7 @@ def token_of(connection: HTTPConnection) -> str:
 async def who_of(connection: HTTPConnection, *, slide: bool = True) -> Who | None:
     """`slide=False` only looks: what a page does by itself is no use of a session and keeps none alive (S8)."""
     token = token_of(connection)
-    return await in_store(accounts.session, token, utc_now(), slide=slide) if token else None
+    return await in_store(sessions.session, token, utc_now(), slide=slide) if token else None
 
 
 async def who_at(client: Client) -> Who | None:
@@ -80,6 +85,12 @@ def viewer() -> Who:
 
 def viewing(who: Who) -> None:
     _viewer.set(who)
+
+
+def drafts() -> str:
+    """Whose what was typed is: a tablet's, where the next person goes on with it, else the account's."""
+    who = viewer()
+    return f'tablet{who.device}' if who.device else str(who.account)
 
 
 # ---- screens ------------------------------------------------------------------------------------------

@@ -13,16 +13,17 @@ from nicegui import Client, background_tasks, helpers, ui
 from nicegui.element import Element
 from nicegui.slot import Slot
 
-from db import accounts, events
+from db import events, sessions
 from db.clock import utc_now
 from db.events import Changed
 from db.who import Who
-from pages import guard
+from pages import guard, sockets
 from pages.bridge import in_store
 
 log = logging.getLogger(__name__)
 PAUSE = 0.03   # seconds in which changes gather before screens are told
 PATROL = 15    # seconds between two looks at the sessions of all open pages
+FAREWELL = 3   # seconds a page gets to leave by itself, when its session has ended
 Callback = Callable[[Changed], Any]
 P = ParamSpec('P')
 Result = TypeVar('Result')
@@ -99,10 +100,10 @@ class Feed:
         background_tasks.create(self.tell_pages(change), name='tell open pages')
 
     async def tell_pages(self, change: Changed) -> None:
-        """A changed account may have ended sessions, so then every page is asked, not only those that watch."""
+        """A changed account or tablet may have ended sessions: then every page is asked, not only those that watch."""
         if self.loop is None:   # the program stops, and its threads with it
             return
-        everybody = 'account' in change.tables
+        everybody = bool({'account', 'device'} & change.tables)
         for page, who in await self.viewed([page for page in self.open() if everybody or page.cares(change.tables)]):
             if page.cares(change.tables):
                 page.tell(who, change)
@@ -121,6 +122,7 @@ class Feed:
         for page, who in found:
             if who is None:
                 guard.to_login(page.client)
+                asyncio.get_running_loop().call_later(FAREWELL, sockets.hang_up, page.client)
         return [(page, who) for page, who in found if who]
 
 
@@ -179,7 +181,7 @@ def token(page: Page) -> str:
 def viewers(tokens: list[str]) -> list[Who | None]:
     """All sessions in one go. To be told of a change is no use of a session and keeps none alive."""
     now = utc_now()
-    return [accounts.session(token, now, slide=False) for token in tokens]
+    return [sessions.session(token, now, slide=False) for token in tokens]
 
 
 async def call(watcher: Watcher, change: Changed) -> None:

@@ -120,7 +120,7 @@ class PersonSheet(RowEditor[PersonView]):
     def draw_ends(self) -> None:
         """The ways out, at the end and in this order: leaving the team, taking everything back."""
         view, person = self.view, brief(self.view)
-        withdraw = guard.act('repair')(lambda who: self.withdrawal.ask(who, person, view.consents))
+        withdraw = guard.act('lists')(lambda who: self.withdrawal.ask(who, person, view.consents))
         leave = guard.act('edit')(lambda _who: membership.ask_leaving(self))
         with theme.box('kb-ends'):
             if view.membership and view.membership.running:

@@ -14,12 +14,14 @@ from db.i18n import _
 from pages import theme
 
 TEMPLATES = Path(__file__).parent / 'plain_pages'
-LIGHT = ('10-base.css', '15-parts.css', '25-fields.css', '60-login.css', '70-public.css')
+LIGHT = ('10-base.css', '15-parts.css', '25-fields.css', '60-login.css', '62-tablet.css', '70-public.css')
 DARK = ('12-dark.css',)
+LOCK = ('drafts.js', 'lock.js')
 LARGEST_FORM = 20_000   # bytes
 # nothing here runs a script; the forms post to where they came from
 CSP = ("default-src 'none'; style-src 'self' 'unsafe-inline'; font-src 'self'; img-src 'self' data:; base-uri 'none'; "
        "form-action 'self'; frame-ancestors 'self'")
+LOCK_CSP = f"{CSP}; script-src 'self'; connect-src 'self'"   # but the lock of a tablet has digits to tap
 
 _templates = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined,
                          trim_blocks=True, lstrip_blocks=True)
@@ -30,12 +32,12 @@ def setup() -> None:
     """Once, at start, after `theme.setup()`."""
     _templates.globals['_'] = _
     _sheets.update(light=theme.serve(theme.sheet(*LIGHT), 'css'), dark=theme.serve(theme.sheet(*DARK), 'css'),
-                   fonts=f'/_nicegui/{__version__}/static/fonts.css')
+                   lock=theme.serve(theme.scripts(*LOCK), 'js'), fonts=f'/_nicegui/{__version__}/static/fonts.css')
 
 
 def page(template: str, status: int = 200, **values: Any) -> HTMLResponse:
     text = _templates.get_template(f'{template}.html').render(sheets=_sheets, **values)
-    return HTMLResponse(text, status, headers={'Content-Security-Policy': CSP})
+    return HTMLResponse(text, status, headers={'Content-Security-Policy': LOCK_CSP if template == 'lock' else CSP})
 
 
 def message(title: str, sentence: str, status: int) -> HTMLResponse:

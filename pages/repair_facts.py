@@ -35,7 +35,7 @@ class Facts:
                 ui.icon('o_power_off')
                 self.warning_text = Text('span', '')
             self.typed = InPlace(columns, view.values, right='repair', save=self.keep, saved=refresh,
-                                 draft=f'{guard.viewer().account}-repair-{view.number}')
+                                 draft=f'{guard.drafts()}-repair-{view.number}')
         for field in self.typed.form.fields.values():
             if isinstance(field.element, ui.textarea):
                 field.element.props('autogrow rows=1')

@@ -17,10 +17,12 @@ from pages import (
     border,
     bridge,
     counter,
+    enrolling,
     errands,
     failing,
     guard,
     live,
+    locking,
     login,
     logs,
     own_withdrawal,
@@ -68,7 +70,7 @@ def build(folder: Path, host: str = LOCAL, port: int = 8080) -> None:
     border.hosts.listen(port)
     theme.setup()
     plain.setup()
-    for module in (login, setup, public, own_withdrawal, trust, papers, access, privacy, counter):
+    for module in (login, locking, enrolling, setup, public, own_withdrawal, trust, papers, access, privacy, counter):
         app.router.routes.extend(module.router.routes)   # `include_router` would nest one more lifespan each time
     shell.open_pages()
     counter.open_page()
@@ -131,7 +133,7 @@ async def follow_lan() -> None:
 
 async def stop() -> None:
     await lan.stop()
-    errands.stop()
+    await errands.last()
     live.stop()
     while stop_listening:
         stop_listening.pop()()

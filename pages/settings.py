@@ -13,7 +13,7 @@ from db.events import Changed
 from db.i18n import _
 from db.settings import Settings
 from db.who import Who
-from pages import accounts, backups, columns, guard, live, wifi_settings
+from pages import accounts, backups, columns, guard, live, tablets, wifi_settings
 from pages.bridge import in_store
 from pages.in_place import InPlace
 from pages.theme import Text, box, head
@@ -49,13 +49,15 @@ async def build() -> None:
     head(_('Einstellungen'), _('Sichtbar nur für die Leitung.'))
     with box('kb-settings'):
         with box('kb-settings__nav', 'nav', aria_label=_('Abschnitte')):
-            for topic in (*topics(), *(Topic(more.KEY, more.TITLE, '', ()) for more in (columns, backups, accounts))):
+            more = (columns, backups, accounts, tablets)
+            for topic in (*topics(), *(Topic(each.KEY, each.TITLE, '', ()) for each in more)):
                 ui.link(topic.title, f'#{topic.key}')
         with box('kb-stack kb-settings__body'):
             sections = [Section(topic, now) for topic in topics()]
             await columns.draw()
             await backups.draw()
             await accounts.draw()
+            await tablets.draw()
 
     async def again(_changed: Changed) -> None:
         newest = await in_store(settings.read)
@@ -82,7 +84,7 @@ class Section:
             if 'ticket_texts' in topic.names:
                 ui.link(_('Die Fragen zur Einwilligung stehen unter Datenschutz.'), '/datenschutz').classes('kb-small')
             self.typed = InPlace(asked, settings.as_text(now), right='settings', save=self.keep, saved=self.again,
-                                 draft=f'{guard.viewer().account}-settings-{topic.key}')
+                                 draft=f'{guard.drafts()}-settings-{topic.key}')
             if 'base_address' in topic.names:
                 wifi_settings.Proposal(self.typed['base_address'].element)
             if 'lan' in topic.names:

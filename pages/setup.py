@@ -10,7 +10,7 @@ from db.errors import Refused
 from db.i18n import _
 from db.numbers import clean_letters, random_letters
 from db.throttle import Throttle, too_many
-from pages import login, plain
+from pages import cookies, plain
 from pages.bridge import hashing, in_store
 
 FIELDS = ('code', 'cafe_name', 'name', 'password')
@@ -63,7 +63,7 @@ async def set_up(request: Request) -> Response:
     except Refused as refused:
         return form(typed, refused)
     done = await hashing(accounts.log_in, typed['name'], typed['password'], address, utc_now())
-    return login.remember(plain.redirect('/'), done, request)
+    return cookies.remember(plain.redirect('/'), done, request)
 
 
 def form(typed: dict[str, str], refused: Refused | None) -> HTMLResponse:

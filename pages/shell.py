@@ -16,7 +16,7 @@ from db.clock import utc_now
 from db.errors import Unknown
 from db.i18n import _
 from db.who import Who
-from pages import border, guard, journal, papers, plain, privacy, repair, sheets, today
+from pages import border, guard, journal, my_account, papers, plain, privacy, repair, sheets, tablet_page, today
 from pages import settings as settings_screen
 from pages.bridge import in_store
 from pages.frame import Frame
@@ -46,6 +46,7 @@ SCREENS = (
     Screen('/datenschutz', _('Datenschutz'), 'privacy', privacy.build),
     Screen('/einstellungen', _('Einstellungen'), 'settings', settings_screen.build),
     Screen('/protokoll', _('Protokoll'), 'settings', journal.build),
+    Screen('/konto', _('Mein Konto'), 'own', my_account.build),
 )
 
 
@@ -81,6 +82,7 @@ async def draw(who: Who) -> None:
     client = ui.context.client
     ui.add_head_html(f'<meta name="kb-screens" content="{" ".join(pattern(screen) for screen in SCREENS)}">'
                      '<meta name="referrer" content="same-origin">')
+    tablet_page.mark(who)
     frame = Frame(who, await in_store(settings.read))
     frame.show(client.sub_pages_router.current_path)
     client.sub_pages_router.on_path_changed(frame.show)

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 import socketio
-from nicegui import Client, core
+from nicegui import Client, background_tasks, core
 from nicegui import nicegui as machine
 from starlette.requests import HTTPConnection
 
@@ -48,3 +48,9 @@ def is_own(sid: str, client_id: str) -> bool:
     client = Client.instances.get(client_id)
     scope = core.sio.get_environ(sid).get('asgi.scope', {})
     return client is not None and guard.token_of(HTTPConnection(scope)) == guard.token_of(client.request)
+
+
+def hang_up(client: Client) -> None:
+    """Close what is still open to this page: it hears nothing more, and nothing it says is listened to (S8)."""
+    for sid, _ in list(core.sio.manager.get_participants('/', client.id)):
+        background_tasks.create(core.sio.disconnect(sid), name='hang up')

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from db.words import State
 
 LOOK = Path(__file__).parent / 'look'
-SCRIPT = Path(__file__).parent / 'frame.js'
+SCRIPTS = ('drafts.js', 'frame.js', 'tablet.js')
 ICONS = {  # a state's `.key` → its icon; the colours are the rules .kb-state--<key> in look/15-parts.css
     'angenommen': 'o_move_to_inbox',
     'arbeit': 'o_build',
@@ -41,7 +41,7 @@ def setup() -> None:
                positive='#0a6b6b', negative='#a32a18', info='#1c4c8c', warning='#734600')
     # linked, not written into every page: the address carries a hash, so browsers keep the file for good
     ui.add_head_html(f'<link rel="stylesheet" href="{serve(sheet(*look_files()), "css")}">'
-                     f'<script src="{serve(SCRIPT.read_text("utf-8"), "js")}"></script>', shared=True)
+                     f'<script src="{serve(scripts(*SCRIPTS), "js")}"></script>', shared=True)
     ui.button.default_props('no-caps unelevated :ripple=false')
 
 
@@ -53,6 +53,10 @@ def look_files() -> list[str]:
 def sheet(*names: str) -> str:
     """Some look files as one stylesheet in the layer `components`."""
     return '\n'.join(f'@layer components {{\n{(LOOK / name).read_text("utf-8")}}}\n' for name in names)
+
+
+def scripts(*names: str) -> str:
+    return '\n'.join((LOOK.parent / name).read_text('utf-8') for name in names)
 
 
 def serve(text: str, kind: str) -> str:

@@ -11,9 +11,9 @@ from pathlib import Path
 import argon2
 import pytest
 
-from db import accounts, consent
+from db import accounts, attempts, confirming, consent
 from db.store import close_store, open_store
-from db.throttle import Throttle
+from db.throttle import Rate, Throttle
 from db.who import Who
 from tests.personas import NOW, persona, set_up_cafe
 
@@ -39,6 +39,10 @@ def no_guesses_yet(monkeypatch: pytest.MonkeyPatch) -> None:
     """What one test guessed wrong must not make the next one wait."""
     monkeypatch.setattr(accounts, 'guesses', Throttle())
     monkeypatch.setattr(accounts, 'addresses', Throttle(free=10))
+    monkeypatch.setattr(accounts, 'pin_guesses', Throttle())
+    monkeypatch.setattr(confirming, 'guesses', Throttle())
+    monkeypatch.setattr(attempts, 'each', Rate(1))
+    monkeypatch.setattr(attempts, 'every', Rate(30))
 
 
 @pytest.fixture(scope='session')

@@ -13,6 +13,7 @@ PASSWORDS = {
     'mira': 'mira-naeht-und-loetet',
     'tresen': 'tresen-tablet-links',
 }
+PINS = {'anja': '482915', 'mira': '907361'}   # for tests with a tablet, which give them with `pins.set_pin`
 
 
 def set_up_cafe() -> None:

@@ -2,11 +2,11 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from db import handover, intake, members, organisations, people, repairs
+from db import devices, handover, intake, members, organisations, people, pins, repairs
 from db.intake import Intake
 from db.who import Who
 from db.words import Outcome, Purpose, State
-from tests.personas import given
+from tests.personas import PINS, given, persona
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,7 @@ class Sample:
     former: str
     contact: str
     organisation: str
+    tablet: str   # the token of its cookie
 
     @property
     def number(self) -> str:
@@ -36,7 +37,8 @@ def fill(who: Who, now: datetime) -> Sample:
     move_along({state: one.number for state, one in taken.items()}, who, now)
     return Sample(numbers={state: one.number for state, one in taken.items()},
                   tokens={state: one.token for state, one in taken.items()},
-                  joerg=joerg, former=one_who_left(who, now), contact=contact, organisation=organisation)
+                  joerg=joerg, former=one_who_left(who, now), contact=contact, organisation=organisation,
+                  tablet=add_tablet(who, now))
 
 
 ITEMS = {
@@ -56,6 +58,12 @@ def add_team(who: Who, now: datetime) -> str:
     people.add('member', {'first_name': 'Öykü', 'last_name': 'Özdemir', 'skills': 'Textil'},
                given(Purpose.MEMBER), who, now)
     return joerg
+
+
+def add_tablet(who: Who, now: datetime) -> str:
+    for name, pin in PINS.items():
+        pins.set_pin(persona(name.capitalize()).account or 0, pin, who, now)
+    return devices.enrol('Tablet links', who, now)
 
 
 def one_who_left(who: Who, now: datetime) -> str:

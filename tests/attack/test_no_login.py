@@ -12,6 +12,7 @@ METHODS = ('GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 
 OPEN = {
     '/anmelden': 'the login itself', '/einrichten': 'the first start, closed once somebody has an account',
     '/t/{token}': 'the slip: a state and nothing personal', '/T/{token}': 'the same in capitals',
+    '/t/{token}/widerruf': 'somebody takes their own yes back, with the slip in their hand',
     '/vertrauen': 'how a tablet learns to trust', '/vertrauen/wurzel.crt': 'the certificate it then trusts',
 }
 OPEN_BELOW = ('/look/', '/_nicegui/')   # styles, scripts and fonts

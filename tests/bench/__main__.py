@@ -2,6 +2,7 @@
 raw SQLite takes for something comparable in the same run.
 
     ./run.sh bench [--people 100000] [--no-browser] [--cpu] [--strict]
+    ./run.sh bench day   a whole afternoon, with three crashes
 """
 import argparse
 import os
@@ -24,6 +25,9 @@ BUSY = 0.7   # of all processors
 
 
 def main() -> int:
+    if sys.argv[1:2] == ['day']:
+        from tests.bench import day  # needs a browser
+        return day.main(sys.argv[2:])
     wanted = arguments()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))   # so that the program and the folders go, too
     table = Table()

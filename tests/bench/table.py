@@ -40,6 +40,8 @@ def cells(figure: Figure) -> tuple[str, ...]:
 
 
 def number(value: float, unit: str) -> str:
+    if not unit:
+        return f'{value:.0f}'
     shown = f'{value:.0f}' if value >= 100 else f'{value:.1f}' if value >= 10 else f'{value:.2f}'
     return f'{shown} {unit}'
 

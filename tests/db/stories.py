@@ -1,8 +1,10 @@
 """Short ways of saying what happens at the café, and of looking into what the program leaves behind."""
+import resource
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -77,6 +79,17 @@ def at_once(verb: Callable[[int], Any], times: int = 8) -> list[Any]:
                 db.close()
     with ThreadPoolExecutor(times) as threads:
         return list(threads.map(one, range(times)))
+
+
+@contextmanager
+def files_of_at_most(size: int) -> Iterator[None]:
+    """Nothing this process writes may be longer: as where there is no more room."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 # ---- one long story for many tests that only look -------------------------------------------------------------------

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from db import access, accounts, people, repairs, slips
+from db import access, accounts, devices, people, repairs, slips
 from db.access import Entry, Report
 from db.access_words import LABELS, Fact
 from db.classification import COLUMNS, UNTOLD
@@ -35,7 +35,8 @@ def everything(anja: Who, now: datetime) -> str:
     repairs.assign(drop_off(anja, now, item='Fremdes Radio').number, member.membership_id, anja, now)
     account = Account.get(Account.name == 'Mira')
     Account.update(person=person_row(joerg).id, last_login_at=now).where(Account.id == account.id).execute()
-    accounts.log_in('Mira', PASSWORDS['mira'], '127.0.0.1', now)
+    devices.enrol('Tablet links', anja, now)
+    accounts.log_in('Mira', PASSWORDS['mira'], '127.0.0.1', now, devices.devices()[0].id)
     SavedView.create(account=account.id, sheet='team', name='zqansicht', view={'sort': 'name'})
     return joerg
 
@@ -65,8 +66,8 @@ def test_d9_what_is_untold_is_no_secret_kept_from_anybody() -> None:
     """Keys, secrets that open something, and copies: each with its reason, and nothing a person would ask for."""
     named = {(table, column) for table, columns in UNTOLD.items() for column in columns}
     assert {column for __, column in named} == {
-        'id', 'version', 'sort_name', 'words', 'on_former', 'person', 'name_key', 'password', 'account', 'token_hash',
-        'serial', 'request_id', 'token', 'repair', 'batch', 'row', 'change', 'word', 'open'}
+        'id', 'version', 'sort_name', 'words', 'on_former', 'person', 'name_key', 'password', 'pin', 'account',
+        'token_hash', 'serial', 'request_id', 'token', 'repair', 'batch', 'row', 'change', 'word', 'open'}
     assert all(column in COLUMNS[table] for table, column in named)
 
 
@@ -94,6 +95,7 @@ def test_d9_nobody_elses_data_is_in_it(store: Path, anja: Who, now: datetime) ->
     held = json.dumps(access.as_json(access.report(public_id, anja, now)), ensure_ascii=False)
     for other in ('Şeyma', 'Wiśniewska', '1234567'):
         assert other not in held
+    assert 'Tablet links' in held, 'where they logged in'
     assert 'Fremdes Radio' in held, 'whose toaster it is does not matter, that they look after it does'
     for secret in ('argon2', PASSWORDS['mira'], person_row(public_id).words.split()[0] + ' '):
         assert secret not in held

@@ -1,4 +1,5 @@
 """R4, D7: a backup every day, verified, sealed where it leaves the folder, gone after fourteen days."""
+import os
 import sqlite3
 from contextlib import closing
 from datetime import datetime, timedelta
@@ -7,13 +8,13 @@ from pathlib import Path
 import pyrage
 import pytest
 
-from db import backup, health, keeping, ledger
+from db import backup, handover, health, keeping, ledger
 from db.errors import Refused
 from db.store import FILE, close_store, open_store
 from db.who import Who
-from tests.db.stories import count, drop_off, raw, residue, rows
+from tests.db.stories import count, drop_off, owner, raw, residue, rows
 
-DAY = timedelta(days=1)
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 PHRASE = 'ein Satz für den Stick'
 
 
@@ -24,6 +25,19 @@ def stick(tmp_path: Path, store: Path, anja: Who, now: datetime) -> Path:
     place.mkdir()
     keeping.set_second(str(place), PHRASE, anja, now)
     return place
+
+
+@pytest.fixture
+def plain_stick(stick: Path, now: datetime) -> Path:
+    """The same, with today's copy there already."""
+    (stick / (backup.name_for(now) + backup.SEALED)).write_bytes(backup.SEAL)
+    return stick
+
+
+def erased(who: Who, now: datetime) -> str:
+    """Somebody is erased. Returns the id of the proof."""
+    handover.withdraw(owner(drop_off(who, now, first_name='Karl', last_name='K').number, now), None, who, now)
+    return str(rows('SELECT public_id FROM erasure ORDER BY rowid DESC')[0][0])
 
 
 def names(place: Path) -> list[str]:
@@ -72,12 +86,9 @@ def test_r7_a_folder_nobody_may_write_to_is_told_and_tried_again(store: Path, an
     assert (keeping.status().problem, keeping.status().last) == ('', now)
 
 
-def test_no_half_backup_is_left_where_there_is_no_room(store: Path, now: datetime) -> None:
-    with pytest.raises(Refused):
+def test_r4_a_place_where_nothing_can_lie_is_a_sentence(store: Path) -> None:
+    with pytest.raises(Refused, match='Dort lässt sich nicht sichern'):
         backup.copy(Path('/proc/kontaktbuch.sqlite'))
-    (store / 'anderswo').mkdir()
-    rows('PRAGMA max_page_count = 10')
-    assert [path.name for path in store.iterdir() if path.name.endswith('.part')] == []
 
 
 # ---- every day -------------------------------------------------------------------------------------------------------
@@ -110,15 +121,75 @@ def test_r8_a_clock_that_was_wrong_leaves_backups(store: Path, now: datetime, ye
 def test_r4_what_leaves_the_folder_is_sealed(stick: Path, store: Path, anja: Who, now: datetime) -> None:
     drop_off(anja, now)
     (store / ledger.FILE).write_text('{"struck": "x"}\n')
+    erased(anja, now)
     keeping.daily(now)
     (name,) = names(stick)
-    assert (stick / ledger.FILE).read_text() == '{"struck": "x"}\n', 'D7: the ledger goes along'
+    assert ledger.open_book(stick) == ledger.open_book(store), 'D7: the ledger goes along'
+    assert (len(ledger.read(stick)), ledger.open_book(stick).struck) == (1, {'x'})
     assert name == 'kontaktbuch-2026-11-23T130500Z.sqlite.age'
     assert residue(stick, ['Wiśniewska', 'wisniewska', '1234567', 'SQLite format']) == []
     plain = pyrage.passphrase.decrypt((stick / name).read_bytes(), PHRASE)
     assert 'Wiśniewska'.encode() in plain
     with pytest.raises(Refused, match='Passwort der Sicherung'):
         backup.unsealed(stick / name, 'etwas ganz anderes')
+
+
+def test_d7_the_ledger_follows_at_each_look_and_right_after_an_erasure(
+        plain_stick: Path, store: Path, anja: Who, now: datetime) -> None:
+    """The laptop may die long before the next copy is due."""
+    first = erased(anja, now)
+    keeping.daily(now + HOUR)
+    assert [line.id for line in ledger.read(plain_stick)] == [first]
+    second = erased(anja, now)
+    keeping.follow_ledger()
+    assert [line.id for line in ledger.read(plain_stick)] == [first, second]
+
+
+def test_d7_following_costs_nothing_while_nobody_is_erased(
+        plain_stick: Path, store: Path, anja: Who, now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    taken: list[Path] = []
+    along = keeping.take_ledger_along
+    monkeypatch.setattr(keeping, 'take_ledger_along', lambda place: (taken.append(place), along(place)))
+    keeping.follow_ledger()
+    erased(anja, now)
+    away = plain_stick.rename(plain_stick.with_name('weg'))
+    keeping.follow_ledger()
+    assert taken == [], 'and a stick that is not there stops nothing'
+    away.rename(plain_stick)
+    for _ in range(3):
+        keeping.follow_ledger()
+    assert taken == [plain_stick]
+
+
+def test_d7_neither_ledger_forgets_because_the_other_was_lost(
+        plain_stick: Path, store: Path, anja: Who, now: datetime) -> None:
+    first = erased(anja, now)
+    keeping.daily(now)
+    (store / ledger.FILE).unlink()
+    second = erased(anja, now)
+    missing = next(found for found in health.quick(now) if found.what == 'Löschbuch')
+    assert (missing.well, missing.words) == (
+        False, 'In loeschungen.jsonl fehlen Zeilen (1). Eine ältere Sicherung brächte Gelöschte zurück.')
+    keeping.daily(now)
+    assert {line.id for line in ledger.read(store)} == {line.id for line in ledger.read(plain_stick)} == {first, second}
+    assert next(found for found in health.quick(now) if found.what == 'Löschbuch').well
+
+
+def test_d7_a_proof_older_than_every_backup_is_not_missed(store: Path, anja: Who, now: datetime) -> None:
+    erased(anja, now)
+    (store / ledger.FILE).unlink()
+    well = [next(found for found in health.quick(now + days * DAY) if found.what == 'Löschbuch').well
+            for days in (0, 13, 14)]
+    assert well == [False, False, True]
+
+
+def test_r4_what_was_taken_along_is_on_the_disk(plain_stick: Path, store: Path, anja: Who, now: datetime,
+                                                monkeypatch: pytest.MonkeyPatch) -> None:
+    erased(anja, now)
+    synced: list[str] = []
+    monkeypatch.setattr(os, 'fsync', lambda descriptor: synced.append(os.readlink(f'/proc/self/fd/{descriptor}')))
+    keeping.follow_ledger()
+    assert synced == [str(plain_stick / ledger.FILE), str(plain_stick)]
 
 
 def test_the_stick_tells_how_to_come_back_without_this_program(stick: Path) -> None:
@@ -143,7 +214,7 @@ def test_r4_a_missing_stick_is_told_and_stops_nothing(stick: Path, store: Path, 
 
 def test_d7_on_the_stick_too_none_is_older_than_fourteen_days(stick: Path, store: Path, now: datetime) -> None:
     for days in (0, 5, 19.5):
-        (stick / (backup.name_for(now + days * DAY) + backup.SEALED)).write_bytes(b'')
+        (stick / (backup.name_for(now + days * DAY) + backup.SEALED)).write_bytes(backup.SEAL)
     keeping.daily(now + 20 * DAY)
     assert names(stick) == ['kontaktbuch-2026-12-13T010500Z.sqlite.age']
 

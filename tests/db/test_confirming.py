@@ -6,14 +6,8 @@ import pytest
 
 from db import accounts, confirming
 from db.errors import Refused
-from db.throttle import Throttle
 from db.who import COMMAND_LINE, Who
 from tests.personas import PASSWORDS
-
-
-@pytest.fixture(autouse=True)
-def no_guesses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(confirming, 'guesses', Throttle())
 
 
 def test_s12_the_own_password_and_no_other(store: Path, anja: Who, now: datetime) -> None:

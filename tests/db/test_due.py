@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from db import handover, people, retention, todo
+from db import handover, people, retention, settings, todo
 from db.retention import clock_doubted, confirm_clock, due_soon, run_due
 from db.who import COMMAND_LINE, Who
 from db.words import Purpose
@@ -162,6 +162,36 @@ def test_d10_a_week_of_holidays_is_no_jump(store: Path, mira: Who, now: datetime
     former(mira, now - TERM - DAY)
     rows("INSERT INTO setting VALUES ('last_due_run', ?)", f'{{"at": "{now:%Y-%m-%dT%H:%M:%SZ}", "doubt": false}}')
     assert run_due(now + 7 * DAY).erased == 1
+
+
+def test_r8_what_was_handed_back_while_the_clock_was_ahead_does_not_stay_for_years(
+        store: Path, mira: Who, now: datetime) -> None:
+    for number in range(2):
+        handed_back(mira, now + 3650 * DAY, first_name=f'Nr{number}', phone=f'0351 100{number}')
+    both = handed_back(mira, now + 3650 * DAY)
+    handover.hand_back(drop_off(mira, now, item='Radio').number, mira, now + 3651 * DAY)
+    assert owner(both, now)
+    assert run_due(now).erased == 4
+    assert (count('person'), rows('SELECT DISTINCT erase_at, token FROM repair')) == (0, [(None, None)])
+
+
+@pytest.mark.parametrize('minutes', [1, 30, 119, 120])
+def test_d4_the_longest_grace_is_waited_for(store: Path, anja: Who, now: datetime, minutes: int) -> None:
+    settings.save({'grace_minutes': str(minutes)}, anja, now)
+    handed_back(anja, now)
+    assert run_due(now).erased == 0
+    assert run_due(now + minutes * MINUTE).erased == 1
+
+
+def test_r8_while_the_clock_is_in_doubt_a_person_says_which_moment_was_wrong(
+        store: Path, anja: Who, now: datetime) -> None:
+    """A year behind now, or a year ahead then: both look the same, and only in one case the grace is over."""
+    run_due(now)
+    handed_back(anja, now)
+    behind = now - 365 * DAY
+    assert (run_due(behind).waiting, count('person')) == (1, 1)
+    confirm_clock(anja, behind)
+    assert run_due(behind).erased == 1
 
 
 def test_r8_a_correction_of_seconds_is_no_jump(store: Path, mira: Who, now: datetime) -> None:

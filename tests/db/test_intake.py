@@ -10,6 +10,7 @@ from db import consent, handover, intake, numbers, people, repairs, retention
 from db.errors import Refused
 from db.events import on_change
 from db.intake import Intake, favourites, known, questions, take_in, taken
+from db.modelfields import to_text
 from db.models import Consent, Person, Repair
 from db.search import find
 from db.settings import save as save_settings
@@ -200,6 +201,35 @@ def test_d5_no_to_later_contact_clears_what_was_kept_only_for_it(store: Path, tr
     assert (view.values['note'], view.membership) == ('', None)
     retention.run_due(now)
     assert residue(store, ['zqnotiz']) == []
+
+
+def test_d2_a_yes_that_stands_stays_as_it_was_said_when_the_words_have_changed_since(
+        store: Path, tresen: Who, now: datetime) -> None:
+    """Nobody has read the new words to them, so nothing may say that they agreed to those."""
+    seyma = owner(drop_off(tresen, now, later=True).number, now)
+    before = rows('SELECT * FROM consent')
+    reword(Purpose.REPAIR, 'Neu.')
+    reword(Purpose.FORMER, 'Auch neu.')
+    later = now + timedelta(days=1)
+    take_in(Intake('zweite-annahme', 'Radio', None, person=seyma), tresen, later)
+    assert rows('SELECT * FROM consent') == before
+    take_in(Intake('dritte-annahme', 'Mixer', None, later=True, person=seyma), tresen, later)
+    in_force = consent.text_in_force(Purpose.FORMER).id
+    assert rows('SELECT purpose, text_id FROM consent WHERE given_at > ?', to_text(now)) == [('former', in_force)]
+    assert rows("SELECT text_id, ended_at FROM consent WHERE purpose = 'repair'") == [(before[0][3], None)]
+
+
+@pytest.mark.parametrize('changed', [Purpose.REPAIR, Purpose.FORMER])
+def test_d2_a_yes_counts_for_the_words_that_were_shown(
+        store: Path, tresen: Who, now: datetime, changed: Purpose) -> None:
+    repair, former = (question.id for question in questions())
+    reword(changed, 'Neu.')
+    with pytest.raises(Refused, match='gerade geändert'):
+        take_in(replace(TOASTER, later=True, shown=(repair, former)), tresen, now)
+    assert (count('person'), count('repair')) == (0, 0)
+    repair, former = (question.id for question in questions())
+    take_in(replace(TOASTER, later=True, shown=(repair, former)), tresen, now)
+    assert rows('SELECT text_id FROM consent ORDER BY id') == [(repair,), (former,)]
 
 
 def test_not_asked_again_changes_nothing(store: Path, tresen: Who, now: datetime) -> None:

@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from db import accounts, handover, intake, journal, organisations, people, repairs, search
+from db import accounts, devices, handover, intake, journal, organisations, people, pins, repairs, search
 from db.errors import Conflict, Refused
 from db.events import Changed, on_change
 from db.models import Organisation, Person
 from db.who import COMMAND_LINE, Who
 from db.words import State
 from tests.db.stories import count, drop_off, joins, nameless, owner, raw, row_counts, rows
+from tests.personas import PINS
 
 
 def history(table: str) -> list[tuple[object, ...]]:
@@ -50,8 +51,11 @@ def test_all_changes_of_one_verb_share_a_batch(store: Path, tresen: Who, now: da
 def test_what_is_secret_or_derived_is_not_written_down(store: Path, tresen: Who, anja: Who, now: datetime) -> None:
     drop_off(tresen, now)
     accounts.set_password('Mira', 'ein-ganz-neues-passwort', anja, now)
+    pins.set_pin(anja.account or 0, PINS['anja'], anja, now)
+    devices.enrol('Tablet links', anja, now)
     fields = {field for (field,) in rows('SELECT field FROM change_value')}
-    assert not fields & {'token', 'words', 'sort_name', 'on_former', 'password', 'token_hash', 'request_id', 'id'}
+    assert not fields & {'token', 'words', 'sort_name', 'on_former', 'password', 'pin', 'token_hash', 'request_id',
+                         'id'}
     assert {'first_name', 'phone', 'item', 'state', 'purpose'} <= fields
 
 

@@ -17,6 +17,7 @@ from db import (
     people,
     repairs,
     retention,
+    sessions,
     settings,
 )
 from db import restore as way_back
@@ -150,7 +151,7 @@ def test_the_first_account(store: Path, now: datetime) -> None:
 def test_logging_in_and_out(store: Path, now: datetime) -> None:
     token = accounts.log_in('Mira', PASSWORDS['mira'], HERE, now).token
     assert newest() == 'Mira hat sich angemeldet'
-    accounts.log_out(token, now)
+    sessions.log_out(token, now)
     assert newest() == 'Mira hat sich abgemeldet'
     assert {line.kind for line in lines()[:2]} == {'login'}
 

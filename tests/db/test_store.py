@@ -16,7 +16,8 @@ import pytest
 from db.clock import utc_now
 from db.connection import PRAGMAS, Database, db
 from db.errors import Refused
-from db.store import FILE, MIGRATIONS, close_store, held_alone, open_store
+from db.holding import held_alone
+from db.store import FILE, MIGRATIONS, close_store, open_store
 from db.who import Who
 from tests.db.stories import at_once, count, drop_off, raw, rows
 
@@ -72,7 +73,8 @@ SERVER = '''
 import os, sys, time
 from pathlib import Path
 os.umask(0o022)
-from db.store import held_alone, open_store
+from db.holding import held_alone
+from db.store import open_store
 with held_alone(Path(sys.argv[1])):
     open_store(Path(sys.argv[1]))
     print('offen', flush=True)
@@ -214,11 +216,20 @@ def test_r3_the_file_of_another_program_keeps_every_byte(folder: Path) -> None:
     assert (folder / FILE).read_bytes() == before
 
 
+def test_s13_a_folder_with_nothing_but_ours_is_closed_again(store: Path) -> None:
+    """As after unpacking it from an archive."""
+    close_store()
+    store.chmod(0o755)
+    open_store(store)
+    assert mode(store) == '0o700'
+
+
 def test_s13_a_folder_with_other_things_in_it_keeps_its_ways(tmp_path: Path) -> None:
     (tmp_path / 'fremd').write_text('x')
     tmp_path.chmod(0o755)
-    open_store(tmp_path)
-    close_store()
+    for _ in range(2):
+        open_store(tmp_path)
+        close_store()
     assert (mode(tmp_path), mode(tmp_path / FILE)) == ('0o755', '0o600')
 
 

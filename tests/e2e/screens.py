@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from playwright.sync_api import Page
 
 from tests.e2e.browsing import TABLET, Console, NewPage
-from tests.e2e.cafe import Cafe
+from tests.e2e.cafe import Cafe, ready
+from tests.e2e.tablets import put_down, unlock
 from tests.sample import Sample
 
 
@@ -32,6 +33,13 @@ def find(text: str) -> Callable[[Page], None]:
     return type_it
 
 
+def show_code(page: Page) -> None:
+    press('Tablet anmelden …')(page)
+    page.get_by_label('Name des Tablets', exact=True).fill('Tablet rechts')
+    page.get_by_role('button', name='Code zeigen', exact=True).click()
+    page.get_by_text('Gilt einmal').wait_for()
+
+
 def seek(name: str) -> Callable[[Page], None]:
     def type_it(page: Page) -> None:
         page.get_by_label('Name oder Telefon', exact=True).fill(name)
@@ -52,7 +60,7 @@ class Screen:
     """`path` may name repairs and people of the sample; `then` is what is done there before looking."""
     name: str
     path: str
-    who: str = 'anja'        # '' is a stranger
+    who: str = 'anja'        # '' is a stranger, 'locked' and 'unlocked' are the tablet
     then: Callable[[Page], None] = stay
     expect: tuple[str, ...] = ()   # what the browser's console may say
 
@@ -89,15 +97,32 @@ class Walk:
     def to(self, screen: Screen) -> Page:
         page, address = self.page(screen.who), screen.address(self.sample)
         self.console.start_again(*screen.expect)
-        if screen.who:
+        if screen.who in ('locked', 'unlocked'):
+            self.at_the_tablet(page, address, unlocked=screen.who == 'unlocked')
+        elif screen.who:
             self.cafe.login(page, screen.who, address)
         else:
             self.cafe.open(page, address)
         return page
 
 
+    def at_the_tablet(self, page: Page, address: str, *, unlocked: bool) -> None:
+        put_down(page, self.cafe, self.sample.tablet)
+        self.cafe.open(page, address)
+        if unlocked and '/anmelden' in page.url:
+            unlock(page, 'Mira')
+            page.wait_for_url(self.cafe.url + address)
+            ready(page)
+
+
 SCREENS = (
     Screen('Anmelden', '/anmelden', who=''),
+    Screen('Tablet anmelden', '/geraet', who=''),
+    Screen('Sperre', '/anmelden', who='locked'),
+    Screen('Tablet schon angemeldet', '/geraet', who='locked'),
+    Screen('Sperre, mit Passwort', '/anmelden?passwort', who='locked'),
+    Screen('Heute am Tablet', '/', who='unlocked'),
+    Screen('Annahme am Tablet', '/annahme', who='unlocked'),
     Screen('Zettel', '/t/{token}', who=''),
     Screen('Zettel, Widerruf', '/t/{token}/widerruf', who=''),
     Screen('Zettel, nichts gespeichert', '/t/{unnamed}/widerruf', who=''),
@@ -130,6 +155,8 @@ SCREENS = (
     Screen('Datenschutz, Auskunft', '/datenschutz', then=seek('seyma')),
     Screen('Einstellungen', '/einstellungen'),
     Screen('Einstellungen, neue Spalte', '/einstellungen', then=press('Neue Spalte')),
+    Screen('Einstellungen, Code', '/einstellungen', then=show_code),
+    Screen('Mein Konto', '/konto'),
     Screen('Protokoll', '/protokoll'),
     Screen('Protokoll, Löschungen', '/protokoll?art=erasure'),
 )

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from db import accounts, backup, handover
+from db import accounts, backup, handover, sessions
 from db import store as opening
 from db.restore import restore
 from db.store import FILE, MIGRATIONS, close_store, open_store
@@ -123,7 +123,7 @@ def test_r5_a_restore(store: Path, tmp_path: Path, anja: Who, now: datetime, mos
     seyma = owner(drop_off(anja, now).number, now)
     source = backup.make(store / backup.FOLDER, now).path.rename(tmp_path / 'gut.sqlite')
     handover.withdraw(seyma, None, anja, now)
-    accounts.log_out(token, now)
+    sessions.log_out(token, now)
     drop_off(anja, now, item='Radio', first_name='Emine', last_name='Özdemir', phone='0351 998877')
     before, after = (['Radio', 'Toaster'], ['Emine']), (['Toaster'], [])
     seen = []
@@ -132,7 +132,7 @@ def test_r5_a_restore(store: Path, tmp_path: Path, anja: Who, now: datetime, mos
         found = (sorted(item for (item,) in rows('SELECT item FROM repair')),
                  [name for (name,) in rows('SELECT first_name FROM person')])
         assert found in (before, after)
-        assert accounts.session(token, now) is None, 'S8'
+        assert sessions.session(token, now) is None, 'S8'
         sound()
         seen.append(found == after)
         close_store()

@@ -1,5 +1,6 @@
 """R7: the disk is full, to the last byte. Whoever types is told and keeps what was typed, erasing still works, and with
 room again everything goes on by itself."""
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -9,7 +10,7 @@ from uuid import uuid4
 
 import pytest
 
-from db import handover
+from db import handover, ledger, reserve
 from db.clock import utc_now
 from db.retention import run_due
 from db.store import FILE, close_store, open_store
@@ -86,6 +87,30 @@ def test_r7_erasing_works_on_a_full_disk(cafe: Cafe, disk: Path, anja: Who, now:
     assert run_due(utc_now()).clean
     assert residue(cafe.folder, WORDS) == []
     assert rows('PRAGMA integrity_check') == [('ok',)]
+
+
+def test_d7_a_line_of_the_ledger_that_fits_only_by_half_is_written_with_the_reserve(
+        template: Path, disk: Path, tmp_path: Path, anja: Who, now: datetime) -> None:
+    """The disk takes its beginning and says nothing. Whoever was erased then must not come back with an old file."""
+    folder, aside = disk / 'data', tmp_path / 'aside.sqlite'
+    close_store()
+    shutil.copytree(template, folder)
+    open_store(folder)
+    seyma = owner(drop_off(anja, now).number, now)
+    rows('VACUUM INTO ?', str(aside))
+    for _ in range(60):   # the log gets room of its own
+        drop_off(anja, now, fault='x' * 900)
+    rows('PRAGMA wal_checkpoint(RESTART)')
+    (folder / ledger.FILE).write_text('\n' * (4096 - 50))
+    fill(disk)
+    assert handover.withdraw(seyma, None, anja, now)
+    assert not (folder / reserve.FILE).exists()
+    assert [line.person for line in ledger.read(folder)] == [seyma]
+    close_store()
+    (disk / 'voll').unlink()
+    shutil.copy(aside, folder / FILE)
+    open_store(folder)
+    assert count('person') == 0
 
 
 def test_r7_the_program_starts_on_a_full_disk(cafe: Cafe, disk: Path) -> None:

@@ -2,7 +2,7 @@
 import os
 import re
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import httpx
@@ -41,23 +41,27 @@ def test_r7_the_disk_fails_under_the_running_program(template: Path, tmp_path: P
     """As a stick that is pulled out. SQLite's shared memory lies there, too, so the system may end the program; nothing
     is acknowledged any more, and once the stick is back everything that was is there."""
     image, place = new_image(tmp_path / 'stick.image', 80), tmp_path / 'stick'
-    acknowledged = []
-    with of_image(image, place) as disk:
-        cafe = Cafe(template, disk)
+    with of_image(image, place) as disk, ending(Cafe(template, disk)) as cafe:
         os.sync()   # what the program has not written itself
         cafe.log = tmp_path / 'server.log'
         cafe.start()
         counter = Caller(cafe.url, 'tresen')
-        acknowledged += [counter.drop_off().json()['number'] for _ in range(5)]
+        acknowledged = [counter.drop_off().json()['number'] for _ in range(5)]
         pull_out(disk)
         with suppress(httpx.TransportError):
             refused = counter.post('/annahme/schein', json={})
             assert refused.status_code in (503, 507)
             assert re.search('nichts (mehr ge)?speicher', refused.text), 'it may look like damage, too'
-        cafe.kill()
     assert 'Traceback' not in cafe.output()
-    with of_image(image, place):
+    with of_image(image, place), ending(cafe):
         cafe.start()
         assert {counter.get(f'/r/{number}').status_code for number in acknowledged} == {200}
         assert counter.drop_off().status_code == 200
+
+
+@contextmanager
+def ending(cafe: Cafe) -> Iterator[Cafe]:
+    try:
+        yield cafe
+    finally:
         cafe.kill()

@@ -18,7 +18,7 @@ from nicegui.testing import User
 from nicegui.testing.general import nicegui_reset_globals
 
 from db.throttle import Throttle
-from pages import public, setup
+from pages import enrolling, public, setup
 from tests.personas import PASSWORDS
 
 HOME = 'http://localhost:8080'
@@ -101,4 +101,6 @@ async def program(folder: Path) -> AsyncIterator[Visit]:
 def no_codes_guessed_yet(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(public, 'guesses', Throttle())
     monkeypatch.setattr(setup, 'code', setup.Code())
+    monkeypatch.setattr(enrolling.codes, '_guesses', Throttle())
+    monkeypatch.setattr(enrolling.codes, '_offers', {})
     monkeypatch.setattr(setup.code, '_guesses', Throttle())

@@ -1,4 +1,6 @@
 """R4 on the screens: one backup at once, the second place, one to take along, and what Heute says about it."""
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,7 +14,7 @@ from db.who import Who
 from pages import today_health
 from pages.lan import Lan, lan
 from tests.db.stories import drop_off
-from tests.pages.conftest import Visit, Visitor
+from tests.pages.conftest import Visit, Visitor, program
 from tests.pages.seeing import buttons, field, press, put, soon, still, sure, words
 from tests.personas import PASSWORDS
 
@@ -49,6 +51,17 @@ async def test_r4_the_running_program_makes_one_by_itself(visit: Visit, store: P
     await soon(lambda: backup.last_good(store / backup.FOLDER), 10)
 
 
+async def test_r4_at_an_orderly_stop_the_day_is_in_a_backup(store: Path, anja: Who) -> None:
+    async for welcome in program(store):
+        await welcome()
+        await soon(lambda: backup.last_good(store / backup.FOLDER), 10)
+        number = drop_off(anja, utc_now()).number
+    last = backup.last_good(store / backup.FOLDER)
+    assert last
+    with closing(sqlite3.connect(last.path)) as copy:
+        assert copy.execute('SELECT number FROM repair').fetchall() == [(number,)]
+
+
 # ---- the second place ------------------------------------------------------------------------------------------------
 async def test_r4_a_stick_is_chosen_with_its_passphrase(visit: Visit, tmp_path: Path) -> None:
     (tmp_path / 'stick').mkdir()
@@ -61,7 +74,7 @@ async def test_r4_a_stick_is_chosen_with_its_passphrase(visit: Visit, tmp_path: 
     put(visitor, 'Passwort der Sicherung', PHRASE)
     press(visitor, 'Zweiten Ort speichern')
     await soon(lambda: keeping.status().place == str(tmp_path / 'stick'))
-    assert field(visitor, 'Passwort der Sicherung').value == ''
+    await soon(lambda: field(visitor, 'Passwort der Sicherung').value == '')
 
 
 async def test_a_place_that_is_not_there_says_so_beside_its_field(visit: Visit) -> None:

@@ -12,8 +12,8 @@ import pytest
 from fastapi import FastAPI
 from httpx import ASGITransport, AsyncClient, Response
 
-from db import accounts, intake, people, repairs, settings
-from db.clock import utc_now
+from db import accounts, intake, people, repairs, settings, wording
+from db.clock import show_date, utc_now
 from db.errors import unavailable
 from db.intake import Intake
 from db.throttle import Rate
@@ -220,6 +220,28 @@ def test_d2_a_yes_to_a_text_that_is_no_longer_in_force_does_not_count(tablet: Br
     assert answer.status_code == 409
     assert answer.json()['facts']['questions']['repair']['text'] == 'Neu.'
     assert not words_in(store, 'Şeyma')
+
+
+def test_d2_words_that_change_in_the_moment_of_saving_are_asked_anew(
+        tablet: Browser, store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After the first look at them, before the write lock is taken."""
+    take_in = intake.take_in
+
+    def late(*args: Any) -> Any:
+        reword(Purpose.FORMER, 'Neu.')
+        return take_in(*args)
+    monkeypatch.setattr(intake, 'take_in', late)
+    answer = tablet.post('/annahme/schein', **drop_off(store=True, later=True, first_name='Şeyma'))
+    assert (answer.status_code, answer.json()['facts']['questions']['former']['text']) == (409, 'Neu.')
+    assert not words_in(store, 'Şeyma')
+
+
+def test_d2_who_need_not_be_asked_is_recorded_for_nothing_new(tablet: Browser, tresen: Who) -> None:
+    person = bring(tresen)
+    reword(Purpose.REPAIR, 'Neu.')
+    assert tablet.post('/annahme/schein', **drop_off(store=None, person=person)).status_code == 200
+    assert people.read(person).consents[0].detail == f'mündlich, {show_date(NOW)}, Tresen'
+    assert [version.held for version in wording.everything()[0]] == [0, 1]
 
 
 def test_r7_a_locked_store_is_a_sentence_and_worth_another_try(tablet: Browser, store: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 from nicegui import app, core, ui
 from starlette.routing import Route
 
-from db import accounts
+from db import accounts, sessions
 from db.clock import utc_now
 from db.connection import db
 from db.errors import Refused
@@ -135,7 +135,7 @@ async def test_an_action_after_logging_out_elsewhere_leads_to_the_login(page_wit
     done: list[Who] = []
     visitor = await page_with_button('Anja', done.append)
     token = visitor.http_client.cookies.get(guard.Cookie.name)
-    accounts.log_out(token, utc_now())
+    sessions.log_out(token, utc_now())
     visitor.find('Los').click()
     await asyncio.sleep(0.3)
     assert visitor.sent_to
@@ -271,18 +271,18 @@ async def test_s11_an_answer_to_a_mistake_of_ours_carries_the_headers_too(
 async def test_s8_what_a_page_asks_by_itself_keeps_no_session_alive(visit: Visit, path: str) -> None:
     visitor = await visit('Mira')
     seen = utc_now() - timedelta(minutes=25)
-    accounts.Session.update(seen_at=seen).execute()
+    sessions.Session.update(seen_at=seen).execute()
     await visitor.get(path)
-    assert accounts.Session.get().seen_at == seen
+    assert sessions.Session.get().seen_at == seen
     await visitor.get('/team')
-    assert accounts.Session.get().seen_at > seen
+    assert sessions.Session.get().seen_at > seen
 
 
 async def test_r7_a_full_store_lets_people_look_and_tells_them_when_they_act(
         visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
     visitor = await visit('Mira')
     await visitor.open('/')
-    accounts.Session.update(seen_at=utc_now() - timedelta(minutes=5)).execute()
+    sessions.Session.update(seen_at=utc_now() - timedelta(minutes=5)).execute()
     with closing(sqlite3.connect(db.database, isolation_level=None)) as other:
         other.execute('BEGIN IMMEDIATE')
         assert (await visitor.get('/kundinnen')).status_code == 200

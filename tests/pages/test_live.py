@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from db import accounts, settings
+from db import sessions, settings
 from db.clock import utc_now
 from db.events import Changed, emit
 from db.who import Who
@@ -102,8 +102,8 @@ async def test_a_page_whose_session_ended_is_told_nothing_and_leaves(visit: Visi
     told: list[Changed] = []
     visitor = await watching(visit, told.append, 'repair')
     token = visitor.http_client.cookies.get(guard.Cookie.name)
-    accounts.Session.update(ended_at=utc_now()).execute()   # without telling anybody, as another process would
-    assert accounts.session(token, utc_now()) is None
+    sessions.Session.update(ended_at=utc_now()).execute()   # without telling anybody, as another process would
+    assert sessions.session(token, utc_now()) is None
     change('repair')
     await asyncio.sleep(WAIT)
     assert not told
@@ -112,14 +112,14 @@ async def test_a_page_whose_session_ended_is_told_nothing_and_leaves(visit: Visi
 
 async def test_being_told_keeps_no_session_alive(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[bool] = []
-    real = accounts.session
+    real = sessions.session
 
     def session(token: str, now: Any, slide: bool = True) -> Who | None:
         asked.append(slide)
         return real(token, now, slide)
 
     await watching(visit, lambda _changed: None, 'repair')
-    monkeypatch.setattr(accounts, 'session', session)
+    monkeypatch.setattr(sessions, 'session', session)
     change('repair')
     await asyncio.sleep(WAIT)
     assert asked == [False]
@@ -129,9 +129,9 @@ async def test_a_screen_nobody_used_for_too_long_is_closed(visit: Visit) -> None
     idle, busy = await visit('Mira'), await visit('Mira')
     await idle.open('/')
     await busy.open('/')
-    long_ago = utc_now() - accounts.IDLE - timedelta(minutes=1)
-    accounts.Session.update(seen_at=long_ago).where(
-        accounts.Session.token_hash == accounts._digest(idle.http_client.cookies[guard.Cookie.name])).execute()
+    long_ago = utc_now() - sessions.IDLE - timedelta(minutes=1)
+    sessions.Session.update(seen_at=long_ago).where(
+        sessions.Session.token_hash == sessions.digest(idle.http_client.cookies[guard.Cookie.name])).execute()
     await live.feed.patrol()
     await asyncio.sleep(WAIT)
     assert idle.sent_to

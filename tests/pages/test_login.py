@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from db import accounts
+from db import accounts, sessions
 from db.clock import utc_now
 from db.who import Who
 from pages import guard, setup
@@ -115,6 +115,14 @@ async def test_strangers_get_no_cookie(visit: Visit) -> None:
     visitor = await visit()
     for path in ('/anmelden', '/t/0000000000000000', '/team'):
         assert 'set-cookie' not in (await visitor.get(path)).headers
+
+
+async def test_s8_a_new_login_ends_the_session_this_browser_had(visit: Visit) -> None:
+    visitor = await visit('Mira')
+    before = cookie_of(visitor)
+    await visitor.post('/anmelden', name='Anja', password=PASSWORDS['anja'])
+    assert cookie_of(visitor) != before
+    assert sessions.session(before, utc_now()) is None
 
 
 async def test_logging_out_ends_the_sessions_on_every_device(visit: Visit) -> None:

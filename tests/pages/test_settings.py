@@ -3,7 +3,7 @@ from collections.abc import Callable
 
 import pytest
 
-from db import accounts, settings
+from db import accounts, pins, sessions, settings
 from db.accounts import AccountLine
 from db.clock import utc_now
 from db.errors import Refused
@@ -16,7 +16,7 @@ from pages.lan import Lan, lan
 from tests.db.stories import joins
 from tests.pages.conftest import Visit, Visitor
 from tests.pages.seeing import buttons, choose, field, press, put, soon, still, sure, words
-from tests.personas import CAFE, PASSWORDS
+from tests.personas import CAFE, PASSWORDS, PINS, persona
 
 LONG_ENOUGH = 'vier wörter sind genug'
 
@@ -212,7 +212,7 @@ async def test_a_new_password_ends_every_login_with_the_old_one(visit: Visit) ->
     put(visitor, 'Neues Passwort', LONG_ENOUGH)
     press(visitor, 'Passwort setzen')
     await visitor.should_see('Das neue Passwort gilt ab jetzt.')
-    assert accounts.session(token, utc_now()) is None
+    assert sessions.session(token, utc_now()) is None
     assert accounts.log_in('Mira', LONG_ENOUGH, 'here', utc_now())
     with pytest.raises(Refused):
         accounts.log_in('Mira', PASSWORDS['mira'], 'there', utc_now())
@@ -247,7 +247,7 @@ async def test_switching_off_ends_every_login_and_can_be_undone(visit: Visit) ->
     visitor = await open_account(visit, 'Mira')
     press(visitor, 'Zugang abschalten')
     await soon(lambda: not line('Mira').active)
-    assert accounts.session(token, utc_now()) is None
+    assert sessions.session(token, utc_now()) is None
     await soon(lambda: 'Team · abgeschaltet' in words(visitor))
     visitor = await open_account(visit, 'Mira')
     press(visitor, 'Zugang wieder einschalten')
@@ -258,6 +258,15 @@ async def test_nobody_locks_themselves_out(visit: Visit) -> None:
     visitor = await open_account(visit, 'Anja')
     await visitor.should_see('Das ist dein eigener Zugang.')
     assert 'Zugang abschalten' not in buttons(visitor)
+
+
+async def test_a_lost_pin_is_taken_away_and_the_list_says_who_has_one(visit: Visit, anja: Who) -> None:
+    pins.set_pin(persona('Mira').account or 0, PINS['mira'], anja, utc_now())
+    visitor = await open_account(visit, 'Mira')
+    assert 'Team · mit PIN · ' in words(visitor)
+    press(visitor, 'PIN entfernen')
+    await soon(lambda: not line('Mira').has_pin)
+    await soon(lambda: 'mit PIN' not in words(visitor))
 
 
 # ---- who may ---------------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from db.modelfields import to_text
 from db.who import Who
 from db.words import Purpose, State
 from pages.moments import day_and_time, days, long_date, since_days
-from pages.today import line_of_the_day
+from pages.today import line_of_the_day, unbroken
 from tests.db.stories import drop_off, joins, nameless, ready
 from tests.pages.conftest import Visit, Visitor
 from tests.pages.seeing import buttons, do_task, press, put, soon, still, task_lines, task_rows, words
@@ -211,7 +211,7 @@ async def test_a_doubtful_clock_is_confirmed_by_the_organiser(visit: Visit, anja
                                                               a_clock_that_jumped: None) -> None:
     drop_off(anja, utc_now())
     visitor = await at_home(visit, 'Anja')
-    await visitor.should_see('Ist heute wirklich')
+    await soon(lambda: 'Ist heute wirklich' in words(visitor))
     press(visitor, 'Ja, das stimmt')
     await soon(lambda: not retention.clock_doubted())
     await soon(lambda: 'Ist heute wirklich' not in words(visitor))
@@ -225,7 +225,7 @@ async def test_the_day_that_is_asked_about_is_today_s(visit: Visit, anja: Who, a
     tomorrow = utc_now() + timedelta(days=1)
     monkeypatch.setattr(today_tasks, 'utc_now', lambda: tomorrow)
     drop_off(anja, utc_now())   # the page stayed open over night, and the first one in brings something
-    await visitor.should_see(f'Ist heute wirklich {long_date(tomorrow)}?')
+    await soon(lambda: f'Ist heute wirklich {long_date(tomorrow)}?' in words(visitor))
 
 
 async def test_nobody_else_is_asked_about_the_clock(visit: Visit, a_clock_that_jumped: None) -> None:
@@ -280,9 +280,13 @@ async def test_what_is_being_typed_stays_when_something_changes(visit: Visit, an
 # ---- words -----------------------------------------------------------------------------------------------------------
 def test_the_line_names_the_hours_of_this_weekday() -> None:
     opening = ('Montag 14–18 Uhr', 'Donnerstag: 10–13 Uhr')
-    assert line_of_the_day(opening, NOW) == 'Montag, 23. November 2026 · geöffnet 14–18 Uhr'
+    assert line_of_the_day(opening, NOW) == f'Montag, 23. November 2026 · geöffnet {unbroken("14–18 Uhr")}'
     assert line_of_the_day(opening, NOW + timedelta(days=1)) == 'Dienstag, 24. November 2026'
-    assert line_of_the_day(opening, NOW + timedelta(days=3)).endswith('geöffnet 10–13 Uhr')
+    assert line_of_the_day(opening, NOW + timedelta(days=3)).endswith(f'geöffnet {unbroken("10–13 Uhr")}')
+
+
+def test_hours_stay_on_one_line() -> None:
+    assert unbroken('14–18 Uhr') == '14\u2060–\u206018\xa0Uhr'
 
 
 @pytest.mark.parametrize(('back', 'said'), [

@@ -1,0 +1,63 @@
+"""Who may have the data folder: its user only (S13), one server, or a restore and nobody else (R6)."""
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from db.errors import Refused, why
+from db.i18n import _
+
+OURS = ('kontaktbuch.sqlite', '.kontaktbuch.sqlite', 'sicherungen', 'loeschungen.jsonl', 'reserve', 'server.lock',
+        'migrate.lock', 'commands.lock', '.nicegui', 'zertifikate')   # how the names of what we put there begin
+
+
+def take(folder: Path) -> None:
+    """The folder and everything this process writes are for its user only (S13). A folder that holds other people's
+    things, such as /tmp, keeps its own ways."""
+    os.umask(0o077)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if all(path.name.startswith(OURS) for path in folder.iterdir()):
+            folder.chmod(0o700)
+    except OSError as problem:
+        raise Refused(_('Der Ordner {folder} lässt sich nicht benutzen: {reason}')
+                      .format(folder=folder, reason=why(problem))) from None
+
+
+@contextmanager
+def held_alone(folder: Path) -> Iterator[IO[bytes]]:
+    """Only one server per folder (R6). Raises `Refused` while another process holds it."""
+    with _locked(folder, 'server.lock', fcntl.LOCK_EX,
+                 _('Das Kontaktbuch läuft für diesen Ordner schon: {folder}. '
+                   'Bitte das andere Fenster benutzen oder dort beenden.').format(folder=folder)) as lock:
+        yield lock
+
+
+@contextmanager
+def in_use(folder: Path) -> Iterator[None]:
+    """For a command, which works on the store beside others and the server. Raises `Refused` during a restore."""
+    with _locked(folder, 'commands.lock', fcntl.LOCK_SH,
+                 _('Gerade wird eine Sicherung zurückgeholt. Bitte danach noch einmal.')):
+        yield
+
+
+@contextmanager
+def in_use_by_nobody(folder: Path) -> Iterator[None]:
+    """For a restore: what a command wrote meanwhile would be lost. Raises `Refused` while one is at work."""
+    with _locked(folder, 'commands.lock', fcntl.LOCK_EX,
+                 _('Gerade arbeitet noch ein anderer Befehl mit diesem Ordner. Bitte warten, bis er fertig ist, und '
+                   'dann noch einmal.')):
+        yield
+
+
+@contextmanager
+def _locked(folder: Path, name: str, how: int, refusal: str) -> Iterator[IO[bytes]]:
+    take(folder)
+    with (folder / name).open('ab') as lock:
+        try:
+            fcntl.flock(lock, how | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Refused(refusal) from None
+        yield lock

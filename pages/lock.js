@@ -1,0 +1,64 @@
+/* The lock of a tablet: digits to tap, one try at a time, whether the program is there, and that something begun is kept.
+   Without this script it is a form like any other. */
+document.addEventListener("DOMContentLoaded", () => {
+  const form = document.querySelector(".kb-unlock__form"), pin = form.elements.pin;
+  const people = [...form.querySelectorAll("[name=who]")], pad = form.querySelector(".kb-unlock__pad");
+  const live = document.querySelector(".kb-unlock__live"), own = document.currentScript?.src ?? form.dataset.script;
+  let sending = false;
+
+  // a tablet has the digits on this page, its own would cover them
+  if (matchMedia("(pointer: coarse)").matches) pin.inputMode = "none";
+  pad.hidden = false;
+  document.querySelector(".kb-unlock__kept").hidden = !window.kontaktbuch.hasDraft();
+
+  const press = (digit) => {
+    pin.value = digit === undefined ? pin.value.slice(0, -1) : (pin.value + digit).slice(0, pin.maxLength);
+    pin.focus({ preventScroll: true });
+  };
+  pad.addEventListener("click", (event) => {
+    const key = event.target.closest("button[type=button]");
+    if (key) press(key.dataset.digit);
+  });
+  pad.addEventListener("mousedown", (event) => event.target.closest("button[type=button]") && event.preventDefault());
+  form.addEventListener("change", (event) => {
+    if (event.target.name !== "who") return;
+    pin.value = "";
+    form.querySelector(".kb-unlock__error").textContent = "";
+    pin.focus({ preventScroll: true });
+    form.querySelector(".kb-unlock__pin").scrollIntoView({ block: "nearest" });
+  });
+
+  // ---- is the program there? This script is public and small, and asking for it keeps nobody logged in
+  const reached = async () => {
+    let yes = false;
+    try {
+      yes = navigator.onLine && (await fetch(own, { cache: "no-store", signal: AbortSignal.timeout(5_000) })).ok;
+    } catch {
+      // it is not
+    }
+    live.classList.toggle("is-down", !yes);
+    live.textContent = yes ? live.dataset.on : live.dataset.off;
+    return yes;
+  };
+  setInterval(reached, 3_000);
+  addEventListener("offline", reached);
+  addEventListener("online", reached);
+
+  // ---- one try at a time; without a network it would end in the browser's error page, and count for nothing
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    if (sending) return;
+    sending = true;
+    const { submitter } = event;
+    if (await reached()) {
+      if (submitter?.name) form.append(Object.assign(document.createElement("input"),
+        { type: "hidden", name: submitter.name, value: submitter.value }));
+      return form.submit();
+    }
+    sending = false;
+  });
+  addEventListener("pageshow", () => (sending = false));
+  const chosen = people.find((one) => one.checked);
+  if (chosen) pin.focus({ preventScroll: true });
+  reached();
+});

@@ -1,0 +1,75 @@
+"""R4: `./run.sh backup FILE` and `restore FILE`: at a keyboard, and from a script, where nobody can be asked."""
+import os
+import pty
+import subprocess
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from db import backup
+from db.store import close_store
+from db.who import Who
+from tests.db.stories import drop_off
+
+ROOT = Path(__file__).parents[2]
+PHRASE = 'ein Satz für unterwegs'
+
+
+@pytest.fixture
+def full(store: Path, anja: Who, now: datetime) -> Path:
+    drop_off(anja, now)
+    close_store()
+    return store
+
+
+def command(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Nobody is there to answer."""
+    return subprocess.run([sys.executable, ROOT / 'dashboard.py', *words], capture_output=True, text=True, timeout=60,
+                          stdin=subprocess.DEVNULL, env=os.environ | {'KONTAKTBUCH_DATA': str(folder)}, check=False)
+
+
+def at_a_keyboard(folder: Path, typed: str, *words: str) -> str:
+    """Types this as often as something is asked; returns what stood on the screen."""
+    child, screen = pty.fork()
+    if not child:
+        os.execve(sys.executable, [sys.executable, str(ROOT / 'dashboard.py'), *words],  # noqa: S606  our own program
+                  os.environ | {'KONTAKTBUCH_DATA': str(folder)})
+    shown = b''
+    try:
+        while part := os.read(screen, 4096):
+            shown += part
+            if part.rstrip(b' ').endswith(b':'):
+                os.write(screen, f'{typed}\n'.encode())
+    except OSError:   # the other end is closed
+        pass
+    os.waitpid(child, 0)
+    os.close(screen)
+    return shown.decode()
+
+
+def test_r4_from_a_script_it_works_and_says_that_it_is_plain(full: Path, tmp_path: Path) -> None:
+    outside, inside = tmp_path / 'sicherung.sqlite', full / 'sicherung.sqlite'
+    done = command(full, 'backup', str(outside))
+    assert (done.returncode, outside.stat().st_mode & 0o777) == (0, 0o600)
+    assert done.stderr.startswith('Achtung: Sie ist nicht verschlüsselt'), done.stderr
+    assert command(full, 'restore', str(outside)).returncode == 0
+    assert command(full, 'backup', str(inside)).stderr == '', 'it has not left the data folder'
+
+
+def test_r4_at_a_keyboard_what_leaves_the_folder_gets_a_passphrase(full: Path, tmp_path: Path) -> None:
+    target, phrase = tmp_path / 'unterwegs.sqlite', tmp_path / 'passwort'
+    shown = at_a_keyboard(full, PHRASE, 'backup', str(target))
+    assert 'Gesichert und geprüft' in shown, shown
+    assert PHRASE not in shown
+    assert backup.is_sealed(target)
+    phrase.write_text(f'{PHRASE}\n', 'utf-8')
+    done = command(full, 'restore', str(target), '--passphrase-file', str(phrase))
+    assert (done.returncode, done.stdout) == (0, f'Zurück bei der Sicherung {target}.\n'), done.stderr
+
+
+def test_r4_without_a_passphrase_nothing_leaves_the_folder(full: Path, tmp_path: Path) -> None:
+    target = tmp_path / 'unterwegs.sqlite'
+    assert 'mindestens 12 Zeichen' in at_a_keyboard(full, 'kurz', 'backup', str(target))
+    assert not target.exists()
