@@ -5,7 +5,7 @@ The field classes below add only the kind. `columns('person', 'member')` turns t
 use into `Column`s; columns the café adds itself are the same `Column`s, stored in the row's `extra`.
 """
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -108,8 +108,18 @@ def own_columns(table: str, *, listed: bool = False) -> tuple[Column, ...]:
 
 
 def split(table: str, values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Values of declared fields, and values of own columns (as JSON keeps them), that belong to this table."""
+    """Values of declared fields, and values of own columns (as JSON keeps them), that belong to this table.
+    Raises `Refused` for a column that was retired while somebody typed: nothing typed is dropped in silence."""
     own = {column.name for column in own_columns(table)}
     declared = {name: value for name, value in values.items() if name in MODELS[table]._meta.fields}
+    _none_retired(table, {name for name, value in values.items() if value} - own - declared.keys())
     return declared, {name: value.isoformat() if isinstance(value, date) else value
                       for name, value in values.items() if name in own and name not in declared}
+
+
+def _none_retired(table: str, names: Set[str]) -> None:
+    for name in names:
+        for (label,) in db.execute_sql('SELECT label FROM custom_column WHERE table_name = ? AND name = ? '
+                                       'AND retired_at IS NOT NULL', (table, name)).fetchall():
+            raise Refused(_('Die Spalte „{label}“ wurde gerade stillgelegt. Darin lässt sich nichts mehr speichern.')
+                          .format(label=label), name)

@@ -311,6 +311,17 @@ def test_what_cannot_be_done_any_more_says_so(store: Path, anja: Who, now: datet
         columns.take_back(column.id, anja, now)
 
 
+def test_what_is_typed_into_a_column_that_was_just_retired_is_not_dropped_in_silence(store: Path, anja: Who,
+                                                                                     now: datetime) -> None:
+    name = add(anja, now)
+    member = joins(anja, now)
+    columns.retire(only().id, anja, now)
+    with pytest.raises(Refused) as refused:
+        people.save(member, 1, {name: 'Zange', 'city': 'Pirna'}, anja, now)
+    assert refused.value.field == name
+    assert people.read(member).values['city'] == '', 'all or nothing'
+
+
 # ---- speed -----------------------------------------------------------------------------------------------------------
 @KINDS
 @pytest.mark.parametrize('descending', [False, True])
