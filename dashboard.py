@@ -3,13 +3,16 @@
 Each command is a few lines over one verb. Only the server needs the folder for itself; the other commands run beside
 it. A refusal is one plain sentence and exit code 1.
 """
+import io
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial, wraps
 from pathlib import Path
-from typing import Any, TextIO
+from tempfile import TemporaryDirectory
+from typing import IO, TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -20,6 +23,9 @@ from db.errors import Refused, fault_of, why
 from db.holding import held_alone, in_use, in_use_by_nobody
 from db.i18n import _
 from db.who import COMMAND_LINE, Role
+
+if TYPE_CHECKING:
+    from pages.exports import Wanted
 
 HOME = Path(__file__).parent
 ROLES = {'leitung': Role.ORGANISER, 'team': Role.TEAM, 'tresen': Role.COUNTER} | {role.value: role for role in Role}
@@ -107,6 +113,21 @@ def opened(*, new: bool) -> Iterator[None]:
             store.close_store()
 
 
+@contextmanager
+def opened_to_look() -> Iterator[None]:
+    """The store where there is one, else an empty one that leaves nothing behind."""
+    if (data_folder() / store.FILE).exists():
+        with opened(new=False):
+            yield
+        return
+    with TemporaryDirectory() as empty:
+        store.open_store(Path(empty) / 'data', thorough=False)
+        try:
+            yield
+        finally:
+            store.close_store()
+
+
 def on_store(command: Callable[..., None], *, new: bool = False) -> Callable[..., None]:
     """The command runs with the store open."""
     @wraps(command)
@@ -144,6 +165,53 @@ def ticket(number: str, target: Path) -> None:
 def weekly(week: str | None, target: Path) -> None:
     from pages.paper_values import weekly_pdf
     write(target, weekly_pdf(week, utc_now()))
+
+
+@main.command('import', help=_('Eine Liste hereinholen. Ohne --apply ist es nur eine Probe.'))
+@click.argument('source', metavar='DATEI', type=click.Path(path_type=Path))
+@click.option('--apply', 'applied', is_flag=True, help=_('Speichern, alles oder nichts.'))
+@click.option('--report', 'target', metavar='DATEI.json', type=click.Path(path_type=Path),
+              help=_('Jede Zeile mit Ergebnis und Grund, als JSON.'))
+def import_(source: Path, applied: bool, target: Path | None) -> None:
+    from db.importing import command
+    book = command.read(source)   # before the store is opened: a file that cannot be read touches nothing
+    with (opened(new=True) if applied else opened_to_look(),
+          click.progressbar(length=100, label=_('Lese'), file=sys.stderr) as bar):
+        report = command.run(book, applied, COMMAND_LINE, utc_now(),
+                             lambda done, all_of: bar.update(max(0, 100 * done // (all_of or 1) - bar.pos)))
+    for line in command.summary(report, applied):
+        click.echo(line)
+    if target:
+        write(target, command.as_bytes(report))
+
+
+@main.command(help=_('Alles in eine Datei: .xlsx, .json, .zip (csv je Blatt); ein Blatt als .csv, das Team als .vcf.'))
+@click.argument('target', metavar='DATEI', type=click.Path(path_type=Path))
+@click.option('--sheet', metavar='BLATT', default='', help=_('Für .csv: Team, Kundinnen, Extern, Ehemalige …'))
+@on_store
+def export(target: Path, sheet: str) -> None:
+    from pages import exports
+    kind = {'.zip': 'csv'}.get(target.suffix.lower(), target.suffix.lower().removeprefix('.'))
+    if kind not in exports.KINDS or (kind == 'csv' and bool(sheet) == (target.suffix.lower() == '.zip')):
+        raise Refused(_('Die Datei soll auf .xlsx, .json, .zip oder .vcf enden, oder auf .csv mit --sheet BLATT.'))
+    take_out(target, exports.Wanted(kind, sheet))
+
+
+@main.command(help=_('Offene Reparaturdaten (Open Repair Data) als csv, ohne Angaben über Personen.'))
+@click.argument('target', metavar='DATEI', type=click.Path(path_type=Path))
+@on_store
+def ords(target: Path) -> None:
+    from pages import exports
+    take_out(target, exports.Wanted('ords'))
+
+
+def take_out(target: Path, wanted: 'Wanted') -> None:
+    """The whole file or none, and for its owner only."""
+    from pages import exports
+    with (click.progressbar(length=exports.rows_of(wanted), label=_('Schreibe'), file=sys.stderr) as bar,
+          exports.make(wanted, COMMAND_LINE, utc_now(), bar.update) as made):
+        write(target, made)
+    click.echo(_('Geschrieben: {file}').format(file=target))
 
 
 @main.command(help=_('Löschen, was jetzt fällig ist.'))
@@ -299,10 +367,19 @@ def chosen_lock() -> int:
     return int(text)
 
 
-def write(target: Path, content: bytes) -> None:
+def write(target: Path, content: bytes | IO[bytes]) -> None:
+    """Beside its place first: a full disk leaves no half a file, and what stood there stays. (What is no file, such as
+    /dev/stdout, is written to.)"""
+    special = target.exists() and not target.is_file()
+    beside = target if special else target.with_name(f'.{target.name}.{os.getpid()}')
     try:
-        target.write_bytes(content)
+        with beside.open('wb') as half:   # the store has seen to it that new files are for their owner only (S13)
+            shutil.copyfileobj(io.BytesIO(content) if isinstance(content, bytes) else content, half)
+        if not special:
+            beside.replace(target)
     except OSError as problem:
+        if not special:
+            beside.unlink(missing_ok=True)
         raise Refused(_('{file} lässt sich nicht schreiben: {reason}')
                       .format(file=target, reason=why(problem))) from None
 

@@ -4,8 +4,6 @@ A plain data table. `tile` is the short word on the counter's large buttons.
 """
 from dataclasses import dataclass
 
-from db.folding import fold
-
 
 @dataclass(frozen=True)
 class Category:
@@ -65,19 +63,6 @@ CATEGORIES: tuple[Category, ...] = (
     Category(None, '', 'Anderes', 'Anderes'),
 )
 START = ('Kaffeemaschine', 'Staubsauger', 'Lampe', 'Radio', 'Laptop', 'Nähmaschine', 'Kleidung', 'Fahrrad')
-_BY_TILE = {fold(category.tile): category for category in CATEGORIES}
-
-
-def guess(item: str) -> str:
-    """The German category name whose button word stands in what was brought ('Stehlampe' → 'Lampe'), else ''."""
-    folded = fold(item)
-    hits = [category for tile, category in _BY_TILE.items() if tile in folded]
-    return max(hits, key=lambda category: len(category.tile)).name if hits else ''
-
-
-def category(chosen: str, item: str) -> str:
-    """A chosen category when it is one of ours, else what the item's name suggests."""
-    return next((one.name for one in CATEGORIES if chosen in (one.name, one.tile)), '') or guess(item)
 
 
 def tile_of(name: str) -> str:

@@ -71,7 +71,7 @@ COLUMNS: dict[str, dict[str, Kept]] = {
     'repair': {
         'id': STAYS, 'number': STAYS, 'serial': STAYS, 'request_id': STAYS, 'version': STAYS,
         'category': STAYS, 'age': STAYS, 'state': STAYS, 'outcome': STAYS, 'reason': STAYS, 'received_at': STAYS,
-        'ready_at': STAYS, 'collected_at': STAYS, 'due_on': STAYS, 'erase_at': STAYS,
+        'ready_at': STAYS, 'collected_at': STAYS, 'fault_review': STAYS, 'due_on': STAYS, 'erase_at': STAYS,
         'item': MASKED, 'brand': MASKED, 'model': MASKED, 'fault': MASKED, 'finding': MASKED,
         'token': WITH_REPAIR, 'person': BOTH, 'responsible': WITH_REPAIR, 'power': WITH_REPAIR, 'warning': WITH_REPAIR,
         'accessories': WITH_REPAIR, 'place': WITH_REPAIR, 'note': WITH_REPAIR, 'extra': WITH_REPAIR,

@@ -22,11 +22,15 @@ LONG_NUMBER = 5   # digits: from here on it is read as one number, however it is
 
 def fold(text: str) -> str:
     """Lower case without marks: 'İzmir' → 'izmir', 'Nguyễn' → 'nguyen', 'Großmann' → 'grossmann'."""
+    if text.isascii():
+        return text.casefold()
     return _strip(unicodedata.normalize('NFC', text).casefold().replace('i\u0307', 'i').translate(_LETTERS))
 
 
 def fold_written_out(text: str) -> str:
     """The same with ä, ö, ü as ae, oe, ue."""
+    if text.isascii():
+        return text.casefold()
     return _strip(unicodedata.normalize('NFC', text).casefold().translate(_UMLAUTS).translate(_LETTERS))
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from db import consent, erasure, journal, names, numbers, retention, settings
-from db.categories import START, category, tile_of
+from db.categories import START, tile_of
 from db.clock import BERLIN, local, today
 from db.connection import db
 from db.consent import ConsentLine, ConsentQuestion, Given
@@ -19,6 +19,7 @@ from db.models import Person, Repair
 from db.people import by_public_id, create
 from db.repairs import read, running, step, team_member
 from db.search import refresh_person, refresh_repair
+from db.suggestions import category
 from db.telling import told
 from db.who import Who
 from db.words import Ended, Purpose, State

@@ -22,7 +22,7 @@ from db.modelfields import to_text
 from db.models import ChangeValue, Row
 from db.who import Who
 
-_NOT_JOURNALED = {'id', 'version', 'words', 'sort_name', 'on_former', 'serial', 'token', 'public_id', 'request_id'}
+NOT_JOURNALED = {'id', 'version', 'words', 'sort_name', 'on_former', 'serial', 'token', 'public_id', 'request_id'}
 
 
 def plain(value: Any) -> Any:
@@ -94,7 +94,7 @@ class Batch:
         db.connection().executemany(
             'INSERT INTO change_value (change_id, field, old, new) VALUES (?, ?, ?, ?)',
             [(change, name, _as_json(old), _as_json(new)) for name, (old, new) in changed.items()
-             if name not in _NOT_JOURNALED])
+             if name not in NOT_JOURNALED])
 
     def _line(self, table: str, row_id: int, version: int = 1) -> int:
         return int(db.execute_sql(

@@ -9,7 +9,7 @@ from db.i18n import _
 
 KINDS: dict[str, str] = {
     'repair': _('Reparaturen'), 'person': _('Kontakte'), 'account': _('Zugänge'), 'settings': _('Einstellungen'),
-    'login': _('Anmeldungen'), 'erasure': _('Löschungen'),
+    'exchange': _('Austausch'), 'login': _('Anmeldungen'), 'erasure': _('Löschungen'),
 }
 
 
@@ -36,6 +36,10 @@ def _account(sentence: str) -> Words:
 
 def _settings(sentence: str) -> Words:
     return Words('settings', sentence)
+
+
+def _exchange(sentence: str) -> Words:
+    return Words('exchange', sentence)
 
 
 def _login(sentence: str) -> Words:
@@ -98,6 +102,13 @@ WORDS: dict[str, Words] = {
     'clock.confirm': _settings(_('{who} hat bestätigt, dass das Datum stimmt')),
     'backup.noted': Words('settings', _('{who} hat bemerkt, wie es um die Sicherungen steht'), program=True),
     'backup.restore': _settings(_('{who} hat eine Sicherung zurückgeholt')),
+
+    'export.xlsx': _exchange(_('{who} hat alles als Excel-Tabelle mitgenommen')),
+    'export.csv': _exchange(_('{who} hat Listen als CSV mitgenommen')),
+    'export.json': _exchange(_('{who} hat alles als JSON mitgenommen')),
+    'export.vcf': _exchange(_('{who} hat Kontakte für ein Adressbuch mitgenommen')),
+    'export.ords': _exchange(_('{who} hat offene Reparaturdaten geladen')),
+    'ords.read': _exchange(_('{who} hat Fehlertexte für offene Reparaturdaten durchgesehen')),
 
     'consent.withdraw': _erasure(_('{who} hat einen Widerruf eingetragen')),
     'slip.withdraw': _erasure(_('Jemand hat mit dem eigenen Schein sein Ja zurückgenommen')),

@@ -10,7 +10,7 @@ from playhouse.sqlite_ext import AutoIncrementField
 
 from db.connection import db
 from db.modelfields import Choice, Day, Derived, Email, Json, Line, LongText, Moment, Number, Phone, YesNo
-from db.words import HOW, OUTCOMES, POWER, REASONS_ALL, STATES, Audience, Ended, Purpose, State
+from db.words import HOW, OUTCOMES, POWER, REASONS_ALL, REVIEWS, STATES, Audience, Ended, Purpose, State
 
 
 class Row(Model):
@@ -223,6 +223,7 @@ class Repair(Row):
     collected_at = Moment(null=True)
     due_on = Day('Abholen bis', null=True)
     erase_at = Moment(null=True)
+    fault_review = TextField(default='', constraints=[SQL("DEFAULT ''"), one_of('fault_review', REVIEWS)])
     extra = Json(default=dict)
     words = Derived()
 

@@ -2,6 +2,8 @@
 
 Order of writing: the consent goes in first (its foreign key to the person is deferred, both ids chosen beforehand),
 then the person. Order of erasing: the person first, then the consents, in one transaction.
+
+And one for what is published: a fault that was read and released is not released any more once it reads otherwise.
 """
 _LAST = """SELECT 1 FROM person WHERE id = OLD.person_id) AND NOT EXISTS (
     SELECT 1 FROM consent WHERE person_id = OLD.person_id AND ended_at IS NULL AND id <> OLD.id"""
@@ -50,4 +52,8 @@ TRIGGERS: dict[str, str] = {
     'consent_text_stays': """
         CREATE TRIGGER consent_text_stays BEFORE DELETE ON consent_text
         BEGIN SELECT RAISE(ABORT, 'D2: a text that was shown is kept'); END""",
+    'repair_fault_is_read_again': """
+        CREATE TRIGGER repair_fault_is_read_again AFTER UPDATE OF fault ON repair
+        WHEN NEW.fault IS NOT OLD.fault AND NEW.fault_review <> ''
+        BEGIN UPDATE repair SET fault_review = '' WHERE id = NEW.id; END""",
 }

@@ -36,6 +36,7 @@ RIGHTS: dict[str, frozenset[Role]] = {
     'edit': _INSIDE,                          # people and organisations
     'settings': frozenset({Role.ORGANISER}),  # café, accounts, tablets, backups
     'privacy': frozenset({Role.ORGANISER}),   # who is kept for what, the words of the questions, access reports
+    'exchange': frozenset({Role.ORGANISER}),  # whole lists in and out
 }
 
 

@@ -75,8 +75,16 @@ class Ended(StrEnum):
         return {Ended.WITHDRAWN: 'widerrufen', Ended.FULFILLED: 'erledigt', Ended.EXPIRED: 'abgelaufen'}[self]
 
 
+class Review(StrEnum):
+    """Whether what somebody wrote about a fault may be published. A changed text is looked at anew."""
+    OPEN = ''
+    RELEASED = 'released'
+    WITHHELD = 'withheld'
+
+
 HOW = ('mündlich', 'Papier', 'Unterschrift', 'E-Mail', 'laut Liste')
 POWER = ('mit Netzteil', '230 V', 'Batterie', 'Akku', 'ohne Kabel')
 STATES = tuple(state.value for state in State)
+REVIEWS = tuple(review.value for review in Review)
 OUTCOMES = tuple(outcome.value for outcome in Outcome)
 REASONS_ALL = tuple(reason for reasons in REASONS.values() for reason in reasons)

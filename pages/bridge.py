@@ -4,6 +4,7 @@ Four threads keep a database connection each. Password work has two threads of i
 login never hold up the counter (S4).
 """
 import asyncio
+import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -12,6 +13,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from db import store
 
+HANDED_OVER = 0.001   # seconds after which a thread at work lets the event loop on: somebody is typing meanwhile
 P = ParamSpec('P')
 Result = TypeVar('Result')
 
@@ -33,6 +35,11 @@ class Bridge:
             raise asyncio.CancelledError
         work = partial(_connected, partial(verb, *args, **kwargs))
         return await asyncio.get_running_loop().run_in_executor(self._pool, work)
+
+    @property
+    def is_open(self) -> bool:
+        """Something long looks now and then, and gives up when the program stops."""
+        return self._pool is not None
 
     def stop(self) -> None:
         """Wait for what is running and close every thread's connection."""
@@ -63,13 +70,21 @@ def _connected(work: Callable[[], Any]) -> Any:
 
 in_store = Bridge(4, 'store')     # `await in_store(verb, …)`
 hashing = Bridge(2, 'password')   # `await hashing(verb, …)`: argon2, at most two at once
+exporting = Bridge(1, 'export')   # whole files: one after the other, and nobody at the counter waits for them
+
+importing = Bridge(1, 'import')   # lists: one after the other, and nobody at the counter waits for them
 
 
 def start() -> None:
+    sys.setswitchinterval(HANDED_OVER)
     in_store.start()
     hashing.start()
+    exporting.start()
+    importing.start()
 
 
 def stop() -> None:
     in_store.stop()
     hashing.stop()
+    exporting.stop()
+    importing.stop()

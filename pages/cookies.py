@@ -24,8 +24,10 @@ def remember(answer: Answer, done: LoggedIn, request: Request) -> Answer:
 
 
 def forget(answer: Answer, request: Request) -> Answer:
-    answer.delete_cookie(Cookie.on(request), path='/', httponly=True, samesite='lax',
-                         secure=guard.is_encrypted(request))
+    """Strangers, who have none, are sent none."""
+    if Cookie.on(request) in request.cookies:
+        answer.delete_cookie(Cookie.on(request), path='/', httponly=True, samesite='lax',
+                             secure=guard.is_encrypted(request))
     return answer
 
 

@@ -2,6 +2,7 @@
 // so that neither the Wi-Fi nor a restart of the server takes anything away from whoever is typing.
 import { emptyForm, withoutPerson } from "counter_draft";
 import { keeping } from "counter_keeping";
+import { kinds } from "counter_kind";
 import { ask } from "counter_link";
 import { Field, Question, Saved } from "counter_parts";
 import { saving } from "counter_saving";
@@ -19,7 +20,7 @@ const startsWith = (text, word) => {
 
 export default {
   template,
-  mixins: [saving, keeping],
+  mixins: [saving, keeping, kinds],
   components: { KbField: Field, KbQuestion: Question, KbSaved: Saved },
   props: { account: String, start: Object, person: String, t: Object },
   data() {

@@ -15,6 +15,7 @@ from db import intake, repairs, settings
 from db.clock import utc_now
 from db.errors import Refused, Unavailable, fault_of
 from db.i18n import _
+from db.suggestions import suggestions
 from db.throttle import Rate
 from db.who import Who
 from pages import guard, live, tablet_page
@@ -87,6 +88,18 @@ async def person(request: Request) -> JSONResponse:
     if not lookups.allow(who.account, utc_now()):   # who tries all numbers finds nobody
         return JSONResponse({'matches': [], 'warning': ''})
     return await answered(whose_number, given)
+
+
+@router.post('/annahme/kategorie')
+async def kind(request: Request) -> JSONResponse:
+    """What is being typed may hold a name, so it comes as a body and not as an address (D8)."""
+    await guard.request_who(request, 'counter')
+    given = await body_of(request)
+    return await answered(whose_kind, given)
+
+
+def whose_kind(given: Given) -> dict[str, Any]:
+    return {'categories': list(suggestions(text(given, 'item')))}
 
 
 @router.post('/annahme/schein')

@@ -8,7 +8,7 @@ const PERSONAL = ["phone", "first_name", "last_name", "email", "person"];
 
 export const emptyForm = () => ({
   phone: "", first_name: "", last_name: "", email: "", person: null, elsewhere: false,
-  item: "", brand: "", fault: "",
+  item: "", category: "", brand: "", fault: "",
   warning: false, warning_reason: "", accessories: "", place: "",
   responsible: null, store: null, later: null,
 });

@@ -70,7 +70,7 @@ def read_intake(given: Given, shown: tuple[int, int]) -> Intake:
     store = _typed(given, 'store', bool)
     skipped = PERSONAL if store is False else ()
     values = {name: '' if name in skipped else column.parse(text(given, name)) for name, column in entries().items()}
-    return Intake(**values, store=store, shown=shown, request_id=_request_id(given),
+    return Intake(**values, store=store, shown=shown, request_id=_request_id(given), category=text(given, 'category'),
                   person=None if store is False else _typed(given, 'person', str),
                   later=None if store is False else _typed(given, 'later', bool),
                   warning=bool(_typed(given, 'warning', bool)), responsible=_typed(given, 'responsible', int))

@@ -46,6 +46,7 @@ def _what() -> dict[str, str]:
         'item_hint': _('antippen oder schreiben'),
         'often_brought': _('Häufig gebracht'),
         'other_item': _('Anderes …'),
+        'category': _('Kategorie'),
         'often_broken': _('Häufige Fehler'),
         'do_not_switch_on': _('Nicht einschalten!'),
         'why': _('Warum?'),

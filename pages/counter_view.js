@@ -65,6 +65,11 @@ const what = `
               :aria-pressed="category === word" @click="pickItem(word)">{{ word }}</button>
       <button type="button" class="kb-tile" @click="pickItem('')">{{ t.other_item }}</button>
     </div>
+    <div v-if="kinds.length" class="kb-kinds" role="group" :aria-label="t.category">
+      <span aria-hidden="true">{{ t.category }}</span>
+      <button v-for="word in kinds" :key="word" type="button" :aria-pressed="kind === word"
+              @click="pickKind(word)">{{ word }}</button>
+    </div>
     <kb-field v-bind="bound('fault')" v-model="form.fault" long />
     <div class="kb-tiles kb-tiles--4" role="group" :aria-label="t.often_broken">
       <button v-for="word in facts.faults" :key="word" type="button" class="kb-tile" lang="de"

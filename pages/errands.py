@@ -5,7 +5,7 @@ import logging
 from collections.abc import Callable
 from functools import partial
 
-from db import keeping, retention
+from db import exporting, keeping, retention
 from db.clock import utc_now
 from pages.bridge import in_store
 from reports.typeset import warm_up
@@ -45,6 +45,7 @@ async def run() -> None:
         await attempt(retention.run_due, utc_now())
         if look % BACKUP_EVERY == 0:
             await attempt(keeping.daily, utc_now())
+            await attempt(exporting.sweep)
         await attempt(keeping.follow_ledger)
         await asyncio.sleep(PAUSE)
 

@@ -32,6 +32,7 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
                      Entry('/extern', _('Extern'), 'o_business', 'lists'),
                      Entry('/ehemalige', _('Ehemalige'), 'o_history', 'lists'))),
     (_('Verwaltung'), (Entry('/berichte', _('Berichte'), 'o_description', 'lists'),
+                       Entry('/austausch', _('Austausch'), 'o_swap_horiz', 'exchange'),
                        Entry('/datenschutz', _('Datenschutz'), 'o_shield', 'privacy'),
                        Entry('/einstellungen', _('Einstellungen'), 'o_settings', 'settings'),
                        Entry('/protokoll', _('Protokoll'), 'o_receipt_long', 'settings'))),

@@ -17,6 +17,7 @@ from pages import (
     border,
     bridge,
     counter,
+    downloads,
     enrolling,
     errands,
     failing,
@@ -70,7 +71,8 @@ def build(folder: Path, host: str = LOCAL, port: int = 8080) -> None:
     border.hosts.listen(port)
     theme.setup()
     plain.setup()
-    for module in (login, locking, enrolling, setup, public, own_withdrawal, trust, papers, access, privacy, counter):
+    for module in (login, locking, enrolling, setup, public, own_withdrawal, trust, papers, access, privacy, counter,
+                   downloads):
         app.router.routes.extend(module.router.routes)   # `include_router` would nest one more lifespan each time
     shell.open_pages()
     counter.open_page()

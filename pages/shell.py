@@ -16,7 +16,20 @@ from db.clock import utc_now
 from db.errors import Unknown
 from db.i18n import _
 from db.who import Who
-from pages import border, guard, journal, my_account, papers, plain, privacy, repair, sheets, tablet_page, today
+from pages import (
+    border,
+    exchange,
+    guard,
+    journal,
+    my_account,
+    papers,
+    plain,
+    privacy,
+    repair,
+    sheets,
+    tablet_page,
+    today,
+)
 from pages import settings as settings_screen
 from pages.bridge import in_store
 from pages.frame import Frame
@@ -43,6 +56,7 @@ SCREENS = (
     Screen('/ehemalige', _('Ehemalige'), 'lists', sheets.former),
     Screen('/r/{number}', '{number}', 'repair', repair.build),
     Screen('/berichte', _('Berichte'), 'lists', papers.build),
+    Screen('/austausch', _('Austausch'), 'exchange', exchange.build),
     Screen('/datenschutz', _('Datenschutz'), 'privacy', privacy.build),
     Screen('/einstellungen', _('Einstellungen'), 'settings', settings_screen.build),
     Screen('/protokoll', _('Protokoll'), 'settings', journal.build),

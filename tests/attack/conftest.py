@@ -60,7 +60,7 @@ def routes(sample: Sample, tmp_path_factory: pytest.TempPathFactory) -> list[Rou
     told = subprocess.run([sys.executable, '-c', ROUTES, tmp_path_factory.mktemp('routes')], cwd=ROOT, text=True,
                           capture_output=True, check=True).stdout
     words = {'{number}': sample.number, '{token}': '0' * 16, '{key:path}': 'x', '{path:path}': 'y', '{key}': 'x',
-             '{name}': 'x', '{public_id}': sample.joerg}
+             '{name}': 'x', '{word}': 'x', '{public_id}': sample.joerg}
 
     def asked(path: str) -> str:
         for word, example in words.items():

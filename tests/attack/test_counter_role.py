@@ -8,9 +8,9 @@ from tests.sample import Sample
 # What the counter may ask; everything else is refused. A new screen is not for the counter unless it is added here.
 ALLOWED = {'/', '/annahme', '/annahme/stand', '/r/{number}', '/R/{number}', '/r/{number}/schein.pdf', '/sitzung',
            '/t/{token}', '/T/{token}', '/t/{token}/widerruf', '/anmelden', '/einrichten', '/vertrauen',
-           '/vertrauen/wurzel.crt'}
+           '/vertrauen/wurzel.crt', '/geraet', '/konto'}
 BELOW = ('/look/', '/_nicegui')
-LISTS = ('/team', '/kundinnen', '/extern', '/ehemalige', '/reparaturen', '/berichte', '/einstellungen')
+LISTS = ('/team', '/kundinnen', '/extern', '/ehemalige', '/reparaturen', '/berichte', '/austausch', '/einstellungen')
 
 
 def test_s9_every_address(tresen: Caller, routes: list[Route]) -> None:

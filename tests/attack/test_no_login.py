@@ -13,6 +13,9 @@ OPEN = {
     '/anmelden': 'the login itself', '/einrichten': 'the first start, closed once somebody has an account',
     '/t/{token}': 'the slip: a state and nothing personal', '/T/{token}': 'the same in capitals',
     '/t/{token}/widerruf': 'somebody takes their own yes back, with the slip in their hand',
+    '/geraet': 'where a tablet is enrolled, with a code from the settings',
+    '/entsperren': 'the lock of an enrolled tablet; any other is led to the login',
+    '/sperren': 'to lock is always allowed',
     '/vertrauen': 'how a tablet learns to trust', '/vertrauen/wurzel.crt': 'the certificate it then trusts',
 }
 OPEN_BELOW = ('/look/', '/_nicegui/')   # styles, scripts and fonts

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from db import store
 from db.clock import utc_now
-from tests.bench import floor, measuring, reading, saving, stores
+from tests.bench import floor, measuring, reading, saving, stores, suggesting
 from tests.bench.asked import questions
 from tests.bench.measuring import Figure
 from tests.bench.table import Table, say
@@ -71,6 +71,7 @@ def in_the_store(table: Table, folder: Path) -> None:
     show(table, 'Listen', reading.lists(floors, now))
     show(table, 'Ansichten und Zahlen', reading.views(asked, floors, now))
     show(table, 'Papier', reading.papers(asked, now))
+    show(table, 'Kategorien an der Annahme', suggesting.categories())
     show(table, 'Speichern (synchronous=FULL, mit Suchindex und Verlauf)', saving.saving(who, asked, floors, now))
     show(table, 'Löschen', saving.erasing(who, asked, now))
     store.close_store()

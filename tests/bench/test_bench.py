@@ -24,7 +24,8 @@ def test_everything_in_the_store_is_measured(filled: Path, capsys: pytest.Captur
     bench.in_the_store(table, filled)
     shown = capsys.readouterr().out
     for name in ('Finden: ein Name', 'Kund:innen: Suchen', 'Reparaturen: mitten darin', 'Heute', 'Schein',
-                 'Annahme mit Namen', 'herausgeben', 'widerrufen', 'roh: eine Zeile schreiben, FULL'):
+                 'Annahme mit Namen', 'Kategorie vorschlagen', 'herausgeben', 'widerrufen',
+                 'roh: eine Zeile schreiben, FULL'):
         assert f'\n{name}  ' in shown
     assert table.count >= 12
     assert table.verdict()

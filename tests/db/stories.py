@@ -64,8 +64,8 @@ def ready(number: str, who: Who, now: datetime) -> None:
 
 def own(table: str, name: str, kind: Kind = Kind.TEXT, purposes: tuple[Purpose, ...] = (), **more: Any) -> None:
     """A column that Dieter adds himself."""
-    CustomColumn.create(table=table, name=name, label=name.title(), kind=kind.value, choices=more.pop('choices', []),
-                        purposes=[purpose.value for purpose in purposes], **more)
+    CustomColumn.create(table=table, name=name, kind=kind.value, purposes=[purpose.value for purpose in purposes],
+                        **{'label': name.title(), 'choices': [], **more})
 
 
 # ---- the same from several threads -----------------------------------------------------------------------------------

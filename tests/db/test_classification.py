@@ -78,5 +78,5 @@ def test_the_anonymous_figure_is_what_the_design_lists() -> None:
     stays = {name for name, how in COLUMNS['repair'].items() if how.erase is Erase.STAYS}
     masked = {name for name, how in COLUMNS['repair'].items() if how.erase is Erase.MASK}
     assert stays == {'id', 'number', 'serial', 'request_id', 'version', 'category', 'age', 'state', 'outcome', 'reason',
-                     'received_at', 'ready_at', 'collected_at', 'due_on', 'erase_at'}
+                     'received_at', 'ready_at', 'collected_at', 'fault_review', 'due_on', 'erase_at'}
     assert masked == {'item', 'brand', 'model', 'fault', 'finding'}

@@ -9,6 +9,7 @@ import pytest
 from db import (
     accounts,
     attempts,
+    exporting,
     handover,
     intake,
     journal_lines,
@@ -34,7 +35,7 @@ from tests.db.stories import drop_off, joins, leaves, nameless, owner, raw, read
 from tests.personas import CAFE, PASSWORDS
 
 ROOM = Path(__file__).parents[2] / 'db'
-HOLES = {'kind': tuple(NEEDED), 'purpose': tuple(ASKED_LATER),
+HOLES = {'kind': tuple(NEEDED), 'purpose': tuple(ASKED_LATER), 'file': exporting.FILES,
          'rule.name': tuple(rule.name for rule in retention.RULES)}
 HERE, THERE = '192.168.178.20', '192.168.178.21'
 

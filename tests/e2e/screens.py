@@ -51,6 +51,16 @@ def choose(name: str) -> Callable[[Page], None]:
     return lambda page: page.get_by_role('radio', name=name, exact=True).click()
 
 
+def read_texts(page: Page) -> None:
+    page.get_by_role('button', name='Texte durchsehen', exact=True).click()
+    page.get_by_role('list', name='Texte zum Durchsehen').wait_for()
+
+
+def type_item(page: Page) -> None:
+    page.get_by_label('Gegenstand', exact=True).fill('CD-Player')
+    page.get_by_role('group', name='Kategorie').wait_for()
+
+
 # What the last look typed: a form that has waited too long is covered, and the next look would meet the cover.
 FORGET = '() => location.protocol.startsWith("http") && (localStorage.clear(), sessionStorage.clear())'
 
@@ -150,6 +160,10 @@ SCREENS = (
     Screen('Reparatur, abgeholt', '/r/{collected}'),
     Screen('Reparatur, unbekannt', '/r/26-9999-9'),
     Screen('Berichte', '/berichte'),
+    Screen('Austausch', '/austausch'),
+    Screen('Austausch, Texte', '/austausch', then=read_texts),
+    Screen('Austausch, Passwort', '/austausch', then=press('Excel laden …')),
+    Screen('Annahme mit Kategorien', '/annahme', then=type_item),
     Screen('Datenschutz', '/datenschutz'),
     Screen('Datenschutz, Frage', '/datenschutz', then=press('Ansehen: Dürfen wir Sie auch später noch kontaktieren?')),
     Screen('Datenschutz, Auskunft', '/datenschutz', then=seek('seyma')),

@@ -18,7 +18,8 @@ def cafe(filled: tuple[Path, Sample], tmp_path: Path) -> object:
 
 
 def settle(page: Page) -> None:
-    """What slides stands still, so that colours are what they will be."""
+    """What slides stands still and what was said is gone, so that colours are what they will be."""
+    expect(page.locator('.q-notification')).to_have_count(0, timeout=15_000)
     page.wait_for_timeout(600)
 
 
@@ -48,6 +49,7 @@ def test_a_column_from_its_first_day_to_its_way_back(cafe: Cafe, new_page: NewPa
     cafe.login(anja, 'anja', '/einstellungen')
     add(anja, 'T-Shirt', 'Auswahl', 'M', 'XL')
     add(anja, 'Losnummer', 'Zahl')
+    settle(anja)
     assert violations(anja) == []
     expect(head_of(mira, 'T-Shirt')).to_be_visible()
 

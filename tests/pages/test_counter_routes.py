@@ -283,3 +283,27 @@ def words_in(folder: Path, *words: str) -> list[str]:
     """Which of these stand in any file of the data folder."""
     content = b''.join(path.read_bytes() for path in folder.rglob('*') if path.is_file())
     return [word for word in words if word.encode() in content]
+
+
+# ---- what it might be ------------------------------------------------------------------------------------------------
+def test_the_likeliest_categories_come_first(tablet: Browser) -> None:
+    answer = tablet.post('/annahme/kategorie', item='CD-Player')
+    assert answer.json() == {'categories': ['Tragbares Unterhaltungsgerät', 'HiFi-Einzelgerät']}
+    assert tablet.post('/annahme/kategorie', item='').json() == {'categories': []}
+
+
+def test_nobody_outside_is_told(outside: Browser) -> None:
+    assert outside.post('/annahme/kategorie', item='Radio').status_code == 401
+
+
+@pytest.mark.parametrize('item', [7, ['Radio'], {'a': 1}])
+def test_something_that_is_no_text_is_refused(tablet: Browser, item: object) -> None:
+    assert tablet.post('/annahme/kategorie', item=item).status_code == 422
+
+
+@pytest.mark.parametrize(('chosen', 'stored'), [
+    ('HiFi-Einzelgerät', 'HiFi-Einzelgerät'), ('', 'Tragbares Unterhaltungsgerät'),
+    ('<b>', 'Tragbares Unterhaltungsgerät')])
+def test_a_chosen_category_is_stored_else_the_likeliest(tablet: Browser, chosen: str, stored: str) -> None:
+    number = tablet.post('/annahme/schein', **drop_off(item='CD-Player', category=chosen)).json()['number']
+    assert repairs.read(number, utc_now()).category == stored

@@ -1,0 +1,180 @@
+"""From a plan to the store: all of it or nothing, in one transaction that takes the write lock as late as it can.
+
+Ids, numbers, search words and journal lines are made ready beforehand. When the store has changed meanwhile, the plan
+is made anew: nobody at the counter has to wait for an import.
+"""
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from db import consent, journal, search, settings
+from db.bulk import Table, next_id
+from db.clock import local
+from db.consent import Given
+from db.errors import Refused
+from db.i18n import _
+from db.importing import planning
+from db.importing.book import Book
+from db.importing.breath import uncollected
+from db.importing.drafts import Choices, Draft, PersonDraft, Plan
+from db.importing.rows import Prepared, prepare
+from db.intake import SERIALS_PER_YEAR
+from db.journal import Batch
+from db.modelfields import to_text
+from db.models import MODELS, Repair, Setting
+from db.numbers import make as make_number
+from db.numbers import new_token, random_letters
+from db.who import Who
+from db.words import State
+
+VERB = 'import'
+INSERT, UPDATE = 'import.insert', 'import.update'
+SETTING = 'imports'
+TRIES = 5
+UNDO_FOR = timedelta(days=14)
+Progress = Callable[[int, int], None]
+
+
+class _ChangedMeanwhileError(Exception):
+    """Somebody saved something between plan and transaction."""
+
+
+def apply(book: Book, choices: Choices, who: Who, now: datetime,
+          progress: Progress = planning.silent, made: Plan | None = None) -> tuple[Plan, str]:
+    """Store it. Returns what was done, and the id under which it can be taken back. `made` is the plan somebody has
+    looked at; it is carried out when nothing has changed since."""
+    for __ in range(TRIES):
+        plan = made if made is not None and made.seen == planning.fingerprint() else planning.make(
+            book, choices, now, lambda done, all_of: progress(done, 2 * all_of))
+        made = None   # its rows have ids from here on
+        progress(1, 2)
+        try:
+            with uncollected():
+                number(plan, now)
+                prepared = prepare(plan, who, now)
+            with uncollected(), journal.writing(who, now, VERB) as batch:
+                if planning.fingerprint() != plan.seen:
+                    raise _ChangedMeanwhileError
+                write(plan, prepared, batch)
+            progress(1, 1)
+            return plan, batch.id
+        except _ChangedMeanwhileError:
+            continue
+    raise Refused(_('Im Kontaktbuch wird gerade viel geändert. Bitte gleich noch einmal.'))
+
+
+# ---- ids and numbers -------------------------------------------------------------------------------------------------
+def number(plan: Plan, now: datetime) -> None:
+    """Ids chosen beforehand, public ids for people and organisations, numbers for repairs in the order of the file."""
+    for table, drafts in plan.drafts.items():
+        free = next_id(table)
+        for place, draft in enumerate(draft for draft in drafts if draft.is_new):
+            draft.id = free + place
+            if table in ('person', 'organisation'):
+                draft.public = draft.public or random_letters(12).lower()
+    year = local(now).year
+    own = [draft.values.get('serial', 0) % SERIALS_PER_YEAR for draft in plan.others['repair']
+           if not draft.before and draft.values.get('serial', 0) // SERIALS_PER_YEAR == year]
+    serial = max(_last_serial(year), *own, 0)
+    for draft in plan.others['repair']:
+        if draft.before:
+            continue
+        if not draft.public:
+            serial += 1
+            draft.public = make_number(year, serial)
+            draft.values['serial'] = year * SERIALS_PER_YEAR + serial
+        draft.values.setdefault('request_id', f'import-{random_letters(16).lower()}')
+        if draft.values['state'] != State.COLLECTED:
+            draft.values.setdefault('token', new_token())
+
+
+def _last_serial(year: int) -> int:
+    last = (Repair.select(Repair.serial).where(Repair.serial.between(year * SERIALS_PER_YEAR,
+                                                                    (year + 1) * SERIALS_PER_YEAR - 1))
+            .order_by(Repair.serial.desc()).tuples().first())
+    return int(last[0] % SERIALS_PER_YEAR) if last else 0
+
+
+# ---- writing ---------------------------------------------------------------------------------------------------------
+def write(plan: Plan, prepared: Prepared, batch: Batch) -> None:
+    """Part of one transaction. New rows at once, then what changes in rows that stand there."""
+    first_change = next_id('change')
+    for table in prepared.tables:
+        table.write()
+    for table in prepared.words:
+        table.write(in_order=True)
+    _write_journal(prepared, batch, first_change)
+    for draft in [*plan.people, *(one for drafts in plan.others.values() for one in drafts)]:
+        if draft.before and draft.changed:
+            _update(batch, draft)
+    _people_who_stood_there(plan, batch)
+    _organisations_that_stood_there(plan)
+    _show(plan, batch)
+    _remember(plan, batch)
+
+
+def _write_journal(prepared: Prepared, batch: Batch, first: int) -> None:
+    changes = Table(MODELS['change'], 'id', 'batch', 'at', 'actor', 'verb', 'table', 'row', 'version')
+    values = Table(MODELS['change_value'], 'change', 'field', 'new')
+    for place, (table, row_id, version, facts) in enumerate(prepared.inserted):
+        changes.add(first + place, batch.id, to_text(batch.now), batch.who.account, INSERT, table, row_id, version)
+        values.extend((first + place, name, new) for name, new in facts)
+    changes.write()
+    values.write()
+
+
+def _update(batch: Batch, draft: Draft) -> None:
+    row = MODELS[draft.table].get_by_id(draft.id)
+    batch.verb = UPDATE
+    values = {name: value for name, value in draft.changed.items() if name in row._meta.fields}
+    links = {name: one.id for name, one in draft.links.items()}
+    batch.update(row, values | links)
+    batch.verb = VERB
+
+
+def _people_who_stood_there(plan: Plan, batch: Batch) -> None:
+    """Further consents of people who were known already; then everything derived from them."""
+    repaired = {draft.links['person'].id for draft in plan.others['repair']
+                if 'person' in draft.links and not draft.before}
+    for person in plan.people:
+        if not person.before:
+            continue
+        batch.verb = INSERT
+        for yes in person.given:
+            if yes.ended is None:
+                shown = yes.text or (consent.text_in_force(yes.purpose, yes.audience).id if yes.audience else None)
+                consent.record(batch, person.id or 0, Given(yes.purpose, yes.how, yes.on, shown))
+        batch.verb = VERB
+        if person.given or person.changed or person.id in repaired or _has_new(person):
+            search.refresh_person(person.id or 0, everything=True)
+
+
+def _has_new(person: PersonDraft) -> bool:
+    rows = [person.membership, *person.contacts]
+    return any(row is not None and (not row.before or row.changed) for row in rows)
+
+
+def _organisations_that_stood_there(plan: Plan) -> None:
+    for draft in plan.others['organisation']:
+        if draft.before and draft.changed:
+            search.refresh_organisation(MODELS['organisation'].get_by_id(draft.id))
+
+
+def _show(plan: Plan, batch: Batch) -> None:
+    """One row of each kind is enough for lists to look again; ten thousand would keep every screen busy."""
+    for table, rows in plan.drafts.items():
+        if rows and table != 'custom_column':
+            batch.shows(table, rows[-1].public or str(rows[-1].id))
+
+
+def _remember(plan: Plan, batch: Batch) -> None:
+    """That there was an import, without anything of what was in it."""
+    wrote = any(not draft.before or draft.changed
+                for drafts in plan.drafts.values() for draft in drafts) or any(
+        person.given for person in plan.people)
+    if not wrote:
+        return
+    held = Setting.get_or_none(Setting.name == SETTING)
+    lately = [one for one in (held.value if held else []) if one['at'] >= to_text(batch.now - UNDO_FOR)]
+    settings.put(SETTING, [*lately, {'batch': batch.id, 'at': to_text(batch.now), 'by': batch.who.name,
+                                     'counts': plan.counts}])
+

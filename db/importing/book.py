@@ -1,0 +1,69 @@
+"""What a file holds, whatever program wrote it: sheets of rows of plain cells."""
+import re
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+Cell = str | int | float   # dates come as ISO text, numbers as numbers: those may have lost a zero
+
+SIGNS_OF_NOTHING = re.compile(r'[\s\-–—_=.*/|+#]*')
+_DAY_ZERO = date(1899, 12, 30)   # of a spreadsheet's calendar
+
+
+@dataclass(frozen=True)
+class Row:
+    """`number` is the row as people see it in their program, starting at 1. `broken` are columns whose formula has no
+    result in the file."""
+    number: int
+    cells: tuple[Cell, ...]
+    broken: tuple[int, ...] = ()
+
+    def text(self, column: int | None) -> str:
+        if column is None or column >= len(self.cells):
+            return ''
+        return as_text(self.cells[column])
+
+    def is_number(self, column: int) -> bool:
+        return column < len(self.cells) and not isinstance(self.cells[column], str)
+
+    @property
+    def filled(self) -> tuple[int, ...]:
+        """The columns in which something stands."""
+        return tuple(place for place in range(len(self.cells)) if self.text(place))
+
+    @property
+    def touched(self) -> bool:
+        """There is something in the file, if only blanks."""
+        return bool(self.broken) or any(cell != '' for cell in self.cells)
+
+
+@dataclass(frozen=True)
+class RawSheet:
+    """`spans` are merged cells: first row, first column, last row, last column, counted from 0."""
+    name: str
+    rows: tuple[Row, ...]
+    hidden: bool = False
+    spans: tuple[tuple[int, int, int, int], ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class Book:
+    """`typed` says that numbers and texts can be told apart, which a csv file cannot."""
+    name: str
+    sheets: tuple[RawSheet, ...]
+    typed: bool = True
+
+
+def as_text(cell: Cell) -> str:
+    """As a person reads it: 1067.0 is '1067', 3.5 is '3,5'."""
+    if isinstance(cell, str):
+        return cell.strip()
+    if isinstance(cell, float) and not cell.is_integer():
+        return f'{cell:.10f}'.rstrip('0').replace('.', ',')
+    return str(int(cell))
+
+
+def serial_day(number: Cell) -> date | None:
+    """The day a spreadsheet's number stands for when its cell has lost the format of a date (2000 to 2099)."""
+    if isinstance(number, str) or not 36_526 <= number < 73_051:
+        return None
+    return _DAY_ZERO + timedelta(days=int(number))

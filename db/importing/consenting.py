@@ -1,0 +1,104 @@
+"""Does a cell plainly say yes? Whatever is not plainly a yes is none (D1): the row is held back with the reason."""
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from db.folding import fold_written_out
+from db.i18n import _
+from db.importing.dates import exact_day, find_days
+
+YES = frozenset({'ja', 'j', 'yes', 'x', 'liegt vor', 'unterschrieben', 'unterzeichnet', 'erteilt', 'zugestimmt',
+                 'eingewilligt', 'ja liegt vor', 'ja unterschrieben', 'ja erteilt', 'vorhanden', 'gegeben',
+                 'wahr', 'true'})
+TICKS = frozenset('✓✔☑✅🗸✗'[:-1])
+# What may stand behind a yes without taking anything back: how it was given, and when.
+_HOW = re.compile(r'(?:per|via|auf|als|vom|am|seit|laut|lt|mit|im|in|bei|der|die|das|durch|und|persoenlich|muendlich'
+                  r'|muendl|schriftlich|schriftl|telefonisch|tel|e-?mail|mail|brief|papier|zettel|formular|bogen'
+                  r'|unterschrift|unterschrieben|unterzeichnet|liegt|vor|vorhanden|erteilt|annahme|repaircafe|cafe|laufzettel|sms)')
+_NO = re.compile(r'(?:nein|n|no|nicht erteilt|keine?|abgelehnt|verweigert|widerrufen|widerruf|falsch|false|0)')
+
+
+@dataclass(frozen=True)
+class Decision:
+    """`on` is the day it was given where the list says so. `reason` is why it is no yes; `plain_no` that it is a no,
+    which no proof for a whole sheet overrides; `silent` that nothing was said."""
+    yes: bool
+    on: date | None = None
+    reason: str = ''
+    plain_no: bool = False
+    silent: bool = False
+
+
+NOTHING_SAID = Decision(False, reason=_('In der Spalte Einwilligung steht nichts.'), silent=True)
+NO_COLUMN = Decision(False, reason=_('Die Liste sagt nichts über eine Einwilligung.'), silent=True)
+
+
+def decide(texts: Iterable[str], given_on: str, withdrawn: str, today: date) -> Decision:
+    """`texts` are the cells of all columns that ask for the consent: none may say anything but yes."""
+    said = list(texts)
+    if withdrawn and not is_plain_no(withdrawn) and withdrawn.strip('-–— '):
+        return Decision(False, reason=_('Die Einwilligung wurde laut Liste widerrufen oder fehlt: „{text}“.')
+                        .format(text=shortened(withdrawn)), plain_no=True)
+    filled = [text for text in said if text.strip()]
+    if not filled and given_on.strip():
+        filled = [given_on] if exact_day(given_on) else []
+    if not filled:
+        return NOTHING_SAID if said else NO_COLUMN
+    decisions = [decide_one(text, today) for text in filled]
+    against = next((one for one in decisions if not one.yes), None)
+    if against:
+        return against
+    on = next((one.on for one in decisions if one.on), None) or exact_day(given_on)
+    return in_the_past(on, today)
+
+
+def decide_one(text: str, today: date) -> Decision:
+    """One cell."""
+    day = exact_day(text)
+    if day:
+        return in_the_past(day, today)
+    if is_plain_no(text):
+        return Decision(False, reason=_('Die Liste sagt „{text}“.').format(text=shortened(text)), plain_no=True)
+    if is_plain_yes(text):
+        days = find_days(text)
+        return in_the_past(days[0] if len(days) == 1 else None, today)
+    return Decision(False, reason=_('„{text}“ ist kein klares Ja.').format(text=shortened(text)))
+
+
+def is_plain_yes(text: str) -> bool:
+    """A word for yes, and behind it at most how and when it was given: 'ja (mündl.)', 'x, E-Mail vom 3.5.26'."""
+    if any(sign in text for sign in '?…'):
+        return False
+    bare = text.strip().rstrip('!.').strip()
+    if bare and set(bare) <= TICKS:
+        return True
+    folded = re.sub(r'\s+', ' ', fold_written_out(bare))
+    for tick in TICKS:
+        folded = folded.replace(tick, 'x ')
+    folded = re.sub(r'\d{1,4}[.\-/]\s?\d{1,2}[.\-/]\s?(?:\d{2,4})?', ' ', folded)
+    words = re.findall(r'[^\s,;:()\[\]/.]+', folded)
+    words = [word for word in words if word not in '-–—']
+    if len(words) > 1 and words[0] in ('einwilligung', 'zustimmung', 'unterschrift', 'einverstaendnis'):
+        words = words[1:]   # „Einwilligung liegt vor“
+    if not words:
+        return False
+    for length in (2, 1):
+        if ' '.join(words[:length]) in YES and len(words) >= length:
+            return all(_HOW.fullmatch(word) for word in words[length:])
+    return False
+
+
+def is_plain_no(text: str) -> bool:
+    return bool(_NO.fullmatch(re.sub(r'\s+', ' ', fold_written_out(text.strip().rstrip('!.').strip()))))
+
+
+def in_the_past(on: date | None, today: date) -> Decision:
+    if on and on > today:
+        return Decision(False, reason=_('Das Datum der Einwilligung liegt in der Zukunft.'))
+    return Decision(True, on)
+
+
+def shortened(text: str, length: int = 60) -> str:
+    text = re.sub(r'\s+', ' ', text.strip())
+    return text if len(text) <= length else f'{text[:length - 1]}…'

@@ -1,0 +1,70 @@
+"""Days as people write them. Only what names one day exactly is a date; everything else stays text (never guessed)."""
+import re
+from datetime import date, datetime
+
+from db.clock import BERLIN
+from db.folding import fold_written_out
+from db.importing.book import Cell, serial_day
+
+MONTHS = {name: number for number, names in enumerate((
+    ('januar', 'jan', 'jaenner'), ('februar', 'feb', 'febr'), ('maerz', 'mrz', 'mae', 'maer'), ('april', 'apr'),
+    ('mai',), ('juni', 'jun'), ('juli', 'jul'), ('august', 'aug'), ('september', 'sep', 'sept'), ('oktober', 'okt'),
+    ('november', 'nov'), ('dezember', 'dez')), start=1) for name in names}
+_WEEKDAY = r'(?:(?:mo|di|mi|do|fr|sa|so)(?:\.|,|\.,)?|(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag' \
+           r'|sonnabend|sonntag),?)'
+_TIME = r'(?:[\sT,]+(?:um\s+)?\d{1,2}(?::\d{2}){1,2}(?:\.\d+)?Z?(?:\s*uhr)?|[\s,]+(?:um\s+)?\d{1,2}\s*uhr)?'
+_BEGIN, _END = rf'(?:(?:am|vom|seit|den)\s+)?(?:{_WEEKDAY}\s*)?(?:den\s+)?', rf'{_TIME}\.?'
+_FORMS = tuple(re.compile(_BEGIN + middle + _END) for middle in (
+    r'(?P<d>\d{1,2})\s?\.\s?(?P<m>\d{1,2})\s?\.\s?(?P<y>\d{4}|\d{2})',
+    r'(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})',
+    r'(?P<d>\d{1,2})-(?P<m>\d{1,2})-(?P<y>\d{4})',
+    r'(?P<d>\d{1,2})\.?\s*(?P<n>[a-z]+)\.?\s*(?P<y>\d{4}|\d{2})'))
+_SLASHED = re.compile(_BEGIN + r'(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4}|\d{2})' + _END)
+_WITHIN = re.compile(r'\d{1,2}\.\s?\d{1,2}\.\s?(?:\d{4}|\d{2})(?!\d)|\d{4}-\d{2}-\d{2}')
+
+
+def exact_day(text: Cell) -> date | None:
+    """The day when the text names exactly one, else None. '3/10/2026' could be two days; '23/10/2026' only one."""
+    if not isinstance(text, str):
+        return serial_day(text)
+    folded = re.sub(r'\s+', ' ', fold_written_out(text.strip()))
+    if not folded or len(folded) > 60:
+        return None
+    for form in _FORMS:
+        found = form.fullmatch(folded)
+        if found:
+            parts = found.groupdict()
+            month = int(parts['m']) if parts.get('m') else MONTHS.get(parts['n'], 0)
+            return _day(int(parts['y']), month, int(parts['d']), len(parts['y']))
+    found = _SLASHED.fullmatch(folded)
+    if found and (int(found['d']) > 12 or found['d'] == found['m']):
+        return _day(int(found['y']), int(found['m']), int(found['d']), len(found['y']))
+    return None
+
+
+def exact_moment(text: Cell) -> datetime | None:
+    """Noon of that day in the café, so that no time zone makes it another day; the hour where the list says it."""
+    day = exact_day(text)
+    if day is None:
+        return None
+    clock = re.search(r'[\sT](\d{1,2}):(\d{2})', str(text))
+    hour, minute = (int(clock[1]), int(clock[2])) if clock else (12, 0)
+    if hour > 23 or minute > 59:
+        return None
+    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=BERLIN)
+
+
+def find_days(text: str) -> list[date]:
+    """All exact days that stand anywhere in a text."""
+    return [day for found in _WITHIN.findall(text) if (day := exact_day(found))]
+
+
+def _day(year: int, month: int, day: int, digits: int) -> date | None:
+    """Two-digit years are this century (up to 69) or the last one."""
+    if digits == 2:
+        year += 2000 if year < 70 else 1900
+    try:
+        found = date(year, month, day)
+    except ValueError:
+        return None
+    return found if 1900 <= year <= 2100 else None

@@ -1,0 +1,134 @@
+"""What every kind of row needs while an import is planned: who is known, what was decided, how people are merged."""
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from db.clock import BERLIN, today
+from db.consent import FORMER_TERM
+from db.fields import Column, own_columns
+from db.i18n import _
+from db.importing.consenting import Decision, decide
+from db.importing.drafts import Choices, Line, PersonDraft, Plan, Result, Yes
+from db.importing.known import Organisations, People, Repairs
+from db.importing.said import Said, checked_note, own_values
+from db.kinds import phone_key
+from db.words import Audience, Purpose
+
+FROM_LIST = 'laut Liste'
+ADDRESS = ('street', 'postcode', 'city')
+NOT_FOR = {Purpose.REPAIR: (*ADDRESS, 'note'), Purpose.FORMER: ADDRESS}   # what these purposes alone do not cover
+OWN_TABLES = ('person', 'membership', 'contact', 'organisation', 'repair')
+
+
+@dataclass
+class Desk:
+    plan: Plan
+    choices: Choices
+    now: datetime
+    people: People = field(default_factory=People)
+    organisations: Organisations = field(default_factory=Organisations)
+    repairs: Repairs = field(default_factory=Repairs)
+    own: Mapping[str, tuple[Column, ...]] = field(
+        default_factory=lambda: {table: own_columns(table) for table in OWN_TABLES})
+    held_back_team: list[tuple[str, str]] = field(default_factory=list)
+
+    # ---- consent -----------------------------------------------------------------------------------------------------
+    def decision(self, sheet: str, said: Said) -> tuple[Decision, str]:
+        """What the list says, and the way it counts: as the list has it, or by the proof somebody vouches for."""
+        found = decide(said.asked, said.text('consent_on'), said.text('withdrawn'), today(self.now))
+        proof = self.choices.rows.get((sheet, said.row.number))
+        if proof is None and found.silent:
+            proof = self.choices.evidence.get(sheet)
+        if found.yes or found.plain_no or proof is None:
+            return found, FROM_LIST
+        return Decision(True, proof.on), proof.how
+
+    def yes(self, purpose: Purpose, decision: Decision, how: str, audience: Audience | None = None) -> Yes:
+        on = None
+        if decision.on:
+            on = min(datetime(decision.on.year, decision.on.month, decision.on.day, 12, tzinfo=BERLIN), self.now)
+        return Yes(purpose, how, on, audience)
+
+    def too_old(self, decision: Decision) -> bool:
+        """A yes to being kept holds for two years."""
+        return bool(decision.on) and datetime(decision.on.year, decision.on.month, decision.on.day, 12, tzinfo=BERLIN) \
+            <= self.now - FORMER_TERM + timedelta(days=1) if decision.on else False
+
+    # ---- lines -------------------------------------------------------------------------------------------------------
+    def line(self, sheet: str, said: Said, result: Result, reason: str, **more: Any) -> Line:
+        line = Line(sheet, said.row, result, reason, **more)
+        self.plan.lines.append(line)
+        return line
+
+    def held_back(self, sheet: str, said: Said, decision: Decision, values: dict[str, Any], reason: str = '') -> Line:
+        """Not stored, with the reason; and a hint where the same person stands in the store already."""
+        known = self.people.find(values)
+        hint = ''
+        if known is not None and known.id is not None:
+            hint = _(' Diese Person steht schon im Kontaktbuch, dort ändert sich nichts.')
+            if decision.plain_no:
+                hint += _(' Bitte prüfen, ob sie widerrufen hat.')
+        why = reason or _('{reason} Die Person wird nicht gespeichert.').format(reason=decision.reason)
+        return self.line(sheet, said, Result.HELD_BACK, why + hint,
+                         may_decide=not decision.plain_no and not reason,
+                         name=f"{values.get('first_name', '')} {values.get('last_name', '')}".strip())
+
+    # ---- people ------------------------------------------------------------------------------------------------------
+    def person(self, values: dict[str, Any], said: Said, given: list[Yes]) -> tuple[PersonDraft, bool]:
+        """The draft for these values, and whether somebody stood there already. Empty fields are filled, nothing that
+        stands is overwritten; what differs comes into the note."""
+        known = self.people.find(values)
+        if known is None:
+            draft = PersonDraft('person', {'extra': {}, 'was_customer': False}, public=values.get('public_id', ''))
+            self.people_fill(draft, values, said, given)
+            self.plan.add(draft)
+            self.people.add(draft)
+            return draft, False
+        self.people_fill(known, values, said, given)
+        self.plan.add(known)
+        return known, True
+
+    def people_fill(self, draft: PersonDraft, values: dict[str, Any], said: Said, given: list[Yes]) -> None:
+        for yes in given:
+            draft.agree(yes)
+        for name, value in values.items():
+            if value in ('', None) or name in ('note', 'public_id'):
+                continue
+            if not self.covers(draft, name):
+                said.note(_label(name), str(value))
+            elif not draft.values.get(name):
+                draft.values[name] = value
+            elif name in ('phone', 'email', 'phone_2', 'email_2'):
+                self._second(draft, name.removesuffix('_2'), value, said)
+            elif name not in ('first_name', 'last_name') and draft.values[name] != value:
+                said.note(_label(name), str(value))
+        own = own_values(said, 'person', frozenset(draft.purposes))
+        draft.extra.update({name: value for name, value in own.items() if name not in draft.extra})
+
+    def _second(self, draft: PersonDraft, name: str, value: str, said: Said) -> None:
+        key = phone_key if name == 'phone' else str.lower
+        if key(value) in {key(draft.values.get(one) or '') for one in (name, f'{name}_2')}:
+            return
+        if not draft.values.get(f'{name}_2'):
+            draft.values[f'{name}_2'] = value
+        else:
+            said.note(_label(name), value)
+
+    def covers(self, draft: PersonDraft, name: str) -> bool:
+        """Does one of this person's consents cover the column?"""
+        held = draft.purposes - {Purpose.MESSENGER}
+        return not held or any(name not in NOT_FOR.get(purpose, ()) for purpose in held)
+
+    def add_note(self, draft: PersonDraft, said: Said) -> None:
+        """What stands there stays; only what is new comes below it."""
+        text = checked_note(said.note_text(), said)
+        held = draft.values.get('note') or ''
+        new = [line for line in text.split('\n') if line and line not in held.split('\n')]
+        if new:
+            draft.values['note'] = checked_note('\n'.join([held, *new] if held else new), said)
+
+
+def _label(name: str) -> str:
+    return {'phone': _('Telefon'), 'phone_2': _('Telefon'), 'email': _('E-Mail'), 'email_2': _('E-Mail'),
+            'street': _('Straße'), 'postcode': _('PLZ'), 'city': _('Ort')}.get(name, name)

@@ -1,0 +1,158 @@
+"""What an import would write: rows as they will stand, and per row of the file what becomes of it."""
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from db.i18n import _
+from db.importing.book import Row
+from db.importing.headings import Layout
+from db.words import Audience, Purpose, State
+
+
+class Result(StrEnum):
+    STORED = 'stored'
+    MERGED = 'merged'
+    REPAIR_ONLY = 'repair_only'
+    HELD_BACK = 'held_back'
+    NOT_DATA = 'not_data'
+    NOT_UNDERSTOOD = 'not_understood'
+
+    @property
+    def label(self) -> str:
+        return {Result.STORED: _('gespeichert'), Result.MERGED: _('zusammengeführt'),
+                Result.REPAIR_ONLY: _('Reparatur ohne Person'), Result.HELD_BACK: _('zurückgehalten'),
+                Result.NOT_DATA: _('keine Daten'), Result.NOT_UNDERSTOOD: _('nicht verstanden')}[self]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What an organiser says there is as a proof, for a sheet or a row."""
+    how: str
+    on: date | None = None
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What somebody has decided in the preview; empty on the command line. Columns and rows by sheet name."""
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[tuple[str, int], str] = field(default_factory=dict)
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)
+    rows: Mapping[tuple[str, int], Evidence] = field(default_factory=dict)
+    shown: frozenset[str] = frozenset()     # hidden sheets that shall come in
+
+
+@dataclass
+class Yes:
+    """A consent to be written. `ended`: why and when it ended, where our own export says so."""
+    purpose: Purpose
+    how: str
+    on: datetime | None = None
+    audience: Audience | None = None
+    text: int | None = None
+    ended: tuple[datetime, str] | None = None
+    by: int | None = None
+
+
+@dataclass(eq=False)
+class Draft:
+    """One row of a table. `before` is what stands in the store now, empty for a new row; `links` are foreign keys to
+    other drafts."""
+    table: str
+    values: dict[str, Any]
+    before: dict[str, Any] = field(default_factory=dict)
+    id: int | None = None
+    version: int = 0
+    public: str = ''
+    links: dict[str, 'Draft'] = field(default_factory=dict)
+
+    @property
+    def is_new(self) -> bool:
+        return self.id is None
+
+    @property
+    def changed(self) -> dict[str, Any]:
+        return {name: value for name, value in self.values.items() if self.before.get(name) != value}
+
+    @property
+    def extra(self) -> dict[str, Any]:
+        return self.values.setdefault('extra', {})
+
+
+@dataclass(eq=False)
+class PersonDraft(Draft):
+    """`purposes` are those in force, in the store or through this file."""
+    purposes: set[Purpose] = field(default_factory=set)
+    given: list[Yes] = field(default_factory=list)
+    membership: Draft | None = None
+    contacts: list[Draft] = field(default_factory=list)
+
+    def agree(self, yes: Yes) -> None:
+        if yes.purpose not in self.purposes:
+            self.purposes.add(yes.purpose)
+            self.given.append(yes)
+
+
+@dataclass(eq=False)
+class RepairDraft(Draft):
+    """`wanted` is the Ansprechperson as the list says it; `moves` the states with their moments."""
+    wanted: str = ''
+    heading: str = ''
+    moves: list[tuple[State, datetime]] = field(default_factory=list)
+
+
+@dataclass
+class Line:
+    """A row of the file and what becomes of it."""
+    sheet: str
+    row: Row
+    result: Result
+    reason: str
+    person: PersonDraft | None = None
+    repair: Draft | None = None
+    organisation: Draft | None = None
+    may_decide: bool = False      # an organiser may say that there is a proof for this row
+    name: str = ''
+    known: dict[str, Any] | None = None   # of somebody whose item was fetched: perhaps they are kept as former
+
+
+@dataclass
+class Plan:
+    """`seen` tells whether the store has changed since this was made."""
+    file: str
+    layouts: dict[str, Layout]
+    lines: list[Line] = field(default_factory=list)
+    people: list[PersonDraft] = field(default_factory=list)
+    others: dict[str, list[Draft]] = field(default_factory=lambda: {
+        'organisation': [], 'membership': [], 'contact': [], 'repair': [], 'custom_column': []})
+    seen: tuple[int, int] = (0, 0)
+    texts: list[dict[str, Any]] = field(default_factory=list)   # wordings the store does not have
+    _held: set[int] = field(default_factory=set)
+
+    def add(self, draft: Draft) -> Draft:
+        """Adding the same draft again changes nothing."""
+        if id(draft) not in self._held:
+            self._held.add(id(draft))
+            if isinstance(draft, PersonDraft):
+                self.people.append(draft)
+            else:
+                self.others[draft.table].append(draft)
+        return draft
+
+    @property
+    def drafts(self) -> dict[str, list[Draft]]:
+        """By table, people first."""
+        return {'person': [*self.people], **self.others}
+
+    @property
+    def counts(self) -> dict[str, int]:
+        return {result.value: sum(line.result is result for line in self.lines) for result in Result}
+
+
+class NotUnderstood(Exception):
+    """This row cannot be stored; the sentence says why."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence

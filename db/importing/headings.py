@@ -1,0 +1,224 @@
+"""Which row holds the headings, and what each heading means on a kind of sheet. Pure: nothing here asks the store."""
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+from db.folding import fold_written_out
+from db.importing.book import RawSheet, Row
+from db.importing.targets import (
+    CONSENT_WORDS,
+    EXTERNAL,
+    IGNORED,
+    MACHINE,
+    MESSENGER_WORDS,
+    NO_CONSENT,
+    NOTE,
+    OTHER_CONSENTS,
+    SHEET_NAMES,
+    TARGETS,
+    TELLING,
+    SheetKind,
+)
+
+LOOKED_AT = 40         # rows among which the headings are searched
+LONGEST_HEADING = 60
+ENOUGH = 0.7           # of the values must look alike for a column to be told by its content
+# what several columns may share
+SEVERAL = frozenset({'ignored', 'phone', 'email', 'note', 'consent', 'contact', 'phone_2', 'email_2'})
+_MAIL = re.compile(r'\S+@\S+\.\w+')
+_PHONE = re.compile(r'(?:\+|0|1[567]\d{7,9}$)[\d\s()/.\-–+]{5,}')
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What was understood of a sheet. `targets` has one entry per column: a `Target.name`, an own column or `NOTE`;
+    `row` is the place of the last row of headings, None when there are none."""
+    kind: SheetKind
+    row: int | None
+    headings: tuple[str, ...] = ()
+    targets: tuple[str, ...] = field(default=())
+
+
+def key_of(heading: str) -> str:
+    """'E-Mail-Adresse:' and 'e-mail adresse' are one heading."""
+    return re.sub(r'[^a-z0-9]', '', fold_written_out(heading))
+
+
+def understand(sheet: RawSheet, own: Mapping[SheetKind, Mapping[str, str]], kind: SheetKind | None = None) -> Layout:
+    """`own` are the café's own columns per kind of sheet: folded heading → target. `kind`: said by somebody."""
+    place = heading_row(sheet)
+    if place is None:
+        return Layout(kind or SheetKind.UNKNOWN, None)
+    first, last, headings = with_second_row(sheet, place)
+    values = [row for row in sheet.rows[last + 1:last + 200] if row.filled]
+    best = max(([kind] if kind and kind is not SheetKind.UNKNOWN else list(TELLING)),
+               key=lambda one: telling(sheet.name, one, mapped(headings, one, own.get(one, {}), values)))
+    targets = mapped(headings, best, own.get(best, {}), values)
+    if kind is None and telling(sheet.name, best, targets) <= 0:
+        best = SheetKind.UNKNOWN
+    del first
+    return Layout(best, last, tuple(text for text, __ in headings), targets)
+
+
+def telling(name: str, kind: SheetKind, targets: Iterable[str]) -> int:
+    """How much speaks for a kind of sheet: its name, then its columns."""
+    folded = key_of(name)
+    by_name = next((one for one, words in SHEET_NAMES if any(word in folded for word in words)), None)
+    found = set(targets)
+    score = sum(weight for target, weight in TELLING[kind].items() if target in found)
+    if not found & {'name', 'first_name', 'last_name', 'item', 'organisation', 'email', 'phone'}:
+        return 0
+    return score + (6 if by_name is kind else 0)
+
+
+# ---- the row of headings ---------------------------------------------------------------------------------------------
+def heading_row(sheet: RawSheet) -> int | None:
+    """The row with most words that are headings somewhere; at least two of them."""
+    scores = [(heading_score(row), -place) for place, row in enumerate(sheet.rows[:LOOKED_AT])]
+    best, place = max(scores, default=(0, 0))
+    return -place if best >= 2 else None
+
+
+def heading_score(row: Row) -> int:
+    return len({known for place in row.filled if (known := known_heading(row.text(place)))})
+
+
+@cache
+def known_heading(text: str) -> str:
+    """Any target this could be the heading of, or ''."""
+    if len(text) > LONGEST_HEADING or '@' in text:
+        return ''
+    return next((best for kind in TELLING if (best := meaning(text, kind))), '')
+
+
+def with_second_row(sheet: RawSheet, place: int) -> tuple[int, int, list[tuple[str, str]]]:
+    """First and last row of headings, and per column its heading and that of the group it stands under."""
+    row = sheet.rows[place]
+    below = sheet.rows[place + 1] if place + 1 < len(sheet.rows) else None
+    if below is not None and looks_like_headings(below):
+        return place, place + 1, joined(spread(sheet, place), below)
+    above = sheet.rows[place - 1] if place else None
+    if above is not None and len(above.filled) >= 2 and not re.search(r'\d', ''.join(map(above.text, above.filled))):
+        return place - 1, place, joined(spread(sheet, place - 1), row)
+    return place, place, [(row.text(column), '') for column in range(widest(sheet))]
+
+
+def looks_like_headings(row: Row) -> bool:
+    texts = [row.text(place) for place in row.filled]
+    known = [text for text in texts if known_heading(text)]
+    return len(known) >= 2 and len(known) >= 0.6 * len(texts) and len(set(map(known_heading, known))) >= 2
+
+
+def widest(sheet: RawSheet) -> int:
+    return max((len(row.cells) for row in sheet.rows), default=0)
+
+
+def spread(sheet: RawSheet, place: int) -> list[str]:
+    """A row of group headings with each group over all its columns: those merged with it, or up to the next group."""
+    row, width = sheet.rows[place], widest(sheet)
+    texts = [row.text(column) for column in range(width)]
+    merged = {span[1]: span[3] for span in sheet.spans if span[0] <= place <= span[2]}
+    for column in [column for column in range(width) if texts[column]]:
+        until = merged.get(column)
+        for right in range(column + 1, width if until is None else until + 1):
+            if texts[right] or (until is None and merged and right not in merged.values()):
+                break
+            texts[right] = texts[column]
+    return texts
+
+
+def joined(groups: list[str], row: Row) -> list[tuple[str, str]]:
+    """A column without a heading of its own has that of its group."""
+    groups += [''] * (len(row.cells) - len(groups))
+    return [(row.text(column) or group, group if row.text(column) else '') for column, group in enumerate(groups)]
+
+
+# ---- what a heading means --------------------------------------------------------------------------------------------
+def mapped(headings: list[tuple[str, str]], kind: SheetKind, own: Mapping[str, str],
+           rows: list[Row]) -> tuple[str, ...]:
+    """One target per column. What may stand only once goes to its best column; the others become notes."""
+    found: list[tuple[str, int]] = []
+    for column, (heading, group) in enumerate(headings):
+        target, weight = best_meaning(heading, group, kind, own)
+        told = by_content([row.text(column) for row in rows if row.text(column)], target, heading)
+        found.append((told, 1) if told else (target or NOTE, weight))
+    if 'public_id' in {target for target, __ in found}:
+        found = [(IGNORED, 0) if key_of(heading) in MACHINE else one
+                 for (heading, __), one in zip(headings, found, strict=True)]
+    if kind is EXTERNAL:
+        found = with_organisation([heading for heading, __ in headings], found)
+    taken: dict[str, int] = {}
+    for column, (target, weight) in enumerate(found):
+        if target not in SEVERAL and (target not in taken or found[taken[target]][1] < weight):
+            taken[target] = column
+    return tuple(target if target in SEVERAL or taken[target] == column else NOTE
+                 for column, (target, __) in enumerate(found))
+
+
+def best_meaning(heading: str, group: str, kind: SheetKind, own: Mapping[str, str]) -> tuple[str, int]:
+    """The target and how sure: an own column, a word for it, a word within it; with its group where that says more."""
+    key = key_of(heading)
+    if key in own:
+        return own[key], 200
+    together = f'{group} {heading}' if group else heading
+    for text in (together, heading):
+        target = meaning(text, kind, exactly=True)
+        if target:
+            return target, 100 + len(key)
+    for text in (heading, together):
+        target = meaning(text, kind)
+        if target:
+            return target, 50
+    return '', 0
+
+
+@cache
+def meaning(heading: str, kind: SheetKind, exactly: bool = False) -> str:
+    key = key_of(heading)
+    if not key or is_other_consent(key):
+        return ''
+    if any(word in key for word in NO_CONSENT) and any(word in key for word in CONSENT_WORDS):
+        return 'withdrawn'   # a cross under „keine Einwilligung“ is a no
+    fitting = [target for target in TARGETS if not target.only or kind in target.only]
+    special = [target for target in fitting if target.only and key in target.aliases]   # what this kind means by it
+    hits = special or [target for target in fitting if key in target.aliases]
+    if hits:
+        return hits[0].name
+    if exactly:
+        return ''
+    within = [(len(alias), target.name) for target in fitting for alias in target.aliases
+              if alias.startswith('~') and alias[1:] in key]
+    name = max(within, default=(0, ''))[1]
+    return 'consent_on' if name == 'consent' and re.search(r'(datum|wann|vom|am)$', key) else name
+
+
+def is_other_consent(key: str) -> bool:
+    """'Einwilligung Foto' allows photos, and 'Zustimmung Messenger' the group: neither allows to be stored."""
+    asked = any(word in key for word in CONSENT_WORDS)
+    return asked and any(word in key for word in (*OTHER_CONSENTS, *MESSENGER_WORDS))
+
+
+def by_content(values: list[str], target: str, heading: str) -> str:
+    """What the values say against, or without, the heading. A consent is never told from values."""
+    if not values or target not in ('', 'contact', 'address', 'phone', 'email', 'name'):
+        return ''
+    mails = sum(bool(_MAIL.search(value)) for value in values) / len(values)
+    phones = sum(bool(_PHONE.fullmatch(value)) for value in values) / len(values)
+    if target in ('', 'address', 'phone') and mails >= ENOUGH:
+        return 'email'
+    if (target == '' and phones >= ENOUGH and (len(values) > 1 or not heading)) or (
+            target == 'email' and phones >= ENOUGH):
+        return 'phone'
+    if target == 'name' and key_of(heading) in ('kontakt', 'kontaktperson') and mails + phones >= 0.5:
+        return 'contact'
+    return ''
+
+
+def with_organisation(headings: list[str], found: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Two columns of names and none of organisations: the plain „Name“ is the organisation's."""
+    names = [column for column, (target, __) in enumerate(found) if target == 'name']
+    if any(target == 'organisation' for target, __ in found) or len(names) < 2:
+        return found
+    plain = next((column for column in names if key_of(headings[column]) == 'name'), names[0])
+    return [('organisation', 120) if column == plain else one for column, one in enumerate(found)]

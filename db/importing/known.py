@@ -1,0 +1,169 @@
+"""Who and what stands there already: in the store, or earlier in the file."""
+from collections import defaultdict
+from typing import Any
+
+from db.connection import db, folder
+from db.folding import fold_written_out
+from db.importing.contacts import same_words
+from db.importing.drafts import Draft, PersonDraft, RepairDraft
+from db.kinds import phone_key
+from db.ledger import read as read_ledger
+from db.models import Contact, Membership, Organisation, Person, Repair, Row
+from db.numbers import read_number
+from db.words import Purpose
+
+REACHED_BY = ('phone', 'phone_2', 'email', 'email_2')
+_LINKS = {'person', 'organisation', 'responsible'}
+
+
+def as_draft(row: Row, kind: type[Draft] = Draft, public: str = '') -> Any:
+    """A row of the store as a draft: what stands there now, and nothing to be changed yet."""
+    table = row._meta.table_name
+    values = {name: getattr(row, name) for name in row._meta.fields
+              if name not in {'id', 'version', 'public_id', 'number', 'words', 'sort_name', 'on_former', *_LINKS}}
+    values['extra'] = dict(values['extra'])
+    return kind(table=table, values=values, before={**values, 'extra': dict(values['extra'])}, id=row._pk,
+                version=row.version, public=public)
+
+
+class People:
+    """Found by name and by how they are reached: the same name with the same number or address is the same person; a
+    full name alone only where nothing speaks against it and nobody else is called so."""
+
+    def __init__(self) -> None:
+        self._stored: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        for row_id, first, last in db.execute_sql('SELECT id, first_name, last_name FROM person'):
+            self._stored[_name_key(first, last)].append(row_id)
+        self._drafts: dict[tuple[str, ...], list[PersonDraft]] = defaultdict(list)
+        self._purposes: dict[int, set[Purpose]] = defaultdict(set)
+        for row_id, purpose in db.execute_sql('SELECT person_id, purpose FROM consent WHERE ended_at IS NULL'):
+            self._purposes[row_id].add(Purpose(purpose))
+        self._members = {row[0] for row in db.execute_sql('SELECT person_id FROM membership')}
+        self._outside = {row[0] for row in db.execute_sql('SELECT person_id FROM contact')}
+        self._loaded: dict[int, PersonDraft] = {}
+        self.erased = {line.person for line in read_ledger(folder()) if line.person and line.gone}
+
+    def find(self, values: dict[str, Any]) -> PersonDraft | None:
+        known = self.by_public_id(values['public_id']) if values.get('public_id') else None
+        if known is not None:
+            return known
+        key = _name_key(values.get('first_name') or '', values.get('last_name') or '')
+        for row_id in self._stored.pop(key, ()):
+            self.of_store(row_id)
+        candidates = self._drafts[key]
+        mine = reached(values)
+        for draft in candidates:
+            if mine & reached(draft.values):
+                return draft
+        if len(key) < 2 or not candidates:
+            return None
+        alone = [draft for draft in candidates if not reached(draft.values)]
+        if len(candidates) == 1 and (alone or not mine):
+            return candidates[0]
+        return alone[0] if len(alone) == 1 and not mine else None
+
+    def of_store(self, row_id: int) -> PersonDraft:
+        """The draft of a stored person, read once."""
+        if row_id not in self._loaded:
+            row = Person.get_by_id(row_id)
+            draft: PersonDraft = as_draft(row, PersonDraft, row.public_id)
+            draft.purposes = set(self._purposes.get(row_id, ()))
+            if row_id in self._members:
+                draft.membership = as_draft(Membership.select().where(Membership.person == row_id)
+                                            .order_by(Membership.ended, Membership.id.desc()).first())
+            if row_id in self._outside:
+                draft.contacts = [_contact(row) for row in Contact.select().where(Contact.person == row_id)]
+            self._loaded[row_id] = draft
+            self.add(draft)
+        return self._loaded[row_id]
+
+    def by_public_id(self, public_id: str) -> PersonDraft | None:
+        row = Person.select(Person.id).where(Person.public_id == public_id).tuples().first()
+        return self.of_store(row[0]) if row else None
+
+    def add(self, draft: PersonDraft) -> None:
+        self._drafts[_name_key(draft.values.get('first_name') or '', draft.values.get('last_name') or '')].append(draft)
+
+    def same_name(self, draft: PersonDraft, values: dict[str, Any]) -> bool:
+        names = ((one.get('first_name') or '', one.get('last_name') or '') for one in (draft.values, values))
+        return len({_name_key(*name) for name in names}) == 1
+
+
+def _contact(row: Contact) -> Draft:
+    draft: Draft = as_draft(row)
+    draft.values['organisation_id'] = draft.before['organisation_id'] = row.organisation_id
+    return draft
+
+
+def _name_key(first: str, last: str) -> tuple[str, ...]:
+    """The words of a name in any order, so that swapped columns do no harm."""
+    return tuple(sorted(same_words(first, last)))
+
+
+def reached(values: dict[str, Any]) -> set[str]:
+    """Numbers and addresses in the one spelling in which they are compared."""
+    keys = set()
+    for name in REACHED_BY:
+        text = values.get(name) or ''
+        key = text.lower() if '@' in text else phone_key(text)
+        if len(key) >= 5:
+            keys.add(key)
+    return keys
+
+
+class Organisations:
+    def __init__(self) -> None:
+        self._drafts: dict[str, Draft] = {}
+        self._by_id: dict[int, Draft] = {}
+        for row in Organisation.select():
+            draft = as_draft(row, public=row.public_id)
+            self._drafts.setdefault(fold_written_out(row.name), draft)
+            self._by_id[row.id] = draft
+
+    def find(self, name: str) -> Draft | None:
+        return self._drafts.get(fold_written_out(name))
+
+    def of_store(self, row_id: int) -> Draft:
+        return self._by_id[row_id]
+
+    def by_public_id(self, public_id: str) -> Draft | None:
+        return next((draft for draft in self._by_id.values() if draft.public == public_id), None) if public_id else None
+
+    def add(self, draft: Draft) -> None:
+        self._drafts[fold_written_out(draft.values['name'])] = draft
+
+
+class Repairs:
+    """Repairs of the store, so that the same list imported again brings nothing twice."""
+
+    def __init__(self) -> None:
+        self._stored: dict[tuple[str, str], list[tuple[int, str, int | None, str]]] = defaultdict(list)
+        self._numbers: set[str] = set()
+        for row_id, number, person, item, fault, received in db.execute_sql(
+                'SELECT id, number, person_id, item, fault, received_at FROM repair ORDER BY id'):
+            self._stored[item.casefold(), fault.casefold()].append((row_id, number, person, received[:10]))
+            self._numbers.add(number)
+
+    def find(self, item: str, fault: str, day: str, person: int | None) -> RepairDraft | None:
+        """The repair of this person (None: of nobody) with the same item, fault and day; each is found only once."""
+        held = self._stored.get((item.casefold(), fault.casefold()), [])
+        for one in held:
+            if one[2] == person and (not day or one[3] == day):
+                held.remove(one)
+                return self.of_store(one[0], one[1])
+        return None
+
+    def people_with(self, item: str, fault: str, day: str) -> list[int]:
+        return [one[2] for one in self._stored.get((item.casefold(), fault.casefold()), [])
+                if one[2] is not None and day and one[3] == day]
+
+    def of_store(self, row_id: int, number: str) -> RepairDraft:
+        draft: RepairDraft = as_draft(Repair.get_by_id(row_id), RepairDraft, number)
+        return draft
+
+    def by_number(self, text: str) -> RepairDraft | None:
+        number = read_number(text)
+        if number not in self._numbers:
+            return None
+        row = Repair.get(Repair.number == number)
+        return self.of_store(row.id, row.number)

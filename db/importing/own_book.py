@@ -1,0 +1,157 @@
+"""Our own export, recognised by its sheets and headings and read back column by column (`db.exchange_layout`)."""
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from db.connection import db
+from db.errors import Refused
+from db.exchange_layout import CONSENTS, EXTERNAL, KINDS, OWN, READ_ONLY, REPAIRS, SHEETS, TEAM, Heading, layout
+from db.fields import Column
+from db.i18n import _
+from db.importing.book import Book, RawSheet, Row, as_text
+from db.importing.dates import exact_day
+from db.importing.drafts import Draft, NotUnderstood, Plan
+from db.importing.targets import SheetKind
+from db.kinds import Kind
+from db.modelfields import from_text
+from db.models import CustomColumn
+from db.words import State
+
+KINDS_OF = {'Team': SheetKind.TEAM, 'Kundinnen': SheetKind.CUSTOMERS, 'Extern': SheetKind.EXTERNAL,
+            'Ehemalige': SheetKind.FORMER, 'Reparaturen': SheetKind.REPAIRS, 'Einwilligungen': SheetKind.CONSENTS}
+_OWN_TABLES = {'Team': ('membership', 'person'), 'Kundinnen': ('repair', 'person'),
+               'Extern': ('contact', 'person', 'organisation'), 'Ehemalige': ('person',), 'Reparaturen': ('repair',)}
+Values = dict[tuple[str, str], Any]
+
+
+@dataclass
+class OwnSheet:
+    """`headings` per column of the file; None where it stands for nothing we know."""
+    raw: RawSheet
+    headings: tuple[Heading | None, ...]
+    titles: tuple[str, ...]
+    unknown: tuple[int, ...] = field(default=())
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        return self.raw.rows[1:]
+
+    def read(self, row: Row) -> Values:
+        """By table and column. Raises `NotUnderstood` for a value that its column does not take."""
+        found: Values = {}
+        for place, heading in enumerate(self.headings):
+            if heading is not None and heading.table != READ_ONLY:
+                found[heading.key] = _value(heading.column, row, place)
+        return found
+
+    def text(self, row: Row, title: str) -> str:
+        return row.text(self.titles.index(title)) if title in self.titles else ''
+
+
+def is_own(book: Book) -> bool:
+    """The sheets that make it whole, with the ids that only we write."""
+    sheets = {sheet.name: sheet for sheet in book.sheets if sheet.rows}
+    return {REPAIRS, CONSENTS, TEAM, EXTERNAL} <= set(sheets) and all(
+        {heading.title for heading in layout(name) if heading.machine and not heading.column.own}
+        <= {as_text(cell) for cell in sheets[name].rows[0].cells} for name in (REPAIRS, CONSENTS))
+
+
+def own_sheets(book: Book, own: dict[str, list[Column]]) -> dict[str, OwnSheet]:
+    """`own`: the café's own columns, those of the store and those the file brings."""
+    return {sheet.name: _sheet(sheet, own) for sheet in book.sheets if sheet.name in (*SHEETS, OWN) and sheet.rows}
+
+
+def _sheet(raw: RawSheet, own: dict[str, list[Column]]) -> OwnSheet:
+    titles = tuple(as_text(cell) for cell in raw.rows[0].cells)
+    declared = {heading.title.casefold(): heading for heading in layout(raw.name) if not heading.column.own}
+    free = [(table, column) for table in _OWN_TABLES.get(raw.name, ()) for column in own.get(table, ())]
+    headings: list[Heading | None] = []
+    for title in titles:
+        heading = declared.pop(title.casefold(), None)
+        if heading is None:
+            hit = next((one for one in free if title == one[1].label or title.startswith(f'{one[1].label} (')), None)
+            if hit:
+                free.remove(hit)
+                heading = Heading(title, hit[0], hit[1])
+        headings.append(heading)
+    return OwnSheet(raw, tuple(headings), titles, tuple(
+        place for place, heading in enumerate(headings) if heading is None))
+
+
+def new_columns(book: Book) -> Iterator[tuple[str, Column, tuple[str, ...]]]:
+    """Table, column and purposes of the café's own columns, as the sheet `Spalten` says."""
+    raw = next((sheet for sheet in book.sheets if sheet.name == OWN), None)
+    if raw is None or not raw.rows:
+        return
+    sheet = _sheet(raw, {})
+    for row in sheet.rows:
+        if not row.filled:
+            continue
+        said = {heading.column.name: row.text(place) for place, heading in enumerate(sheet.headings) if heading}
+        try:
+            choices, purposes = json.loads(said['choices'] or '[]'), json.loads(said['purposes'] or '[]')
+            kind = KINDS[said['kind']]
+        except (ValueError, KeyError):
+            continue
+        yield said['table'], Column(said['name'], said['label'], kind, hint=said['hint'], own=True,
+                                    choices=tuple(map(str, choices)), purposes=frozenset(map(str, purposes)),
+                                    limit=2000 if kind is Kind.LONG_TEXT else 200), tuple(map(str, purposes))
+
+
+def _value(column: Column, row: Row, place: int) -> Any:
+    """As the column holds it: own ones as JSON keeps them."""
+    text = row.text(place)
+    if not text:
+        return None
+    try:
+        if column.kind is Kind.DATE:
+            day = exact_day(row.cells[place])
+            if day is None:
+                raise Refused(_('„{text}“ ist kein Datum.').format(text=text))
+            return day.isoformat() if column.own else day
+        if column.kind is Kind.LONG_TEXT or column.kind is Kind.TEXT:
+            return _as_written(column, text)
+        value = column.parse(text)
+    except Refused as refusal:
+        raise NotUnderstood(f'{column.label}: {refusal.sentence}') from None
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _as_written(column: Column, text: str) -> str:
+    return str(column.parse(text.replace('\r\n', '\n')))
+
+
+def moment(text: Any) -> datetime | None:
+    try:
+        return from_text(text) if isinstance(text, str) and text.endswith('Z') else None
+    except ValueError:
+        return None
+
+def values_of(table: str, values: Values, *without: str) -> dict[str, Any]:
+    return {name: value for (of_table, name), value in values.items()
+            if of_table == table and value is not None and name not in without}
+
+
+def day_of(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text.strip()) if text.strip() else None
+    except ValueError:
+        return None
+
+
+def moves_of(text: str) -> list[tuple[State, datetime]]:
+    """'2026-11-23T13:05:07Z angenommen', one per line."""
+    pairs = ((moment(at), state) for at, __, state in (line.partition(' ') for line in text.split('\n')))
+    return [(State(state), at) for at, state in pairs if at and state in set(State)]
+
+
+def add_column(plan: Plan, table: str, column: Any, purposes: tuple[str, ...]) -> None:
+    held = db.execute_sql('SELECT COUNT(*) FROM custom_column WHERE table_name = ?', (table,)).fetchone()[0]
+    if CustomColumn.select().where(CustomColumn.table == table, CustomColumn.name == column.name).exists():
+        return   # retired here: it stays so
+    plan.add(Draft('custom_column', {
+        'table': table, 'name': column.name, 'label': column.label, 'kind': column.kind.value, 'hint': column.hint,
+        'choices': list(column.choices), 'purposes': list(purposes),
+        'position': held + len(plan.others['custom_column'])}))

@@ -1,0 +1,242 @@
+"""Rows of the team, of other places and of those who were here: each becomes a person, or is held back."""
+from datetime import date
+from typing import Any
+
+from db.clock import today
+from db.folding import fold_written_out
+from db.i18n import _
+from db.importing.consenting import Decision, shortened
+from db.importing.contacts import one_line
+from db.importing.dates import exact_day
+from db.importing.desk import Desk
+from db.importing.drafts import Draft, PersonDraft, Result
+from db.importing.said import Said, checked, home, name_of, own_values, reachable
+from db.kinds import NO, YES
+from db.words import Audience, Purpose
+
+LEFT = _('Ist laut Liste ausgeschieden („{text}“). Gibt es dafür ein Ja, gehört die Zeile auf das Blatt Ehemalige.')
+TOO_OLD = _('Dieses Ja ist älter als zwei Jahre und gilt nicht mehr. Bitte noch einmal fragen.')
+BOTH = _('Steht auf der Teamliste und hier als ehemaliges Mitglied. Bitte klären, was stimmt.')
+_MEMBERS = ('mitglied', 'team', 'helfer', 'reparateur', 'ehrenamt', 'aktiv')
+NO_NAME = _('In dieser Zeile steht kein Name.')
+
+
+def basics(said: Said, single_is_first: bool = False) -> dict[str, Any]:
+    """Name and ways to reach, through the columns of a person."""
+    name = name_of(said, single_is_first)
+    values = checked('person', 'member', {'first_name': name.first, 'last_name': name.last}, said) | reachable(said)
+    return values | ({'public_id': said.text('public_id')} if said.text('public_id') else {})
+
+
+def named(values: dict[str, Any]) -> bool:
+    return bool(values.get('first_name') or values.get('last_name'))
+
+
+# ---- team ------------------------------------------------------------------------------------------------------------
+def team_row(desk: Desk, sheet: str, said: Said) -> None:
+    values = basics(said, single_is_first=True)
+    if not named(values):
+        desk.line(sheet, said, Result.NOT_UNDERSTOOD, NO_NAME)
+        return
+    decision, how = desk.decision(sheet, said)
+    left = said.text('left_on')
+    if left and fold_written_out(left) not in ('nein', 'n'):
+        desk.held_back(sheet, said, decision, values, LEFT.format(text=shortened(left)))
+        return
+    known = desk.people.find(values)
+    in_force = known is not None and Purpose.MEMBER in known.purposes
+    if not decision.yes and not (in_force and decision.silent):
+        desk.held_back_team.append((values.get('first_name', ''), values.get('last_name', '')))
+        desk.held_back(sheet, said, decision, values)
+        return
+    values |= checked('person', 'member', home(said), said)
+    given = [desk.yes(Purpose.MEMBER, decision, how)] if decision.yes else []
+    person, stood = desk.person(values, said, given)
+    membership(desk, person, said)
+    desk.add_note(person, said)
+    desk.line(sheet, said, Result.MERGED if stood else Result.STORED, _merged(person) if stood else
+              _('Kommt auf die Teamliste.'), person=person)
+
+
+def membership(desk: Desk, person: PersonDraft, said: Said) -> None:
+    """The running membership: a new one, or what is missing in the one that stands there."""
+    facts = checked('membership', 'form', {name: one_line(said.text(name)) for name in ('tasks', 'skills')}, said)
+    started = exact_day(said.cell('started_on'))
+    if started:
+        facts['started_on'] = started
+    elif said.text('started_on'):
+        said.note(said.heading('started_on'), said.text('started_on'))
+    facts['in_messenger'] = _in_group(said)
+    draft = person.membership
+    if draft is None or draft.values.get('ended'):
+        draft = person.membership = Draft('membership', {'ended': False, 'extra': {}}, links={'person': person})
+    desk.plan.add(draft)
+    for name, value in facts.items():
+        if not draft.values.get(name):
+            draft.values[name] = value
+        elif value and draft.values[name] != value:
+            said.note(said.heading(name), said.text(name))
+    own = own_values(said, 'membership', None)
+    draft.extra.update({name: value for name, value in own.items() if name not in draft.extra})
+
+
+def _in_group(said: Said) -> bool:
+    """A fact of the membership, never a consent. Words that are neither yes nor no come into the note."""
+    text = said.text('in_messenger')
+    word = fold_written_out(text).strip(' .!')
+    if word in YES or word in ('✓', '✔', 'drin', 'ist drin', 'dabei', 'ist dabei'):
+        return True
+    if word not in NO and word not in ('nicht', 'noch nicht', 'nicht dabei'):
+        said.note(said.heading('in_messenger'), text)
+    return False
+
+
+# ---- those who were here ---------------------------------------------------------------------------------------------
+def former_row(desk: Desk, sheet: str, said: Said) -> None:
+    values = basics(said)
+    if not named(values):
+        desk.line(sheet, said, Result.NOT_UNDERSTOOD, NO_NAME)
+        return
+    decision, how = desk.decision(sheet, said)
+    known = desk.people.find(values)
+    in_force = known is not None and Purpose.FORMER in known.purposes
+    if not decision.yes and not (in_force and decision.silent):
+        desk.held_back(sheet, said, decision, values)
+        return
+    if decision.yes and desk.too_old(decision):
+        desk.held_back(sheet, said, Decision(False), values, TOO_OLD)
+        return
+    was = kind_of_former(said)
+    if was == 'member' and known and known.membership and not known.membership.values.get('ended'):
+        desk.held_back(sheet, said, Decision(False), values, BOTH)
+        return
+    values |= checked('person', 'member', home(said), said)
+    audience = Audience.TEAM if was == 'member' else Audience.OUTSIDE
+    given = [desk.yes(Purpose.FORMER, decision, how, audience)] if decision.yes else []
+    person, stood = desk.person(values, said, given)
+    ended = _ended(said, today(desk.now), was)
+    if was == 'customer' or fold_written_out(said.text('was_customer')) == 'ja':
+        person.values['was_customer'] = True
+    elif was == 'member' and person.membership is None:
+        person.membership = Draft('membership', {'ended': True, 'ended_on': ended, 'extra': {}},
+                                  links={'person': person})
+        desk.plan.add(person.membership)
+    desk.add_note(person, said)
+    desk.line(sheet, said, Result.MERGED if stood else Result.STORED, _merged(person) if stood else
+              _('Bleibt bei den Ehemaligen auffindbar.'), person=person)
+
+
+def kind_of_former(said: Said) -> str:
+    """'member', 'customer' or '' when the list does not say; a word we do not know comes into the note."""
+    word = fold_written_out(said.text('was'))
+    if any(part in word for part in ('kund', 'gast', 'besuch')) or word in ('k', 'kd'):
+        return 'customer'
+    if any(part in word for part in _MEMBERS) or word in ('m', 'mg'):
+        return 'member'
+    said.note(said.heading('was'), said.text('was'))
+    return ''
+
+
+def _ended(said: Said, now: date, was: str) -> date | None:
+    """The exact day somebody left. Of customers, and what is not exact, the text is kept."""
+    day = exact_day(said.cell('ended_on'))
+    if day and was == 'member' and day <= now:
+        return day
+    said.note(said.heading('ended_on'), (day and f'{day:%d.%m.%Y}') or said.text('ended_on'))
+    return None
+
+
+# ---- other places ----------------------------------------------------------------------------------------------------
+def external_row(desk: Desk, sheet: str, said: Said) -> None:
+    values = basics(said)
+    place = one_line(said.text('organisation'))
+    if not named(values) and not place:
+        desk.line(sheet, said, Result.NOT_UNDERSTOOD, _('Hier steht weder eine Organisation noch ein Name.'))
+        return
+    if not named(values):
+        organisation, stood = organisation_of(desk, said, place, values)
+        reason = (_('Diese Organisation steht schon da.') if stood else
+                  _('Eine Organisation ohne Namen einer Person braucht keine Einwilligung.'))
+        desk.line(sheet, said, Result.MERGED if stood else Result.STORED, reason, organisation=organisation, name=place)
+        return
+    decision, how = desk.decision(sheet, said)
+    known = desk.people.find(values)
+    in_force = known is not None and Purpose.EXTERNAL in known.purposes
+    if not decision.yes and not (in_force and decision.silent):
+        desk.held_back(sheet, said, decision, values)
+        return
+    given = [desk.yes(Purpose.EXTERNAL, decision, how)] if decision.yes else []
+    at = organisation_of(desk, said, place, {})[0] if place else None
+    if at is None:
+        values |= checked('person', 'member', home(said), said)
+        for name in ('topic', 'website'):
+            said.note(said.heading(name), said.text(name))
+    person, stood = desk.person(values, said, given)
+    contact(desk, person, at, said)
+    desk.add_note(person, said)
+    desk.line(sheet, said, Result.MERGED if stood else Result.STORED, _merged(person) if stood else
+              _('Kommt zu den Kontakten.'), person=person, organisation=at)
+
+
+def organisation_of(desk: Desk, said: Said, name: str, values: dict[str, Any]) -> tuple[Draft, bool]:
+    """The organisation of a row. `values` are phones and e-mails where they are its own."""
+    where = home(said)
+    town = f"{where.get('postcode', '')} {where.get('city', '')}".strip()
+    address = ', '.join(filter(None, (where.get('street'), town)))
+    texts = {'name': name, 'topic': said.text('topic'), 'website': said.text('website'), 'address': address,
+             'phone': values.get('phone', ''), 'email': values.get('email', '')}
+    for second in ('phone_2', 'email_2'):
+        if values.get(second):
+            said.note(_('Telefon') if second == 'phone_2' else _('E-Mail'), values[second])
+    alone = bool(values) or not (said.has('name', 'first_name', 'last_name'))
+    if alone and said.text('function'):
+        said.note(said.heading('function'), said.text('function'))
+    facts = checked('organisation', 'form', texts, said)
+    facts |= checked('organisation', 'form', {'note': said.note_text()}, said) if alone else {}
+    draft = desk.organisations.find(facts['name'])
+    stood = draft is not None
+    if draft is None:
+        draft = Draft('organisation', {'extra': {}})
+        draft.values['name'] = facts['name']
+        desk.organisations.add(draft)
+    desk.plan.add(draft)
+    _fill(draft, facts)
+    own = own_values(said, 'organisation', None)
+    draft.extra.update({key: value for key, value in own.items() if key not in draft.extra})
+    return draft, stood
+
+
+def _fill(draft: Draft, facts: dict[str, Any]) -> None:
+    """Empty fields are filled; what differs comes below the note."""
+    for name, value in facts.items():
+        held = draft.values.get(name)
+        if value and not held:
+            draft.values[name] = value
+        elif value and held != value and name != 'name':
+            lines = (draft.values.get('note') or '').split('\n')
+            draft.values['note'] = '\n'.join(dict.fromkeys(filter(None, [*lines, *value.split('\n')])))[:2000]
+
+
+def contact(desk: Desk, person: PersonDraft, organisation: Draft | None, said: Said) -> None:
+    function = checked('contact', 'form', {'function': one_line(said.text('function'))}, said)['function']
+    for one in person.contacts:
+        same = one.links.get('organisation') is organisation if one.id is None else (
+            one.values.get('organisation_id') == (organisation.id if organisation else None))
+        if same:
+            if function and not one.values.get('function'):
+                one.values['function'] = function
+                desk.plan.add(one)
+            elif function and one.values['function'] != function:
+                said.note(said.heading('function'), function)
+            return
+    draft = Draft('contact', {'function': function, 'extra': own_values(said, 'contact', None)},
+                  links={'person': person})
+    if organisation:
+        draft.links['organisation'] = organisation
+    person.contacts.append(draft)
+    desk.plan.add(draft)
+
+
+def _merged(person: PersonDraft) -> str:
+    return (_('Diese Person steht schon im Kontaktbuch; Fehlendes wird ergänzt.') if person.id is not None else
+            _('Diese Person steht schon weiter oben in der Datei.'))

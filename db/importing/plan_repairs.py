@@ -1,0 +1,188 @@
+"""Rows of customers: one repair each, with its person where there is a yes, and without one where there is none."""
+from typing import Any
+
+from db.clock import local
+from db.i18n import _
+from db.importing.consenting import Decision, decide
+from db.importing.desk import FROM_LIST, Desk
+from db.importing.drafts import Line, PersonDraft, RepairDraft, Result
+from db.importing.plan_people import basics, named
+from db.importing.said import Said, checked_note, home, own_values
+from db.importing.visits import Visit, new_repair, read_visit
+from db.masking import mask
+from db.words import Purpose
+
+_BROUGHT = ('item', 'fault', 'state', 'brand', 'model', 'brand_model', 'accessories', 'collected_on')
+
+
+def customer_row(desk: Desk, sheet: str, said: Said) -> None:
+    values = basics(said)
+    decision, how = desk.decision(sheet, said)
+    if not said.has(*_BROUGHT):
+        _without_item(desk, sheet, said, values, decision)
+        return
+    visit = read_visit(desk, said)
+    known = _known(desk, values, visit)
+    in_force = known is not None and Purpose.REPAIR in known.purposes and decision.silent
+    if not named(values) or not (decision.yes or in_force):
+        _nameless(desk, sheet, said, values, visit, decision)
+    elif visit.is_gone:
+        _gone(desk, sheet, said, values, visit)
+    else:
+        _here(desk, sheet, said, values, visit, decision, how)
+
+
+def _without_item(desk: Desk, sheet: str, said: Said, values: dict[str, Any], decision: Decision) -> None:
+    if not named(values):
+        desk.line(sheet, said, Result.NOT_UNDERSTOOD, _('Hier steht weder ein Gegenstand noch ein Name.'))
+        return
+    later, how = _later(desk, said)
+    if later.yes:
+        _keep(desk, sheet, said, values, later, how)
+        return
+    desk.held_back(sheet, said, decision, values, _('Hier steht kein Gegenstand, und ohne Reparatur wird niemand als '
+                                                    'Kund:in gespeichert.') if decision.yes else '')
+
+
+def _known(desk: Desk, values: dict[str, Any], visit: Visit) -> PersonDraft | None:
+    """Who this is in the store: by name and number, or by having brought just this."""
+    found = desk.people.find(values)
+    if found is None and named(values):
+        for row_id in desk.repairs.people_with(visit.facts['item'], visit.facts['fault'], visit.day):
+            person = desk.people.of_store(row_id)
+            if desk.people.same_name(person, values):
+                return person
+    return found
+
+
+# ---- what becomes of it ----------------------------------------------------------------------------------------------
+def _here(desk: Desk, sheet: str, said: Said, values: dict[str, Any], visit: Visit, decision: Decision,
+          how: str) -> None:
+    """Somebody with an item in the house, and a yes."""
+    given = [desk.yes(Purpose.REPAIR, decision, how)] if decision.yes else []
+    later, later_how = _later(desk, said)
+    if later.yes and not desk.too_old(later):
+        given.append(desk.yes(Purpose.FORMER, later, later_how))
+    person, stood = _person(desk, values, said, given, visit)
+    same = desk.repairs.find(visit.facts['item'], visit.facts['fault'], visit.day, person.id) if person.id else None
+    if same:
+        desk.line(sheet, said, Result.MERGED, _('Diese Reparatur steht schon im Kontaktbuch.'), person=person,
+                  repair=same)
+        return
+    _leftovers(said)
+    repair = new_repair(desk, said, visit, checked_note(said.note_text(), said))
+    repair.links['person'] = person
+    repair.extra.update(own_values(said, 'repair', None))
+    desk.line(sheet, said, Result.MERGED if stood else Result.STORED, _again(person) if stood else
+              _('Person und Reparatur kommen hinein.'), person=person, repair=repair)
+
+
+def _person(desk: Desk, values: dict[str, Any], said: Said, given: Any, visit: Visit) -> tuple[PersonDraft, bool]:
+    known = _known(desk, values, visit)
+    if known is not None and desk.people.find(values) is not known:
+        desk.people_fill(known, values, said, given)
+        desk.plan.add(known)
+        return known, True
+    return desk.person(values, said, given)
+
+
+def _leftovers(said: Said) -> None:
+    """What nobody's yes to a repair covers: an address stays a line of the repair's note and goes with it."""
+    address = home(said)
+    if address:
+        said.note(_('Adresse'), ', '.join(filter(None, (
+            address.get('street'), f"{address.get('postcode', '')} {address.get('city', '')}".strip()))))
+
+
+def _gone(desk: Desk, sheet: str, said: Said, values: dict[str, Any], visit: Visit) -> None:
+    """Fetched: the yes to the repair has done its work. Only who may be kept afterwards comes in, too."""
+    later, later_how = _later(desk, said)
+    if later.yes and not desk.too_old(later):
+        _keep(desk, sheet, said, values, later, later_how, visit)
+        return
+    _nameless(desk, sheet, said, values, visit, Decision(True))
+
+
+def _keep(desk: Desk, sheet: str, said: Said, values: dict[str, Any], later: Decision, how: str,
+          visit: Visit | None = None) -> None:
+    """A customer who said that we may contact them later."""
+    person, stood = desk.person(values, said, [desk.yes(Purpose.FORMER, later, how)])
+    person.values['was_customer'] = True
+    if visit is None:
+        desk.add_note(person, said)
+    repair = new_repair(desk, said, visit, '') if visit else None
+    if repair is not None:
+        repair.links['person'] = person
+    desk.line(sheet, said, Result.MERGED if stood else Result.STORED,
+              _('Schon abgeholt, und darf später kontaktiert werden: kommt zu den Ehemaligen.'), person=person,
+              repair=repair)
+
+
+def _later(desk: Desk, said: Said) -> tuple[Decision, str]:
+    """The yes to being kept afterwards has a column of its own, and is a plain yes like any other."""
+    if not said.text('consent_former'):
+        return Decision(False, silent=True), FROM_LIST
+    return decide([said.text('consent_former')], '', said.text('withdrawn'), local(desk.now).date()), FROM_LIST
+
+
+def _nameless(desk: Desk, sheet: str, said: Said, values: dict[str, Any], visit: Visit, decision: Decision) -> None:
+    """The repair without a person. Nothing that could tell who brought it comes along: no note, no address, and the
+    person's name and numbers are masked in what is told about the item."""
+    said.notes = [one for one in said.notes if one[0] in (_('Stand laut Liste'), said.heading('received_at'))]
+    who = [values.get(name, '') for name in ('first_name', 'last_name')]
+    numbers = [values[name] for name in ('phone', 'phone_2', 'email', 'email_2') if values.get(name)]
+    where = list(home(said).values())
+    for name in ('item', 'brand', 'model', 'fault', 'finding', 'accessories', 'place', 'warning'):
+        if visit.facts.get(name):
+            visit.facts[name] = mask(visit.facts[name], who, numbers, where, inside=name in ('fault', 'finding'))
+    note = mask(checked_note(said.note_text(), said), who, numbers, inside=True)
+    reason = _why_nameless(values, visit, decision)
+    same = desk.repairs.find(visit.facts['item'], visit.facts['fault'], visit.day, None)
+    if same:
+        reason = _('Diese Reparatur steht schon ohne Person im Kontaktbuch.')
+    repair = same or new_repair(desk, said, visit, note)
+    line = desk.line(sheet, said, Result.REPAIR_ONLY, reason, repair=repair,
+                     may_decide=named(values) and not decision.yes and not decision.plain_no and not visit.is_gone)
+    line.name = f"{values.get('first_name', '')} {values.get('last_name', '')}".strip()
+    line.known = values if decision.yes and visit.is_gone and named(values) else None
+
+
+def _why_nameless(values: dict[str, Any], visit: Visit, decision: Decision) -> str:
+    if visit.is_gone:
+        return _('Schon abgeholt: Die Kontaktdaten kommen nicht hinein, nur die Reparatur als Zahl.')
+    if not named(values):
+        return _('Ohne Namen: Die Reparatur kommt ohne Person hinein.')
+    return _('{reason} Die Reparatur kommt ohne Person hinein, ohne Kontaktdaten und Notiz.').format(
+        reason=decision.reason)
+
+
+def _again(person: PersonDraft) -> str:
+    return (_('Diese Person steht schon im Kontaktbuch; die Reparatur kommt dazu.') if person.id is not None else
+            _('Diese Person steht schon weiter oben in der Datei; die Reparatur kommt dazu.'))
+
+
+def link_fetched(line: Line, desk: Desk) -> None:
+    """An item that was fetched belongs to its person where these are kept for another reason: as a former customer."""
+    if not line.known or line.repair is None:
+        return
+    person = desk.people.find(line.known)
+    if person is not None and Purpose.FORMER in person.purposes:
+        if line.repair.is_new:
+            line.repair.links['person'] = person
+        person.values['was_customer'] = True
+        desk.plan.add(person)
+        line.person, line.result = person, Result.MERGED
+        line.reason = _('Schon abgeholt; die Person bleibt bei den Ehemaligen.')
+
+
+def resolve_responsible(draft: RepairDraft, line: Line, team: Any) -> None:
+    """Who looks after it. A name we do not know becomes a note; that of somebody who is held back does not."""
+    if not draft.wanted:
+        return
+    member = team.find(draft.wanted)
+    if member is not None:
+        draft.links['responsible'] = member
+    if team.is_absent(draft.wanted):
+        line.reason += _(' Die Ansprechperson darf nicht gespeichert werden und bleibt weg.')
+    elif member is None or '(' in draft.wanted:
+        draft.values['note'] = '\n'.join(filter(None, (draft.values['note'], f'{draft.heading}: {draft.wanted}')))

@@ -1,0 +1,190 @@
+"""From a book to a plan: every row below the headings gets one line. Nothing is written."""
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from db.connection import db
+from db.fields import Column
+from db.i18n import _
+from db.importing.book import SIGNS_OF_NOTHING, Book, Cell, RawSheet, Row
+from db.importing.breath import uncollected
+from db.importing.desk import Desk
+from db.importing.drafts import Choices, Draft, Line, NotUnderstood, Plan, RepairDraft, Result
+from db.importing.headings import Layout, key_of, understand
+from db.importing.own_book import is_own
+from db.importing.plan_own import OwnFile
+from db.importing.plan_people import external_row, former_row, team_row
+from db.importing.plan_repairs import customer_row, link_fetched, resolve_responsible
+from db.importing.said import OWN_TABLES as TABLES_OF
+from db.importing.said import read_row
+from db.importing.targets import CUSTOMERS, EXTERNAL, FORMER, NEW, OWN, TEAM, SheetKind
+from db.importing.team import Team
+from db.kinds import Kind
+
+Progress = Callable[[int, int], None]
+PLANNERS = {TEAM: team_row, CUSTOMERS: customer_row, EXTERNAL: external_row, FORMER: former_row}
+WHO_OR_WHAT = frozenset({'name', 'first_name', 'last_name', 'item', 'organisation'})
+HIDDEN = _('Das Blatt „{sheet}“ ist in der Datei ausgeblendet. Bitte einblenden, wenn es dazugehört.')
+NO_KIND = _('Aus diesem Blatt geht nicht hervor, wer oder was hier steht: Es fehlen Überschriften wie Name, Telefon, '
+            'Gegenstand.')
+WHICH_KIND = _('Aus dem Namen des Blatts und den Überschriften geht nicht hervor, ob hier das Team, Kund:innen, '
+               'Kontakte oder Ehemalige stehen. Unter „Austausch“ lässt es sich wählen.')
+_SUM = re.compile(r'(?i)\s*(?:zwischen)?(?:summen?|gesamt\w*|insgesamt|anzahl|total|stand|seite|legende|quelle|'
+                  r'erstellt|gedruckt|letzte änderung|aktualisiert)\b')
+_TITLE = re.compile(r'(?i).*:\s*$|.*\b(?:mitglieder|kund\w*|ehemalige|externe?|team\w*|repair-?\s?caf[eé]|gruppe'
+                    r'|liste|aktive|passive|seite \d+|(?:januar|februar|märz|april|mai|juni|juli|august|september'
+                    r'|oktober|november|dezember)\s+\d{4}|20\d\d)\b.*')
+
+
+def silent(_done: int, _all_of: int) -> None:
+    """Nobody watches."""
+
+
+def make(book: Book, choices: Choices, now: datetime, progress: Progress = silent) -> Plan:
+    """What an import of this book would do to the store as it is now."""
+    with uncollected():
+        return _make(book, choices, now, progress)
+
+
+def _make(book: Book, choices: Choices, now: datetime, progress: Progress) -> Plan:
+    plan = Plan(book.name, {}, seen=fingerprint())
+    desk = Desk(plan, choices, now)
+    if is_own(book) and not choices.kinds and not choices.columns:
+        OwnFile(book, desk).run()
+        return plan
+    total, done = sum(len(sheet.rows) for sheet in book.sheets), 0
+    for sheet in book.sheets:
+        layout = plan.layouts[sheet.name] = layout_of(sheet, desk)
+        first = 0 if layout.row is None else layout.row + 1
+        rows = filled_down(sheet, first)
+        earlier: dict[tuple[object, ...], Line] = {}
+        for row in rows:
+            if row.touched:
+                _one(desk, sheet, layout, row, book.typed, earlier)
+            done += 1
+            if done % 200 == 0:
+                progress(done, total)
+    _finish(desk)
+    progress(total, total)
+    return plan
+
+
+def fingerprint() -> tuple[int, int]:
+    """Changes whenever something is saved or erased."""
+    (change,) = db.execute_sql('SELECT COALESCE(MAX(id), 0) FROM change').fetchone()
+    (erased,) = db.execute_sql('SELECT COUNT(*) FROM erasure').fetchone()
+    return int(change), int(erased)
+
+
+# ---- the sheet -------------------------------------------------------------------------------------------------------
+def layout_of(sheet: RawSheet, desk: Desk) -> Layout:
+    own = {kind: {key_of(column.label): f'{OWN}{table}.{column.name}' for table in reversed(tables)
+                  for column in desk.own[table]} for kind, tables in TABLES_OF.items()}
+    chosen = desk.choices.kinds.get(sheet.name)
+    layout = understand(sheet, own, SheetKind(chosen) if chosen else None)
+    targets = tuple(desk.choices.columns.get((sheet.name, column), target)
+                    for column, target in enumerate(layout.targets))
+    if NEW in targets:
+        targets = tuple(_new_column(desk, layout, column) if target == NEW else target
+                        for column, target in enumerate(targets))
+    return replace(layout, targets=targets)
+
+
+def _new_column(desk: Desk, layout: Layout, column: int) -> str:
+    """A column of the café's own for what fits nowhere."""
+    table, label = TABLES_OF[layout.kind][0], (layout.headings[column] or f'Spalte {column + 1}')[:60]
+    taken = {row[0] for row in db.execute_sql('SELECT name FROM custom_column WHERE table_name = ?', (table,))}
+    taken |= {one.name for one in desk.own[table]}
+    name = key_of(label)[:30] or 'spalte'
+    while name in taken:
+        name += '_'
+    desk.plan.add(Draft('custom_column', {'table': table, 'name': name, 'label': label, 'kind': Kind.LONG_TEXT.value}))
+    desk.own = {**desk.own, table: (*desk.own[table], Column(name, label, Kind.LONG_TEXT, own=True, limit=2000))}
+    return f'{OWN}{table}.{name}'
+
+
+def filled_down(sheet: RawSheet, first: int) -> list[Row]:
+    """The rows below the headings. A cell merged over several rows says the same for each of them."""
+    rows = list(sheet.rows[first:])
+    for top, left, bottom, right in sheet.spans:
+        if bottom > top >= first and right - left < 3:
+            for place in range(top + 1, min(bottom, len(sheet.rows) - 1) + 1):
+                rows[place - first] = _with(rows[place - first], left, sheet.rows[top].cells[left:left + 1])
+    return rows
+
+
+def _with(row: Row, column: int, cell: tuple[Cell, ...]) -> Row:
+    if not cell or row.text(column) or not row.filled:
+        return row
+    cells = [*row.cells, *[''] * (column + 1 - len(row.cells))]
+    cells[column] = cell[0]
+    return replace(row, cells=tuple(cells))
+
+
+# ---- the row ---------------------------------------------------------------------------------------------------------
+def _one(desk: Desk, sheet: RawSheet, layout: Layout, row: Row, typed: bool,
+         earlier: dict[tuple[object, ...], Line]) -> None:
+    said = read_row(row, layout, typed, desk.own)
+    why = no_data(row, layout, sheet)
+    if why:
+        desk.line(sheet.name, said, Result.NOT_DATA, why)
+    elif sheet.hidden and sheet.name not in desk.choices.shown:
+        desk.line(sheet.name, said, Result.HELD_BACK, HIDDEN.format(sheet=sheet.name))
+    elif layout.kind not in PLANNERS:
+        desk.line(sheet.name, said, Result.NOT_UNDERSTOOD, NO_KIND if layout.row is None else WHICH_KIND)
+    elif said.text('public_id') in desk.people.erased:
+        desk.line(sheet.name, said, Result.HELD_BACK, _('Diese Person wurde gelöscht und kommt nicht wieder.'))
+    else:
+        before = earlier.get(row.cells)
+        if before is not None and before.result in (Result.STORED, Result.MERGED, Result.REPAIR_ONLY):
+            result = Result.REPAIR_ONLY if before.result is Result.REPAIR_ONLY else Result.MERGED
+            desk.line(sheet.name, said, result, _('Steht genauso in Zeile {n}.').format(n=before.row.number),
+                      person=before.person, repair=before.repair, organisation=before.organisation)
+            return
+        try:
+            PLANNERS[layout.kind](desk, sheet.name, said)
+        except NotUnderstood as problem:
+            desk.line(sheet.name, said, Result.NOT_UNDERSTOOD, problem.sentence)
+        if len(row.filled) > 2:
+            earlier.setdefault(row.cells, desk.plan.lines[-1])
+
+
+def no_data(row: Row, layout: Layout, sheet: RawSheet) -> str:
+    """Why this row holds no data, or ''."""
+    texts = [row.text(place) for place in row.filled]
+    if not texts:
+        return _('Eine leere Zeile.') if not row.broken else _('Nur Formeln ohne Ergebnis.')
+    if all(SIGNS_OF_NOTHING.fullmatch(text) for text in texts):
+        return _('Nur Striche, keine Angaben.')
+    if layout.row is None:
+        return ''
+    if len(texts) > 1 and all(place < len(layout.headings) and layout.headings[place].casefold() == text.casefold()
+                              for place, text in zip(row.filled, texts, strict=True)):
+        return _('Die Überschriften noch einmal.')
+    if _SUM.match(texts[0]) and len(texts) <= 4 and all(re.fullmatch(r'[\d.,:\s%€-]*', text) for text in texts[1:]):
+        return _('Eine Summe oder ein Vermerk, keine Angaben über jemanden.')
+    return _title(row, layout, sheet, texts)
+
+
+def _title(row: Row, layout: Layout, sheet: RawSheet, texts: list[str]) -> str:
+    if len(texts) > 1:
+        return ''
+    target = layout.targets[row.filled[0]] if row.filled[0] < len(layout.targets) else ''
+    wide = any(span[0] == row.number - 1 and span[3] - span[1] >= 2 for span in sheet.spans)
+    if wide or texts[0].isdigit() or _TITLE.fullmatch(texts[0]) or (
+            target not in WHO_OR_WHAT and target.partition('_')[0] not in ('phone', 'email', 'contact', 'fault')):
+        return _('Eine einzelne Zelle: Titel oder Vermerk.')
+    return ''
+
+
+def _finish(desk: Desk) -> None:
+    """What needs all rows to be known: who looks after an item, and whose fetched items these are."""
+    team = Team(desk.plan.people, desk.held_back_team)
+    for line in desk.plan.lines:
+        if line.known:
+            link_fetched(line, desk)
+        if isinstance(line.repair, RepairDraft) and line.repair.is_new:
+            resolve_responsible(line.repair, line, team)
+            line.repair.wanted = ''
+

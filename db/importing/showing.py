@@ -1,0 +1,191 @@
+"""A plan as the preview shows it: each row of the file beside what would be stored of it."""
+import csv
+import io
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from db.clock import show_date
+from db.defusing import defused
+from db.fields import described, own_columns
+from db.i18n import _
+from db.importing.consenting import shortened
+from db.importing.desk import FROM_LIST
+from db.importing.drafts import Draft, Line, PersonDraft, Plan, Result
+from db.importing.headings import Layout
+from db.importing.said import OWN_TABLES
+from db.importing.targets import (
+    CUSTOMERS,
+    EXTERNAL,
+    FORMER,
+    LEAVE,
+    NEW,
+    NOTE,
+    OWN,
+    REPAIRS_OR_CONSENTS,
+    TARGETS,
+    TEAM,
+    SheetKind,
+)
+from db.kinds import Kind, show
+from db.models import MODELS
+from db.names import full
+
+_PARTS = {'person': 'member', 'membership': 'form', 'contact': 'form', 'organisation': 'form', 'repair': 'detail'}
+_NOT_SHOWN = frozenset({'serial', 'token', 'request_id', 'extra', 'ready_at', 'reviewed'})
+_NEEDS_CONSENT = (TEAM, CUSTOMERS, EXTERNAL, FORMER)
+
+
+@dataclass(frozen=True)
+class Told:
+    """`differs`: this does not stand in the file like that."""
+    label: str
+    text: str
+    differs: bool = False
+
+
+@dataclass(frozen=True)
+class ShownRow:
+    sheet: str
+    row: int
+    result: Result
+    reason: str
+    name: str
+    said: tuple[Told, ...]
+    stored: tuple[Told, ...]
+    may_decide: bool
+
+
+@dataclass(frozen=True)
+class ShownColumn:
+    """`example`: the first values under the heading."""
+    place: int
+    heading: str
+    target: str
+    example: str
+
+
+@dataclass(frozen=True)
+class ShownSheet:
+    name: str
+    kind: SheetKind
+    counts: dict[Result, int]
+    asks: bool            # is a consent needed for what stands here?
+    hidden: bool
+    columns: tuple[ShownColumn, ...]
+    own_file: bool = False
+
+
+def sheets(plan: Plan, hidden: Iterable[str]) -> tuple[ShownSheet, ...]:
+    rows: dict[str, list[Line]] = {name: [] for name in plan.layouts}
+    for line in plan.lines:
+        rows[line.sheet].append(line)
+    own_file = any(layout.kind in REPAIRS_OR_CONSENTS for layout in plan.layouts.values())
+    return tuple(ShownSheet(
+        name, layout.kind, {result: count for result in Result
+                            if (count := sum(line.result is result for line in rows[name]))},
+        layout.kind in _NEEDS_CONSENT and not own_file, name in hidden, _columns(layout, rows[name]), own_file)
+        for name, layout in plan.layouts.items())
+
+
+def _columns(layout: Layout, lines: list[Line]) -> tuple[ShownColumn, ...]:
+    return tuple(ShownColumn(place, heading, target, shortened(' · '.join(dict.fromkeys(
+        as_shown(text) for line in lines[:30] if (text := line.row.text(place)))), 90))
+        for place, (heading, target) in enumerate(zip(layout.headings, layout.targets, strict=False)))
+
+
+def targets(kind: SheetKind) -> dict[str, str]:
+    """Where a column of such a sheet can go, in the words of a form."""
+    found = {NOTE: _('in die Notiz'), LEAVE: _('weglassen'), NEW: _('neue eigene Spalte')}
+    found |= {target.name: target.label for target in TARGETS if not target.only or kind in target.only}
+    found |= {f'{OWN}{table}.{column.name}': _('{label} (eigene Spalte)').format(label=column.label)
+              for table in OWN_TABLES.get(kind, ()) for column in own_columns(table)}
+    return found
+
+
+# ---- rows ------------------------------------------------------------------------------------------------------------
+def rows(plan: Plan, sheet: str, result: Result | None, offset: int, limit: int) -> tuple[tuple[ShownRow, ...], int]:
+    """Some of the rows of a sheet, and how many there are."""
+    lines = [line for line in plan.lines if line.sheet == sheet and (result is None or line.result is result)]
+    return tuple(_row(line, plan.layouts[sheet]) for line in lines[offset:offset + limit]), len(lines)
+
+
+def _row(line: Line, layout: Layout) -> ShownRow:
+    said = tuple(Told(layout.headings[place] if place < len(layout.headings) else '', as_shown(line.row.text(place)))
+                 for place in line.row.filled)
+    known = {one.text.casefold() for one in said}
+    stored = tuple(Told(label, text, text.casefold() not in known and FROM_LIST not in text)
+                   for label, text in _stored(line))
+    name = line.name or (full(line.person.values.get('first_name') or '', line.person.values.get('last_name') or '')
+                         if line.person else '')
+    return ShownRow(line.sheet, line.row.number, line.result, line.reason, name, said, stored, line.may_decide)
+
+
+def as_shown(text: str) -> str:
+    """A spreadsheet's date as people write it."""
+    found = re.fullmatch(r'(\d{4})-(\d\d)-(\d\d)', text)
+    return f'{found[3]}.{found[2]}.{found[1]}' if found else text
+
+
+def _stored(line: Line) -> list[tuple[str, str]]:
+    if line.result in (Result.HELD_BACK, Result.NOT_DATA, Result.NOT_UNDERSTOOD):
+        return []
+    found: list[tuple[str, str]] = []
+    if line.person is not None:
+        found += _of(line.person) + (_of(line.person.membership) if line.person.membership else [])
+        for contact in line.person.contacts:
+            found += _of(contact)
+        found += [(_('Einwilligung'), _given(yes.purpose.label, yes.how, yes.on)) for yes in line.person.given]
+    if line.organisation is not None:
+        found += _of(line.organisation)
+    if line.repair is not None:
+        found += _of(line.repair) + _more_of_repair(line.repair)
+    return found
+
+
+def _of(draft: Draft) -> list[tuple[str, str]]:
+    """The filled columns of one row under their labels."""
+    model = MODELS[draft.table]
+    names = [name for name in getattr(model, _PARTS[draft.table]) if name not in _NOT_SHOWN]
+    found = []
+    for name in names:
+        column = described(model, name, frozenset())
+        text = show(column.kind, draft.values.get(name))
+        if text and text != _('nein'):
+            found.append((column.label, text))
+    own = {column.name: column for column in own_columns(draft.table)}
+    extra = {name: value for name, value in draft.values.get('extra', {}).items() if value not in (None, '')}
+    return found + [(own[name].label, show(own[name].kind, value)) if name in own else (name, str(value))
+                    for name, value in extra.items()]
+
+
+def _more_of_repair(draft: Draft) -> list[tuple[str, str]]:
+    values = draft.values
+    helper = draft.links.get('responsible')
+    person = helper.links.get('person') if helper else None
+    name = full(person.values.get('first_name') or '', person.values.get('last_name') or '') if isinstance(
+        person, PersonDraft) else ''
+    day: Any = values.get('received_at')
+    return [(label, text) for label, text in (
+        (_('Stand'), values.get('state') or ''), (_('Ergebnis'), values.get('outcome') or ''),
+        (_('Kategorie'), values.get('category') or ''), (_('Angenommen am'), show_date(day)),
+        (_('Abgeholt am'), show_date(values.get('collected_at'))), (_('Ansprechperson'), name)) if text]
+
+
+def _given(purpose: str, how: str, on: Any) -> str:
+    return ', '.join(filter(None, (purpose, how, show(Kind.DATE, on)[:10] if on else '')))
+
+
+# ---- to take along ---------------------------------------------------------------------------------------------------
+def left_out(plan: Plan) -> bytes:
+    """What did not come in, with the reason and what the file says, as csv."""
+    held = io.StringIO()
+    writer = csv.writer(held, delimiter=';', quoting=csv.QUOTE_ALL, lineterminator='\r\n')
+    writer.writerow([_('Blatt'), _('Zeile'), _('Ergebnis'), _('Grund'), _('Inhalt')])
+    for line in plan.lines:
+        if line.result in (Result.HELD_BACK, Result.NOT_UNDERSTOOD, Result.REPAIR_ONLY):
+            content = ' | '.join(line.row.text(place) for place in line.row.filled)
+            texts = (line.sheet, str(line.row.number), line.result.label, line.reason, content)
+            writer.writerow([defused(text) for text in texts])
+    return ('\ufeff' + held.getvalue()).encode()

@@ -1,0 +1,95 @@
+"""The team's own words for where a repair stands, told apart into state, outcome and what else they say."""
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from db.folding import fold_written_out
+from db.importing.dates import exact_day, find_days
+from db.words import OUTCOMES, REASONS, Outcome, State
+
+# The first that is found holds; what is denied („nicht abgeholt“) stands before what it denies.
+_WORDS: tuple[tuple[State, Outcome | None, str], ...] = (
+    (State.READY, None, r'noch nicht abgeholt|(?:noch )?nicht zurueck|wird .*abgeholt|abholbereit|bereit zur abholung'
+                        r'|zum abholen|zur abholung|kann abgeholt|abzuholen|kann weg|abholen|wartet auf abholung'
+                        r'|holt .*ab\b'),
+    (State.UNCOLLECTED, None, r'(?:nie|nicht) (?:mehr )?abgeholt|vergessen'),
+    (State.ACCEPTED, None, r'\bunfertig|(?:noch )?nicht (?:fertig|repariert|begonnen|angefangen|bearbeitet|erledigt)'),
+    (State.COLLECTED, None, r'\babgeholt|zurueckgegeben|zurueck an|mitgenommen|ausgegeben|ausgehaendigt|uebergeben'
+                            r'|abgegeben an kund|^zurueck|entsorgt'),
+    (State.READY, Outcome.END_OF_LIFE, r'(?:nicht|un|ir)\s?-?reparierbar|irreparabel|nicht reparabel|unreparabel'
+                                       r'|nicht zu reparieren|totalschaden|nicht moeglich|hoffnungslos|schrott'
+                                       r'|kann nicht repariert|lohnt (?:sich )?nicht|konnte nicht repariert'),
+    (State.WAITING, None, r'ersatzteil|teil(?:e)? (?:ist |sind )?(?:bestellt|fehl)|warte[tn]? auf (?:das |ein )?'
+                          r'(?:ersatz)?teil|bestellt|lieferung'),
+    (State.READY, Outcome.FIXED, r'\brepariert\b|geht wieder|laeuft wieder|funktioniert wieder|instandgesetzt'),
+    (State.READY, None, r'fertig|erledigt|\bok\b|abgeschlossen|\bdone\b|beendet|\bready\b'),
+    (State.WORKING, None, r'in arbeit|in bearb|in rep\b|in reparatur|in der werkstatt'
+                          r'|wird (?:gerade )?(?:repariert|bearbeitet)|begonnen|angefangen|\bdran\b'
+                          r'|laeuft|in progress|teilweise|in pruefung|wird geprueft'),
+    (State.ACCEPTED, None, r'angenommen|\bneu\b|\boffen\b|abgegeben|eingegangen|\bannahme\b|wartet|aufgenommen'
+                           r'|gebracht|\bda\b|unbearbeitet|erfasst|liegt hier|todo|to do'),
+)
+_PLAIN = {fold_written_out(state): state for state in State} | {
+    'repariert': State.READY, 'nicht reparierbar': State.READY, 'abholbereit': State.READY, 'neu': State.ACCEPTED,
+    'fertig abholbereit': State.READY, 'offen': State.ACCEPTED, 'in bearbeitung': State.WORKING,
+    'nicht reparabel': State.READY}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """`said` are the list's own words where they say more than the state; `on` the exact day of a pick-up."""
+    state: State
+    outcome: Outcome | None = None
+    said: str = ''
+    on: date | None = None
+    understood: bool = True
+
+
+def standing(text: str, collected_on: str) -> Standing:
+    """From the column of states and that of the pick-up, either of which may be missing."""
+    found = _standing(text) if text.strip() else Standing(State.ACCEPTED)
+    day = exact_day(collected_on)
+    word = fold_written_out(collected_on.strip())
+    if day or word in ('ja', 'x', 'abgeholt', 'j') or (day is None and find_days(collected_on) and 'abgeholt' in word):
+        return Standing(State.COLLECTED, found.outcome, found.said, day, found.understood)
+    return found
+
+
+def _standing(text: str) -> Standing:
+    bare = re.sub(r'[\s.!,;:–-]+', ' ', fold_written_out(text.replace('(', ' ( ').replace(')', ' ) '))).strip()
+    bare = re.sub(r'\s+', ' ', bare.replace('( )', ''))
+    if bare in _PLAIN:
+        state = _PLAIN[bare]
+        outcome = {'repariert': Outcome.FIXED, 'nicht reparierbar': Outcome.END_OF_LIFE,
+                   'nicht reparabel': Outcome.END_OF_LIFE}.get(bare)
+        return Standing(state, outcome)
+    for state, outcome, words in _WORDS:
+        if re.search(words, bare):
+            days = find_days(text)
+            on = days[0] if state is State.COLLECTED and len(days) == 1 else None
+            return Standing(state, outcome or _outcome_within(bare), text.strip(), on)
+    return Standing(State.ACCEPTED, None, text.strip(), understood=False)
+
+
+def _outcome_within(bare: str) -> Outcome | None:
+    """'fertig, repariert' and 'abgeholt, nicht reparierbar' say both."""
+    for __, outcome, words in _WORDS:
+        if outcome and re.search(words, bare):
+            return outcome
+    return None
+
+
+def outcome_of(text: str) -> tuple[Outcome | None, str]:
+    """The outcome a column of its own says, and the reason where it is one of ours; (None, '') when not understood."""
+    folded = re.sub(r'\s+', ' ', fold_written_out(text)).strip(' .!')
+    for reasons_of, reasons in REASONS.items():
+        for reason in reasons:
+            if fold_written_out(reason) == folded:
+                return reasons_of, reason
+    if folded in OUTCOMES:
+        return Outcome(folded), ''
+    if folded in ('ja', 'erfolgreich', 'erfolg', 'ok', 'geht wieder', 'heil', 'behoben', 'gelungen'):
+        return Outcome.FIXED, ''
+    if folded in ('nicht repariert', 'nein', 'erfolglos', 'irreparabel', 'schrott', 'totalschaden', 'nicht reparabel'):
+        return (Outcome.END_OF_LIFE, '') if folded not in ('nein', 'nicht repariert', 'erfolglos') else (None, '')
+    return None, ''

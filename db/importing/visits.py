@@ -1,0 +1,140 @@
+"""What a row of customers says about its item, and the repair it becomes."""
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from db.categories import CATEGORIES
+from db.clock import local
+from db.folding import fold_written_out
+from db.i18n import _
+from db.importing.contacts import one_line
+from db.importing.dates import exact_moment
+from db.importing.desk import Desk
+from db.importing.drafts import RepairDraft
+from db.importing.said import Said, checked
+from db.importing.states import Standing, outcome_of, standing
+from db.kinds import YES
+from db.suggestions import category
+from db.words import POWER, Outcome, State
+
+NO_ITEM = _('ohne Angabe')      # something was brought, the list does not say what
+NO_REASON = _('ohne Angabe')
+
+
+@dataclass
+class Visit:
+    """What a row says about its item. `received` is None where the list names no exact day."""
+    facts: dict[str, Any]
+    standing: Standing
+    received: datetime | None
+    collected: datetime | None
+
+    @property
+    def day(self) -> str:
+        return f'{self.received:%Y-%m-%d}' if self.received else ''
+
+    @property
+    def is_gone(self) -> bool:
+        return self.standing.state is State.COLLECTED
+
+
+def read_visit(desk: Desk, said: Said) -> Visit:
+    texts = {name: said.text(name) for name in ('item', 'brand', 'model', 'fault', 'accessories', 'place', 'finding')}
+    if said.text('brand_model'):
+        texts['brand'] = ' '.join(filter(None, (texts['brand'], said.text('brand_model'))))
+    if not texts['item']:
+        texts['item'] = texts['brand'] or NO_ITEM
+    stands = standing(said.text('state'), said.text('collected_on') or '')
+    if stands.said:
+        said.note(_('Stand laut Liste'), stands.said)
+    facts = checked('repair', 'detail', texts, said)
+    facts |= _choices(said, stands)
+    received = _moment(desk, said, 'received_at')
+    collected = _moment(desk, said, 'collected_on') if stands.state is State.COLLECTED else None
+    if stands.state is not State.COLLECTED and said.text('collected_on'):
+        said.note(said.heading('collected_on'), said.text('collected_on'))
+    if collected is None and stands.on and stands.on <= local(desk.now).date():
+        collected = exact_moment(stands.on.isoformat())
+    return Visit(facts, stands, received, collected)
+
+
+def _moment(desk: Desk, said: Said, name: str) -> datetime | None:
+    """An exact day that is not in the future; any other text is kept as it stands."""
+    found = exact_moment(said.cell(name))
+    if found and found.date() <= local(desk.now).date():
+        return min(found, desk.now)
+    text = said.text(name)
+    if text and fold_written_out(text) not in (*YES, 'abgeholt'):
+        said.note(said.heading(name), f'{found:%d.%m.%Y}' if found else text)
+    return None
+
+
+def _choices(said: Said, stands: Standing) -> dict[str, Any]:
+    """What is chosen from lists: a word that is none of ours comes into the note."""
+    facts: dict[str, Any] = {}
+    outcome = stands.outcome
+    if said.text('outcome'):
+        found, reason = outcome_of(said.text('outcome'))
+        if found is None:
+            said.note(said.heading('outcome'), said.text('outcome'))
+        outcome, facts['reason'] = found or outcome, reason
+    facts['outcome'] = outcome.value if outcome and outcome is not Outcome.UNKNOWN else ''
+    chosen = one_line(said.text('category'))
+    exact = next((one.name for one in CATEGORIES
+                  if chosen.casefold() in (one.name.casefold(), one.tile.casefold())), '')
+    if chosen and not exact:
+        said.note(said.heading('category'), chosen)
+    facts['category'] = exact or _suggested(one_line(said.text('item'))[:100])
+    power = next((word for word in POWER if word.casefold() == said.text('power').casefold()), '')
+    if said.text('power') and not power:
+        said.note(said.heading('power'), said.text('power'))
+    facts['power'] = power
+    facts |= checked('repair', 'detail', {'age': _years(said.text('age'))}, said) if said.text('age') else {}
+    facts['warning'] = _warning(said)
+    return facts
+
+
+@lru_cache(2000)
+def _suggested(item: str) -> str:
+    return category('', item)
+
+
+def _years(text: str) -> str:
+    folded = fold_written_out(text)
+    for ending in (' jahre', ' jahren', ' jahr', ' j.', ' j'):
+        folded = folded.removesuffix(ending)
+    return folded if folded.replace(',', '').strip().isdigit() else text
+
+
+def _warning(said: Said) -> str:
+    text = one_line(said.text('warning'))
+    word = fold_written_out(text)
+    if not text or word in ('nein', 'n', 'no'):
+        return ''
+    return NO_REASON if word in YES or word == 'nicht einschalten' else str(
+        checked('repair', 'detail', {'warning': text}, said)['warning'])
+
+
+def new_repair(desk: Desk, said: Said, visit: Visit, note: str) -> RepairDraft:
+    """The repair as it will stand. What was fetched keeps only what stays as a figure."""
+    received = visit.received or (visit.collected or desk.now)
+    facts = {**visit.facts, 'note': note, 'state': visit.standing.state.value, 'received_at': received, 'extra': {}}
+    if visit.is_gone:
+        facts |= dict.fromkeys(('note', 'accessories', 'place', 'warning', 'power'), '')
+        facts['collected_at'] = visit.collected and max(visit.collected, received)
+    elif visit.standing.state is State.READY:
+        facts['ready_at'] = desk.now   # since when, the list does not say
+    draft = RepairDraft('repair', facts)
+    if not visit.is_gone:
+        draft.wanted, draft.heading = one_line(said.text('responsible')), said.heading('responsible')
+    draft.moves = _moves(visit, received, facts, desk.now)
+    desk.plan.add(draft)
+    return draft
+
+
+def _moves(visit: Visit, received: datetime, facts: dict[str, Any], now: datetime) -> list[tuple[State, datetime]]:
+    moves = [(State.ACCEPTED, received)]
+    if visit.standing.state is not State.ACCEPTED:
+        moves.append((visit.standing.state, facts.get('collected_at') or now))
+    return moves

@@ -1,0 +1,184 @@
+"""What a list would become: the question about the proof first, then the columns, then every row."""
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from nicegui import ui
+
+from db.clock import utc_now
+from db.i18n import _
+from db.importing import applying, planning, showing
+from db.importing.book import Book
+from db.importing.drafts import Choices, Evidence, Plan, Result
+from db.importing.showing import ShownColumn, ShownSheet
+from db.importing.targets import CUSTOMERS, EXTERNAL, FORMER, TEAM, SheetKind
+from db.who import Who
+from pages import guard
+from pages.bridge import importing
+from pages.import_proof import Proof, ask_for_row
+from pages.import_rows import ICONS, Rows
+from pages.theme import Text, box, button, choose
+
+KINDS = {kind.value: kind.label for kind in (TEAM, CUSTOMERS, EXTERNAL, FORMER, SheetKind.UNKNOWN)}
+
+
+class Preview:
+    """The book and its plan live here, in memory, and go with it."""
+
+    def __init__(self, book: Book, on_close: Callable[[], None], on_done: Callable[[Plan], None]) -> None:
+        self.book, self.on_close, self.on_done = book, on_close, on_done
+        self.choices = Choices()
+        self.plan: Plan | None = None
+        self.hidden = frozenset(sheet.name for sheet in book.sheets if sheet.hidden)
+        self.done = 0.0
+
+    async def plan_again(self) -> None:
+        self.plan = await importing(planning.make, self.book, self.choices, utc_now())
+
+    # ---- drawing -----------------------------------------------------------------------------------------------------
+    def draw(self) -> None:
+        with box('kb-incoming'):
+            with box('kb-incoming__head'):
+                with box():
+                    Text('h3', self.book.name)
+                    Text('p', _('Noch ist nichts gespeichert.'), 'kb-mute')
+                button(_('Zurückgehaltene laden'), 'line', icon='o_download',
+                       on_click=guard.act('exchange')(self.hand_out))
+            self.body = box('kb-incoming__sheets')
+            with box('kb-incoming__foot'):
+                self.bar = ui.linear_progress(0, show_value=False).classes('kb-progress').props(
+                    f'aria-label="{_("Fortschritt")}"')
+                self.bar.set_visibility(False)
+                self.line = Text('p', '', 'kb-incoming__sum').props('role=status')
+                self.go = button(_('Übernehmen'), 'fill', icon='o_check', on_click=guard.act('exchange')(self.apply))
+                self.drop = button(_('Verwerfen'), 'line', on_click=lambda: self.close())
+        self.show()
+
+    def show(self) -> None:
+        if self.plan is None:
+            return
+        counts = self.plan.counts
+        self.line.set_text(_('{stored} kommen hinein, {merged} werden zusammengeführt, {alone} nur als Reparatur, '
+                             '{held} bleiben draußen.').format(
+            stored=counts[Result.STORED], merged=counts[Result.MERGED], alone=counts[Result.REPAIR_ONLY],
+            held=counts[Result.HELD_BACK] + counts[Result.NOT_UNDERSTOOD]))
+        self.body.clear()
+        with self.body:
+            for sheet in showing.sheets(self.plan, self.hidden):
+                self.sheet(sheet)
+
+    def sheet(self, sheet: ShownSheet) -> None:
+        with box('kb-sheet', 'section', aria_label=sheet.name):
+            with box('kb-sheet__head'):
+                Text('h4', sheet.name)
+                self.kind(sheet)
+            if sheet.asks and any(result in sheet.counts for result in Result if result is not Result.NOT_DATA):
+                Proof(sheet.name, self.choices.evidence.get(sheet.name), partial(self.prove, sheet.name))
+            if sheet.hidden:
+                ui.checkbox(_('Dieses Blatt ist in der Datei ausgeblendet. Trotzdem mitnehmen'),
+                            value=sheet.name in self.choices.shown,
+                            on_change=lambda event, name=sheet.name: self.unhide(name, bool(event.value)))
+            self.counts(sheet)
+            if sheet.columns and not sheet.own_file:
+                with ui.expansion(_('Spalten: was gehört wohin?')).classes('kb-sheet__more'):
+                    self.columns(sheet)
+            Rows(self, sheet)
+
+    def kind(self, sheet: ShownSheet) -> None:
+        if sheet.own_file or sheet.kind.value not in KINDS:
+            Text('span', sheet.kind.label, 'kb-mute')
+            return
+        chosen = choose(_('Was steht hier?'), KINDS, sheet.kind.value)
+        chosen.on_value_change(lambda event: self.set_kind(sheet.name, str(event.value)))
+
+    def counts(self, sheet: ShownSheet) -> None:
+        with box('kb-import__counts', 'ul'):
+            for result, count in sheet.counts.items():
+                with box(f'kb-result kb-result--{result.value}', 'li'):
+                    ui.icon(ICONS[result])
+                    Text('span', f'{count} {result.label}')
+
+    def columns(self, sheet: ShownSheet) -> None:
+        targets = showing.targets(sheet.kind)
+        with box('kb-columns', 'ul'):
+            for column in sheet.columns:
+                self.column(sheet, column, targets)
+
+    def column(self, sheet: ShownSheet, column: ShownColumn, targets: dict[str, str]) -> None:
+        with box('kb-columns__one', 'li'):
+            with box('kb-columns__said'):
+                Text('p', column.heading or _('Spalte {n} (ohne Überschrift)').format(n=column.place + 1))
+                Text('p', column.example, 'kb-small kb-mute')
+            name = _('Wohin mit „{heading}“?').format(heading=column.heading or column.place + 1)
+            chosen = choose(name, {column.target: _('neue eigene Spalte'), **targets}, column.target)
+            chosen.on_value_change(lambda event: self.set_column(sheet.name, column.place, str(event.value)))
+
+    # ---- deciding ----------------------------------------------------------------------------------------------------
+    async def change(self, **choices: Any) -> None:
+        await guard.act('exchange')(partial(self.decide, choices))()
+
+    async def decide(self, choices: dict[str, Any], _who: Who) -> None:
+        """Something was decided: plan again and draw anew."""
+        self.choices = replace(self.choices, **choices)
+        self.go.props('loading')
+        try:
+            await self.plan_again()
+        finally:
+            self.go.props(remove='loading')
+        self.show()
+
+    async def set_kind(self, sheet: str, kind: str) -> None:
+        columns = {key: target for key, target in self.choices.columns.items() if key[0] != sheet}
+        await self.change(kinds={**self.choices.kinds, sheet: kind}, columns=columns)
+
+    async def set_column(self, sheet: str, place: int, target: str) -> None:
+        await self.change(columns={**self.choices.columns, (sheet, place): target})
+
+    async def unhide(self, sheet: str, shown: bool) -> None:
+        await self.change(shown=self.choices.shown | {sheet} if shown else self.choices.shown - {sheet})
+
+    async def prove(self, sheet: str, proof: Evidence | None) -> None:
+        held = {name: one for name, one in self.choices.evidence.items() if name != sheet}
+        await self.change(evidence=held | ({sheet: proof} if proof else {}))
+
+    async def prove_row(self, sheet: str, row: int, proof: Evidence) -> None:
+        await self.change(rows={**self.choices.rows, (sheet, row): proof})
+
+    def ask_for_row(self, sheet: str, row: int, name: str) -> None:
+        ask_for_row(partial(self.prove_row, sheet, row), row, name)
+
+    # ---- storing -----------------------------------------------------------------------------------------------------
+    async def apply(self, who: Who) -> None:
+        """In a thread of its own; this page and everybody else's stay alive."""
+        self.bar.set_visibility(True)
+        for each in (self.go, self.drop):
+            each.disable()
+        timer = ui.timer(0.2, lambda: self.bar.set_value(round(self.done, 2)))
+        try:
+            plan, __ = await importing(applying.apply, self.book, self.choices, who, utc_now(), self.progress,
+                                       self.plan)
+        finally:
+            timer.deactivate()
+            self.bar.set_visibility(False)
+            for each in (self.go, self.drop):
+                each.enable()
+        self.forget()
+        self.on_done(plan)
+
+    def progress(self, done: int, all_of: int) -> None:
+        """From the thread that works: only a number is set here, the page looks now and then."""
+        self.done = done / all_of if all_of else 1.0
+
+    def hand_out(self, _who: Who) -> None:
+        if self.plan is not None:
+            ui.download.content(showing.left_out(self.plan), _('zurueckgehalten.csv'))
+
+    def close(self) -> None:
+        self.forget()
+        self.on_close()
+
+    def forget(self) -> None:
+        """Nothing of the file outlives its preview."""
+        self.book = Book('', ())
+        self.plan = None

@@ -1,0 +1,87 @@
+"""The rows of one sheet in the preview: what the file says on the left, what would be stored on the right."""
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nicegui import events, ui
+
+from db.i18n import _
+from db.importing import showing
+from db.importing.drafts import Result
+from db.importing.showing import ShownRow, ShownSheet, Told
+from db.who import Who
+from pages import guard
+from pages.theme import Text, box, button, choose
+
+if TYPE_CHECKING:
+    from pages.import_preview import Preview
+
+AT_ONCE = 20
+ICONS = {Result.STORED: 'o_check_circle', Result.MERGED: 'o_merge', Result.REPAIR_ONLY: 'o_build',
+         Result.HELD_BACK: 'o_pan_tool', Result.NOT_DATA: 'o_remove', Result.NOT_UNDERSTOOD: 'o_help_outline'}
+
+
+class Rows:
+    """A few rows at a time; a list may have ten thousand."""
+
+    def __init__(self, preview: Preview, sheet: ShownSheet) -> None:
+        self.preview, self.sheet, self.offset = preview, sheet, 0
+        self.result: Result | None = None
+        with ui.expansion(_('Zeilen ansehen')).classes('kb-sheet__more') as self.frame:
+            if len(sheet.counts) > 1:
+                options = {'': _('alle'), **{result.value: result.label for result in sheet.counts}}
+                choose(_('Nur'), options, '').on_value_change(lambda event: self.only(str(event.value)))
+            self.place = box('kb-compared', 'ol')
+            self.more = button(_('Mehr zeigen'), 'soft', on_click=guard.act('exchange')(lambda _who: self.add()))
+        self.frame.on_value_change(guard.act('exchange')(self.open))
+        self.is_drawn = False
+
+    def open(self, _who: Who, event: events.ValueChangeEventArguments) -> None:
+        if event.value and not self.is_drawn:
+            self.is_drawn = True
+            self.add()
+
+    def only(self, result: str) -> None:
+        self.result, self.offset = Result(result) if result else None, 0
+        self.place.clear()
+        self.add()
+
+    def add(self) -> None:
+        if self.preview.plan is None:
+            return
+        rows, total = showing.rows(self.preview.plan, self.sheet.name, self.result, self.offset, AT_ONCE)
+        self.offset += len(rows)
+        with self.place:
+            for row in rows:
+                self.draw(row)
+        self.more.set_visibility(self.offset < total)
+
+    def draw(self, row: ShownRow) -> None:
+        with box('kb-compared__one', 'li'):
+            with box('kb-compared__head'):
+                Text('span', _('Zeile {n}').format(n=row.row), 'kb-mute')
+                with box(f'kb-result kb-result--{row.result.value}', 'span'):
+                    ui.icon(ICONS[row.result])
+                    Text('span', row.result.label)
+                Text('span', row.reason)
+                if row.may_decide:
+                    button(_('Nachweis liegt vor …'), 'line kb-tight', on_click=lambda: self.preview.ask_for_row(
+                        row.sheet, row.row, row.name))
+            with box('kb-compared__both'):
+                told(_('In der Datei'), row.said)
+                told(_('Wird gespeichert'), row.stored, _('nichts'))
+
+
+def told(title: str, parts: tuple[Told, ...], empty: str = '') -> None:
+    with box('kb-compared__side'):
+        Text('h6', title)
+        if not parts:
+            Text('p', empty, 'kb-mute')
+            return
+        with box('kb-pairs', 'dl'):
+            for part in parts:
+                Text('dt', part.label)
+                with box('is-new' if part.differs else '', 'dd'):
+                    if part.differs:
+                        ui.icon('o_edit').props(f'aria-label="{_("anders als in der Datei")}" role=img')
+                    Text('span', part.text)

@@ -1,0 +1,82 @@
+"""Sheets are told from their names and columns, headings from many words for the same thing."""
+import pytest
+
+from db.importing.book import RawSheet, Row
+from db.importing.headings import Layout, understand
+from db.importing.targets import SheetKind
+from tests.db.importing.lists import CUSTOMERS, EXTERNAL, FORMER, TEAM, Rows
+
+
+def layout(rows: Rows, name: str = 'Tabelle1', spans: tuple[tuple[int, int, int, int], ...] = ()) -> Layout:
+    return understand(RawSheet(name, tuple(Row(place, tuple(row)) for place, row in enumerate(rows, start=1)),
+                               spans=spans), {})
+
+
+@pytest.mark.parametrize(('headings', 'kind'), [
+    (CUSTOMERS, SheetKind.CUSTOMERS), (TEAM, SheetKind.TEAM), (EXTERNAL, SheetKind.EXTERNAL),
+    (FORMER, SheetKind.FORMER)])
+def test_sheets_are_told_from_their_columns(headings: list[str], kind: SheetKind) -> None:
+    assert layout([headings]).kind is kind
+
+
+@pytest.mark.parametrize(('name', 'kind'), [
+    ('Mitglieder', SheetKind.TEAM), ('Kund_innen', SheetKind.CUSTOMERS), ('Ehemalige Mitglieder', SheetKind.FORMER),
+    ('Ansprechpersonen extern', SheetKind.EXTERNAL), ('Helferliste 2026', SheetKind.TEAM),
+    ('Tabelle1', SheetKind.UNKNOWN)])
+def test_sheets_are_told_from_their_names(name: str, kind: SheetKind) -> None:
+    assert layout([['Name', 'Telefon', 'Einwilligung']], name).kind is kind
+
+
+def test_headings_below_titles() -> None:
+    found = layout([['Repair-Café Musterstadt'], [], ['Stand: 3.11.2026'], TEAM, ['Anja', 'Bergmann']])
+    assert found.row == 3
+    assert found.targets[:2] == ('first_name', 'name')
+
+
+def test_two_rows_of_headings() -> None:
+    rows = [['Datum', 'Kunde', '', 'Gerät', '', 'Einwilligung', ''],
+            ['', 'Name', 'Telefon', 'Art', 'Problem', 'ja/nein', 'Datum'],
+            ['3.10.2026', 'Anna Becker', '0351 1234', 'Toaster', 'kalt', 'ja', '3.10.2026']]
+    found = layout(rows, 'Annahme')
+    assert found.row == 1
+    assert found.targets == ('received_at', 'name', 'phone', 'item', 'fault', 'consent', 'consent_on')
+
+
+def test_a_heading_twice_is_used_once() -> None:
+    found = layout([['Datum', 'Datum', 'Name', 'Gegenstand', 'Einwilligung', 'Einwilligung']])
+    assert found.targets == ('received_at', 'note', 'name', 'item', 'consent', 'consent')   # both must say yes
+
+
+def test_columns_are_told_from_what_stands_in_them() -> None:
+    found = layout([['Name', 'Gegenstand', '', 'Sonst wo'], ['Anna', 'Toaster', '0351 12345', 'a@b.de'],
+                    ['Bernd', 'Radio', '0351 12346', 'b@b.de']], 'Kunden')
+    assert found.targets == ('name', 'item', 'phone', 'email')
+
+
+@pytest.mark.parametrize('heading', ['Messenger', 'WhatsApp', 'in Signal-Gruppe?', 'Zustimmung WhatsApp',
+                                     'Einwilligung Messenger-Gruppe', 'Einwilligung Foto', 'Datenschutz-Info erhalten',
+                                     'Newsletter-Einwilligung', 'Einwilligung gültig bis', 'Unterschrift Haftung'])
+def test_d3_other_consents_are_not_this_one(heading: str) -> None:
+    assert 'consent' not in layout([['Vorname', 'Nachname', 'Aufgabe', heading]], 'Team').targets
+
+
+@pytest.mark.parametrize('heading', ['keine Einwilligung', 'Einwilligung fehlt', 'Einwilligung widerrufen am',
+                                     'Widerruf'])
+def test_d1_a_cross_under_a_no_is_a_no(heading: str) -> None:
+    assert layout([['Vorname', 'Nachname', 'Aufgabe', heading]], 'Team').targets[-1] == 'withdrawn'
+
+
+@pytest.mark.parametrize('heading', ['Einwilligung', 'Datenschutz unterschrieben', 'DSGVO', 'Zustimmung (ja/nein)',
+                                     'Einverständnis', 'Einwilligung Datenspeicherung', 'darf bleiben (DSGVO)'])
+def test_words_for_the_consent(heading: str) -> None:
+    assert layout([['Vorname', 'Nachname', 'Aufgabe', heading]], 'Team').targets[-1] == 'consent'
+
+
+def test_the_same_word_means_what_it_means_on_its_sheet() -> None:
+    assert layout([['Name', 'Gegenstand', 'Ansprechperson']], 'Kunden').targets[-1] == 'responsible'
+    assert layout([['Organisation', 'Ansprechperson', 'Thema']], 'Extern').targets[1] == 'name'
+    assert layout([['Name', 'Ansprechpartner', 'Telefon']], 'Extern').targets[:2] == ('organisation', 'name')
+
+
+def test_nothing_is_made_of_what_has_no_headings() -> None:
+    assert layout([['a', 'b'], ['x', 'y']]).kind is SheetKind.UNKNOWN

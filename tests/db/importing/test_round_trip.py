@@ -1,0 +1,124 @@
+"""Our own file: into an empty store the same again, into the same store nothing, and who was erased stays away."""
+import io
+import shutil
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from db import demo, handover, retention, search
+from db.importing import applying, planning
+from db.importing.book import Book
+from db.importing.drafts import Choices, Plan, Result
+from db.kinds import Kind
+from db.models import Person, Repair
+from db.store import close_store, open_store
+from db.who import COMMAND_LINE, Who
+from db.words import Purpose
+from pages import exports
+from tests.db.importing.lists import read, stored
+from tests.db.importing.test_store import LISTS
+from tests.db.stories import own, row_counts, rows
+from tests.personas import NOW
+
+LATER = NOW + timedelta(hours=1)
+FACTS = (
+    'SELECT public_id, version, first_name, last_name, phone, phone_2, email, email_2, street, postcode, city, note, '
+    'was_customer, extra, on_former, words FROM person ORDER BY public_id',
+    'SELECT p.public_id, c.purpose, c.given_at, c.how, c.ended_at, c.ended_because, t.text, t.version FROM consent c '
+    'JOIN person p ON p.id = c.person_id JOIN consent_text t ON t.id = c.text_id ORDER BY 1, 2, 3, 5',
+    'SELECT p.public_id, m.started_on, m.ended_on, m.ended, m.tasks, m.skills, m.in_messenger, m.extra, m.version '
+    'FROM membership m JOIN person p ON p.id = m.person_id ORDER BY 1, 2, 3',
+    'SELECT p.public_id, o.public_id, c.function, c.extra FROM contact c JOIN person p ON p.id = c.person_id '
+    'LEFT JOIN organisation o ON o.id = c.organisation_id ORDER BY 1, 2',
+    'SELECT public_id, version, name, topic, phone, email, website, address, note, extra, words FROM organisation '
+    'ORDER BY 1',
+    'SELECT r.number, r.serial, r.version, r.request_id, r.token, p.public_id, q.public_id, r.item, r.category, '
+    'r.brand, r.model, r.age, r.power, r.accessories, r.fault, r.warning, r.place, r.state, r.outcome, r.reason, '
+    'r.finding, r.note, r.received_at, r.ready_at, r.collected_at, r.due_on, r.extra, r.words FROM repair r '
+    'LEFT JOIN person p ON p.id = r.person_id LEFT JOIN membership m ON m.id = r.responsible_id '
+    'LEFT JOIN person q ON q.id = m.person_id ORDER BY 1',
+    'SELECT r.number, s.state, s.at FROM repair_state s JOIN repair r ON r.id = s.repair_id ORDER BY s.repair_id, s.id',
+    'SELECT table_name, name, label, kind, choices, purposes FROM custom_column ORDER BY 1, 2')
+
+
+def facts() -> list[list[tuple[Any, ...]]]:
+    found = [rows(query) for query in FACTS]
+    found[-2].sort()
+    return found
+
+
+def exported() -> Book:
+    with exports.make(exports.Wanted('xlsx'), COMMAND_LINE, LATER) as made:
+        held = io.BytesIO(made.read())
+    return read(held.getvalue(), 'kontaktbuch.xlsx')
+
+
+def imported(book: Book) -> Plan:
+    return applying.apply(book, Choices(), COMMAND_LINE, LATER)[0]
+
+
+@pytest.fixture(scope='module')
+def demo_cafe(bare_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Filled once: that takes seconds."""
+    folder = tmp_path_factory.mktemp('demo') / 'data'
+    shutil.copytree(bare_template, folder)
+    open_store(folder)
+    demo.fill(NOW)
+    retention.run_due(LATER)   # who waits for the erasure does not leave the house
+    close_store()
+    return folder
+
+
+@pytest.fixture
+def filled(demo_cafe: Path, folder: Path) -> Iterator[Path]:
+    """The demo café with own columns and texts that look like something else."""
+    shutil.copytree(demo_cafe, folder)
+    open_store(folder)
+    own('repair', 'farbe', purposes=(Purpose.REPAIR, Purpose.FORMER))
+    own('membership', 'helferin_seit', Kind.DATE)
+    own('person', 'schuhe', Kind.NUMBER)
+    person = Person.select().first()
+    Person.update(note='=1+1\n-2', phone='+49 351 1234567', extra={'schuhe': 42}).where(
+        Person.id == person.id).execute()
+    repair = Repair.select().where(Repair.state != 'abgeholt').first()
+    Repair.update(fault='@SUM(A1)', extra={'farbe': "'=rot"}).where(Repair.id == repair.id).execute()
+    search.rebuild()
+    yield folder
+    close_store()
+
+
+def test_into_an_empty_store_everything_is_the_same(filled: Path, tmp_path: Path) -> None:
+    before, book = facts(), exported()
+    close_store()
+    open_store(tmp_path / 'leer')
+    plan = imported(book)
+    assert not {line.result for line in plan.lines} & {Result.HELD_BACK, Result.NOT_UNDERSTOOD}
+    for ours, theirs in zip(before, facts(), strict=True):
+        assert [row for row in ours if row not in theirs] == [row for row in theirs if row not in ours] == []
+    assert not rows('PRAGMA foreign_key_check')
+
+
+def test_into_the_same_store_nothing_changes(filled: Path) -> None:
+    book, before = exported(), row_counts()
+    plan = imported(book)
+    assert Result.STORED not in {line.result for line in plan.lines}
+    assert row_counts() == before
+
+
+def test_d7_who_was_erased_since_does_not_come_back(store: Path, anja: Who) -> None:
+    plan, __ = stored(**LISTS)
+    renate = next(one for one in plan.people if one.values.get('first_name') == 'Renate')
+    book = exported()
+    handover.withdraw(renate.public, None, anja, NOW)
+    results = [line.result for line in imported(book).lines]
+    assert results.count(Result.HELD_BACK) == 2        # on Ehemalige and on Einwilligungen
+    assert not rows("SELECT 1 FROM person WHERE first_name = 'Renate'")
+
+
+def test_every_row_of_every_sheet_is_accounted_for(filled: Path) -> None:
+    book = exported()
+    plan = planning.make(book, Choices(), LATER)
+    assert len(plan.lines) == sum(len(sheet.rows) - 1 for sheet in book.sheets)

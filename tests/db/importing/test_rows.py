@@ -1,0 +1,298 @@
+"""What becomes of rows: each sheet by its rules, every row with a result and a reason."""
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from db.importing.book import Row
+from db.importing.drafts import Choices, Evidence, Line, Result
+from db.kinds import Kind
+from db.who import Who
+from db.words import Outcome, Purpose, State
+from tests.db.importing.lists import CUSTOMERS, EXTERNAL, FORMER, TEAM, customer, customers, planned
+from tests.db.stories import drop_off, own, owner
+from tests.personas import NOW
+
+pytestmark = pytest.mark.usefixtures('store')
+
+
+def one(line: Line) -> tuple[Result, dict[str, object]]:
+    assert line.reason
+    return line.result, {name: value for name, value in (line.person.values if line.person else {}).items()
+                         if value and name != 'extra'}
+
+
+# ---- customers -------------------------------------------------------------------------------------------------------
+def test_a_customer_with_a_yes_comes_in_with_the_repair() -> None:
+    (line,) = customers(customer())
+    assert one(line) == (Result.STORED, {'first_name': 'Emine', 'last_name': 'Özdemir', 'phone': '0351 7654321'})
+    assert line.person is not None
+    assert [(yes.purpose, yes.how) for yes in line.person.given] == [(Purpose.REPAIR, 'laut Liste')]
+    assert line.repair is not None
+    assert line.repair.values['item'] == 'Toaster'
+    assert line.repair.values['received_at'].date() == date(2026, 10, 10)
+
+
+@pytest.mark.parametrize('said', ['', 'nein', 'Zustimmung noch holen!', 'ja?'])
+def test_d1_without_a_yes_the_repair_comes_in_alone(said: str) -> None:
+    (line,) = customers(customer(Einwilligung=said, Bemerkung='Frau Özdemir anrufen', E_Mail='e@example.org',
+                                 Defekt='Emine Özdemir (0351 7654321) sagt: heizt nicht'))
+    assert line.result is Result.REPAIR_ONLY
+    assert line.person is None
+    assert line.repair is not None
+    told = ' '.join(str(value) for value in line.repair.values.values())
+    assert 'heizt nicht' in told
+    assert not any(word in told for word in ('Emine', 'zdemir', '7654321', 'example', 'anrufen'))
+
+
+def test_d4_what_was_fetched_brings_no_contact_data() -> None:
+    (line,) = customers(customer(Status='abgeholt'))
+    assert (line.result, line.person) == (Result.REPAIR_ONLY, None)
+    assert line.repair is not None
+    assert line.repair.values['state'] == State.COLLECTED
+
+
+def test_several_items_of_one_customer_are_one_person() -> None:
+    lines = customers(customer(), customer(Gegenstand='Lampe', Telefon='+49 (0)351 / 765 43 21'),
+                      customer(Gegenstand='Radio', Telefon='', Vorname='emine', Nachname='Oezdemir'))
+    assert [line.result for line in lines] == [Result.STORED, Result.MERGED, Result.MERGED]
+    assert len({id(line.person) for line in lines}) == 1
+    assert len({id(line.repair) for line in lines}) == 3
+
+
+def test_the_same_name_with_another_number_is_somebody_else() -> None:
+    lines = customers(customer(), customer(Telefon='0176 1234567', Gegenstand='Lampe'))
+    assert [line.result for line in lines] == [Result.STORED, Result.STORED]
+
+
+def test_a_row_that_stands_there_twice_comes_in_once() -> None:
+    lines = customers(customer(), customer())
+    assert [line.result for line in lines] == [Result.STORED, Result.MERGED]
+    assert lines[0].repair is lines[1].repair
+
+
+def test_dates_that_are_not_exact_are_kept_as_text() -> None:
+    (line,) = customers(customer(Datum='Ende Oktober'))
+    assert line.repair is not None
+    assert 'Datum: Ende Oktober' in line.repair.values['note']
+
+
+def test_states_in_the_teams_own_words() -> None:
+    (line,) = customers(customer(Status='wartet auf Ersatzteil (bestellt 12.10.)'))
+    assert line.repair is not None
+    assert line.repair.values['state'] == State.WAITING
+    assert 'bestellt 12.10.' in line.repair.values['note']
+
+
+def test_what_cannot_be_repaired_is_ready_to_be_fetched() -> None:
+    (line,) = customers(customer(Status='nicht reparierbar'))
+    assert line.repair is not None
+    assert (line.repair.values['state'], line.repair.values['outcome']) == (State.READY, Outcome.END_OF_LIFE)
+
+
+def test_what_fits_nowhere_comes_into_the_note_under_its_heading() -> None:
+    rows = [[*CUSTOMERS, 'Kosten', 'Straße'], [*customer(Bemerkung='nur abends'), '5 €', 'Weg 3']]
+    (line,) = planned(Kunden=rows).lines
+    assert line.repair is not None
+    assert line.repair.values['note'].split('\n') == ['nur abends', 'Kosten: 5 €', 'Adresse: Weg 3']
+
+
+def test_no_name_is_no_person() -> None:
+    (line,) = customers(customer(Nachname='', Vorname=''))
+    assert (line.result, line.person) == (Result.REPAIR_ONLY, None)
+
+
+def test_no_item_is_no_customer() -> None:
+    row = customer(Gegenstand='', Defekt='', Status='')
+    (line,) = customers(row)
+    assert (line.result, line.person) == (Result.HELD_BACK, None)
+
+
+def test_r11_signs_that_cannot_be_stored_are_told() -> None:
+    (line,) = customers(customer(Nachname='Öz\x00demir'))
+    assert line.result is Result.NOT_UNDERSTOOD
+    assert 'Zeichen' in line.reason
+
+
+@pytest.mark.parametrize('name', ["O'Brien", '<b>Müller</b>', '{{7*7}}', "'; DROP TABLE person", '=2+5', '@foo', '-',
+                                  '🔧', 'Null', 'نور', '+49'])
+def test_r11_odd_names_come_in_as_they_are(name: str) -> None:
+    (line,) = customers(customer(Nachname=name, Vorname='Kim'))
+    assert line.person is not None
+    assert line.person.values.get('last_name', '') == ('' if name == '-' else name)
+
+
+def test_a_long_text_is_not_cut_off() -> None:
+    (line,) = customers(customer(Gegenstand='Lampe ' * 30))
+    assert line.repair is not None
+    assert len(line.repair.values['item']) == 100
+    assert ('Lampe ' * 30).strip() in line.repair.values['note']
+
+
+# ---- who looks after it ----------------------------------------------------------------------------------------------
+@pytest.mark.parametrize('said', ['Jürgen', 'J. Weiß', 'JW', 'J.W.', 'Weiß, Jürgen', 'Jürgen Weiß', 'jürgen w.',
+                                  'Weiss', 'Weiß, J.', 'Jürgen (Mo)'])
+def test_the_ansprechperson_is_matched_to_the_team(said: str) -> None:
+    team = [TEAM, ['Jürgen', 'Weiß', '0351 1', '', '', '', 'ja'], ['Anja', 'Wolf', '0351 2', '', '', '', 'ja']]
+    lines = planned(Team=team, Kunden=[CUSTOMERS, customer(Ansprechperson=said)]).lines
+    assert lines[2].repair is not None
+    assert lines[2].repair.links['responsible'].links['person'] is lines[0].person
+
+
+def test_a_name_that_means_two_means_nobody() -> None:
+    lines = planned(Team=[TEAM, ['Anna', 'Weiß', '', '', '', '', 'ja'], ['Anna', 'Wolf', '', '', '', '', 'ja']],
+                    Kunden=[CUSTOMERS, customer(Ansprechperson='Anna')]).lines
+    assert lines[2].repair is not None
+    assert 'responsible' not in lines[2].repair.links
+    assert 'Ansprechperson: Anna' in lines[2].repair.values['note']
+
+
+def test_d1_somebody_held_back_is_not_named_elsewhere() -> None:
+    lines = planned(Kunden=[CUSTOMERS, customer(Ansprechperson='Erika')],
+                    Team=[TEAM, ['Erika', 'Fuchs', '0351 1', '', '', '', 'nein']]).lines
+    assert lines[0].repair is not None
+    assert 'Erika' not in str(lines[0].repair.values)
+    assert 'Ansprechperson' in lines[0].reason
+
+
+# ---- team ------------------------------------------------------------------------------------------------------------
+def test_a_member_and_the_messenger_as_a_fact() -> None:
+    (line, unsure) = planned(Team=[TEAM, ['Anja', 'Bergmann', 1712223344.0, 'a@example.org', 'Leitung', 'ja', 'ja'],
+                                   ['Łukasz', 'Nowak', '', '', '', 'noch hinzufügen', '18.1.2025']]).lines
+    assert line.person is not None
+    assert line.person.membership is not None
+    assert line.person.membership.values['in_messenger'] is True
+    assert line.person.purposes == {Purpose.MEMBER}      # never a consent (D3)
+    assert line.person.values['phone'] == '01712223344'
+    assert unsure.person is not None
+    assert unsure.person.membership is not None
+    assert unsure.person.membership.values['in_messenger'] is False
+    assert 'noch hinzufügen' in unsure.person.values['note']
+    assert unsure.person.given[0].on == datetime.fromisoformat('2025-01-18T12:00+01:00')
+
+
+def test_d1_members_without_a_yes_stay_out() -> None:
+    lines = planned(Team=[TEAM, ['Erika', '', '', 'e@example.org', 'Kuchen', 'ja', ''],
+                          ['Uwe', 'B', '', '', '', 'x', 'nein']]).lines
+    assert [line.result for line in lines] == [Result.HELD_BACK] * 2
+    assert all(line.person is None for line in lines)
+
+
+# ---- other places ----------------------------------------------------------------------------------------------------
+def test_an_organisation_without_a_name_needs_no_consent() -> None:
+    lines = planned(Extern=[EXTERNAL, ['Wertstoffhof', '', '', '0351 1', '', 'Altgeräte', ''],
+                            ['Sparkasse', 'Herr Pohl', 'Spenden', '0351 2', '', '', 'nein'],
+                            ['Sparkasse', 'Kim Vogel', '', '', 'k@example.org', '', 'ja, E-Mail vom 3.5.26']]).lines
+    assert [line.result for line in lines] == [Result.STORED, Result.HELD_BACK, Result.STORED]
+    assert lines[0].person is None
+    assert lines[0].organisation is not None
+    assert lines[0].organisation.values['phone'] == '0351 1'
+    assert lines[2].person is not None
+    assert lines[2].person.contacts[0].links['organisation'].values['name'] == 'Sparkasse'
+
+
+# ---- those who were here ---------------------------------------------------------------------------------------------
+def test_former_members_and_customers() -> None:
+    lines = planned(Ehemalige=[FORMER, ['Mitglied', 'Pohl', 'Renate', '0351 1', '2024', 'ja', 'hilft bei Festen'],
+                               ['Kundin', 'Straßer', 'Zoë', '0351 2', '3.5.2026', 'x', ''],
+                               ['Kunde', 'Alt', 'Otto', '0351 3', '', '3.4.2012', '']]).lines
+    assert [line.result for line in lines] == [Result.STORED, Result.STORED, Result.HELD_BACK]
+    assert lines[0].person is not None
+    assert lines[0].person.membership is not None
+    assert lines[0].person.membership.values['ended'] is True
+    assert 'ausgeschieden / abgeholt: 2024' in lines[0].person.values['note']
+    assert lines[1].person is not None
+    assert lines[1].person.values['was_customer'] is True
+    assert 'zwei Jahre' in lines[2].reason
+
+
+def test_a_former_customer_with_an_item_here_is_one_person() -> None:
+    plan = planned(Kunden=[CUSTOMERS, customer()],
+                   Ehemalige=[FORMER, ['Kundin', 'Özdemir', 'Emine', '0351-7654321', '3/2026', 'ja', '']])
+    assert [line.result for line in plan.lines] == [Result.STORED, Result.MERGED]
+    assert len(plan.people) == 1
+    assert plan.people[0].purposes == {Purpose.REPAIR, Purpose.FORMER}
+
+
+# ---- what is no data -------------------------------------------------------------------------------------------------
+def test_titles_sums_and_repeated_headings_are_told_apart() -> None:
+    rows = [CUSTOMERS, customer(), ['---'], ['Summe', '4'], CUSTOMERS, [' '], ['November 2026'], []]
+    lines = planned(Kunden=rows).lines
+    assert [(line.row.number, line.result) for line in lines] == [
+        (2, Result.STORED), (3, Result.NOT_DATA), (4, Result.NOT_DATA), (5, Result.NOT_DATA), (6, Result.NOT_DATA),
+        (7, Result.NOT_DATA)]
+
+
+def test_a_sheet_nobody_can_read_is_listed_row_by_row() -> None:
+    lines = planned(Tabelle1=[['a', 'b'], ['x', 'y']]).lines
+    assert [line.result for line in lines] == [Result.NOT_UNDERSTOOD] * 2
+
+
+# ---- decided in the preview ------------------------------------------------------------------------------------------
+def test_a_proof_for_a_sheet_counts_where_nothing_was_said() -> None:
+    rows = [CUSTOMERS, customer(Einwilligung=''), customer(Einwilligung='nein', Telefon='0351 1111111'),
+            customer(Einwilligung='noch fragen', Telefon='0351 2222222')]
+    proof = Choices(evidence={'Kunden': Evidence('Unterschrift', date(2026, 10, 1))})
+    lines = planned(proof, Kunden=rows).lines
+    assert [line.result for line in lines] == [Result.STORED, Result.REPAIR_ONLY, Result.REPAIR_ONLY]
+    assert lines[0].person is not None
+    assert lines[0].person.given[0].how == 'Unterschrift'
+    assert lines[0].person.given[0].on == datetime.fromisoformat('2026-10-01T12:00+02:00')
+
+
+def test_a_proof_for_one_row_does_not_outweigh_a_no() -> None:
+    rows = [CUSTOMERS, customer(Einwilligung='noch fragen'), customer(Einwilligung='nein', Telefon='0351 1111111')]
+    proof = Evidence('mündlich')
+    lines = planned(Choices(rows={('Kunden', 2): proof, ('Kunden', 3): proof}), Kunden=rows).lines
+    assert [line.result for line in lines] == [Result.STORED, Result.REPAIR_ONLY]
+
+
+def test_columns_can_be_sent_elsewhere() -> None:
+    rows = [[*CUSTOMERS, 'Farbe'], [*customer(), 'rot']]
+    plan = planned(Choices(columns={('Kunden', 11): 'new', ('Kunden', 6): 'leave'}), Kunden=rows)
+    repair = plan.lines[0].repair
+    assert repair is not None
+    assert repair.values['extra'] == {'farbe': 'rot'}
+    assert repair.values['fault'] == ''
+    assert plan.others['custom_column'][0].values['label'] == 'Farbe'
+
+
+def test_own_columns_are_found_by_their_name() -> None:
+    own('repair', 'farbe')
+    own('repair', 'gebaut', Kind.DATE)
+    (line,) = planned(Kunden=[[*CUSTOMERS, 'farbe', 'Gebaut'], [*customer(), 'rot', '3.10.2020']]).lines
+    assert line.repair is not None
+    assert line.repair.values['extra'] == {'farbe': 'rot', 'gebaut': '2020-10-03'}
+
+
+# ---- who stands there already ----------------------------------------------------------------------------------------
+def test_somebody_of_the_store_is_found_again(anja: Who, now: datetime) -> None:
+    before = now - timedelta(days=1)
+    number = drop_off(anja, before, first_name='Emine', last_name='Özdemir', phone='0351 7654321').number
+    (line,) = customers(customer(Gegenstand='Lampe', Einwilligung=''))
+    assert line.result is Result.MERGED      # the yes of yesterday still holds
+    assert line.person is not None
+    assert line.person.public == owner(number, NOW)
+
+
+def test_a_no_of_somebody_in_the_store_is_pointed_out(anja: Who, now: datetime) -> None:
+    drop_off(anja, now, first_name='Emine', last_name='Özdemir', phone='0351 7654321')
+    (line,) = planned(Team=[TEAM, ['Emine', 'Özdemir', '0351 7654321', '', '', '', 'nein']]).lines
+    assert line.result is Result.HELD_BACK
+    assert 'widerrufen' in line.reason
+
+
+def test_nothing_is_written(store: Path) -> None:
+    before = (store / 'kontaktbuch.sqlite').read_bytes()
+    customers(customer())
+    assert (store / 'kontaktbuch.sqlite').read_bytes() == before
+    assert Row(1, ('a',)).touched
+
+
+def test_a_sheet_that_could_be_any_can_be_told() -> None:
+    rows = [['Name', 'Telefon', 'Einwilligung'], ['Anna Berg', '0351 1', 'ja']]
+    (line,) = planned(Liste=rows).lines
+    assert line.result is Result.NOT_UNDERSTOOD
+    assert 'lässt es sich wählen' in line.reason
+    (line,) = planned(Choices(kinds={'Liste': 'team'}), Liste=rows).lines
+    assert line.result is Result.STORED

@@ -1,0 +1,153 @@
+"""What stands in single cells: consents, days, names, phones, e-mails, states. Nothing here needs a store."""
+from datetime import date
+
+import pytest
+
+from db.importing.consenting import decide, decide_one
+from db.importing.contacts import Name, address_parts, emails, full_name, phones, postcode, with_zero
+from db.importing.dates import exact_day
+from db.importing.states import outcome_of, standing
+from db.words import Outcome, State
+
+TODAY = date(2026, 11, 23)
+
+
+# ---- consent: a plain yes and nothing else (D1) ----------------------------------------------------------------------
+@pytest.mark.parametrize('text', [
+    'ja', 'JA', ' ja ', 'x', 'X', 'ja (mündl.)', 'Ja, mündlich', 'liegt vor', 'unterschrieben', '✓', 'ja!', 'J',
+    'liegt vor (Papier)', 'Einwilligung liegt vor', 'ja per Mail'])
+def test_d1_a_plain_yes_is_one(text: str) -> None:
+    assert decide_one(text, TODAY).yes
+
+
+@pytest.mark.parametrize('text', [
+    'nein', 'Nein!', '?', '-', 'ja?', 'x ?', 'Zustimmung noch holen!', 'ja, aber nicht weitergeben', 'jein', 'ja/nein',
+    'nein (war mal ja)', 'ja - widerrufen', 'nicht unterschrieben', 'liegt noch nicht vor', 'mündlich', 'nur Telefon',
+    '2024', '3/2026', 'Ende 2024', 'ja bis 2024', 'ok', '1', 'teilweise', 'offen', 'ja, 1.5.', 'x (nein)', '31.2.2026',
+    'unterschrieben, aber Adresse löschen', 'fragen', 'Ja\u200b?', '0'])
+def test_d1_anything_else_is_none_and_says_why(text: str) -> None:
+    decision = decide_one(text, TODAY)
+    assert not decision.yes
+    assert decision.reason
+
+
+@pytest.mark.parametrize(('text', 'day'), [
+    ('12.03.2024', date(2024, 3, 12)), ('2024-03-12', date(2024, 3, 12)), ('ja 12.03.24', date(2024, 3, 12)),
+    ('unterschrieben am 3.5.2025', date(2025, 5, 3)), ('ja, E-Mail vom 3.5.26', date(2026, 5, 3)),
+    ('Ja (mündl., 3.5.26)', date(2026, 5, 3))])
+def test_the_day_of_a_yes_is_kept(text: str, day: date) -> None:
+    assert decide_one(text, TODAY).on == day
+
+
+def test_a_yes_from_the_future_is_none() -> None:
+    assert not decide_one('1.1.2027', TODAY).yes
+
+
+def test_d1_of_two_columns_none_may_say_no() -> None:
+    assert decide(['ja', 'ja'], '', '', TODAY).yes
+    assert not decide(['ja', 'noch fragen'], '', '', TODAY).yes
+    assert decide(['ja', ''], '3.5.2026', '', TODAY).on == date(2026, 5, 3)
+    assert decide([''], '3.5.2026', '', TODAY).yes
+
+
+def test_d1_what_was_withdrawn_is_no_yes() -> None:
+    withdrawn = decide(['ja'], '', '1.10.2026', TODAY)
+    assert not withdrawn.yes
+    assert withdrawn.plain_no
+    assert decide(['ja'], '', 'nein', TODAY).yes
+
+
+def test_silence_is_told_apart_from_a_no() -> None:
+    assert decide([''], '', '', TODAY).silent
+    assert decide([], '', '', TODAY).silent
+    assert not decide(['nein'], '', '', TODAY).silent
+    assert decide(['nein'], '', '', TODAY).plain_no
+
+
+# ---- days ------------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize('text', ['3.10.26', '03.10.2026', '3. Oktober 2026', '3. Okt. 26', 'Sa, 3.10.26', '2026-10-03',
+                                  'am 3.10.2026', 'Samstag, den 3. Oktober 2026', '3.10.2026 14:30', '3. 10. 2026',
+                                  '03-10-2026', 'Sa. 3.10.2026', '3.10.2026 um 14 Uhr', 46298.0])
+def test_every_german_spelling_of_a_day(text: str | float) -> None:
+    assert exact_day(text) == date(2026, 10, 3)
+
+
+@pytest.mark.parametrize('text', ['Ende 2024', '5/2026', '2024', '3.10.', 'Okt 2026', '31.2.2026', '3/10/2026',
+                                  'ca. 3.10.26', '3.10.26?', '', 'gestern', 2024.0, '12.5', 'Frühjahr 2026'])
+def test_what_is_not_exact_is_no_day(text: str | float) -> None:
+    assert exact_day(text) is None
+
+
+# ---- names -----------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(('text', 'name'), [
+    ('Becker, Anna', Name('Anna', 'Becker')), ('Anna Becker', Name('Anna', 'Becker')),
+    ('Frau Dr. Becker', Name('', 'Becker', 'Frau Dr.')), ('Becker, Dr. Anna', Name('Anna', 'Becker', 'Dr.')),
+    ('Anna von der Heide', Name('Anna', 'von der Heide')), ('von Bülow, Zoë', Name('Zoë', 'von Bülow')),
+    ('Familie von Berg', Name('', 'von Berg', 'Familie')), ("O'Neill", Name('', "O'Neill")),
+    ('Anna Becker (Tochter)', Name('Anna', 'Becker', '', '(Tochter)')), ('Ma Li', Name('Ma', 'Li')),
+    ('Hans-Peter Meyer-Lüdenscheid', Name('Hans-Peter', 'Meyer-Lüdenscheid')), ('-', Name())])
+def test_names_in_one_cell(text: str, name: Name) -> None:
+    assert full_name(text) == name
+
+
+# ---- phones, e-mails, addresses --------------------------------------------------------------------------------------
+@pytest.mark.parametrize(('cell', 'found', 'rest'), [
+    ('0351 4567890', ['0351 4567890'], False), (1712223344.0, ['01712223344'], False),
+    (351123456.0, ['0351123456'], False), (4917612345678.0, ['+4917612345678'], False),
+    ('0351/112 233', ['0351/112 233'], False), ('+49 (0) 351-577814', ['+49 (0) 351-577814'], False),
+    ('0351 123456 / 0176 1234567', ['0351 123456', '0176 1234567'], False),
+    ('privat 0351 12345 oder mobil 0176 99887766', ['0351 12345', '0176 99887766'], False),
+    ('0351 123456\n0176 1234567', ['0351 123456', '0176 1234567'], False),
+    ('Tel.: 0351 12345 (abends)', ['0351 12345'], True), ('keine', [], True), ('k.A.', [], False), ('112', [], True)])
+def test_phones_in_a_cell(cell: str | float, found: list[str], rest: bool) -> None:
+    numbers, left = phones(cell)
+    assert (numbers, bool(left)) == (found, rest)
+
+
+def test_a_csv_cannot_tell_numbers_from_texts() -> None:
+    assert phones('1712223344', typed=False) == (['01712223344'], '')
+    assert phones('4567890', typed=False) == (['4567890'], '')   # a local number never had a zero
+    assert with_zero('0171') == '0171'
+
+
+@pytest.mark.parametrize(('text', 'found', 'rest'), [
+    ('a@b.de; c@d.de', ['a@b.de', 'c@d.de'], False), ('a@b.de / c@d.de', ['a@b.de', 'c@d.de'], False),
+    ('mailto:a@b.de', ['a@b.de'], False), ('a@b.de oder c@d.de', ['a@b.de', 'c@d.de'], False), ('a@', [], True),
+    ('keine', [], True), ('a@b.de (nur tags)', ['a@b.de'], True)])
+def test_emails_in_a_cell(text: str, found: list[str], rest: bool) -> None:
+    addresses, left = emails(text)
+    assert (addresses, bool(left)) == (found, rest)
+
+
+def test_addresses_and_postcodes() -> None:
+    assert address_parts('Lindenweg 3, 01067 Dresden') == {
+        'street': 'Lindenweg 3', 'postcode': '01067', 'city': 'Dresden'}
+    assert address_parts('01067 Dresden') == {'postcode': '01067', 'city': 'Dresden'}
+    assert address_parts('hinter der Kirche') == {'street': 'hinter der Kirche'}
+    assert postcode(1067.0, typed=True) == '01067'
+    assert postcode('1010', typed=True) == '1010'   # meant as it stands: Vienna
+
+
+# ---- states ----------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(('text', 'state', 'said'), [
+    ('FERTIG!!', State.READY, ''), ('fertig', State.READY, ''), ('', State.ACCEPTED, ''),
+    ('wartet auf Ersatzteil (bestellt 12.10.)', State.WAITING, 'wartet auf Ersatzteil (bestellt 12.10.)'),
+    ('Ersatzteil bestellt 12.10.', State.WAITING, 'Ersatzteil bestellt 12.10.'),
+    ('in Arbeit (Jürgen)', State.WORKING, 'in Arbeit (Jürgen)'), ('in Bearb.', State.WORKING, 'in Bearb.'),
+    ('FERTIG - angerufen', State.READY, 'FERTIG - angerufen'), ('abgeholt', State.COLLECTED, ''),
+    ('noch nicht abgeholt', State.READY, 'noch nicht abgeholt'), ('nicht abgeholt', State.UNCOLLECTED, ''),
+    ('wird am 3.12. abgeholt', State.READY, 'wird am 3.12. abgeholt'), ('abholbereit', State.READY, ''),
+    ('noch nicht fertig', State.ACCEPTED, 'noch nicht fertig'),
+    ('Montag nochmal schauen', State.ACCEPTED, 'Montag nochmal schauen')])
+def test_states_in_their_own_words(text: str, state: State, said: str) -> None:
+    found = standing(text, '')
+    assert (found.state, found.said) == (state, said)
+
+
+def test_outcomes_hide_in_states() -> None:
+    assert standing('nicht reparierbar', '').outcome is Outcome.END_OF_LIFE
+    assert standing('repariert, abgeholt 12.11.26', '').outcome is Outcome.FIXED
+    assert standing('abgeholt am 3.11.2026', '').on == date(2026, 11, 3)
+    assert standing('fertig', '12.11.2026').state is State.COLLECTED
+    assert outcome_of('Ersatzteil zu teuer') == (Outcome.END_OF_LIFE, 'Ersatzteil zu teuer')
+    assert outcome_of('mal so, mal so') == (None, '')

@@ -1,0 +1,59 @@
+"""A list comes in on the tablet: chosen, looked at, stored, found, and taken back; read by axe on the way."""
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.db.importing.lists import CUSTOMERS, TEAM, customer, xlsx
+from tests.e2e.axe import violations
+from tests.e2e.cafe import Cafe
+
+
+@pytest.fixture
+def liste(tmp_path: Path) -> Path:
+    file = tmp_path / 'liste.xlsx'
+    file.write_bytes(xlsx({
+        'Mitglieder': [['Repair-Café Musterstadt'], TEAM, ['Jürgen', 'Weiß', 1712223344, '', 'Fahrrad', 'ja', 'ja']],
+        'Kund_innen': [CUSTOMERS, customer(Ansprechperson='Jürgen', Status='FERTIG!!'), customer(Gegenstand='Lampe'),
+                       customer(Nachname='Nein', Vorname='Nora', Telefon='0351 999', Einwilligung='')]}))
+    return file
+
+
+def test_a_list_comes_in_and_goes_again(cafe: Cafe, page: Page, liste: Path) -> None:
+    cafe.login(page, 'anja', '/austausch')
+    expect(page.get_by_role('button', name='Datei auswählen …')).to_be_visible()
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role('button', name='Datei auswählen …').click()
+    chooser.value.set_files(liste)
+    customers = page.get_by_role('region', name='Kund_innen')
+    expect(customers.get_by_text('Liegt für dieses Blatt ein Nachweis vor?')).to_be_visible()
+    expect(customers.get_by_role('radio', checked=True)).to_have_count(0)
+    customers.get_by_text('Spalten: was gehört wohin?').click()
+    customers.get_by_text('Zeilen ansehen').click()
+    expect(customers.get_by_text('Wird gespeichert').first).to_be_visible()
+    assert not violations(page)
+
+    page.get_by_role('button', name='Übernehmen').click()
+    expect(page.get_by_text('Gespeichert.', exact=True)).to_be_visible()
+    page.get_by_label('Finden', exact=True).fill('oezdemir')
+    expect(page.get_by_role('listbox', name='Treffer')).to_contain_text('Emine Özdemir')
+    page.get_by_label('Finden', exact=True).fill('')
+
+    page.get_by_role('button', name='Import zurücknehmen').click()
+    page.get_by_role('dialog').get_by_role('button', name='Zurücknehmen').click()
+    expect(page.get_by_text('Der Import ist zurückgenommen.')).to_be_visible()
+    page.get_by_label('Finden', exact=True).fill('oezdemir')
+    expect(page.get_by_text('Emine Özdemir')).to_have_count(0)
+
+
+def test_a_proof_for_one_row(cafe: Cafe, page: Page, liste: Path) -> None:
+    cafe.login(page, 'anja', '/austausch')
+    page.set_input_files('input[type=file]', liste)
+    customers = page.get_by_role('region', name='Kund_innen')
+    customers.get_by_text('Zeilen ansehen').click()
+    customers.get_by_role('button', name='Nachweis liegt vor …').click()
+    dialog = page.get_by_role('dialog')
+    dialog.get_by_label('Wie zugestimmt wurde').click()
+    page.get_by_role('option', name='mündlich').click()
+    dialog.get_by_role('button', name='Festhalten').click()
+    expect(page.get_by_text('3 kommen hinein')).to_be_visible()

@@ -1,0 +1,141 @@
+"""Austausch, the half that takes in: the question first, rows to look at, then all of it, and back again."""
+from pathlib import Path
+
+from nicegui import ui
+from nicegui.elements.upload_files import SmallFileUpload
+
+from db.importing.book import Book
+from pages.import_preview import Preview
+from tests.db.importing.lists import CUSTOMERS, TEAM, customer, xlsx
+from tests.db.stories import residue, rows
+from tests.pages.conftest import Visit, Visitor
+from tests.pages.seeing import buttons, choose, press, soon, still, tap, visible, words
+
+LIST = xlsx({'Team': [TEAM, ['Jürgen', 'Weiß', '0351 112233', '', 'Fahrrad', 'ja', 'ja']],
+             'Kunden': [[*CUSTOMERS, 'Farbe'], [*customer(Ansprechperson='Jürgen'), 'rot'],
+                        customer(Nachname='Nein', Vorname='Nora', Telefon='0351 999', Einwilligung=''),
+                        customer(Nachname='Vielleicht', Vorname='Vera', Telefon='0351 888', Einwilligung='fragen')]})
+
+
+async def at_exchange(visit: Visit, name: str = 'Anja') -> Visitor:
+    visitor = await visit(name)
+    await visitor.open('/austausch')
+    return visitor
+
+
+async def bring(visitor: Visitor, content: bytes = LIST, name: str = 'liste.xlsx') -> None:
+    (upload,) = visible(visitor, ui.upload)
+    with visitor.client:
+        await upload.handle_uploads([SmallFileUpload(name, '', content)])
+
+
+async def previewed(visit: Visit) -> Visitor:
+    visitor = await at_exchange(visit)
+    await bring(visitor)
+    await soon(lambda: 'Noch ist nichts gespeichert.' in words(visitor), 10)
+    return visitor
+
+
+async def test_s9_only_organisers_take_lists_in(visit: Visit) -> None:
+    visitor = await visit('Mira')
+    assert (await visitor.get('/austausch')).status_code == 403
+
+
+async def test_the_question_about_the_proof_comes_first_and_nothing_is_ticked(visit: Visit) -> None:
+    visitor = await previewed(visit)
+    said = words(visitor)
+    assert said.count('Liegt für dieses Blatt ein Nachweis vor?') == 2
+    assert said.index('Liegt für dieses Blatt') < said.index('Spalten: was gehört wohin?')
+    assert all(radio.value is None for radio in visible(visitor, ui.radio))
+    assert rows('SELECT COUNT(*) FROM person') == [(0,)]
+
+
+async def test_counts_and_rows_beside_what_would_be_stored(visit: Visit) -> None:
+    visitor = await previewed(visit)
+    assert '2 kommen hinein, 0 werden zusammengeführt, 2 nur als Reparatur, 0 bleiben draußen.' in words(visitor)
+    for frame in visible(visitor, ui.expansion):
+        with visitor.client:
+            frame.set_value(True)
+    await soon(lambda: 'Wird gespeichert' in words(visitor))
+    said = words(visitor)
+    assert 'Farbe: rot' in said
+    assert 'ohne Kontaktdaten und Notiz' in said
+
+
+async def test_all_of_it_comes_in_and_goes_again(visit: Visit, store: Path) -> None:
+    visitor = await previewed(visit)
+    press(visitor, 'Übernehmen')
+    await soon(lambda: 'Noch eine Liste' in buttons(visitor), 10)
+    assert rows("SELECT first_name FROM person ORDER BY first_name") == [('Emine',), ('Jürgen',)]
+    assert not residue(store, ['Nora', '0351 999'])
+    await soon(lambda: 'Import zurücknehmen' in buttons(visitor))
+    press(visitor, 'Import zurücknehmen')
+    press(visitor, 'Zurücknehmen')
+    await soon(lambda: 'Der Import ist zurückgenommen.' in visitor.notify.messages, 10)
+    assert rows('SELECT COUNT(*) FROM person') == [(0,)]
+
+
+async def test_a_proof_for_a_sheet_lets_the_silent_rows_in(visit: Visit) -> None:
+    visitor = await previewed(visit)
+    proofs = visible(visitor, ui.radio)
+    with visitor.client:
+        proofs[1].set_value(True)
+    await soon(lambda: len([one for one in buttons(visitor) if one == 'Für „Kunden“ festhalten']) == 1)
+    ways = [made for made in visible(visitor, ui.select) if made.props.get('label') == 'Wie zugestimmt wurde']
+    with visitor.client:
+        ways[-1].set_value('Unterschrift')
+    press(visitor, 'Für „Kunden“ festhalten')
+    await soon(lambda: '3 kommen hinein' in words(visitor), 10)
+    press(visitor, 'Übernehmen')
+    await soon(lambda: 'Noch eine Liste' in buttons(visitor), 10)
+    assert rows("SELECT how FROM consent JOIN person ON person.id = person_id WHERE first_name = 'Nora'") == [
+        ('Unterschrift',)]
+    assert rows("SELECT COUNT(*) FROM person WHERE first_name = 'Vera'") == [(0,)]   # „fragen“ is not silence
+
+
+async def test_a_column_becomes_one_of_their_own(visit: Visit) -> None:
+    visitor = await previewed(visit)
+    choose(visitor, 'Wohin mit „Farbe“?', 'neue eigene Spalte')
+    await still(lambda: True, 0.5)
+    press(visitor, 'Übernehmen')
+    await soon(lambda: 'Noch eine Liste' in buttons(visitor), 10)
+    assert rows("SELECT label, table_name FROM custom_column") == [('Farbe', 'repair')]
+    assert rows("SELECT COUNT(*) FROM repair WHERE extra LIKE '%rot%'") == [(1,)]
+
+
+async def test_what_cannot_be_read_is_a_sentence_and_another_file_goes(visit: Visit) -> None:
+    visitor = await at_exchange(visit)
+    await bring(visitor, b'%PDF-1.4', 'C:\\Heimlich\\liste.pdf')
+    await soon(lambda: 'liste.pdf ist keine Tabelle' in words(visitor), 10)
+    assert 'Heimlich' not in words(visitor)
+    await bring(visitor)
+    await soon(lambda: 'Noch ist nichts gespeichert.' in words(visitor), 10)
+
+
+async def test_thrown_away_nothing_of_it_is_left(visit: Visit, store: Path) -> None:
+    visitor = await previewed(visit)
+    press(visitor, 'Verwerfen')
+    await soon(lambda: visible(visitor, ui.upload))
+    assert 'Emine' not in words(visitor)
+    assert not residue(store, ['Emine', 'Nora'])
+
+
+async def test_a_closed_preview_holds_nothing() -> None:
+    preview = Preview(Book('x', ()), lambda: None, str)
+    preview.forget()
+    assert (preview.book.sheets, preview.plan) == ((), None)
+
+
+async def test_d8_nothing_of_an_upload_is_written_to_a_file(visit: Visit, tmp_path: Path) -> None:
+    from starlette.formparsers import MultiPartParser
+    await at_exchange(visit)
+    assert MultiPartParser.spool_max_size >= 30_000_000
+
+
+async def test_a_no_to_the_question_leaves_everything_as_it_is(visit: Visit) -> None:
+    visitor = await at_exchange(visit)
+    await bring(visitor, xlsx({'Team': [TEAM, ['Uwe', 'B', '', '', '', '', '']]}))
+    await soon(lambda: 'Noch ist nichts gespeichert.' in words(visitor), 10)
+    assert '0 kommen hinein, 0 werden zusammengeführt, 0 nur als Reparatur, 1 bleiben draußen.' in words(visitor)
+    tap(visitor, 'Nein, nur was in der Liste steht')
+    await still(lambda: '1 bleiben draußen' in words(visitor))

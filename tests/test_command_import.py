@@ -1,0 +1,94 @@
+"""`./run.sh import FILE [--apply] [--report FILE.json]`: a trial touches nothing, and the report adds up."""
+import json
+import os
+import subprocess
+import sys
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from db.store import close_store, open_store
+from tests.db.importing.lists import CUSTOMERS, TEAM, customer, xlsx
+from tests.db.stories import rows
+
+ROOT = Path(__file__).parents[1]
+RESULTS = ['stored', 'merged', 'repair_only', 'held_back', 'not_data', 'not_understood']
+
+
+def run(folder: Path, *words: str | Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, ROOT / 'dashboard.py', 'import', *words], capture_output=True, text=True,
+                          env={**os.environ, 'KONTAKTBUCH_DATA': str(folder)}, timeout=60, check=False)
+
+
+@pytest.fixture
+def liste(tmp_path: Path) -> Path:
+    file = tmp_path / 'liste.xlsx'
+    file.write_bytes(xlsx({
+        'Mitglieder': [['Repair-Café'], TEAM, ['Anja', 'Berg', '0351 1234', '', 'Leitung', 'ja', 'ja'],
+                       ['Erika', '', '', 'e@example.org', '', '', 'nein'], ['---']],
+        'Kunden': [CUSTOMERS, customer(), customer(Gegenstand='Lampe'), customer(Einwilligung='', Telefon='0351 99')],
+        'Seltsames': [['a', 'b'], ['x', 'y']]}))
+    return file
+
+
+def test_a_trial_needs_no_store_and_leaves_none(liste: Path, tmp_path: Path) -> None:
+    said = run(tmp_path / 'data', liste)
+    assert said.returncode == 0, said.stderr
+    assert 'Das war eine Probe' in said.stdout
+    assert not (tmp_path / 'data').exists()
+
+
+def test_a_trial_changes_no_byte(liste: Path, tmp_path: Path) -> None:
+    folder = tmp_path / 'data'
+    assert run(folder, liste, '--apply').returncode == 0
+    before = {file.name: sha256(file.read_bytes()).hexdigest() for file in folder.iterdir()}
+    assert run(folder, liste, '--report', tmp_path / 'r.json').returncode == 0
+    assert {file.name: sha256(file.read_bytes()).hexdigest() for file in folder.iterdir()} == before
+
+
+def test_the_report_adds_up(liste: Path, tmp_path: Path) -> None:
+    folder, file = tmp_path / 'data', tmp_path / 'r.json'
+    said = run(folder, liste, '--apply', '--report', file)
+    assert said.returncode == 0, said.stderr
+    report = json.loads(file.read_text('utf-8'))
+    assert list(report) == ['file', 'sheets', 'counts', 'rows']
+    assert report['file'] == 'liste.xlsx'
+    assert report['sheets'] == {'Mitglieder': 'team', 'Kunden': 'customers', 'Seltsames': 'unknown'}
+    assert [(row['sheet'], row['row'], row['result']) for row in report['rows']] == [
+        ('Mitglieder', 3, 'stored'), ('Mitglieder', 4, 'held_back'), ('Mitglieder', 5, 'not_data'),
+        ('Kunden', 2, 'stored'), ('Kunden', 3, 'merged'), ('Kunden', 4, 'repair_only'),
+        ('Seltsames', 1, 'not_understood'), ('Seltsames', 2, 'not_understood')]
+    assert report['counts'] == {result: sum(row['result'] == result for row in report['rows']) for result in RESULTS}
+    assert all(set(row) == {'sheet', 'row', 'result', 'reason', 'person', 'repair'} and row['reason']
+               for row in report['rows'])
+    open_store(folder)
+    people = {row[0] for row in rows('SELECT public_id FROM person')}
+    numbers = {row[0] for row in rows('SELECT number FROM repair')}
+    close_store()
+    assert {row['person'] for row in report['rows'] if row['person']} == people
+    assert {row['repair'] for row in report['rows'] if row['repair']} == numbers
+
+
+def test_a_trial_reports_the_same_without_new_ids(liste: Path, tmp_path: Path) -> None:
+    for words in ((), ('--apply',)):
+        assert run(tmp_path / 'data', liste, '--report', tmp_path / f'{len(words)}.json', *words).returncode == 0
+    trial, done = (json.loads((tmp_path / f'{n}.json').read_text('utf-8')) for n in (0, 1))
+    assert [{**row, 'person': None, 'repair': None} for row in done['rows']] == trial['rows']
+    assert trial['counts'] == done['counts']
+
+
+@pytest.mark.parametrize('content', [b'', b'%PDF-1.4', b'PK\x03\x04xx'])
+def test_what_cannot_be_read_is_one_sentence(content: bytes, tmp_path: Path) -> None:
+    file = tmp_path / 'x.xlsx'
+    file.write_bytes(content)
+    said = run(tmp_path / 'data', file, '--apply')
+    assert said.returncode == 1
+    assert len(said.stderr.strip().splitlines()) == 1
+    assert not (tmp_path / 'data').exists()
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    said = run(tmp_path / 'data', tmp_path / 'nichts.xlsx')
+    assert (said.returncode, said.stdout) == (1, '')
+    assert 'lässt sich nicht lesen' in said.stderr
