@@ -1,5 +1,5 @@
 """How an access report says what the store holds: labels and values in words, and values that other programs read."""
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +8,7 @@ from db.clock import show_moment
 from db.i18n import _
 from db.kinds import Kind, show
 from db.modelfields import Moment, from_text
-from db.models import MODELS, Account, ConsentText, Device, Organisation
+from db.models import MODELS, Account, ConsentText, CustomColumn, Device, Organisation
 from db.who import Role, actor
 from db.words import Ended, Purpose
 
@@ -93,8 +93,16 @@ def shown(table: str, column: str, value: Any) -> str:
     if isinstance(field, Moment):
         return show_moment(from_text(value) if isinstance(value, str) else value)
     if isinstance(value, dict):
-        return ', '.join(f'{name}: {held}' for name, held in value.items())
+        return ', '.join(f'{label}: {held}' for label, held in _own(table, value))
     return show(getattr(field, 'kind', Kind.TEXT), value)
+
+
+def _own(table: str, values: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """The café's own columns as their forms call and show them."""
+    known = {row.name: row for row in CustomColumn.select().where(CustomColumn.table == table)}
+    for name, value in values.items():
+        column = known.get(name)
+        yield (column.label, show(Kind(column.kind), value)) if column else (name, str(value))
 
 
 def _name(table: Any, row_id: int | None) -> str:
