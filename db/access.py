@@ -12,7 +12,7 @@ from typing import Any
 from peewee import chunked
 
 from db import consent, journal, names, settings
-from db.access_words import LABELS, UNTIL, Fact, done, each_link_once, fact, label_of, shown
+from db.access_words import LABELS, UNTIL, Fact, done, each_link_once, fact, label_of, own_columns, shown
 from db.classification import UNTOLD, told
 from db.exporting import moment
 from db.i18n import _
@@ -24,7 +24,6 @@ from db.models import (
     ChangeValue,
     Consent,
     Contact,
-    CustomColumn,
     Membership,
     Person,
     Repair,
@@ -163,10 +162,8 @@ def _facts(row: Row) -> Iterator[Fact]:
 
 
 def _own(table: str, extra: dict[str, Any]) -> Iterator[Fact]:
-    """The café's own columns, also those that are retired: their values are still there."""
-    if not extra:
-        return
-    known = {row.name: row for row in CustomColumn.select().where(CustomColumn.table == table)}
+    """The café's own columns."""
+    known = own_columns(table)
     for name, value in extra.items():
         column = known.get(name)
         kind = Kind(column.kind) if column else Kind.TEXT

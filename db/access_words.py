@@ -10,7 +10,7 @@ from db.clock import show_moment
 from db.i18n import _
 from db.kinds import Kind, show
 from db.modelfields import Moment, from_text
-from db.models import MODELS, Account, ConsentText, Device, Organisation
+from db.models import MODELS, Account, ConsentText, CustomColumn, Device, Organisation
 from db.who import Role, actor
 from db.words import Ended, Purpose, Review
 
@@ -72,6 +72,7 @@ VERBS = {   # each verb that touches somebody's rows, and those of an older vers
     'account.unknown': _('Fehlgeschlagene Anmeldung mit einem unbekannten Namen'),
     'erase.pick-up': _('Nach einer Abholung gelöscht'), 'erase.term': _('Nach Ablauf gelöscht'),
     'erase.replay': _('Frühere Löschung wiederholt'),
+    'erase.column': _('Werte einer stillgelegten Spalte gelöscht'),
     'import': _('Aus einer Datei übernommen'), 'import.insert': _('Aus einer Datei übernommen'),
     'import.update': _('Aus einer Datei ergänzt'), 'import.undo': _('Übernahme aus einer Datei zurückgenommen'),
     'merge': _('Zusammengeführt'), 'undo': _('Zurückgenommen'),
@@ -110,7 +111,7 @@ def shown(table: str, column: str, value: Any) -> str:
     if isinstance(field, Moment):
         return show_moment(from_text(value) if isinstance(value, str) else value)
     if isinstance(value, dict):
-        return ', '.join(f'{name}: {held}' for name, held in value.items())
+        return ', '.join(f'{label}: {held}' for label, held in _own(table, value))
     return show(getattr(field, 'kind', Kind.TEXT), value)
 
 
@@ -124,13 +125,31 @@ def each_link_once() -> Iterator[None]:
         _known.reset(token)
 
 
-def _linked(table: str, column: str, key: int | None) -> str:
+def _once(key: tuple[Any, ...], ask: Callable[[], Any]) -> Any:
     known = _known.get(None)
     if known is None:
-        return _LINKS[table, column](key)
-    if (table, column, key) not in known:
-        known[table, column, key] = _LINKS[table, column](key)
-    return known[table, column, key]
+        return ask()
+    if key not in known:
+        known[key] = ask()
+    return known[key]
+
+
+def _linked(table: str, column: str, key: int | None) -> str:
+    return str(_once((table, column, key), lambda: _LINKS[table, column](key)))
+
+
+def own_columns(table: str) -> dict[str, CustomColumn]:
+    """Also those that are retired: their values are still there."""
+    return dict(_once(('own', table), lambda: {
+        row.name: row for row in CustomColumn.select().where(CustomColumn.table == table)}))
+
+
+def _own(table: str, values: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """The café's own columns as their forms call and show them."""
+    known = own_columns(table)
+    for name, value in values.items():
+        column = known.get(name)
+        yield (column.label, show(Kind(column.kind), value)) if column else (name, str(value))
 
 
 def _name(table: Any, row_id: int | None) -> str:
@@ -149,7 +168,7 @@ def _responsible(membership: int) -> str:
 
 
 Words = Callable[[Any], str]
-_known: ContextVar[dict[tuple[str, str, int | None], str]] = ContextVar('known')
+_known: ContextVar[dict[tuple[Any, ...], Any]] = ContextVar('known')
 _LINKS: dict[tuple[str, str], Words] = {   # keys of other rows, which mean nothing by themselves
     ('consent', 'text'): _wording, ('consent', 'recorded_by'): lambda account: _name(Account, account),
     ('repair', 'responsible'): _responsible,

@@ -83,7 +83,8 @@ COLUMNS: dict[str, dict[str, Kept]] = {
     'erasure': dict.fromkeys(('public_id', 'at', 'rule', 'actor', 'scrubbed_at'), STAYS),
     'setting': {'name': STAYS, 'value': STAYS},
     'custom_column': dict.fromkeys(
-        ('id', 'table', 'name', 'label', 'kind', 'choices', 'hint', 'position', 'purposes', 'retired_at'), STAYS),
+        ('id', 'table', 'name', 'label', 'kind', 'choices', 'hint', 'position', 'purposes', 'hidden',
+         'retired_at'), STAYS),
     'saved_view': dict.fromkeys(('id', 'account', 'sheet', 'name', 'view'), ROW),
     'person_word': {'word': ROW, 'person': ROW},
     'repair_word': {'open': DERIVED, 'word': DERIVED, 'repair': DERIVED},

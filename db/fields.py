@@ -5,7 +5,7 @@ The field classes below add only the kind. `columns('person', 'member')` turns t
 use into `Column`s; columns the café adds itself are the same `Column`s, stored in the row's `extra`.
 """
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -68,6 +68,12 @@ class Column:
     def show(self, value: Any) -> str:
         return kinds.show(self.kind, value)
 
+    def words(self, value: Any) -> str:
+        """What the search finds it by. A tick says nothing by itself."""
+        if self.kind is Kind.YES_NO:
+            return ''
+        return self.show(value) if self.kind in (Kind.DATE, Kind.NUMBER) else str(value or '')
+
 
 def described(model: Any, name: str, purposes: frozenset[str]) -> Column:
     """What a peewee field says about itself, as a `Column`."""
@@ -89,10 +95,12 @@ def columns(table: str, use: str) -> tuple[Column, ...]:
     return declared + own_columns(table)
 
 
-def own_columns(table: str) -> tuple[Column, ...]:
-    """The columns the café has added to a table, in its order. Asked at every save, so it is one plain statement."""
+def own_columns(table: str, *, listed: bool = False) -> tuple[Column, ...]:
+    """The columns the café has added to a table, in its order; `listed`: only those that its lists show.
+    Asked at every save, so it is one plain statement."""
     rows = db.execute_sql('SELECT name, label, kind, hint, choices, purposes FROM custom_column '
-                          'WHERE table_name = ? AND retired_at IS NULL ORDER BY position, id', (table,)).fetchall()
+                          'WHERE table_name = ? AND retired_at IS NULL AND NOT (hidden AND ?) ORDER BY position, id',
+                          (table, listed)).fetchall()
     return tuple(Column(name=name, label=label, kind=Kind(kind), hint=hint, own=True,
                         choices=tuple(json.loads(choices)), purposes=frozenset(json.loads(purposes)),
                         limit=2000 if kind == Kind.LONG_TEXT else 200)
@@ -100,8 +108,18 @@ def own_columns(table: str) -> tuple[Column, ...]:
 
 
 def split(table: str, values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Values of declared fields, and values of own columns (as JSON keeps them), that belong to this table."""
+    """Values of declared fields, and values of own columns (as JSON keeps them), that belong to this table.
+    Raises `Refused` for a column that was retired while somebody typed: nothing typed is dropped in silence."""
     own = {column.name for column in own_columns(table)}
     declared = {name: value for name, value in values.items() if name in MODELS[table]._meta.fields}
+    _none_retired(table, {name for name, value in values.items() if value} - own - declared.keys())
     return declared, {name: value.isoformat() if isinstance(value, date) else value
                       for name, value in values.items() if name in own and name not in declared}
+
+
+def _none_retired(table: str, names: Set[str]) -> None:
+    for name in names:
+        for (label,) in db.execute_sql('SELECT label FROM custom_column WHERE table_name = ? AND name = ? '
+                                       'AND retired_at IS NOT NULL', (table, name)).fetchall():
+            raise Refused(_('Die Spalte „{label}“ wurde gerade stillgelegt. Darin lässt sich nichts mehr speichern.')
+                          .format(label=label), name)

@@ -94,6 +94,11 @@ WORDS: dict[str, Words] = {
     'settings.save': _settings(_('{who} hat Einstellungen geändert: {settings}')),
     'consent.reword': _settings(_('{who} hat den Text einer Frage geändert')),
     'settings.backup': _settings(_('{who} hat den zweiten Ort für Sicherungen geändert')),
+    'column.add': _settings(_('{who} hat eine eigene Spalte angelegt')),
+    'column.change': _settings(_('{who} hat eine eigene Spalte geändert')),
+    'column.move': _settings(_('{who} hat die Reihenfolge der eigenen Spalten geändert')),
+    'column.retire': _settings(_('{who} hat eine eigene Spalte stillgelegt')),
+    'column.take_back': _settings(_('{who} hat eine eigene Spalte zurückgeholt')),
     'clock.confirm': _settings(_('{who} hat bestätigt, dass das Datum stimmt')),
     'backup.noted': Words('settings', _('{who} hat bemerkt, wie es um die Sicherungen steht'), program=True),
     'backup.restore': _settings(_('{who} hat eine Sicherung zurückgeholt')),
@@ -109,6 +114,7 @@ WORDS: dict[str, Words] = {
     'slip.withdraw': _erasure(_('Jemand hat mit dem eigenen Schein sein Ja zurückgenommen')),
     'erase.pick-up': _erasure(_('{who} hat nach einer Abholung Kontaktdaten gelöscht')),
     'erase.term': _erasure(_('{who} hat jemanden nach Ablauf der Frist gelöscht')),
+    'erase.column': _erasure(_('{who} hat die Werte einer stillgelegten Spalte gelöscht')),
     'erase.replay': _erasure(_('{who} hat eine frühere Löschung wiederholt')),
 }
 OF_AN_OLDER_VERSION = Words('', _('{who} hat etwas geändert'))

@@ -310,6 +310,7 @@ class CustomColumn(Row):
     hint = Line('Hinweis')
     position = IntegerField(default=0)
     purposes = Json(default=list)
+    hidden = YesNo('nicht in der Liste')
     retired_at = Moment(null=True)
 
     class Meta:

@@ -62,6 +62,7 @@ def unlock(account: int, pin: str, device: int, address: str, now: datetime) -> 
         attempts.note(account, row.name_key, address, now)
         raise Refused(_wrong(PIN_TRIES - row.pin_misses), 'pin')
     accounts.pin_guesses.succeeded(account)
+    accounts.addresses.eased(address)   # a tablet is shared all day; each PIN has its own five tries
     renewed = accounts.hashed_anew(row.pin, pin)
     with journal.writing(sessions.as_who(row, device), now, 'account.unlock') as batch:
         # the hash took its time: whoever changed the PIN or closed the account meanwhile has the last word (S8)

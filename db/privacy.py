@@ -18,6 +18,7 @@ SHEETS = {Purpose.REPAIR: '/kundinnen', Purpose.FORMER: '/ehemalige', Purpose.ME
 RULES = {   # of `erasure.rule`, in the order in which they are told
     'pick-up': _('Nach der Abholung, von selbst'),
     'term': _('Frist abgelaufen, von selbst'),
+    'column': _('Eigene Spalte stillgelegt, nach 14 Tagen'),
     'membership': _('Mitgliedschaft beendet, ohne Ja zum Behalten'),
     'withdrawal': _('Widerruf, vom Team eingetragen'),
     'slip': _('Widerruf mit dem eigenen Schein'),

@@ -70,5 +70,6 @@ class RepairView:
     closed: bool                   # fetched, and cleared of everything that belonged to the repair alone
     fixed: frozenset[str]          # columns that cannot be filled any more, because of that
     promise: str
+    reasons: dict[Outcome, tuple[str, ...]]   # to choose from
     goes_at: datetime | None   # when the person goes as a whole, if they do
     values: dict[str, Any]

@@ -5,7 +5,7 @@ from typing import Any
 
 from peewee import JOIN
 
-from db import consent, journal, names, promises, search
+from db import consent, journal, names, promises, search, settings
 from db.classification import COLUMNS, Erase, uncovered
 from db.errors import Refused, Unknown
 from db.fields import own_columns, split
@@ -17,7 +17,7 @@ from db.models import Account, Membership, Person, Repair, RepairState
 from db.numbers import read_code
 from db.repair_views import HistoryLine, PersonBrief, RepairView, TeamMember
 from db.who import Who
-from db.words import NEXT, REASONS, Outcome, Purpose, State
+from db.words import NEXT, Outcome, Purpose, State
 
 
 # ---- reading ---------------------------------------------------------------------------------------------------------
@@ -61,7 +61,7 @@ def read(number_or_token: str, now: datetime) -> RepairView:
         responsible_initials=responsible.initials if responsible else '', can_undo=can_undo(row, now),
         closed=is_closed(row), fixed=_fixed() if is_closed(row) else frozenset(),
         promise=promises.sentence(row, person, now), goes_at=promises.goes_at(row, person),
-        values={name: getattr(row, name) for name in row.detail} | dict(row.extra))
+        reasons=settings.reasons(), values={name: getattr(row, name) for name in row.detail} | dict(row.extra))
 
 
 def can_undo(row: Repair, now: datetime) -> bool:
@@ -115,7 +115,7 @@ def move(number: str, state: State, who: Who, now: datetime, outcome: Outcome | 
             values['ready_at'] = now
         elif state not in (State.READY, State.UNCOLLECTED):
             values['ready_at'] = None   # back to work: it is not waiting to be fetched
-        batch.update(row, values | _outcome(outcome, reason))
+        batch.update(row, values | _outcome(row, outcome, reason))
         step(batch, row)
         tell(batch, row)
 
@@ -137,14 +137,15 @@ def set_outcome(number: str, outcome: Outcome, reason: str, who: Who, now: datet
     """What came of it. Can be said and changed at any time; the last word counts."""
     with journal.writing(who, now, 'repair.outcome') as batch:
         row = find(number)
-        if batch.update(row, _outcome(outcome, reason)):
+        if batch.update(row, _outcome(row, outcome, reason)):
             tell(batch, row)
 
 
-def _outcome(outcome: Outcome | None, reason: str) -> dict[str, str]:
+def _outcome(row: Repair, outcome: Outcome | None, reason: str) -> dict[str, str]:
     if outcome is None:
         return {}
-    if reason and reason not in REASONS.get(outcome, ()):
+    kept = (row.outcome, row.reason) == (outcome, reason)   # it may be a reason that is none any more
+    if reason and not kept and reason not in settings.reasons().get(outcome, ()):
         raise Refused(_('Dieser Grund passt nicht zu „{outcome}“.').format(outcome=outcome), 'reason')
     return {'outcome': outcome.value, 'reason': reason}
 

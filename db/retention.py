@@ -12,7 +12,7 @@ from typing import Any
 
 from peewee import OperationalError
 
-from db import journal, names, settings
+from db import columns_gone, journal, names, settings
 from db.clock import show_date, show_time
 from db.connection import db, folder, waiting_at_most
 from db.consent import FORMER_TERM
@@ -116,6 +116,7 @@ RULES = (
     # while the clock is in doubt it may as well be wrong now, and the moment right: that is for a person to say
     Rule('pick-up', _('nach der Abholung'), _out_of_reach, _after_pick_up, by_term=True),
     Rule('term', _('nach zwei Jahren bei den Ehemaligen'), _former_too_long, _former_expired, by_term=True),
+    Rule('column', _('nach dem Stilllegen einer eigenen Spalte'), columns_gone.due, columns_gone.erase, by_term=True),
 )
 
 

@@ -227,7 +227,7 @@ def joined(found: set[str]) -> str:
 def _texts(row: Any, own: tuple[Column, ...] | None = None) -> list[str]:
     """`own`: the café's own columns of this table, for whoever has them at hand already."""
     more = own_columns(row._meta.table_name) if own is None else own
-    return [getattr(row, name) for name in row.search] + [str(row.extra.get(column.name) or '') for column in more]
+    return [getattr(row, name) for name in row.search] + [column.words(row.extra.get(column.name)) for column in more]
 
 
 def _is_former(person: Person) -> bool:

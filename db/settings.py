@@ -2,7 +2,7 @@
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -16,6 +16,7 @@ from db.i18n import _
 from db.kinds import Kind
 from db.models import Setting
 from db.who import Who
+from db.words import REASONS, Outcome
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,10 @@ class Settings:
     pickup_term_days: int = 90
     grace_minutes: int = 30
     places: tuple[str, ...] = ()
+    tasks: tuple[str, ...] = ()
+    skills: tuple[str, ...] = ()
+    reasons_repairable: tuple[str, ...] = ()
+    reasons_end_of_life: tuple[str, ...] = ()
     lan: bool = False
     backup_place: str = ''   # set by `db.keeping.set_second`, together with its passphrase
 
@@ -53,6 +58,14 @@ _COLUMNS: tuple[Column, ...] = (
     Column('lan', _('Im WLAN öffnen'), Kind.YES_NO,
            hint=_('Verschlüsselt, für Tablets und Handys des Teams. Sonst gibt es das Programm nur hier.')),
     Column('places', _('Plätze'), Kind.LONG_TEXT, limit=2000, hint=_('Eine Zeile je Platz: Schrank 2, Fach 4')),
+    Column('tasks', _('Aufgaben im Team'), Kind.LONG_TEXT, limit=2000,
+           hint=_('Eine Zeile je Aufgabe. Sie stehen als Beispiele unter dem Feld.')),
+    Column('skills', _('Was Mitglieder gut können'), Kind.LONG_TEXT, limit=2000,
+           hint=_('Eine Zeile je Fähigkeit. Sie stehen als Beispiele unter dem Feld.')),
+    Column('reasons_repairable', _('Weitere Gründe bei „reparierbar“'), Kind.LONG_TEXT, limit=1000,
+           hint=_('Eine Zeile je Grund, zusätzlich zu den eingebauten.')),
+    Column('reasons_end_of_life', _('Weitere Gründe bei „nicht reparierbar“'), Kind.LONG_TEXT, limit=1000,
+           hint=_('Eine Zeile je Grund. In den offenen Reparaturdaten erscheinen eigene Gründe nicht.')),
 )
 LONGEST_GRACE = 120   # minutes
 _RANGES = {'pickup_term_days': (1, 365), 'grace_minutes': (0, LONGEST_GRACE)}
@@ -76,6 +89,21 @@ def read() -> Settings:
     for name in _LISTS & set(held):
         held[name] = tuple(held[name])
     return Settings(**held)
+
+
+def reasons() -> dict[Outcome, tuple[str, ...]]:
+    """Why it ended like that: the built-in reasons, which open repair data knows, and the café's own."""
+    cafe = read()
+    own = {Outcome.REPAIRABLE: cafe.reasons_repairable, Outcome.END_OF_LIFE: cafe.reasons_end_of_life}
+    return {outcome: tuple(dict.fromkeys((*known, *own.get(outcome, ())))) for outcome, known in REASONS.items()}
+
+
+def with_examples(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Tasks and skills name the café's own words as examples, where it has written some down."""
+    cafe = read()
+    words = {'tasks': cafe.tasks, 'skills': cafe.skills}
+    return tuple(replace(column, hint=_('Zum Beispiel: {words}.').format(words=', '.join(words[column.name])))
+                 if words.get(column.name) else column for column in columns)
 
 
 def as_text(settings: Settings) -> dict[str, str]:

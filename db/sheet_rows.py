@@ -108,25 +108,27 @@ def _former_row(row: Person, own: tuple[Column, ...], member: Membership | None,
 def contact_rows(ids: list[int], _now: datetime) -> dict[int, SheetRow]:
     """By id, without those that went in between."""
     query = Contact.select(Contact, Person, Organisation).join(Person).join_from(Contact, Organisation, JOIN.LEFT_OUTER)
-    own, rows = own_columns('contact'), _in_order(ids, query, Contact.id)
-    return {row.id: _contact_row(row, own) for row in rows}
+    own, rows = (own_columns('contact'), own_columns('organisation')), _in_order(ids, query, Contact.id)
+    return {row.id: _contact_row(row, *own) for row in rows}
 
 
-def _contact_row(row: Contact, own: tuple[Column, ...]) -> SheetRow:
+def _contact_row(row: Contact, own: tuple[Column, ...], theirs: tuple[Column, ...]) -> SheetRow:
     organisation = row.organisation if isinstance(row.organisation, Organisation) else None
     return SheetRow(row.person.public_id, f'/extern?person={row.person.public_id}', {
         'organisation': organisation.name if organisation else '', 'name': _name(row.person),
         'function': row.function, 'topic': organisation.topic if organisation else '',
         'phone': show_phone(row.person.phone or (organisation.phone if organisation else '')),
-        'email': row.person.email or (organisation.email if organisation else ''), **_own(row, own)},
+        'email': row.person.email or (organisation.email if organisation else ''), **_own(row, own),
+        **(_own(organisation, theirs) if organisation else {})},
         initials=initials(row.person.first_name, row.person.last_name))
 
 
 def organisation_rows(ids: list[int], _now: datetime) -> dict[int, SheetRow]:
-    return {row.id: _organisation_row(row) for row in _in_order(ids, Organisation.select(), Organisation.id)}
+    own = own_columns('organisation')
+    return {row.id: _organisation_row(row, own) for row in _in_order(ids, Organisation.select(), Organisation.id)}
 
 
-def _organisation_row(row: Organisation) -> SheetRow:
+def _organisation_row(row: Organisation, own: tuple[Column, ...]) -> SheetRow:
     return SheetRow(row.public_id, f'/extern?organisation={row.public_id}', {
         'organisation': row.name, 'name': '', 'function': '', 'topic': row.topic, 'phone': show_phone(row.phone),
-        'email': row.email})
+        'email': row.email, **_own(row, own)})

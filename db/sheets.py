@@ -5,60 +5,28 @@ kept. While something is searched the word index leads and at most `MOST_HITS` r
 behind the sheet's order does, so that a page costs the same anywhere in it.
 """
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from peewee import JOIN, SQL, Value, fn
+from peewee import JOIN, SQL
 
-from db import sheet_counts
-from db.fields import own_columns
+from db import own_order, sheet_counts
+from db.fields import Column, own_columns
 from db.folding import terms
 from db.i18n import _
-from db.models import Contact, Membership, Organisation, Person, Repair
+from db.models import MODELS, Contact, Membership, Person, Repair
 from db.search import FORMERS, GONE_REPAIRS, OPEN_REPAIRS, Index, holds, matching
-from db.sheet_counts import several
+from db.sheet_outside import Only, outside
+from db.sheet_parts import MOST_HITS, Question, SheetColumn, SheetPage
 from db.sheet_rows import (
     SheetRow,
     contact_rows,
     former_rows,
     member_rows,
-    organisation_rows,
     repair_rows,
 )
-from db.words import State
-
-MOST_ROWS, MOST_HITS, FARTHEST = 100, 200, 10_000_000
-
-
-@dataclass(frozen=True)
-class SheetColumn:
-    """`kind` is a `Kind` or one of name, state, item, number, who, age: how a screen draws the cell."""
-    name: str
-    label: str
-    kind: str
-    sortable: bool = False
-
-
-@dataclass(frozen=True)
-class Question:
-    """What a screen asks of a sheet. `filter` is a state's key or ''."""
-    text: str = ''
-    sort: str = ''
-    descending: bool = False
-    offset: int = 0
-    limit: int = 25
-    filter: str = ''
-
-
-@dataclass(frozen=True)
-class SheetPage:
-    """`total` counts all rows behind the question; `more` says that a search was cut at `MOST_HITS`."""
-    rows: tuple[SheetRow, ...]
-    total: int
-    counts: dict[str, int] = field(default_factory=dict)
-    summary: str = ''
-    more: bool = False
+from db.words import Purpose, State
 
 
 @dataclass(frozen=True)
@@ -74,6 +42,7 @@ class Sheet:
     default: tuple[str, bool]
     orders: dict[str, Any]
     tables: tuple[str, ...]
+    purpose: Purpose
     ids: Callable[[str], Any]
     key: Any
     draw: Callable[[list[int], datetime], tuple[SheetRow, ...]]
@@ -82,8 +51,15 @@ class Sheet:
     @property
     def columns(self) -> tuple[SheetColumn, ...]:
         """Declared columns and the café's own."""
-        return self.shown + tuple(SheetColumn(own.name, own.label, own.kind)
-                                  for table in self.tables for own in own_columns(table))
+        return self.shown + tuple(SheetColumn(own.name, own.label, own.kind, True, True, own_order.options(own))
+                                  for own, __ in self.own.values())
+
+    @property
+    def own(self) -> dict[str, tuple[Column, str]]:
+        """The café's own columns of this list by name, each with its table. People stand on several lists: each shows
+        what is kept for its purpose."""
+        return {column.name: (column, table) for table in self.tables for column in own_columns(table, listed=True)
+                if not column.purposes or self.purpose in column.purposes}
 
 
 # ---- where rows come from: ids, joined only with what the order needs ------------------------------------------------
@@ -124,56 +100,71 @@ SHEETS: dict[str, Sheet] = {sheet.name: sheet for sheet in (
         SheetColumn('since', _('dabei seit'), 'date', True)), ('name', False),
         {'name': Person.sort_name, 'tasks': Membership.tasks, 'skills': Membership.skills,
          'since': Membership.started_on},
-        ('membership', 'person'), _members, Membership.id, member_rows),
+        ('membership', 'person'), Purpose.MEMBER, _members, Membership.id, member_rows),
     Sheet('kundinnen', _('Kund:innen'), (
         _NAME, SheetColumn('state', _('Stand'), 'state', True), SheetColumn('item', _('Gegenstand'), 'item', True),
         _NUMBER, SheetColumn('who', _('Ansprechperson'), 'who', True), _PHONE, _AGE), ('age', True),
         {'name': Person.sort_name, 'state': Repair.state, 'item': Repair.item, 'who': Person.sort_name,
          'number': Repair.serial + 0, 'age': Repair.received_at},   # + 0 keeps SQLite from walking all numbers
-        ('repair',), _open_repairs, Repair.id, repair_rows, (OPEN_REPAIRS,)),
+        ('repair',), Purpose.REPAIR, _open_repairs, Repair.id, repair_rows, (OPEN_REPAIRS,)),
     Sheet('extern', _('Extern'), (
         SheetColumn('organisation', _('Organisation'), 'name'), SheetColumn('name', _('Person'), 'name'),
         SheetColumn('function', _('Funktion'), 'text'), SheetColumn('topic', _('Thema'), 'text'), _PHONE, _EMAIL),
-        ('organisation', False), {}, ('contact',), _members, Contact.id,
+        ('organisation', False), {}, ('contact', 'organisation'), Purpose.EXTERNAL, _members, Contact.id,
         lambda ids, now: tuple(contact_rows(ids, now).values())),
     Sheet('ehemalige', _('Ehemalige'), (
         _NAME, SheetColumn('kind', _('war'), 'text'), _PHONE, _EMAIL, SheetColumn('until', _('bis'), 'date')),
-        ('name', False), {'name': Person.sort_name}, ('person',), _formers, Person.id, former_rows, (FORMERS,)),
+        ('name', False), {'name': Person.sort_name}, ('person',), Purpose.FORMER, _formers, Person.id, former_rows,
+        (FORMERS,)),
     Sheet('reparaturen', _('Reparaturen'), (
         _NUMBER, _STATE, _ITEM, SheetColumn('name', _('Name'), 'name'), SheetColumn('who', _('Ansprechperson'), 'who'),
         SheetColumn('place', _('Platz'), 'text'), _AGE), ('number', True),
         {'number': Repair.serial, 'age': Repair.received_at},
-        ('repair',), _repairs, Repair.id, repair_rows, (OPEN_REPAIRS, GONE_REPAIRS)),
+        ('repair',), Purpose.REPAIR, _repairs, Repair.id, repair_rows, (OPEN_REPAIRS, GONE_REPAIRS)),
 )}
 
 
 # ---- reading ---------------------------------------------------------------------------------------------------------
 def read(name: str, question: Question, now: datetime) -> SheetPage:
-    """One page of a sheet. Unknown sort columns fall back to the sheet's own order."""
+    """One page of a sheet. Unknown sort columns fall back to the sheet's own order, unknown filters to none."""
+    sheet = SHEETS[name]
+    own = sheet.own
+    only = tuple((*own[one], option) for one, option in question.only
+                 if one in own and option in own_order.options(own[one][0]))
     if name == 'extern':
-        return _read_outside(question, now)
-    sheet, counted = SHEETS[name], sheet_counts.open_by_state(name)
+        return outside(question, own.get(question.sort), only, now)
+    counted = sheet_counts.open_by_state(name)
     state = next((one for one in State if one.key == question.filter), None) if counted else None
-    limit, offset = max(1, min(question.limit, MOST_ROWS)), max(0, min(question.offset, FARTHEST))
-    query = _ordered(sheet, question)
-    if state:
-        query = query.where(Repair.state == SQL(f"'{state.value}'"))
+    limit, offset = question.page
+    query = _narrowed(_ordered(sheet, question, own.get(question.sort)), state, only)
     if question.text.strip():
-        query, more = _matching(sheet, query, question.text, state)
+        query, more = _matching(sheet, query, question.text, state, only)
         found = [row[0] for row in query.limit(MOST_HITS + 1).tuples()]
         total, more, ids = min(len(found), MOST_HITS), more or len(found) > MOST_HITS, found[:MOST_HITS][offset:]
     else:
-        total, more = sheet_counts.total(name, state, counted), False
-        ids = [row[0] for row in query.offset(offset).limit(limit).tuples()]
+        total = query.order_by().count() if only else sheet_counts.total(name, state, counted)
+        more, ids = False, [row[0] for row in query.offset(offset).limit(limit).tuples()]
     return SheetPage(sheet.draw(ids[:limit], now), total, counted, sheet_counts.summary(name, total, counted), more)
 
 
-def _ordered(sheet: Sheet, question: Question) -> Any:
+def _ordered(sheet: Sheet, question: Question, own: tuple[Column, str] | None) -> Any:
     name, descending = (question.sort, question.descending) if question.sort in sheet.orders else sheet.default
+    if own:
+        column, table = own
+        return sheet.ids('').order_by(own_order.ordering(column, MODELS[table].extra, question.descending),
+                                      sheet.key.desc() if question.descending else sheet.key)
     return sheet.ids(name).order_by(*((one.desc() if descending else one) for one in (sheet.orders[name], sheet.key)))
 
 
-def _matching(sheet: Sheet, query: Any, text: str, state: State | None) -> tuple[Any, bool]:
+def _narrowed(query: Any, state: State | None, only: Only) -> Any:
+    if state:
+        query = query.where(Repair.state == SQL(f"'{state.value}'"))
+    for column, table, option in only:
+        query = query.where(own_order.only(column, MODELS[table].extra, option))
+    return query
+
+
+def _matching(sheet: Sheet, query: Any, text: str, state: State | None, only: Only) -> tuple[Any, bool]:
     """Large sheets are led by the word index; the team looks into its own few rows. Signs alone find nothing."""
     if not terms(text):
         return query.where(sheet.key.is_null()), False
@@ -181,30 +172,10 @@ def _matching(sheet: Sheet, query: Any, text: str, state: State | None) -> tuple
         for term in terms(text):
             query = query.where(holds(Person.words, term))
         return query, False
-    within = [index._replace(where=f"r.state = '{state.value}'") if state else index for index in sheet.search]
-    found = [matching(index, text, MOST_HITS) for index in within]
+    narrowed = [f"r.state = '{state.value}'"] if state else []
+    narrowed += [own_order.only_sql(column, 'r.extra', option) for column, __, option in only]
+    found = [matching(index._replace(where=' AND '.join(filter(None, (index.where, *narrowed)))), text, MOST_HITS)
+             for index in sheet.search]
     ids = [row_id for one in found for row_id in one.ids][:MOST_HITS]
     listed = SQL(f'({", ".join(map(str, ids))})')   # numbers of ours: two hundred placeholders cost a millisecond
     return query.where(sheet.key.in_(listed)), any(one.more for one in found)
-
-
-# ---- the outside: contacts, and organisations without one ------------------------------------------------------------
-def _read_outside(question: Question, now: datetime) -> SheetPage:
-    """One row per contact, and one per organisation that has none; ordered by organisation, then person."""
-    contacts = Contact.select(Contact.id, Value(0).alias('alone'), fn.COALESCE(Organisation.sort_name, '').alias('a'),
-                              Person.sort_name.alias('b')).join(Person) \
-        .join_from(Contact, Organisation, JOIN.LEFT_OUTER)
-    alone = Organisation.select(Organisation.id, Value(1).alias('alone'), Organisation.sort_name.alias('a'),
-                                Value('').alias('b')) \
-        .where(Organisation.id.not_in(Contact.select(Contact.organisation).where(Contact.organisation.is_null(False))))
-    asked = terms(question.text) or [question.text.strip()] * bool(question.text.strip())
-    for term in asked:
-        contacts, alone = contacts.where(holds(Person.words, term)), alone.where(holds(Organisation.words, term))
-    keys = list((contacts.union_all(alone)).order_by(SQL('a'), SQL('b')).tuples())
-    offset = max(0, min(question.offset, FARTHEST))
-    page = keys[offset:offset + max(1, min(question.limit, MOST_ROWS))]
-    people, places = [key[0] for key in page if not key[1]], [key[0] for key in page if key[1]]
-    drawn = {(row_id, 0): row for row_id, row in contact_rows(people, now).items()}
-    drawn |= {(row_id, 1): row for row_id, row in organisation_rows(places, now).items()}
-    return SheetPage(tuple(drawn[key[0], key[1]] for key in page if (key[0], key[1]) in drawn), len(keys), {},
-                     several(len(keys), _('Kontakt'), _('Kontakte')))

@@ -37,7 +37,7 @@ async def draw() -> None:
                 Text('h2', TITLE)
                 Text('p', _('Jede Person meldet sich mit eigenem Namen an. So lässt sich sehen, wer was gemacht hat.'),
                      'kb-mute')
-            new = guard.act('settings')(lambda who: sure.first(who, open_new))
+            new = guard.act('settings')(lambda who: sure.first(who, partial(open_new, sure)))
             button(_('Neuer Zugang'), 'soft', icon='o_add', on_click=lambda: new())
         sheets = box()   # a sheet drawn inside its line would go when saving draws the line anew
         lines = Steady(box('kb-rows kb-accounts', 'ul'), partial(draw_line, sheets, sure))
@@ -49,7 +49,7 @@ async def draw() -> None:
 
 
 def draw_line(sheets: ui.element, sure: confirm.Sure, line: AccountLine) -> ui.element:
-    edit = guard.act('settings')(lambda who: sure.first(who, partial(open_one, sheets, line)))
+    edit = guard.act('settings')(lambda who: sure.first(who, partial(open_one, sheets, sure, line)))
     with box('kb-account' + ('' if line.active else ' is-off'), 'li') as item:
         face(initials(*line.name.rpartition(' ')[::2]))
         with box('kb-account__main'):
@@ -70,13 +70,13 @@ def about(line: AccountLine) -> str:
 
 
 # ---- a new one -------------------------------------------------------------------------------------------------------
-async def open_new(_who: Who) -> None:
-    NewAccount(await in_store(repairs.team))
+async def open_new(sure: confirm.Sure, _who: Who) -> None:
+    NewAccount(sure, await in_store(repairs.team))
 
 
 class NewAccount:
-    def __init__(self, team: list[TeamMember]) -> None:
-        make = guard.act('settings')(self.make)
+    def __init__(self, sure: confirm.Sure, team: list[TeamMember]) -> None:
+        make = guard.act('settings')(lambda who: sure.first(who, self.make))   # the sheet may have been left open
         self.making = False   # a second tap while the first is on its way makes no second account
         self.side = Side(_('Neuer Zugang'), lambda: None)
         with self.side.body, box('kb-form kb-form--one'):
@@ -110,17 +110,17 @@ class NewAccount:
 
 
 # ---- one that exists -------------------------------------------------------------------------------------------------
-async def open_one(sheets: ui.element, line: AccountLine, who: Who) -> None:
+async def open_one(sheets: ui.element, sure: confirm.Sure, line: AccountLine, who: Who) -> None:
     with sheets:
-        OneAccount(line, await in_store(repairs.team), own=who.account == line.id)
+        OneAccount(sure, line, await in_store(repairs.team), own=who.account == line.id)
 
 
 class OneAccount:
     """Role and team member are saved with the choice; a password with its button."""
 
-    def __init__(self, line: AccountLine, team: list[TeamMember], *, own: bool) -> None:
-        self.line, self.own = line, own
-        renew = guard.act('settings')(self.renew)
+    def __init__(self, sure: confirm.Sure, line: AccountLine, team: list[TeamMember], *, own: bool) -> None:
+        self.sure, self.line, self.own = sure, line, own
+        renew = self.act(self.renew)
         self.side = Side(line.name, lambda: None)
         with self.side.body:
             with box('kb-form kb-form--one'):
@@ -143,21 +143,35 @@ class OneAccount:
         self.password.on_value_change(lambda: self.side.unsaved(bool(self.password.value)))
         self.side.open()
 
+    def act(self, change: Callable[[Who], Awaitable[None]]) -> Callable[..., Awaitable[None]]:
+        """The sheet may have been left open: then the password is asked once more."""
+        return guard.act('settings')(lambda who: self.sure.first(who, change))
+
     def on_choice(self, made: ui.select, change: Callable[[Who], Awaitable[None]]) -> None:
-        act = guard.act('settings')(change)
+        held = made.value
+
+        async def chosen(who: Who) -> None:
+            if made.value != held:
+                await self.sure.first(who, store, lambda: made.set_value(held))
+
+        async def store(who: Who) -> None:
+            nonlocal held
+            await change(who)
+            held = made.value
+        act = guard.act('settings')(chosen)
         made.on_value_change(lambda: act())
 
     def draw_pin(self) -> None:
         """Whoever has lost theirs sets a new one; nobody else chooses it for them."""
         if self.line.has_pin:
-            drop = guard.act('settings')(self.drop_pin)
+            drop = self.act(self.drop_pin)
             with box(tag='section'):
                 Text('p', _('Mit der PIN entsperrt diese Person ein Tablet. Eine neue wählt sie selbst unter '
                             '„Mein Konto“.'), 'kb-small kb-mute')
                 self.away = button(_('PIN entfernen'), 'line', on_click=lambda: drop())
 
     def draw_switch(self) -> None:
-        switch = guard.act('settings')(self.switch)
+        switch = self.act(self.switch)
         with box(tag='section'):
             if self.line.active:
                 Text('p', _('Wer abgeschaltet ist, kann sich nicht mehr anmelden. Der Name bleibt bei allem, was war.'),

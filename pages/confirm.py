@@ -34,18 +34,19 @@ class Sure:
         self.right = right
         self.place = box()
 
-    async def first(self, who: Who, act: Act) -> None:
-        """Ask, unless it was asked just now; then act. What comes of it is drawn where the button is."""
+    async def first(self, who: Who, act: Act, otherwise: Callable[[], object] = lambda: None) -> None:
+        """Ask, unless it was asked just now; then act, or do something else when nobody answers."""
         if utc_now() < _until.get(ui.context.client, utc_now()):
             await carried_out(act, who)
             return
         with self.place:
-            Question(act, self.right)
+            Question(act, otherwise, self.right)
 
 
 class Question:
-    def __init__(self, act: Act, right: str) -> None:
-        self.act = act
+    def __init__(self, act: Act, otherwise: Callable[[], object], right: str) -> None:
+        self.act, self.otherwise = act, otherwise
+        self.answered = False
         self.asking = False   # a second tap while the first is on its way
         go = guard.act(right)(self.go)
         with ui.dialog(value=True) as self.dialog, box('kb-sure'):
@@ -57,7 +58,12 @@ class Question:
             with answers():
                 button(_('Weiter'), 'fill', on_click=lambda: go())
                 button(_('Abbrechen'), 'quiet kb-plain', on_click=self.dialog.close)
-        self.dialog.on('hide', self.dialog.delete)
+        self.dialog.on('hide', self.hide)
+
+    def hide(self) -> None:
+        if not self.answered:
+            self.otherwise()
+        self.dialog.delete()
 
     async def go(self, who: Who) -> None:
         if self.asking or not self.dialog.value:
@@ -71,6 +77,7 @@ class Question:
             return
         finally:
             self.asking = False
+        self.answered = True
         _until[ui.context.client] = utc_now() + HOLDS
         place = self.dialog.parent_slot
         self.dialog.close()

@@ -31,6 +31,15 @@ def forget(answer: Answer, request: Request) -> Answer:
     return answer
 
 
+def forget_tablet(answer: Answer, request: Request) -> Answer:
+    """A tablet that has been removed keeps nothing of what was typed on it."""
+    if Cookie.of_tablet(request) in request.cookies:
+        answer.headers['Clear-Site-Data'] = '"storage"'
+        answer.delete_cookie(Cookie.of_tablet(request), path='/', httponly=True, samesite='lax',
+                             secure=guard.is_encrypted(request))
+    return answer
+
+
 def remember_tablet(answer: Answer, token: str, request: Request) -> Answer:
     answer.set_cookie(Cookie.of_tablet(request), token, max_age=LASTS, path='/', httponly=True, samesite='lax',
                       secure=guard.is_encrypted(request))

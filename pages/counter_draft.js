@@ -1,5 +1,5 @@
 // What is typed at the counter, kept in this browser until it is saved, so that a reload or a restart loses nothing.
-// One draft per account. It never outlives fifteen minutes without a touch (frame.js), and an answer „Nein“ empties it
+// One draft per account, or per tablet. It never outlives fifteen minutes without a touch (drafts.js), and an answer „Nein“ empties it
 // at once.
 
 export const PREFIX = "kb-draft-";

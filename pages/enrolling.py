@@ -1,5 +1,6 @@
 """`/geraet`: a tablet becomes one of the counter's, with a code from the settings, good once and for ten minutes."""
 import hmac
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,7 +9,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from db import accounts, devices, sessions
 from db.clock import utc_now
-from db.errors import Refused
+from db.errors import Refused, Unavailable
 from db.i18n import _
 from db.numbers import clean_letters, random_letters
 from db.throttle import Rate, Throttle, too_many
@@ -86,7 +87,8 @@ async def enrol(request: Request) -> Response:
         token = await in_store(enrolled, offer, now)
     except Refused as refused:
         return form(typed['code'], refused.sentence, 422)
-    await in_store(sessions.lock, guard.token_of(request), now)
+    with suppress(Unavailable):   # the tablet is enrolled by now; this browser forgets who was here all the same
+        await in_store(sessions.lock, guard.token_of(request), now)
     return cookies.remember_tablet(cookies.forget(plain.redirect('/anmelden'), request), token, request)
 
 

@@ -4,7 +4,7 @@ from fastapi.responses import JSONResponse, Response
 from nicegui import app
 from starlette.exceptions import HTTPException
 
-from db.errors import fault_of
+from db.errors import Unavailable, fault_of
 from db.i18n import _
 from pages import border, guard, plain
 
@@ -24,7 +24,7 @@ async def not_found(request: Request, problem: Exception) -> Response:
 
 async def broken(_request: Request, problem: Exception) -> Response:
     """Answered outside of the border, so it carries the headers by itself."""
-    fault = fault_of(problem)   # a disk that cannot even be read (R7)
+    fault = problem if isinstance(problem, Unavailable) else fault_of(problem)   # a disk that cannot even be read (R7)
     answer = plain.message(sorry()[0], fault.sentence, 503) if fault else plain.message(*sorry(), 500)
     border.dress(answer.headers)
     return answer

@@ -158,6 +158,8 @@ class Field:
     def parse(self) -> Any:
         if self.column.kind is Kind.YES_NO:
             return bool(self.value)
+        if self.column.kind is Kind.CHOICE and self.value and not self.changed:
+            return self.value   # stays, even if it is no choice any more
         return self.column.parse(self.value)
 
     def refuse(self, sentence: str) -> None:

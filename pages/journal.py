@@ -20,7 +20,8 @@ from pages.steady import Steady
 from pages.theme import Text, box, choose, face, head
 
 PATH = '/protokoll'
-TABLES = {'repair', 'person', 'membership', 'organisation', 'consent', 'setting', 'account', 'change'}
+TABLES = {'repair', 'person', 'membership', 'organisation', 'consent', 'setting', 'account', 'device',
+          'consent_text', 'change'}
 LONGEST = 15        # digits of a number in the address
 NOBODY = {'login': 'o_lock', 'erasure': 'o_auto_delete'}   # in place of a face; else the command line
 

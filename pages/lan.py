@@ -164,16 +164,24 @@ class Lan:
         """A new address gets a certificate of its own, without a restart; running connections stay."""
         while True:
             await asyncio.sleep(LOOK)
-            if not self.own and (addresses() != self.ips or (self.authority and self.authority.is_due)):
+            found = addresses()
+            if not self.own and (found != self.ips or (self.authority and self.authority.is_due)):
                 try:
-                    self.ips = addresses()
-                    certificate, key = self._certificate()
-                    self._let_in()
-                    context = self._doors[0][0].config.ssl
-                    if context is not None:
-                        context.load_cert_chain(certificate, key)
-                except Exception:
+                    self._take_over(found)
+                except Exception:   # a full disk: the next look tries again
                     log.exception('the new address could not be taken over')
+
+    def _take_over(self, found: list[str]) -> None:
+        before, self.ips = self.ips, found
+        try:
+            certificate, key = self._certificate()
+            context = self._doors[0][0].config.ssl
+            if context is not None:
+                context.load_cert_chain(certificate, key)
+        except Exception:
+            self.ips = before
+            raise
+        self._let_in()
 
 
 def check_pair(certificate: Path, key: Path) -> None:

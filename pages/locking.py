@@ -2,13 +2,15 @@
 
 A plain form, so that it works before any script has loaded; `lock.js` adds the digits to tap.
 """
+from contextlib import suppress
+
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
 from db import pins, sessions, settings
 from db.clock import utc_now
 from db.devices import DeviceLine
-from db.errors import Refused
+from db.errors import Refused, Unavailable
 from db.names import initials
 from db.pins import PinOwner
 from pages import cookies, guard, login_form, plain
@@ -48,7 +50,8 @@ async def refusal(wanted: str, tablet: DeviceLine, owner: PinOwner, refused: Ref
 async def lock(request: Request) -> Response:
     """Ends this session only, in every tab of this tablet; drafts stay, whoever comes next goes on with them."""
     wanted = own_path((await plain.form_of(request, 'next'))['next'])
-    await in_store(sessions.lock, guard.token_of(request), utc_now())
+    with suppress(Unavailable):   # then the store ends it within five minutes; this browser has forgotten it now
+        await in_store(sessions.lock, guard.token_of(request), utc_now())
     return cookies.forget(plain.redirect(login_address(wanted)), request)
 
 

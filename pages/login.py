@@ -4,7 +4,8 @@ from fastapi.responses import Response
 
 from db import accounts, pins, sessions
 from db.clock import utc_now
-from db.errors import Refused
+from db.errors import Refused, Unavailable
+from db.i18n import _
 from pages import cookies, guard, locking, login_form, plain
 from pages.border import own_path
 from pages.bridge import hashing, in_store
@@ -24,7 +25,8 @@ async def show(request: Request) -> Response:
         owners = await in_store(pins.owners)
         if owners:
             return await locking.screen(wanted, tablet)
-    return await login_form.show(wanted, tablet=tablet)
+    form = await login_form.show(wanted, tablet=tablet)
+    return form if tablet else cookies.forget_tablet(form, request)
 
 
 @router.post('/anmelden')
@@ -49,8 +51,12 @@ async def still_there() -> Response:
 @router.post('/abmelden')
 async def log_out(request: Request) -> Response:
     """Ends every session of this account; its other open pages hear of it at once (live.py)."""
-    await in_store(sessions.log_out, guard.token_of(request), utc_now())
-    answer = plain.redirect('/anmelden')
+    answer: Response = plain.redirect('/anmelden')
+    try:
+        await in_store(sessions.log_out, guard.token_of(request), utc_now())
+    except Unavailable as trouble:
+        answer = plain.message(_('Hier bist du abgemeldet'), _('Auf anderen Geräten noch nicht. {why}').format(
+            why=trouble.sentence), 503)
     if not await cookies.tablet_of(request):   # a tablet's drafts are for whoever comes next
         answer.headers['Clear-Site-Data'] = '"storage"'   # half-filled forms hold names
     return cookies.forget(answer, request)

@@ -2,7 +2,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from db import consent, fields, organisations, people
+from db import consent, fields, organisations, people, settings
 from db.clock import today, utc_now
 from db.consent import ConsentQuestion
 from db.errors import Refused
@@ -55,7 +55,7 @@ def asked(sheet: str) -> Asked:
                     if column.name != 'in_messenger' and (not column.own or column.purposes & needed))
     questions = {audience: tuple(consent.text_in_force(purpose, audience) for purpose in entry.purposes)
                  for audience in consent.audiences(entry.purposes[0])}
-    return Asked(columns, questions, organisations.all_names() if sheet == 'extern' else ())
+    return Asked(settings.with_examples(columns), questions, organisations.all_names() if sheet == 'extern' else ())
 
 
 def by_word(organisations: tuple[tuple[str, str], ...]) -> dict[str, str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from nicegui import ui
 
-from db import fields, people
+from db import fields, people, settings
 from db.clock import utc_now
 from db.fields import Column
 from db.i18n import _
@@ -49,7 +49,7 @@ def parts_of(view: PersonView) -> tuple[Part, ...]:
              for column in fields.columns('person', USES[sheet]) if not column.own or column.purposes & view.purposes}
     drawn = [Part('', tuple(sorted(found.values(), key=lambda column: order.index(column.name))))]
     if view.membership and view.membership.running:
-        drawn.append(Part(_('Im Team'), fields.columns('membership', 'form')))
+        drawn.append(Part(_('Im Team'), settings.with_examples(fields.columns('membership', 'form'))))
     if view.contact:
         at = view.contact.organisation
         title = _('Kontakt bei {name}').format(name=at) if at else _('Kontakt')

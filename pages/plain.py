@@ -16,12 +16,12 @@ from pages import theme
 TEMPLATES = Path(__file__).parent / 'plain_pages'
 LIGHT = ('10-base.css', '15-parts.css', '25-fields.css', '60-login.css', '62-tablet.css', '70-public.css')
 DARK = ('12-dark.css',)
-LOCK = ('drafts.js', 'lock.js')
+SCRIPTS = {'login': ('drafts.js',), 'lock': ('drafts.js', 'lock.js')}   # drafts grow old there, too
 LARGEST_FORM = 20_000   # bytes
 # nothing here runs a script; the forms post to where they came from
 CSP = ("default-src 'none'; style-src 'self' 'unsafe-inline'; font-src 'self'; img-src 'self' data:; base-uri 'none'; "
        "form-action 'self'; frame-ancestors 'self'")
-LOCK_CSP = f"{CSP}; script-src 'self'; connect-src 'self'"   # but the lock of a tablet has digits to tap
+SCRIPT_CSP = f"{CSP}; script-src 'self'; connect-src 'self'"
 
 _templates = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined,
                          trim_blocks=True, lstrip_blocks=True)
@@ -32,12 +32,13 @@ def setup() -> None:
     """Once, at start, after `theme.setup()`."""
     _templates.globals['_'] = _
     _sheets.update(light=theme.serve(theme.sheet(*LIGHT), 'css'), dark=theme.serve(theme.sheet(*DARK), 'css'),
-                   lock=theme.serve(theme.scripts(*LOCK), 'js'), fonts=f'/_nicegui/{__version__}/static/fonts.css')
+                   fonts=f'/_nicegui/{__version__}/static/fonts.css',
+                   **{name: theme.serve(theme.scripts(*files), 'js') for name, files in SCRIPTS.items()})
 
 
 def page(template: str, status: int = 200, **values: Any) -> HTMLResponse:
     text = _templates.get_template(f'{template}.html').render(sheets=_sheets, **values)
-    return HTMLResponse(text, status, headers={'Content-Security-Policy': LOCK_CSP if template == 'lock' else CSP})
+    return HTMLResponse(text, status, headers={'Content-Security-Policy': SCRIPT_CSP if template in SCRIPTS else CSP})
 
 
 def message(title: str, sentence: str, status: int) -> HTMLResponse:

@@ -10,7 +10,7 @@ from db.i18n import _
 from db.names import thing
 from db.repairs import RepairView
 from db.who import Who
-from db.words import REASONS, Outcome, State
+from db.words import Outcome, State
 from pages import guard
 from pages.bridge import in_store
 from pages.theme import ICONS, Text, box, button, choose, say, state
@@ -145,6 +145,7 @@ class Went:
 
     def __init__(self, number: str, refresh: Refresh) -> None:
         self.number, self.refresh = number, refresh
+        self.reasons: dict[Outcome, tuple[str, ...]] = {}
         self.showing = False   # the widgets change because they are filled, not because somebody tapped
         with box('kb-went') as self.box:
             Text('h3', _('Wie ist es ausgegangen?')).props('id=kb-went')
@@ -158,7 +159,7 @@ class Went:
         if self.showing:
             return None
         outcome = Outcome(self.outcome.value or Outcome.UNKNOWN)
-        reason = self.reason.value if self.reason.value in REASONS.get(outcome, ()) else ''
+        reason = self.reason.value if self.reason.value in self.reasons.get(outcome, ()) else ''
         return guard.act('repair')(partial(self.keep, outcome, reason))()
 
     async def keep(self, outcome: Outcome, reason: str, who: Who) -> None:
@@ -176,7 +177,10 @@ class Went:
             self.showing = False
 
     def fill(self, view: RepairView) -> None:
-        reasons = REASONS.get(view.outcome, ())
+        self.reasons = dict(view.reasons)
+        if view.reason:   # stays, even if it is none of the reasons any more
+            self.reasons[view.outcome] = tuple(dict.fromkeys((*view.reasons.get(view.outcome, ()), view.reason)))
+        reasons = self.reasons.get(view.outcome, ())
         options = {'': _('keine Angabe')} | {reason: reason for reason in reasons}
         self.reason.set_visibility(bool(reasons))
         if options != self.reason.options or view.reason != self.reason.value:

@@ -25,7 +25,7 @@ export default {
   data() {
     return {
       rows: [], total: 0, more: false, counts: {}, hint: [], fresh: {}, said: "",
-      text: "", sort: "", descending: false, offset: 0, filter: "",
+      text: "", sort: "", descending: false, offset: 0, filter: "", only: {},
       asked: 0, shown: 0,
     };
   },
@@ -61,12 +61,22 @@ export default {
           .filter((pill) => pill.count || pill.key === this.filter || !this.rare.includes(pill.key)),
       ];
     },
+    // the café's own columns with few values: one choice each
+    choices() {
+      return this.columns.filter((column) => column.options.length);
+    },
+    owns() {
+      return this.columns.filter((column) => column.own).map((column) => column.name);
+    },
+    narrowed() {
+      return Boolean(this.filter || Object.values(this.only).some(Boolean));
+    },
     sought() {
-      return Boolean(this.text.trim() || this.filter);
+      return Boolean(this.text.trim() || this.narrowed);
     },
     notFoundText() {
       const text = this.text.trim();
-      if (!text) return this.words.noneInState;
+      if (!text) return this.filter ? this.words.noneInState : this.words.noneSuch;
       return this.words.notFoundText.replace("{text}", () => text);
     },
     range() {
@@ -92,7 +102,7 @@ export default {
       this.lost = setTimeout(() => this.landed(this.flying), PATIENCE);
       this.$emit("ask", {
         n: this.flying, text: this.text, sort: this.sort, descending: this.descending,
-        offset: this.offset, filter: this.filter,
+        offset: this.offset, filter: this.filter, only: this.only,
       });
       this.note();
     },
@@ -140,10 +150,19 @@ export default {
     },
 
     /* ---- filters, order, pages ----------------------------------------------------------------------- */
+    narrow(name, option) {
+      this.only = { ...this.only, [name]: option };
+      this.offset = 0;
+      this.ask();
+    },
     pick(key) {
       this.filter = key;
       this.offset = 0;
       this.ask();
+    },
+    dropFilters() {
+      this.only = {};
+      this.pick("");
     },
     /* on a phone the filters stand in one line that scrolls: the one in force is in view */
     reveal() {

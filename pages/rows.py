@@ -107,6 +107,15 @@ class Rows(ui.element, component='rows.js', dependencies=['rows_*.js']):
             found = list(self._sent.rows.values())
             return found[0] if len(found) == 1 and text.strip() and text == self.question.text else None
 
+    def show_columns(self, columns: tuple[SheetColumn, ...]) -> bool:
+        """The café's own columns are others now. False when this list shows the same as before."""
+        drawn = [column_for(column) for column in columns]
+        if drawn == self.props['columns']:
+            return False
+        self.props['columns'] = drawn
+        self.update()
+        return True
+
     def follow(self, question: Question) -> None:
         """The address of this very list changed (a link, or „back“): show what it says."""
         self.run_method('follow_address', question_for(question))
@@ -127,16 +136,22 @@ def question_from(asked: Mapping[str, Any], before: Question) -> Question:
     """What the browser asks, with every value of the kind it should be; the store whitelists sort and filter."""
     return Question(text=str(asked.get('text') or '')[:200], sort=str(asked.get('sort') or ''),
                     descending=bool(asked.get('descending')), offset=max(0, int(asked.get('offset') or 0)),
-                    limit=before.limit, filter=str(asked.get('filter') or ''))
+                    limit=before.limit, filter=str(asked.get('filter') or ''), only=only_from(asked.get('only')))
+
+
+def only_from(asked: Any) -> tuple[tuple[str, str], ...]:
+    held = asked if isinstance(asked, dict) else {}
+    return tuple((str(name)[:80], str(option)[:80]) for name, option in sorted(held.items()) if option)[:20]
 
 
 def question_for(question: Question) -> dict[str, Any]:
     return {'text': question.text, 'sort': question.sort, 'descending': question.descending,
-            'offset': question.offset, 'filter': question.filter}
+            'offset': question.offset, 'filter': question.filter, 'only': dict(question.only)}
 
 
 def column_for(column: SheetColumn) -> dict[str, Any]:
-    return {'name': column.name, 'label': column.label, 'kind': column.kind, 'sortable': column.sortable}
+    return {'name': column.name, 'label': column.label, 'kind': column.kind, 'sortable': column.sortable,
+            'own': column.own, 'options': column.options}
 
 
 def row_for(row: SheetRow) -> dict[str, Any]:
@@ -157,9 +172,11 @@ def words(title: str, manner: Manner) -> dict[str, Any]:
         'caption': title, 'meant': _('Meinten Sie'), 'nobody': _('noch offen'), 'noes': [_('nein'), _('möchte nicht')],
         'emptyTitle': manner.empty_title, 'emptyText': manner.empty_text,
         'notFound': _('Nichts gefunden'), 'noneInState': _('In diesem Stand ist gerade nichts.'),
+        'noneSuch': _('Mit dieser Auswahl steht hier nichts.'),
         'notFoundText': _('Zu „{text}“ passt hier kein Name, keine Telefonnummer und keine Reparaturnummer. '
                           'Vielleicht steht es in einer anderen Liste?'),
         'everywhere': _('In allen Listen suchen'), 'dropFilter': _('Alle anzeigen'),
+        'any': _('{label}: alle'), 'narrow': _('Nach eigenen Spalten filtern'),
         'pager': _('Seiten'), 'range': _('{from} bis {to} von {total}'),
         'rangeMore': _('{from} bis {to} von mehr als {total}. Bitte genauer suchen.'),
         'back': _('Zurück'), 'forward': _('Weiter'),

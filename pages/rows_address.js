@@ -16,7 +16,8 @@ export const address = {
     const page = this.offset / this.limit + 1;
     const standard = this.sort === this.standard.sort && this.descending === this.standard.descending;
     const sort = standard ? "" : (this.descending ? "-" : "") + this.sort;
-    this.place({ stand: this.filter, sort, seite: page > 1 ? page : "" });
+    const only = Object.fromEntries(this.choices.map(({ name }) => ["nur-" + name, this.only[name]]));
+    this.place({ stand: this.filter, sort, seite: page > 1 ? page : "", ...only });
     if (!history.state?.list) history.replaceState({ ...history.state, list: `${Date.now()}-${Math.random()}` }, "");
     typed.set(history.state.list, { sheet: this.sheet, path: location.pathname, text: this.text });
   },

@@ -9,7 +9,7 @@ export const cells = {
   },
   cellClass(row, column) {
     return ["c-" + column.name, "k-" + column.kind, {
-      "is-linked": column.name === this.linked(row), "kb-late": column.kind === "age" && row.late, "is-empty": !row.cells[column.name] && column.kind !== "who" }];
+      "is-own": column.own, "is-linked": column.name === this.linked(row), "kb-late": column.kind === "age" && row.late, "is-empty": !row.cells[column.name] && column.kind !== "who" }];
   },
   icon(key) {
     return this.states.find((state) => state.key === key)?.icon;

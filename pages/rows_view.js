@@ -12,15 +12,24 @@ export const template = `
           @click="pick(pill.key)"><i v-if="pill.icon" class="q-icon material-icons-outlined"
           aria-hidden="true">{{ pill.icon }}</i>{{ pill.word }} {{ pill.count }}</button>
       </div>
+      <div v-if="choices.length" class="kb-narrow" role="group" :aria-label="words.narrow">
+        <select v-for="column in choices" :key="column.name" :aria-label="column.label" :class="{'is-set':
+          only[column.name]}" :value="only[column.name] || ''" @change="narrow(column.name, $event.target.value)">
+          <option value="">{{ words.any.replace("{label}", () => column.label) }}</option>
+          <option v-for="option in column.options" :key="option" :value="option">{{ column.label }}: {{ option
+            }}</option>
+        </select>
+      </div>
     </div>
     <p v-if="hint.length" class="kb-near" role="status">{{ words.meant }}
       <template v-for="(found, i) in hint" :key="found.href">{{ i ? ', ' : ' ' }}<a :href="found.href">{{ found.text
       }}</a></template>?</p>
     <p class="kb-sr" role="status">{{ said }}</p>
-    <div v-if="rows.length" class="kb-tablebox"><table :class="'kb-table kb-table--' + sheet">
+    <div v-if="rows.length" class="kb-tablebox"><table :class="['kb-table', 'kb-table--' + sheet,
+      { 'kb-table--own': owns.length }]">
       <caption class="kb-sr">{{ words.caption }}</caption>
       <thead><tr>
-        <th v-for="column in columns" :key="column.name" scope="col" :class="'c-' + column.name + ' k-' + column.kind"
+        <th v-for="column in columns" :key="column.name" scope="col" :class="['c-' + column.name, 'k-' + column.kind, { 'is-own': column.own }]"
           :aria-sort="column.name === sort ? (descending ? 'descending' : 'ascending') : undefined">
           <button v-if="column.sortable" type="button" class="kb-sort" @click="sortBy(column.name)">{{ column.label }}<i
             class="q-icon material-icons-outlined" aria-hidden="true">{{ column.name === sort && descending ?
@@ -31,7 +40,9 @@ export const template = `
       <tbody @keydown.down.prevent="step(1)" @keydown.up.prevent="step(-1)">
         <tr v-for="row in rows" :key="row.key" :class="{'kb-fresh': fresh[row.key] !== undefined, 'kb-opens': row.href}"
           @click="open(row, $event)">
-          <td v-for="column in columns" :key="column.name" :class="cellClass(row, column)">
+          <td v-for="column in columns" :key="column.name" :class="cellClass(row, column)"
+            :style="column.own ? { '--own': owns.indexOf(column.name) } : undefined">
+            <span v-if="column.own" class="kb-ownlabel" aria-hidden="true">{{ column.label }}</span>
             <template v-if="column.name === linked(row)"><span v-if="faces" class="kb-face" aria-hidden="true">{{
               row.initials }}</span><span class="kb-named"><a v-if="safe(row.href)" class="kb-rowlink"
               :href="row.href" @click="follow(row, $event)">{{ row.cells[column.name] }}</a><template v-else>{{
@@ -50,6 +61,7 @@ export const template = `
             <span v-else-if="column.kind === 'yes_no' && row.cells[column.name]" :class="yes(row, column) ? 'kb-yes'
               : 'kb-no'"><i class="q-icon material-icons-outlined" aria-hidden="true">{{ yes(row, column) ? 'check'
               : 'remove' }}</i>{{ row.cells[column.name] }}</span>
+            <span v-else-if="column.kind === 'long_text'" class="kb-lines">{{ row.cells[column.name] }}</span>
             <template v-else>{{ row.cells[column.name] }}</template>
           </td>
         </tr>
@@ -60,7 +72,7 @@ export const template = `
       <h2>{{ sought ? words.notFound : words.emptyTitle }}</h2>
       <p>{{ sought ? notFoundText : words.emptyText }}</p>
       <div class="kb-empty__acts" v-if="sought">
-        <button v-if="filter" type="button" class="kb-plainbtn" @click="pick('')">{{ words.dropFilter }}</button>
+        <button v-if="narrowed" type="button" class="kb-plainbtn" @click="dropFilters">{{ words.dropFilter }}</button>
         <button v-if="text" type="button" class="kb-plainbtn" @click="everywhere">{{ words.everywhere }}</button>
       </div>
     </div>

@@ -13,7 +13,7 @@ from db.events import Changed
 from db.i18n import _
 from db.settings import Settings
 from db.who import Who
-from pages import accounts, backups, guard, live, tablets, wifi_settings
+from pages import accounts, backups, columns, guard, live, tablets, wifi_settings
 from pages.bridge import in_store
 from pages.in_place import InPlace
 from pages.theme import Text, box, head
@@ -38,7 +38,8 @@ TOPICS = (
           ('ticket_texts', 'liability')),
     Topic('fristen', _('Fristen'), _('Gilt für alles, was ab jetzt angenommen oder abgeholt wird.'),
           ('pickup_term_days', 'grace_minutes')),
-    Topic('plaetze', _('Plätze'), _('Diese Plätze werden bei der Annahme vorgeschlagen.'), ('places',)),
+    Topic('werte', _('Werte zum Auswählen'), _('Eure Wörter. Was schon eingetragen ist, bleibt stehen.'),
+          ('places', 'tasks', 'skills', 'reasons_repairable', 'reasons_end_of_life')),
 )
 REST = Topic('weiteres', _('Weiteres'), '', ())
 
@@ -48,11 +49,12 @@ async def build() -> None:
     head(_('Einstellungen'), _('Sichtbar nur für die Leitung.'))
     with box('kb-settings'):
         with box('kb-settings__nav', 'nav', aria_label=_('Abschnitte')):
-            for topic in (*topics(), Topic(backups.KEY, backups.TITLE, '', ()),
-                          Topic(accounts.KEY, accounts.TITLE, '', ()), Topic(tablets.KEY, tablets.TITLE, '', ())):
+            more = (columns, backups, accounts, tablets)
+            for topic in (*topics(), *(Topic(each.KEY, each.TITLE, '', ()) for each in more)):
                 ui.link(topic.title, f'#{topic.key}')
         with box('kb-stack kb-settings__body'):
             sections = [Section(topic, now) for topic in topics()]
+            await columns.draw()
             await backups.draw()
             await accounts.draw()
             await tablets.draw()
@@ -78,10 +80,10 @@ class Section:
             Text('h2', topic.title)
             if topic.line:
                 Text('p', topic.line, 'kb-mute')
-            columns = tuple(column for column in settings.columns() if column.name in topic.names)
+            asked = tuple(column for column in settings.columns() if column.name in topic.names)
             if 'ticket_texts' in topic.names:
                 ui.link(_('Die Fragen zur Einwilligung stehen unter Datenschutz.'), '/datenschutz').classes('kb-small')
-            self.typed = InPlace(columns, settings.as_text(now), right='settings', save=self.keep, saved=self.again,
+            self.typed = InPlace(asked, settings.as_text(now), right='settings', save=self.keep, saved=self.again,
                                  draft=f'{guard.drafts()}-settings-{topic.key}')
             if 'base_address' in topic.names:
                 wifi_settings.Proposal(self.typed['base_address'].element)

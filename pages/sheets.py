@@ -24,6 +24,7 @@ from pages import find, guard, live, rows, theme
 from pages.beside import Beside, Opened, opened_by
 from pages.bridge import in_store
 
+ONLY = 'nur-'   # before the name of an own column in the address (rows_address.js)
 CONTACTS = ('team', 'kundinnen', 'extern', 'ehemalige')
 
 
@@ -103,7 +104,7 @@ class SheetScreen:
         self.rows.on('open', guard.act('lists')(self._open_row))
         self.rows.on('enter', guard.act('lists')(self._entered))
         self.beside = Beside(lambda what: self.rows.beside(what.address()))
-        live.watch(self.plan.tables, self._changed)
+        live.watch(self.plan.tables | {'custom_column'}, self._changed)
         follow_address(client, self)
         await self._open(opened_by(path))
 
@@ -154,6 +155,8 @@ class SheetScreen:
 
     # ---- what others do ----
     async def _changed(self, changed: Changed) -> None:
+        if 'custom_column' in changed.tables:
+            self.rows.show_columns(await in_store(columns_of, self.name))
         note = _('gerade geändert von {name}').format(name=changed.by) if changed.by else _('gerade geändert')
         await self.rows.refresh({key for _table, key in changed.rows}, note)
 
@@ -169,7 +172,11 @@ class SheetScreen:
 
 def opening(name: str, question: Question) -> tuple[tuple[SheetColumn, ...], SheetPage]:
     """Everything the first HTML needs, in one visit to the store."""
-    return sheets.SHEETS[name].columns, sheets.read(name, question, utc_now())
+    return columns_of(name), sheets.read(name, question, utc_now())
+
+
+def columns_of(name: str) -> tuple[SheetColumn, ...]:
+    return sheets.SHEETS[name].columns
 
 
 def asked(path: str, standard: Question, text: str = '') -> Question:
@@ -180,7 +187,8 @@ def asked(path: str, standard: Question, text: str = '') -> Question:
     return Question(text=text, sort=sort.removeprefix('-') or standard.sort,
                     descending=sort.startswith('-') if sort else standard.descending,
                     offset=max(0, min(page, 100_000) - 1) * standard.limit, limit=standard.limit,
-                    filter=query.get('stand', ''))
+                    filter=query.get('stand', ''), only=rows.only_from(
+                        {name.removeprefix(ONLY): option for name, option in query.items() if name.startswith(ONLY)}))
 
 
 def contact_tabs(here: str) -> None:

@@ -38,7 +38,7 @@ document.addEventListener("DOMContentLoaded", () => {
     asking = true;
     const status = locking ? await ask("POST", "/sperren") : await ask("GET", "/sitzung");
     asking = false;
-    if (gone(status) || (locking && status)) return toLock();
+    if (gone(status) || (locking && status && status < 500)) return toLock();
     covered(status === 0 || status >= 500);
     if (status === 204) used = Date.now() - LIMIT + 2_000; // another tab was used: asked again in a moment
   };

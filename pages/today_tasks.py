@@ -12,7 +12,7 @@ from db.errors import Refused
 from db.figures import DueRow, Group, MessengerRow, TaskRow, Today
 from db.i18n import _
 from db.who import Who
-from pages import guard
+from pages import confirm, guard
 from pages.bridge import in_store
 from pages.moments import days, long_date, since_days
 from pages.theme import Text, box, button, say
@@ -182,14 +182,15 @@ class ClockQuestion:
     """After a jump of the clock nobody is erased by term until somebody says that the date is right (D10)."""
 
     def __init__(self) -> None:
-        confirm = guard.act('settings')(self.confirm)
+        sure = confirm.Sure('settings')   # what waited for it is erased seconds later (S12)
+        act = guard.act('settings')(lambda who: sure.first(who, self.confirm))
         with box('kb-calm kb-clock', role='status') as self.asked:
             ui.icon('o_schedule')
             with box():
                 self.question = Text('p', '', 'kb-strong')
                 Text('p', _('Die Uhr dieses Computers ist gesprungen. Bis jemand das Datum bestätigt, wird nach '
                             'Fristen nichts gelöscht.'), 'kb-small')
-            button(_('Ja, das stimmt'), 'soft', on_click=lambda: confirm())
+            button(_('Ja, das stimmt'), 'soft', on_click=lambda: act())
 
     def show(self, doubted: bool) -> None:
         self.question.set_text(_('Ist heute wirklich {day}?').format(day=long_date(utc_now())) if doubted else '')

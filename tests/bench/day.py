@@ -133,6 +133,7 @@ def figures(day: Day, program: Killed, lists: OpenLists, seen: Seen) -> Iterator
         twice = opened.execute('SELECT count(*) - count(DISTINCT request_id) FROM repair').fetchone()[0]
         sound = opened.execute('PRAGMA integrity_check').fetchall() == [('ok',)]
     yield Figure(f'Annahmen bestätigt ({all_of} {day.drop_offs})', (len(seen.taken),), unit='')
+    yield Figure('Annahmen, die ausblieben', (day.drop_offs - len(seen.taken),), none, unit='')
     yield Figure('bestätigte, die fehlen', (len(set(seen.taken) - there),), none, unit='')
     yield Figure('doppelte', (twice,), none, unit='')
     yield Figure(f'Gelöschte ({all_of} {day.hand_backs + day.withdrawals})', (len(seen.erased),), unit='')
@@ -140,13 +141,15 @@ def figures(day: Day, program: Killed, lists: OpenLists, seen: Seen) -> Iterator
     left = rest_of(program.folder, seen.erased)
     yield Figure('Gelöschte, von denen ein Rest blieb', (len(left),), none, unit='')
     yield Figure('Datei beschädigt', (float(not sound),), none, unit='')
-    yield Figure('Abstürze', (program.kills,), unit='')
+    yield Figure('Löschungen, die ausblieben', (day.hand_backs + day.withdrawals - len(seen.erased),), none, unit='')
+    yield Figure(f'Abstürze ({all_of} {day.kills})', (program.kills,), unit='')
+    yield Figure('Abstürze, die ausblieben', (day.kills - program.kills,), none, unit='')
     yield Figure('Annahmen über einen Absturz hinweg', (seen.across,), unit='')
     saves = sorted(seen.saves)
     yield Figure('Speichern, p50 und p95', tuple(saves))
     yield Figure('Speichern, p99', (saves[min(len(saves) - 1, int(len(saves) * 0.99))],), Target(500, 'p99'))
     yield Figure('Nachrichten je offener Liste', tuple(float(count) for count in lists.heard), unit='')
-    yield Figure('Listen, die am Ende offen sind', (lists.alive,), unit='')
+    yield Figure('Listen, die am Ende nicht offen sind', (day.lists - lists.alive,), none, unit='')
     yield Figure('Speicher des Programms', tuple(program.memory), Target(250, ''), unit='MB')
     yield Figure('Zuwachs von Anfang bis Ende eines Laufs', (program.growth,), Target(30, ''), unit='MB')
 

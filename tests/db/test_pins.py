@@ -169,6 +169,13 @@ def test_s6_guessing_at_many_people_from_one_place_is_slowed(
     assert guess(tablet, mira, now).startswith('Zu viele Versuche.')
 
 
+def test_slips_of_many_fingers_on_a_shared_tablet_lock_nobody_out(tablet: int, mira: Who, now: datetime) -> None:
+    for minute in range(25):   # a busy afternoon: each mistypes once, then is right
+        at = now + timedelta(minutes=minute)
+        assert 'Noch 4 Versuche' in guess(tablet, mira, at)
+        assert unlock(mira.account or 0, RIGHT, tablet, HERE, at + timedelta(seconds=20)).who.name == 'Mira'
+
+
 # ---- which ones ------------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize('pin', ['482915', '000001', '482915482916', '13579024', '112233', '482 915'])
 def test_six_to_twelve_digits(store: Path, mira: Who, now: datetime, pin: str) -> None:

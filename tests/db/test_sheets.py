@@ -7,7 +7,8 @@ import pytest
 from db import handover, people, repairs, sheets
 from db.kinds import Kind
 from db.search import find
-from db.sheets import MOST_ROWS, SHEETS, Question
+from db.sheet_parts import MOST_ROWS
+from db.sheets import SHEETS, Question
 from db.who import Who
 from db.words import Purpose
 from tests.db.stories import count, drop_off, joins, nameless, outside, own, ready, rows

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from db import handover, organisations, people, repairs, sheets
+from db import handover, organisations, people, repairs, sheet_outside, sheets
 from db.search import find
 from db.sheets import SHEETS, Question
 from db.who import Who
@@ -163,12 +163,12 @@ def test_a_filter_narrows_what_is_sought(store: Path, anja: Who, now: datetime) 
 def test_a_contact_that_goes_while_the_list_is_read_is_left_out(
         store: Path, anja: Who, now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
     gone, stays = outside(anja, now), outside(anja, now, first_name='Karl')
-    draw = sheets.contact_rows
+    draw = sheet_outside.contact_rows
 
     def drawn(*args: object) -> object:
         handover.withdraw(gone, None, anja, now)
         return draw(*args)
-    monkeypatch.setattr(sheets, 'contact_rows', drawn)
+    monkeypatch.setattr(sheet_outside, 'contact_rows', drawn)
     assert [row.key for row in sheets.read('extern', Question(), now).rows] == [stays]
 
 

@@ -168,6 +168,7 @@ SCREENS = (
     Screen('Datenschutz, Frage', '/datenschutz', then=press('Ansehen: Dürfen wir Sie auch später noch kontaktieren?')),
     Screen('Datenschutz, Auskunft', '/datenschutz', then=seek('seyma')),
     Screen('Einstellungen', '/einstellungen'),
+    Screen('Einstellungen, neue Spalte', '/einstellungen', then=press('Neue Spalte')),
     Screen('Einstellungen, Code', '/einstellungen', then=show_code),
     Screen('Mein Konto', '/konto'),
     Screen('Protokoll', '/protokoll'),

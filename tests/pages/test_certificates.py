@@ -3,6 +3,7 @@ import errno
 import ssl
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from cryptography import x509
@@ -13,7 +14,7 @@ from cryptography.x509.verification import PolicyBuilder, Store, VerificationErr
 from db.errors import Refused
 from pages import certificates
 from pages.certificates import FOLDER, Authority, names_in, now, spoken
-from pages.lan import check_pair
+from pages.lan import Lan, check_pair
 
 
 def leaf(authority: Authority, *addresses: str) -> x509.Certificate:
@@ -155,3 +156,20 @@ def test_one_without_names_is_a_sentence(tmp_path: Path) -> None:
     (tmp_path / 'x.pem').write_bytes(made.public_bytes(serialization.Encoding.PEM))
     with pytest.raises(Refused, match='kein Zertifikat für einen Server'):
         names_in(tmp_path / 'x.pem')
+
+
+def test_an_address_that_could_not_be_taken_over_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = Lan(ips=['10.0.0.7'])
+    let_in: list[list[str]] = []
+
+    def full() -> tuple[Path, Path]:
+        raise Refused('Die Platte ist voll.')
+    monkeypatch.setattr(made, '_certificate', full)
+    monkeypatch.setattr(made, '_let_in', lambda: let_in.append(made.ips))
+    monkeypatch.setattr(made, '_doors', [(SimpleNamespace(config=SimpleNamespace(ssl=None)), None)])
+    with pytest.raises(Refused):
+        made._take_over(['10.0.0.8'])
+    assert (made.ips, let_in) == (['10.0.0.7'], []), 'the next look sees that it is still to be done'
+    monkeypatch.setattr(made, '_certificate', lambda: (Path('x.pem'), Path('x.key')))
+    made._take_over(['10.0.0.8'])
+    assert (made.ips, let_in) == (['10.0.0.8'], [['10.0.0.8']])

@@ -9,7 +9,7 @@ from nicegui import core
 from db import accounts, devices, pins, sessions
 from db.clock import utc_now
 from db.connection import db
-from db.errors import Refused
+from db.errors import Refused, Unavailable
 from db.modelfields import from_text, to_text
 from db.who import Role, Who
 from pages import enrolling, guard, live, tablets
@@ -202,6 +202,46 @@ async def test_locking_ends_this_session_only_and_keeps_the_drafts(visit: Visit)
     assert 'clear-site-data' not in answer.headers
     assert sessions.session(token, utc_now()) is None
     assert who_at(laptop)
+
+
+async def test_s8_a_store_that_is_busy_cannot_keep_it_open(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
+    visitor = await tablet(visit)
+    await unlock(visitor, 'Mira')
+
+    def busy(*_args: object) -> None:
+        raise Unavailable('Gerade ist viel los.', passes=True)
+    monkeypatch.setattr(sessions, 'lock', busy)
+    assert (await visitor.post('/sperren')).status_code == 303
+    assert who_at(visitor) is None
+    assert (await visitor.get('/annahme')).status_code == 303
+
+
+async def test_s8_logging_out_here_works_though_the_store_is_busy(visit: Visit,
+                                                                  monkeypatch: pytest.MonkeyPatch) -> None:
+    visitor = await visit('Mira')
+
+    def busy(*_args: object) -> None:
+        raise Unavailable('Gerade ist viel los.', passes=True)
+    monkeypatch.setattr(sessions, 'log_out', busy)
+    answer = await visitor.post('/abmelden')
+    assert 'Auf anderen Geräten noch nicht. Gerade ist viel los.' in shown(answer.text)
+    assert who_at(visitor) is None
+
+
+async def test_a_removed_tablet_is_told_to_forget_what_was_typed_on_it(visit: Visit) -> None:
+    visitor = await tablet(visit)
+    assert 'clear-site-data' not in (await visitor.get('/anmelden')).headers
+    devices.revoke(devices.devices()[0].id, persona('Anja'), utc_now())
+    answer = await visitor.get('/anmelden')
+    assert answer.headers['clear-site-data'] == '"storage"'
+    assert not visitor.http_client.cookies, 'once is enough'
+    assert 'clear-site-data' not in (await visitor.get('/anmelden')).headers
+
+
+async def test_drafts_grow_old_on_the_login_too(visit: Visit) -> None:
+    page = (await (await visit()).get('/anmelden')).text
+    (script,) = re.findall(r'<script src="([^"]+)"', page)
+    assert 'forgetOld' in (await (await visit()).get(script)).text
 
 
 async def test_locking_what_is_locked_already_says_nothing(visit: Visit) -> None:

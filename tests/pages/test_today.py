@@ -14,7 +14,7 @@ from pages.moments import day_and_time, days, long_date, since_days
 from pages.today import line_of_the_day, unbroken
 from tests.db.stories import drop_off, joins, nameless, ready
 from tests.pages.conftest import Visit, Visitor
-from tests.pages.seeing import buttons, do_task, press, put, soon, still, task_lines, task_rows, words
+from tests.pages.seeing import buttons, do_task, press, put, soon, still, sure, task_lines, task_rows, words
 from tests.personas import NOW, given
 
 LONG_AGO = timedelta(days=60)
@@ -213,6 +213,7 @@ async def test_a_doubtful_clock_is_confirmed_by_the_organiser(visit: Visit, anja
     visitor = await at_home(visit, 'Anja')
     await soon(lambda: 'Ist heute wirklich' in words(visitor))
     press(visitor, 'Ja, das stimmt')
+    await sure(visitor)   # S12: what waited for it is erased seconds later
     await soon(lambda: not retention.clock_doubted())
     await soon(lambda: 'Ist heute wirklich' not in words(visitor))
 

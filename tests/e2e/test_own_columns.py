@@ -1,0 +1,103 @@
+"""An organiser adds a column, the team fills it, every list knows it; it is retired and comes back."""
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.e2e.axe import violations
+from tests.e2e.browsing import PHONE, NewPage
+from tests.e2e.cafe import Cafe
+from tests.e2e.conftest import running
+from tests.e2e.test_team_list import asked, button, choose, closed, field, on_list, sheet
+from tests.sample import Sample
+
+
+@pytest.fixture
+def cafe(filled: tuple[Path, Sample], tmp_path: Path) -> object:
+    yield from running(Cafe(filled[0], tmp_path))
+
+
+def settle(page: Page) -> None:
+    """What slides stands still and what was said is gone, so that colours are what they will be."""
+    expect(page.locator('.q-notification')).to_have_count(0, timeout=15_000)
+    page.wait_for_timeout(600)
+
+
+def head_of(page: Page, label: str) -> Locator:
+    return page.get_by_role('columnheader', name=label, exact=True)
+
+
+def add(page: Page, label: str, kind: str, *choices: str) -> None:
+    button(page, 'Neue Spalte').click()
+    field(sheet(page), 'Name der Spalte').fill(label)
+    choose(page, sheet(page), 'Was steht darin?', kind)
+    if choices:
+        field(sheet(page), 'Werte zum Auswählen').fill('\n'.join(choices))
+        settle(page)
+        assert violations(page) == []
+    button(sheet(page), 'Speichern').click()
+    closed(page)
+    expect(page.locator('#spalten').get_by_role('listitem').filter(has_text=label)).to_be_visible()
+
+
+def test_a_column_from_its_first_day_to_its_way_back(cafe: Cafe, new_page: NewPage) -> None:
+    anja, mira, phone = new_page(reduced_motion='reduce'), new_page(reduced_motion='reduce'), new_page(PHONE)
+    cafe.login(mira, 'mira', '/team')
+    expect(head_of(mira, 'T-Shirt')).to_have_count(0)
+
+    # an organiser adds it, and a list that is open has it at once
+    cafe.login(anja, 'anja', '/einstellungen')
+    add(anja, 'T-Shirt', 'Auswahl', 'M', 'XL')
+    add(anja, 'Losnummer', 'Zahl')
+    settle(anja)
+    assert violations(anja) == []
+    expect(head_of(mira, 'T-Shirt')).to_be_visible()
+
+    # the order is changed by the keyboard, and the button keeps the focus
+    up = button(anja, 'Nach oben: Losnummer')
+    up.press('Enter')
+    expect(anja.locator('#spalten').get_by_role('listitem').first).to_contain_text('Losnummer')
+    expect(up).to_be_focused()
+    expect(mira.get_by_role('columnheader').last).to_contain_text('T-Shirt')
+
+    # the team fills it
+    mira.get_by_role('link', name='Jörg Rademacher').click()
+    choose(mira, sheet(mira), 'T-Shirt', 'XL')
+    field(sheet(mira), 'Losnummer').fill('zehn')
+    button(sheet(mira), 'Speichern').click()
+    expect(sheet(mira).get_by_text('Das ist keine Zahl.')).to_be_visible()
+    field(sheet(mira), 'Losnummer').fill('4711')
+    button(sheet(mira), 'Speichern').click()
+    closed(mira)
+    expect(on_list(mira, 'Jörg Rademacher')).to_contain_text('XL')
+
+    # sorted, narrowed, found, on the phone, too
+    button(mira, 'Losnummer').click()
+    expect(mira.get_by_role('row').nth(1)).to_contain_text('Jörg Rademacher')
+    field(mira, 'T-Shirt').select_option('T-Shirt: XL')
+    expect(mira.get_by_role('row')).to_have_count(2)
+    assert 'nur-eigen_' in mira.url
+    settle(mira)
+    assert violations(mira) == []
+    mira.reload()
+    expect(mira.get_by_role('row')).to_have_count(2)
+    field(mira, 'T-Shirt').select_option('T-Shirt: ohne Angabe')
+    expect(on_list(mira, 'Jörg Rademacher')).to_have_count(0)
+    field(mira, 'Finden').press_sequentially('4711')
+    expect(mira.get_by_role('option', name='Jörg Rademacher')).to_be_visible()
+    cafe.login(phone, 'mira', '/team')
+    expect(on_list(phone, 'Jörg Rademacher').get_by_text('4711')).to_be_visible()
+    assert violations(phone) == []
+    assert phone.evaluate('document.documentElement.scrollWidth <= innerWidth')
+
+    # retired, and back
+    cafe.open(mira, '/team')
+    button(anja, 'Bearbeiten: T-Shirt').click()
+    button(sheet(anja), 'Spalte stilllegen …').click()
+    expect(asked(anja).get_by_text('Eine Zeile verliert, was darin steht.')).to_be_visible()
+    button(asked(anja), 'Stilllegen').click()
+    closed(anja)
+    expect(head_of(mira, 'T-Shirt')).to_have_count(0)
+    button(anja, 'Zurückholen: T-Shirt').click()
+    expect(head_of(mira, 'T-Shirt')).to_be_visible()
+    expect(on_list(mira, 'Jörg Rademacher')).to_contain_text('XL')
