@@ -3,14 +3,18 @@
 What is told follows from `db.classification`: every column of every row that belongs to them, except those that it
 names as untold. Nobody else is named but those who wrote something down or look after a repair.
 """
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from peewee import chunked
+
 from db import consent, journal, names, settings
-from db.access_words import LABELS, UNTIL, Fact, done, fact, label_of, shown
+from db.access_words import LABELS, UNTIL, Fact, done, each_link_once, fact, label_of, own_columns, shown
 from db.classification import UNTOLD, told
+from db.exporting import moment
 from db.i18n import _
 from db.kinds import Kind, show
 from db.modelfields import to_text
@@ -20,7 +24,6 @@ from db.models import (
     ChangeValue,
     Consent,
     Contact,
-    CustomColumn,
     Membership,
     Person,
     Repair,
@@ -32,6 +35,8 @@ from db.models import (
 from db.people import by_public_id
 from db.who import Role, Who
 from db.words import Purpose
+
+AT_ONCE = 500   # ids in one question
 
 
 @dataclass(frozen=True)
@@ -61,10 +66,14 @@ class Report:
 
 
 def report(public_id: str, who: Who, now: datetime) -> Report:
-    """Raises `Unknown` when there is no such person. That it was made is written down, and what stood in it is not."""
+    """Raises `Unknown` when there is no such person. That it was made is written down, and what stood in it is not.
+
+    Nobody else's save waits for the reading, which may take seconds where much has happened.
+    """
     with journal.writing(who, now, 'access.report') as batch:
+        batch.did('person', by_public_id(public_id).id)
+    with moment(), each_link_once():
         person = by_public_id(public_id)
-        batch.did('person', person.id)
         rows = {table._meta.table_name: list(table.select().where(table.person == person.id).order_by(table.id))
                 for table in (Consent, Membership, Contact, Repair, Account)}
         return Report(person.public_id, names.full(person.first_name, person.last_name), now,
@@ -79,7 +88,7 @@ def _sections(person: Person, rows: dict[str, list[Any]]) -> Iterator[Section]:
     yield Section('memberships', _('Im Team'), tuple(_entry('', row) for row in rows['membership']))
     yield Section('looks_after', _('Betreute Reparaturen'), tuple(_looked_after(rows['membership'])))
     yield Section('contacts', _('Kontakt für eine Organisation'), tuple(_entry('', row) for row in rows['contact']))
-    yield Section('repairs', _('Reparaturen'), tuple(_of_repair(row) for row in rows['repair']))
+    yield Section('repairs', _('Reparaturen'), tuple(_of_repairs(rows['repair'])))
     yield Section('accounts', _('Zugang zum Programm'), tuple(_of_account(row) for row in rows['account']))
     yield Section('history', _('Was geändert wurde'), tuple(_history({'person': [person], **rows})))
 
@@ -89,8 +98,12 @@ def _entry(title: str, row: Row, parts: Iterable[Entry] = ()) -> Entry:
     return Entry(title, tuple(_facts(row)), tuple(parts))
 
 
-def _of_repair(row: Repair) -> Entry:
-    moves = RepairState.select().where(RepairState.repair == row.id).order_by(RepairState.id)
+def _of_repairs(rows: list[Repair]) -> Iterator[Entry]:
+    moves = _below(RepairState, RepairState.repair, rows)
+    return (_of_repair(row, moves[row.id]) for row in rows)
+
+
+def _of_repair(row: Repair, moves: Iterable[RepairState]) -> Entry:
     return _entry(names.thing(row.item, row.brand), row, (_entry('', move) for move in moves))
 
 
@@ -110,12 +123,23 @@ def _looked_after(memberships: list[Membership]) -> Iterator[Entry]:
 
 
 def _history(rows: dict[str, list[Any]]) -> Iterator[Entry]:
-    changes = [change for table, found in rows.items() for change in Change.select().where(
-        Change.table == table, Change.row.in_([row.id for row in found]))]
-    for change in sorted(changes, key=lambda change: change.id):
-        values = ChangeValue.select().where(ChangeValue.change == change.id).order_by(ChangeValue.id)
-        yield _entry(done(change.verb), change, (_changed(change.table, value) for value in values
+    changes = sorted((change for table, found in rows.items() for some in chunked(found, AT_ONCE)
+                      for change in Change.select().where(Change.table == table,
+                                                          Change.row.in_([row.id for row in some]))),
+                     key=lambda change: change.id)
+    values = _below(ChangeValue, ChangeValue.change, changes)
+    for change in changes:
+        yield _entry(done(change.verb), change, (_changed(change.table, value) for value in values[change.id]
                                                  if value.field not in UNTOLD[change.table]))
+
+
+def _below(table: Any, link: Any, rows: list[Any]) -> defaultdict[int, list[Any]]:
+    """The rows of this table that belong to these, by the id of each: one question for many, not one for each."""
+    below = defaultdict(list)
+    for some in chunked(rows, AT_ONCE):
+        for row in table.select().where(link.in_([one.id for one in some])).order_by(table.id):
+            below[getattr(row, link.object_id_name)].append(row)
+    return below
 
 
 def _changed(table: str, value: ChangeValue) -> Entry:
@@ -138,8 +162,8 @@ def _facts(row: Row) -> Iterator[Fact]:
 
 
 def _own(table: str, extra: dict[str, Any]) -> Iterator[Fact]:
-    """The café's own columns, also those that are retired: their values are still there."""
-    known = {row.name: row for row in CustomColumn.select().where(CustomColumn.table == table)}
+    """The café's own columns."""
+    known = own_columns(table)
     for name, value in extra.items():
         column = known.get(name)
         kind = Kind(column.kind) if column else Kind.TEXT

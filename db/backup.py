@@ -231,9 +231,12 @@ def _into_wal(part: Path) -> None:
 
 
 def shut_out(outside: sqlite3.Connection, now: datetime) -> None:
-    """Whoever was logged in then is not so now (S8), and a tablet may have been removed since."""
+    """Whoever was logged in then is not so now (S8), and since then a tablet may have been removed and a PIN replaced
+    because somebody else knew it."""
     tables = {row[0] for row in outside.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if 'session' in tables:
         outside.execute('DELETE FROM session')
     if 'device' in tables:   # older ones do not know any
         outside.execute('UPDATE device SET revoked_at = ? WHERE revoked_at IS NULL', [to_text(now)])
+    if outside.execute("SELECT 1 FROM pragma_table_info('account') WHERE name = 'pin'").fetchone():
+        outside.execute("UPDATE account SET pin = '', pin_misses = 0")

@@ -9,6 +9,7 @@ from db.clock import show_moment
 from db.connection import db
 from db.errors import Refused, why
 from db.i18n import _
+from db.modelfields import to_text
 from db.models import MODELS, Erasure
 
 LEAST_ROOM = 200_000_000   # bytes
@@ -128,11 +129,15 @@ def _ledger(now: datetime) -> Finding:
     except OSError as problem:
         return Finding(what, False, _('{file} lässt sich nicht lesen: {reason}').format(file=ledger.FILE,
                                                                                       reason=why(problem)))
-    recent = {row[0] for row in Erasure.select(Erasure.public_id).where(Erasure.at > now - backup.KEPT).tuples()}
+    proofs = dict(Erasure.select(Erasure.public_id, Erasure.at).tuples())
     wrong = []
-    if missing := len(recent - set(book.lines)):
+    if missing := len({id_ for id_, at in proofs.items() if at > now - backup.KEPT} - set(book.lines)):
         wrong.append(_('In {file} fehlen Zeilen ({n}). Eine ältere Sicherung brächte Gelöschte zurück.').format(
             file=ledger.FILE, n=missing))
+    settled = to_text(now - timedelta(minutes=1))   # a line stands there a moment before its proof does
+    if waiting := sum(line.at < settled for id_, line in book.lines.items() if id_ not in proofs):
+        wrong.append(_('In {file} stehen Löschungen, die hier noch nicht wiederholt sind ({n}). Bitte das Programm '
+                       'neu starten.').format(file=ledger.FILE, n=waiting))
     if book.unreadable:
         wrong.append(_('In {file} lassen sich Zeilen nicht lesen ({n}). Sie werden übergangen.').format(
             file=ledger.FILE, n=book.unreadable))

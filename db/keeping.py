@@ -8,11 +8,13 @@ from typing import Any
 
 from db import backup, connection, journal, ledger, retention, settings
 from db.backup import FOLDER, SEALED, Backup
+from db.clock import utc_now
 from db.errors import Damaged, Refused, Unavailable, why
 from db.events import Changed, emit
 from db.i18n import _
 from db.modelfields import from_text
 from db.models import Setting
+from db.replay import replay
 from db.unfinished import sweep
 from db.who import COMMAND_LINE, Who
 
@@ -115,12 +117,17 @@ def _seal_into(place: Path, now: datetime) -> None:
 
 
 def take_ledger_along(place: Path) -> None:
-    """Both learn what only the other knows: neither may forget an erasure because the other was lost."""
+    """Both learn what only the other knows: neither may forget an erasure because the other was lost. Whom only the
+    other's erased goes now: a backup without its ledger may have brought them back here (D7)."""
     try:
+        theirs = {line.id for line in ledger.read(place)}   # before ours: what is just being erased here is not done
         ledger.merge(place, connection.folder())
         ledger.merge(connection.folder(), place)
+        lines = [line for line in ledger.read(connection.folder()) if line.id in theirs]
     except OSError as problem:
         raise Refused(_('Dort lässt sich nicht sichern: {reason}').format(reason=why(problem))) from None
+    if replay(lines, utc_now()):
+        retention.scrub(utc_now())
 
 
 def follow_ledger() -> None:

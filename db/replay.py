@@ -1,8 +1,8 @@
 """What the ledger holds and the database does not know is carried out before anybody sees the store (D7)."""
+from collections.abc import Iterable
 from datetime import datetime
-from pathlib import Path
 
-from db import journal, ledger
+from db import journal
 from db.erasure import anonymise, close, prove, shrink
 from db.ledger import Line
 from db.models import Erasure, Person, Repair
@@ -10,15 +10,15 @@ from db.who import COMMAND_LINE
 from db.words import Ended, Purpose
 
 
-def replay(folder: Path, now: datetime) -> int:
-    """Erase again whom a restored backup brought back. Returns how many lines were carried out. Idempotent."""
+def replay(lines: Iterable[Line], now: datetime) -> tuple[Line, ...]:
+    """Erase again whom a restored backup brought back. Returns the lines that were carried out. Idempotent."""
     known = {row[0] for row in Erasure.select(Erasure.public_id).tuples()}
-    missing = [line for line in ledger.read(folder) if line.id not in known]
+    missing = tuple(line for line in lines if line.id not in known)
     for line in missing:
         with journal.writing(COMMAND_LINE, now, 'erase.replay') as batch:
             if not Erasure.select().where(Erasure.public_id == line.id).exists():
                 _carry_out(batch, line)
-    return len(missing)
+    return missing
 
 
 def _carry_out(batch: journal.Batch, line: Line) -> None:

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from peewee import SqliteDatabase
+from playhouse.migrations import Runner
+
 from db import backup, holding, journal, ledger, retention
 from db.clock import today
-from db.connection import db
+from db.connection import PRAGMAS, db
 from db.disk import to_disk
 from db.errors import Damaged, Refused, Unavailable
 from db.i18n import _
@@ -28,7 +31,7 @@ class Facts:
     """What is compared between the store that goes and the one that comes. `born` tells one café's from another's."""
     born: str
     erased: frozenset[str]
-    accounts: frozenset[tuple[str, str, int]]
+    accounts: frozenset[tuple[str, str, str, int]]
     serial: int
 
 
@@ -42,11 +45,12 @@ def restore(source: Path, folder: Path, now: datetime, passphrase: str = '',
     holding.take(folder)
     with backup.brought(source, folder / FILE, passphrase) as ready:
         _check_age(ready)
+        _renew(ready)
         set_aside(folder, now)
         then = _facts(ready)
         before = _facts_of_ours(folder, then)
+        told = [*_without_ledger(source, folder, before), *_changed_accounts(before, then), *_lost_pins(ready)]
         _prepare(ready, _floor(before, then, now), now)
-        told = [*_without_ledger(source, folder, before), *_changed_accounts(before, then)]
         for place in _ledgers(source):   # it may know of erasures that this computer has lost
             ledger.merge(folder, place)
         swap(ready, folder / FILE)
@@ -70,6 +74,16 @@ def _check_age(path: Path) -> None:
                         'erneuern.'))
 
 
+def _renew(ready: Path) -> None:
+    """To the tables of this program, while it is nobody's store yet. Opening it would make a copy of it first, which
+    held whoever was erased since for another fourteen days (D7): here the backup itself is that copy (R4)."""
+    older = SqliteDatabase(str(ready), pragmas=PRAGMAS)
+    try:
+        Runner(older, str(MIGRATIONS)).up()
+    finally:
+        older.close()
+
+
 def _reading(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(f'{path.absolute().as_uri()}?mode=ro', uri=True)
 
@@ -78,7 +92,7 @@ def _facts(path: Path) -> Facts:
     with closing(_reading(path)) as outside:
         ((born,),) = outside.execute('SELECT MIN(applied) FROM schema_migration')
         erased = frozenset(row[0] for row in outside.execute('SELECT public_id FROM erasure'))
-        accounts = frozenset(outside.execute('SELECT name, password, active FROM account').fetchall())
+        accounts = frozenset(outside.execute('SELECT name, role, password, active FROM account').fetchall())
         serials = outside.execute('SELECT MAX(serial) FROM repair UNION ALL SELECT CAST(value AS INTEGER) FROM setting '
                                   'WHERE name = ?', (FLOOR,)).fetchall()
     return Facts(str(born), erased, accounts, max(row[0] or 0 for row in serials))
@@ -136,8 +150,16 @@ def _unreadable(folder: Path) -> bool:
 
 def _changed_accounts(before: Facts | None, then: Facts) -> list[str]:
     names = sorted({name for name, *__ in before.accounts ^ then.accounts}) if before else []
-    return [_('Diese Zugänge sind wieder, wie sie damals waren: {names}. Bitte Passwörter und Sperren ansehen.')
-            .format(names=', '.join(names))] if names else []
+    return [_('Diese Zugänge sind wieder, wie sie damals waren: {names}. Bitte Rollen, Passwörter und Sperren '
+              'ansehen.').format(names=', '.join(names))] if names else []
+
+
+def _lost_pins(ready: Path) -> list[str]:
+    """They go with the tablets they open (`backup.shut_out`)."""
+    with closing(_reading(ready)) as outside:
+        (lost,) = outside.execute("SELECT COUNT(*) FROM account WHERE pin != ''").fetchone()
+    return [_('Tablets und PINs von damals gelten nicht mehr: Bitte die Tablets neu anmelden und die PINs neu setzen.')
+            ] if lost else []
 
 
 # ---- the files -------------------------------------------------------------------------------------------------------

@@ -15,12 +15,15 @@ from db.connection import db
 from db.disk import to_disk
 from db.errors import Damaged, Refused, Unavailable, fault_of, unavailable
 from db.i18n import _
+from db.ledger import Line
+from db.modelfields import from_text
 from db.models import MODELS
 from db.replay import replay
 from db.triggers import TRIGGERS
 from db.unfinished import begun, sweep
 
 FILE = 'kontaktbuch.sqlite'
+BEFORE = '-vor-dem-Erneuern'   # in the name of the backup before a migration
 MIGRATIONS = Path(__file__).parent / 'migrations'
 
 
@@ -50,12 +53,12 @@ def _open(folder: Path, thorough: bool) -> None:
         db.connect()
         if thorough:
             _check_file(folder)
-        _migrate(folder)
+        renewed = _migrate(folder)
         _check_triggers(folder, thorough)
         if thorough:
             _check_links()
         ledger.begin(folder)
-        replay(folder, utc_now())
+        _without_copies_of(replay(ledger.read(folder), utc_now()), folder, renewed)
         reserve.keep(folder)
         if thorough:
             sweep(folder, folder / backup.FOLDER)
@@ -177,14 +180,28 @@ def _in_one_line(words: str) -> str:
     return ' '.join(words.split())
 
 
-def _migrate(folder: Path) -> None:
+def _migrate(folder: Path) -> Path | None:
+    """Returns the backup that was made before, where anything was to do."""
+    made = None
     with _making(folder):
         runner = Runner(db, str(MIGRATIONS))
         steps = runner.status()
         if any(step.applied for step in steps) and not all(step.applied for step in steps):
-            backup.make(folder / backup.FOLDER, utc_now(), '-vor-dem-Erneuern')   # R4
+            made = backup.make(folder / backup.FOLDER, utc_now(), BEFORE).path   # R4
         runner.up()
         consent.ensure_texts(utc_now())
+    return made
+
+
+def _without_copies_of(erased: tuple[Line, ...], folder: Path, made: Path | None) -> None:
+    """What was copied before a migration, after these people had been erased for the first time, holds them: an old
+    file lay there. It would keep them for fourteen days more (D7). Also what a start has left that was killed before
+    it came so far."""
+    if erased:
+        first = min(from_text(line.at) for line in erased)
+        for copy in backup.found(folder / backup.FOLDER):
+            if BEFORE in copy.path.name and (copy.at >= first or copy.path == made):
+                copy.path.unlink(missing_ok=True)
 
 
 def _check_links() -> None:

@@ -48,5 +48,5 @@ def actor(name: str | None, verb: str) -> str:
     """Who did this. The journal knows accounts only; where there was none the verb tells who it was."""
     if name:
         return name
-    by = {'slip': CUSTOMER.name, 'erase': 'von selbst'}
-    return by.get(verb.partition('.')[0], COMMAND_LINE.name)
+    by = {'slip': CUSTOMER.name, 'erase': 'von selbst', 'account.failed': 'unbekannt'}
+    return by.get(verb) or by.get(verb.partition('.')[0], COMMAND_LINE.name)

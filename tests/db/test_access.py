@@ -1,20 +1,24 @@
 """One tap gives everything about one person, and the classification says what everything is (D9)."""
 import json
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from db import access, accounts, devices, people, repairs, slips
-from db.access import Entry, Report
-from db.access_words import LABELS, Fact
+from db import access, accounts, attempts, devices, journal_words, people, repairs, sessions, slips
+from db.access import Entry, Report, Section
+from db.access_words import LABELS, VERBS, Fact, done
 from db.classification import COLUMNS, UNTOLD
+from db.connection import db
 from db.errors import Unknown
+from db.importing import applying, undoing
 from db.models import Account, SavedView
 from db.who import Who
 from db.words import Purpose, State
 from tests.db import canary
-from tests.db.stories import count, drop_off, joins, leaves, outside, own, owner, person_row, rows
+from tests.db.stories import count, drop_off, joins, leaves, outside, own, owner, person_row, raw, rows
 from tests.personas import PASSWORDS
 
 JOERG = {'first_name': 'Jörg', 'last_name': 'Rademacher', 'phone': '0351 7654321'}
@@ -89,6 +93,15 @@ def test_every_label_is_said_in_german(store: Path, anja: Who, now: datetime) ->
     assert all(LABELS.values())
 
 
+def test_whether_a_fault_is_published_is_said_in_german(store: Path, anja: Who, now: datetime) -> None:
+    taken = drop_off(anja, now)
+    rows("UPDATE repair SET fault_review = 'withheld'")
+    (said,) = (fact for fact in all_facts(access.report(owner(taken.number, now), anja, now))
+               if (fact.table, fact.column) == ('repair', 'fault_review'))
+    assert (said.label, said.shown, said.value) == ('Fehlertext in offenen Reparaturdaten', 'zurückgehalten',
+                                                    'withheld')
+
+
 # ---- only this person ------------------------------------------------------------------------------------------------
 def test_d9_nobody_elses_data_is_in_it(store: Path, anja: Who, now: datetime) -> None:
     public_id = everything(anja, now)
@@ -156,6 +169,73 @@ def test_recipients_are_named_as_they_are(store: Path, anja: Who, now: datetime)
     told_to = access.report(public_id, anja, now).recipients
     assert any('Messenger' in one for one in told_to)
     assert 'Zugänge: 2.' in told_to[0]
+
+
+def test_d9_a_login_is_called_a_login(store: Path, anja: Who, now: datetime) -> None:
+    joerg = joins(anja, now, **JOERG)
+    Account.update(person=person_row(joerg).id).where(Account.name == 'Mira').execute()
+    sessions.log_out(accounts.log_in('Mira', PASSWORDS['mira'], '127.0.0.1', now).token, now)
+    attempts.note(Account.get(Account.name == 'Mira').id, 'Mira', '127.0.0.1', now)
+    (history,) = (section for section in access.report(joerg, anja, now).sections if section.key == 'history')
+    said = [(entry.title, fact.shown) for entry in history.entries for fact in entry.facts if fact.column == 'actor']
+    for told in ('Angemeldet', 'Mira'), ('Abgemeldet', 'Mira'), ('Fehlgeschlagene Anmeldung', 'unbekannt'):
+        assert told in said
+
+
+OF_NOBODY = ('settings.', 'export.', 'backup.', 'clock.', 'organisation.', 'device.', 'column.',
+             'consent.reword')
+
+
+@pytest.mark.parametrize('verb', [*(verb for verb in journal_words.WORDS if not verb.startswith(OF_NOBODY)),
+                                  applying.VERB, applying.INSERT, applying.UPDATE, undoing.UNDO])
+def test_d9_everything_that_happens_to_somebodys_rows_has_words_of_its_own(verb: str) -> None:
+    assert verb in VERBS
+    assert done(verb) == VERBS[verb]
+
+
+# ---- beside the others' work -----------------------------------------------------------------------------------------
+def test_nobody_waits_while_the_report_is_read(store: Path, anja: Who, now: datetime,
+                                               monkeypatch: pytest.MonkeyPatch) -> None:
+    """And what they save meanwhile is not in it: the report is of one moment."""
+    joerg = joins(anja, now, **JOERG)
+    read = access._sections
+
+    def meanwhile(*args: Any) -> Iterator[Section]:
+        other = raw(store, timeout=0)
+        other.execute("UPDATE person SET first_name = 'Später'")
+        other.commit()
+        other.close()
+        return read(*args)
+    monkeypatch.setattr(access, '_sections', meanwhile)
+    made = access.report(joerg, anja, now)
+    assert rows('SELECT first_name FROM person') == [('Später',)]
+    assert 'Später' not in {fact.shown for fact in all_facts(made)}
+
+
+def test_much_that_happened_costs_no_more_questions(store: Path, anja: Who, now: datetime) -> None:
+    joerg = joins(anja, now, **JOERG)
+    number = drop_off(anja, now, person=joerg).number
+    (member,) = repairs.team()
+
+    def busy(times: int) -> None:
+        for place in range(times):
+            person = people.read(joerg)
+            people.save(joerg, person.version, {'note': f'{times}.{place}'}, anja, now)
+            for someone in member.membership_id, None:
+                repairs.assign(number, someone, anja, now)
+            for state in State.WORKING, State.ACCEPTED:
+                repairs.move(number, state, anja, now)
+
+    def asked() -> int:
+        said: list[str] = []
+        db.connection().set_trace_callback(said.append)
+        access.report(joerg, anja, now)
+        db.connection().set_trace_callback(None)
+        return sum(one.startswith('SELECT') for one in said)
+    busy(2)
+    few = asked()
+    busy(10)
+    assert asked() == few
 
 
 # ---- written down ----------------------------------------------------------------------------------------------------

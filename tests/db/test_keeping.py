@@ -1,5 +1,6 @@
 """R4, R8, D5, D7: the daily look at the backups: what is due, what goes, what a kill or a wrong clock has left."""
 import os
+import shutil
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -7,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from db import backup, health, keeping, retention
+from db import backup, handover, health, keeping, ledger, retention
 from db.errors import Refused
 from db.retention import run_due
 from db.store import FILE, close_store, open_store
 from db.triggers import TRIGGERS
 from db.unfinished import begun
 from db.who import Who
-from tests.db.stories import drop_off, files_of_at_most, rows
+from tests.db.stories import count, drop_off, files_of_at_most, owner, residue, rows
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 
@@ -201,3 +202,39 @@ def test_r4_a_backup_that_cannot_be_opened_is_noticed(place: Path, now: datetime
     made_one = place / backup.name_for(now)
     made_one.write_bytes(made_one.read_bytes()[:30_000])
     assert wrong(now) == {'Rückweg'}
+
+
+# ---- what only the stick knows ---------------------------------------------------------------------------------------
+def test_d7_whom_only_the_stick_knows_to_be_erased_goes_while_the_program_runs(
+        stick: Path, store: Path, anja: Who, now: datetime) -> None:
+    """On a new computer a copy without its ledger came back first, and then the stick was plugged in."""
+    seyma = owner(drop_off(anja, now).number, now)
+    copy = backup.make(store / backup.FOLDER, now).path.rename(store.with_name('allein.sqlite'))
+    handover.withdraw(seyma, None, anja, now)
+    keeping.daily(now)
+    close_store()
+    (store / ledger.FILE).unlink()
+    shutil.copy(copy, store / FILE)
+    open_store(store)
+    assert count('person') == 1, 'nobody can know it yet'
+    keeping.daily(now + HOUR)
+    assert (count('person'), count('erasure')) == (0, 1)
+    shutil.rmtree(store / backup.FOLDER)
+    assert residue(store, ['Wiśniewska', 'wisniewska', '1234567']) == []
+
+
+def test_d7_what_is_being_erased_at_this_moment_is_left_to_whoever_does_it(
+        stick: Path, store: Path, anja: Who, now: datetime) -> None:
+    """Its line stands in the ledger before it is committed, and may be struck out again."""
+    person = owner(drop_off(anja, now).number, now)
+    ledger.note(store, [ledger.line_of('gerade', now, 'withdrawal', person=person, gone=True)])
+    keeping.daily(now)
+    assert count('person') == 1
+
+
+def test_d7_a_line_that_nobody_has_carried_out_is_told(store: Path, now: datetime) -> None:
+    ledger.note(store, [ledger.line_of('fremd', now, 'withdrawal', person='niemand', gone=True)])
+    told = [next(found for found in health.quick(now + later) if found.what == 'Löschbuch')
+            for later in (timedelta(0), HOUR)]
+    assert [found.well for found in told] == [True, False]
+    assert 'noch nicht wiederholt sind (1)' in told[1].words

@@ -164,6 +164,7 @@ def test_d12_proof_and_journal_say_that_it_was_the_customer(store: Path, mira: W
 def test_the_journals_nobody_is_told_apart_by_what_was_done() -> None:
     assert actor(None, 'slip.withdraw') == 'Kund:in selbst'
     assert actor(None, 'erase.pick-up') == 'von selbst'
+    assert actor(None, 'account.failed') == 'unbekannt', 'whoever typed the wrong password'
     assert actor(None, 'person.save') == COMMAND_LINE.name
     assert actor('Mira', 'consent.withdraw') == 'Mira'
 

@@ -6,13 +6,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from peewee import SqliteDatabase
-from playhouse.migrations import Runner
 
-from db import accounts, backup, devices, handover, keeping, ledger, people, pins, sessions
+from db import accounts, backup, devices, handover, keeping, ledger, people, sessions
 from db.errors import Refused
 from db.restore import restore
-from db.store import FILE, MIGRATIONS, close_store, open_store
+from db.store import FILE, close_store, open_store
 from db.who import Who
 from tests.db import canary
 from tests.db.stories import count, drop_off, owner, residue, rows
@@ -149,43 +147,6 @@ def test_r3_a_damaged_store_is_set_aside_as_it_is(store: Path, anja: Who, now: d
     assert rows('SELECT number FROM repair') == [(number,)]
     (aside,) = backup.found(store / backup.FOLDER)
     assert (aside.good, aside.path.read_bytes()[:6]) == (False, b'kaputt')
-
-
-def before_tablets(source: Path, target: Path) -> Path:
-    """The same café in a file of the first version of the program, which knew neither tablets nor PINs."""
-    older = SqliteDatabase(str(target))
-    Runner(older, str(MIGRATIONS)).up('0001_first_store')
-    older.execute_sql('PRAGMA foreign_keys = OFF')
-    older.execute_sql('ATTACH ? AS newer', [str(source)])
-    first = ('consent_text', 'consent')   # nobody without consent, here too
-    for table in (*first, *(name for name in older.get_tables() if name not in first)):
-        if not table.startswith(('schema_', 'sqlite_')):
-            known = {column.name for column in older.get_columns(table, 'newer')}
-            names = ', '.join(f'"{column.name}"' for column in older.get_columns(table) if column.name in known)
-            older.execute_sql(f'INSERT OR IGNORE INTO main."{table}" ({names}) SELECT {names} FROM newer."{table}"')
-    older.close()
-    return target
-
-
-def test_r5_a_backup_of_the_version_before_tablets_comes_back(store: Path, tmp_path: Path, anja: Who,
-                                                              now: datetime) -> None:
-    number = drop_off(anja, now).number
-    accounts.log_in('Mira', PASSWORDS['mira'], '::1', now)
-    old = before_tablets(taken(store, now), tmp_path / 'alt.sqlite')
-    with closing(sqlite3.connect(old)) as outside:
-        assert outside.execute('SELECT number FROM repair').fetchall() == [(number,)]
-        with pytest.raises(sqlite3.OperationalError, match='no such'):
-            outside.execute('SELECT pin FROM account JOIN device')
-    pins.set_pin(anja.account or 0, '482915', anja, now)
-    token = devices.enrol('Tablet', anja, now)
-    back(old, store, now + HOUR)
-    assert people.read(owner(number, now)).name == 'Şeyma Wiśniewska'
-    assert (devices.find(token), devices.devices(), pins.owners(), count('session')) == (None, [], [], 0)
-    device = devices.find(devices.enrol('Tablet', anja, now + HOUR))
-    pins.set_pin(anja.account or 0, '482915', anja, now + HOUR)
-    assert device
-    assert pins.unlock(anja.account or 0, '482915', device.id, '::1', now + HOUR).who.device == device.id
-    assert rows('PRAGMA foreign_key_check') == []
 
 
 def test_what_is_kept_stays_kept(store: Path, anja: Who, now: datetime) -> None:

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from db import accounts, backup, devices, handover, ledger, sessions
+from db import accounts, backup, devices, handover, ledger, pins, sessions
 from db.errors import Refused, Unavailable
 from db.holding import held_alone, in_use, in_use_by_nobody
 from db.restore import restore
 from db.store import FILE, close_store, open_store
-from db.who import COMMAND_LINE, Who
+from db.who import COMMAND_LINE, Role, Who
 from tests.db.stories import count, drop_off, files_of_at_most, owner, rows
 from tests.personas import PASSWORDS
 
@@ -151,6 +151,39 @@ def test_s8_accounts_that_are_as_they_were_are_named(store: Path, anja: Who, now
     restore(source, store, now + HOUR, say=told.append)
     assert [sentence.partition('.')[0] for sentence in told] == [
         'Diese Zugänge sind wieder, wie sie damals waren: Mira']
+
+
+def test_s2_a_role_that_was_taken_away_since_is_named(store: Path, now: datetime) -> None:
+    source = backup.make(store / backup.FOLDER, now).path
+    (mira,) = (line for line in accounts.accounts() if line.name == 'Mira')
+    assert mira.role is not Role.COUNTER
+    accounts.set_role(mira.id, Role.COUNTER, COMMAND_LINE, now)
+    close_store()
+    told: list[str] = []
+    restore(source, store, now + HOUR, say=told.append)
+    assert told == ['Diese Zugänge sind wieder, wie sie damals waren: Mira. Bitte Rollen, Passwörter und Sperren '
+                    'ansehen.']
+
+
+@pytest.mark.parametrize('by_hand', [False, True])
+def test_s8_a_pin_that_was_replaced_since_opens_nothing_any_more(store: Path, anja: Who, now: datetime,
+                                                                 by_hand: bool) -> None:
+    pins.set_pin(anja.account or 0, '482915', anja, now)
+    source = backup.make(store / backup.FOLDER, now).path
+    pins.set_pin(anja.account or 0, '735026', anja, now)
+    close_store()
+    told: list[str] = []
+    if by_hand:
+        shutil.copy(source, store / FILE)
+        open_store(store)
+    else:
+        restore(source, store, now + HOUR, say=told.append)
+        assert [sentence for sentence in told if 'die PINs neu setzen' in sentence]
+    assert pins.owners() == []
+    device = devices.find(devices.enrol('Tablet', anja, now + HOUR))
+    assert device
+    with pytest.raises(Refused):
+        pins.unlock(anja.account or 0, '482915', device.id, '::1', now + HOUR)
 
 
 def test_s8_a_backup_copied_over_by_hand_lets_nobody_in(store: Path, anja: Who, now: datetime) -> None:
