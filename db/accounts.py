@@ -6,6 +6,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
@@ -107,7 +108,11 @@ def hashed_anew(stored: str, typed: str) -> str:
 
 # ---- keeping accounts ------------------------------------------------------------------------------------------------
 def accounts() -> list[AccountLine]:
-    return list(map(_line, Account.select(Account, Person).join(Person, JOIN.LEFT_OUTER).order_by(Account.name_key)))
+    return list(map(_line, _with_person().order_by(Account.name_key)))
+
+
+def _with_person() -> Any:
+    return Account.select(Account, Person).join(Person, JOIN.LEFT_OUTER)
 
 
 def _line(row: Account) -> AccountLine:
@@ -119,7 +124,7 @@ def _line(row: Account) -> AccountLine:
 
 def line(account: int) -> AccountLine:
     """Raises `Refused` when there is no such account."""
-    return _line(find(account))
+    return _line(_with_person().where(Account.id == find(account).id).get())
 
 
 def membership_of(account_id: int | None) -> int | None:

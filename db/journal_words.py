@@ -101,6 +101,7 @@ WORDS: dict[str, Words] = {
     'column.take_back': _settings(_('{who} hat eine eigene Spalte zurückgeholt')),
     'clock.confirm': _settings(_('{who} hat bestätigt, dass das Datum stimmt')),
     'backup.noted': Words('settings', _('{who} hat bemerkt, wie es um die Sicherungen steht'), program=True),
+    'backup.download': _settings(_('{who} hat eine Sicherung heruntergeladen')),
     'backup.restore': _settings(_('{who} hat eine Sicherung zurückgeholt')),
 
     'export.xlsx': _exchange(_('{who} hat alles als Excel-Tabelle mitgenommen')),

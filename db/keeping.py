@@ -104,8 +104,13 @@ def _due(place: Path, now: datetime, stopping: bool) -> bool:
 
 
 def _there(place: Path) -> None:
-    if not (place / MARK).is_file():
-        raise Refused(_('Der zweite Ort {place} ist gerade nicht da. Steckt der USB-Stick?').format(place=place))
+    if gone := _gone(place):
+        raise Refused(gone)
+
+
+def _gone(place: Path) -> str:
+    here = (place / MARK).is_file()
+    return '' if here else _('Der zweite Ort {place} ist gerade nicht da. Steckt der USB-Stick?').format(place=place)
 
 
 def _seal_into(place: Path, now: datetime) -> None:
@@ -148,12 +153,19 @@ def follow_ledger() -> None:
 def now_please(now: datetime) -> Backup:
     """On demand, in the data folder and, where it is there, in the second place. Raises `Refused`."""
     made = backup.make(own_place(), now)
-    place = settings.read().backup_place
-    if place:
-        _there(Path(place))
-        _seal_into(Path(place), now)
-    daily(now)
+    try:
+        if place := settings.read().backup_place:
+            _there(Path(place))
+            _seal_into(Path(place), now)
+    finally:
+        daily(now)   # what is wrong with the second place stands on Heute at once
     return made
+
+
+def downloaded(who: Who, now: datetime) -> None:
+    """A sealed copy of everything has left the house: that stands in the journal."""
+    with journal.writing(who, now, 'backup.download') as batch:
+        batch.did('setting')
 
 
 # ---- the second place ------------------------------------------------------------------------------------------------
@@ -204,7 +216,7 @@ def status() -> Status:
     problems = _noted('backup_problems', {'own': '', 'second': ''})
     problem = Damaged().sentence if connection.db.damaged else problems['own']
     return Status(own.at if own else None, problem, second.at if second else None,
-                  problems['second'] if place else '', place)
+                  (_gone(Path(place)) or problems['second']) if place else '', place)
 
 
 def _noted(name: str, default: Any) -> Any:

@@ -55,7 +55,7 @@ def unlock(account: int, pin: str, device: int, address: str, now: datetime) -> 
     wait = max(accounts.pin_guesses.wait(account, now), accounts.addresses.wait(address, now))
     if wait:
         raise Refused(too_many(wait), 'pin')
-    row = _counted(account, now)
+    row = _counted(account, pin, now)
     if not accounts.verify(row.pin, pin):
         accounts.pin_guesses.failed(account, now)
         accounts.addresses.failed(address, now)
@@ -73,10 +73,12 @@ def unlock(account: int, pin: str, device: int, address: str, now: datetime) -> 
         return sessions.begin(batch, row, device)
 
 
-def _counted(account: int, now: datetime) -> Account:
+def _counted(account: int, pin: str, now: datetime) -> Account:
     row = Account.get_or_none(Account.id == account, Account.active, Account.pin != '')
     if row is None:
         raise Refused(NONE, 'pin')
+    if not re.fullmatch(rf'[0-9]{{{SHORTEST},{LONGEST}}}', pin):   # a slip of the finger is no guess
+        raise Refused(_('Eine PIN hat {low} bis {high} Ziffern.').format(low=SHORTEST, high=LONGEST), 'pin')
     with journal.writing(sessions.as_who(row), now, 'account.unlock'):
         counted = Account.update(pin_misses=Account.pin_misses + 1).where(
             Account.id == account, Account.pin_misses < PIN_TRIES).execute()

@@ -63,7 +63,8 @@ class Shown:
 def told(what: str, at: datetime | None, problem: str) -> None:
     with box('is-no' if problem or at is None else 'is-yes', 'li'):
         ui.icon('o_warning' if problem or at is None else 'o_check')
-        Text('span', _('{what}: {moment}').format(what=what, moment=show_moment(at) or _('noch keine')))
+        seen = show_moment(at) or ('' if problem else _('noch keine'))
+        Text('span', _('{what}: {moment}').format(what=what, moment=seen) if seen else what)
         if problem:
             Text('span', problem, 'kb-small kb-wrong')
 
@@ -120,7 +121,7 @@ class TakeAlong:
             theme.show_error(each, '')
         try:
             await hashing(confirming.confirm, who, str(self.own.value or ''), utc_now())
-            name, content = await in_store(sealed_copy, str(self.phrase.value or ''), utc_now())
+            name, content = await in_store(sealed_copy, str(self.phrase.value or ''), who, utc_now())
         except Refused as refusal:
             if refusal.field not in shown:
                 raise
@@ -130,11 +131,12 @@ class TakeAlong:
         ui.download.content(content, name)
 
 
-def sealed_copy(phrase: str, now: datetime) -> tuple[str, bytes]:
+def sealed_copy(phrase: str, who: Who, now: datetime) -> tuple[str, bytes]:
     """Nothing of it stays on this disk."""
     phrase = phrase or keeping.passphrase()
     keeping.check_passphrase(phrase)
     content = backup.sealed(phrase)
     if len(content) > LARGEST:
         raise Refused(_('Diese Sicherung ist zu groß für den Browser. Bitte so: ./run.sh backup DATEI'), 'passphrase')
+    keeping.downloaded(who, now)
     return backup.name_for(now) + backup.SEALED, content

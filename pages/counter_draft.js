@@ -4,6 +4,8 @@
 
 export const PREFIX = "kb-draft-";
 export const COVER_AFTER = 90_000;
+const TAB = "kb-tab"; // in this tab's own storage: which draft is its
+const RELOADING = 500; // ms; so long the page that was here before may still hold the lock
 const PERSONAL = ["phone", "first_name", "last_name", "email", "person"];
 
 export const emptyForm = () => ({
@@ -29,14 +31,29 @@ export const newId = () =>
 
 export class Draft {
   constructor(account, onTaken) {
-    this.key = PREFIX + account;
+    this.start = PREFIX + account;
+    this.key = ""; // until `open`
     this.tab = newId();
-    // A second tab of the same account picked this draft up: from then on the two must not share one request.
+    // Where browsers know no locks a second tab may have picked this draft up: then the two must not share one request.
     window.addEventListener("storage", (event) => {
       if (event.key !== this.key || !event.newValue) return;
       const theirs = parsed(event.newValue);
       if (theirs && theirs.tab !== this.tab) onTaken(theirs.request);
     });
+  }
+
+  // Each tab has a draft of its own, and finds it again after a reload. What a tab left behind that is gone (closed,
+  // crashed) goes to the next one. A lock lasts exactly as long as its page, so nobody takes what somebody is at.
+  async open() {
+    const mine = stored(TAB, () => sessionStorage);
+    if (mine?.startsWith(this.start) && (await held(mine, { signal: AbortSignal.timeout(RELOADING) }))) this.key = mine;
+    for (const key of this.key ? [] : keys(this.start)) if (!this.key && (await held(key, { ifAvailable: true }))) this.key = key;
+    if (!this.key) await held((this.key = `${this.start}-${this.tab}`), {});
+    try {
+      sessionStorage.setItem(TAB, this.key);
+    } catch {
+      // storage is forbidden here, so nothing is kept either
+    }
   }
 
   read() {
@@ -51,6 +68,7 @@ export class Draft {
   }
 
   put(value) {
+    if (!this.key) return;
     try {
       localStorage.setItem(this.key, JSON.stringify(value));
     } catch {
@@ -67,12 +85,29 @@ export class Draft {
   }
 }
 
-function stored(key) {
+function stored(key, storage = () => localStorage) {
   try {
-    return localStorage.getItem(key);
+    return storage().getItem(key);
   } catch {
     return null;
   }
+}
+
+function keys(start) {
+  try {
+    return Object.keys(localStorage).filter((key) => key === start || key.startsWith(`${start}-`));
+  } catch {
+    return [];
+  }
+}
+
+// Whether this page has the lock now; it keeps it for good.
+function held(name, how) {
+  return new Promise((resolve) => {
+    if (!navigator.locks) return resolve(true);
+    const keep = (lock) => (resolve(Boolean(lock)), lock ? new Promise(() => {}) : undefined);
+    navigator.locks.request(name, how, keep).catch(() => resolve(false));
+  });
 }
 
 function parsed(text) {

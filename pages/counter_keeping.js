@@ -12,7 +12,7 @@ export const keeping = {
       if (request === this.request && !this.sending) this.request = newId();
     });
     this.link = new Link((up) => this.linkChanged(up), () => this.pageIsStale());
-    this.restore();
+    this.draft.open().then(() => this.restore());
   },
   mounted() {
     this.link.start();
@@ -31,7 +31,7 @@ export const keeping = {
     },
     restore() {
       const found = this.draft.read();
-      if (!found) return;
+      if (!found || !isEmpty(this.form)) return this.keep();
       Object.assign(this, { form: found.form, request: found.request, sent: found.sent });
       this.touched = found.touched;
       this.keep();

@@ -28,9 +28,11 @@ class Health:
         if lan.folder:
             findings += (await live.read_once(wifi_health.finding, lan.folder, utc_now()),)
         cafe = await live.read_once(settings.read)
-        self.show(tuple(found for found in findings if not found.well), outdated(cafe.base_address))
+        self.show(tuple(found for found in findings if not found.well), outdated(cafe.base_address),
+                  _('Die Adresse auf den Scheinen passt nicht mehr.') if cafe.base_address else
+                  _('Auf den Scheinen steht noch keine Adresse, die Handys erreicht.'))
 
-    def show(self, wrong: tuple[Finding, ...], address: str) -> None:
+    def show(self, wrong: tuple[Finding, ...], address: str, why: str) -> None:
         if (wrong, address) == self.shown:
             return
         self.shown = (wrong, address)
@@ -51,7 +53,7 @@ class Health:
                 with box('kb-calm kb-clock', role='status'):
                     ui.icon('o_qr_code_2')
                     with box():
-                        Text('p', _('Die Adresse auf den Scheinen passt nicht mehr.'), 'kb-strong')
+                        Text('p', why, 'kb-strong')
                         Text('p', _('Handys erreichen die Scheine jetzt unter {address}.').format(address=address),
                              'kb-small')
                     button(_('Neue Adresse übernehmen'), 'soft', on_click=lambda: self.renew())
@@ -63,10 +65,12 @@ class Health:
 
 
 def outdated(base_address: str) -> str:
-    """The address slips should carry now, when the one that is set is of another network; '' when it fits. A name is
-    the operator's own business."""
-    if not (lan.open and base_address):
+    """The address slips should carry now, when none is set or one of another network; '' when it fits. A name is the
+    operator's own business."""
+    if not lan.open:
         return ''
+    if not base_address:
+        return lan.slip_address
     host = urlsplit(base_address).hostname or ''
     try:
         fits = not ipaddress.ip_address(host) or host in addresses()

@@ -1,7 +1,8 @@
 """The Wi-Fi on the settings screen: which doors are open, how a tablet gets in, which address slips should carry."""
 import asyncio
+from weakref import WeakKeyDictionary
 
-from nicegui import ui
+from nicegui import Client, ui
 from nicegui.elements.mixins.value_element import ValueElement
 
 from db import settings
@@ -35,6 +36,8 @@ class Doors:
         self.show()
 
     def show(self) -> None:
+        if proposal := proposals.get(ui.context.client):   # what phones reach has changed
+            proposal.show()
         self.inside.clear()
         with self.inside:
             if lan.trouble and self.wanted:
@@ -64,6 +67,7 @@ class Proposal:
         self.field = field
         self.enter = guard.act('settings')(lambda _who: field.set_value(lan.slip_address))
         self.inside = box()
+        proposals[ui.context.client] = self
         self.show()
         field.on_value_change(self.show)
 
@@ -78,3 +82,6 @@ class Proposal:
             elif not lan.open and not self.field.value and addresses():
                 Text('p', _('Handys von Kund:innen erreichen die Scheine erst, wenn „Im WLAN öffnen“ eingeschaltet '
                             'ist.'), 'kb-small kb-mute')
+
+
+proposals: WeakKeyDictionary[Client, Proposal] = WeakKeyDictionary()   # the one on each page

@@ -12,7 +12,7 @@ from db.clock import local
 from db.consent import Given
 from db.errors import Refused
 from db.i18n import _
-from db.importing import planning
+from db.importing import new_columns, planning
 from db.importing.book import Book
 from db.importing.breath import uncollected
 from db.importing.drafts import Choices, Draft, PersonDraft, Plan
@@ -103,6 +103,7 @@ def write(plan: Plan, prepared: Prepared, batch: Batch) -> None:
     for table in prepared.words:
         table.write(in_order=True)
     _write_journal(prepared, batch, first_change)
+    new_columns.make_indexes(plan)
     for draft in [*plan.people, *(one for drafts in plan.others.values() for one in drafts)]:
         if draft.before and draft.changed:
             _update(batch, draft)

@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from db.connection import db
 from db.errors import Refused
 from db.exchange_layout import CONSENTS, EXTERNAL, KINDS, OWN, READ_ONLY, REPAIRS, SHEETS, TEAM, Heading, layout
 from db.fields import Column
 from db.i18n import _
+from db.importing import new_columns
 from db.importing.book import Book, RawSheet, Row, as_text
 from db.importing.dates import exact_day
-from db.importing.drafts import Draft, NotUnderstood, Plan
+from db.importing.drafts import NotUnderstood, Plan
 from db.importing.targets import SheetKind
 from db.kinds import Kind
 from db.modelfields import from_text
@@ -80,8 +80,8 @@ def _sheet(raw: RawSheet, own: dict[str, list[Column]]) -> OwnSheet:
         place for place, heading in enumerate(headings) if heading is None))
 
 
-def new_columns(book: Book) -> Iterator[tuple[str, Column, tuple[str, ...]]]:
-    """Table, column and purposes of the café's own columns, as the sheet `Spalten` says."""
+def columns_in(book: Book) -> Iterator[tuple[str, Column]]:
+    """Table and column, with its purposes, of the café's own columns, as the sheet `Spalten` says."""
     raw = next((sheet for sheet in book.sheets if sheet.name == OWN), None)
     if raw is None or not raw.rows:
         return
@@ -95,9 +95,11 @@ def new_columns(book: Book) -> Iterator[tuple[str, Column, tuple[str, ...]]]:
             kind = KINDS[said['kind']]
         except (ValueError, KeyError):
             continue
+        if not new_columns.is_sound(said['table'], said['name'], [str(one) for one in purposes]):
+            continue
         yield said['table'], Column(said['name'], said['label'], kind, hint=said['hint'], own=True,
                                     choices=tuple(map(str, choices)), purposes=frozenset(map(str, purposes)),
-                                    limit=2000 if kind is Kind.LONG_TEXT else 200), tuple(map(str, purposes))
+                                    limit=2000 if kind is Kind.LONG_TEXT else 200)
 
 
 def _value(column: Column, row: Row, place: int) -> Any:
@@ -147,11 +149,7 @@ def moves_of(text: str) -> list[tuple[State, datetime]]:
     return [(State(state), at) for at, state in pairs if at and state in set(State)]
 
 
-def add_column(plan: Plan, table: str, column: Any, purposes: tuple[str, ...]) -> None:
-    held = db.execute_sql('SELECT COUNT(*) FROM custom_column WHERE table_name = ?', (table,)).fetchone()[0]
+def add_column(plan: Plan, table: str, column: Column) -> None:
     if CustomColumn.select().where(CustomColumn.table == table, CustomColumn.name == column.name).exists():
         return   # retired here: it stays so
-    plan.add(Draft('custom_column', {
-        'table': table, 'name': column.name, 'label': column.label, 'kind': column.kind.value, 'hint': column.hint,
-        'choices': list(column.choices), 'purposes': list(purposes),
-        'position': held + len(plan.others['custom_column'])}))
+    plan.add(new_columns.draft_of(table, column, plan))

@@ -16,10 +16,10 @@ from db.importing.own_book import (
     OwnSheet,
     Values,
     add_column,
+    columns_in,
     day_of,
     moment,
     moves_of,
-    new_columns,
     own_sheets,
     values_of,
 )
@@ -38,10 +38,10 @@ class OwnFile:
     def __init__(self, book: Book, desk: Desk) -> None:
         self.desk, self.plan = desk, desk.plan
         own = {table: list(columns) for table, columns in desk.own.items()}
-        for table, column, purposes in new_columns(book):
+        for table, column in columns_in(book):
             if table in own and column.name not in {one.name for one in own[table]}:
                 own[table].append(column)
-                add_column(self.plan, table, column, purposes)
+                add_column(self.plan, table, column)
         desk.own = {table: tuple(columns) for table, columns in own.items()}
         self.sheets = own_sheets(book, own)
         self.others = [sheet for sheet in book.sheets if sheet.name not in self.sheets]

@@ -7,10 +7,11 @@ from datetime import datetime
 from db.connection import db
 from db.fields import Column
 from db.i18n import _
+from db.importing import new_columns
 from db.importing.book import SIGNS_OF_NOTHING, Book, Cell, RawSheet, Row
 from db.importing.breath import uncollected
 from db.importing.desk import Desk
-from db.importing.drafts import Choices, Draft, Line, NotUnderstood, Plan, RepairDraft, Result
+from db.importing.drafts import Choices, Line, NotUnderstood, Plan, RepairDraft, Result
 from db.importing.headings import Layout, key_of, understand
 from db.importing.own_book import is_own
 from db.importing.plan_own import OwnFile
@@ -96,11 +97,11 @@ def _new_column(desk: Desk, layout: Layout, column: int) -> str:
     table, label = TABLES_OF[layout.kind][0], (layout.headings[column] or f'Spalte {column + 1}')[:60]
     taken = {row[0] for row in db.execute_sql('SELECT name FROM custom_column WHERE table_name = ?', (table,))}
     taken |= {one.name for one in desk.own[table]}
-    name = key_of(label)[:30] or 'spalte'
-    while name in taken:
-        name += '_'
-    desk.plan.add(Draft('custom_column', {'table': table, 'name': name, 'label': label, 'kind': Kind.LONG_TEXT.value}))
-    desk.own = {**desk.own, table: (*desk.own[table], Column(name, label, Kind.LONG_TEXT, own=True, limit=2000))}
+    name = new_columns.name_for(key_of(label), taken)
+    made = Column(name, label, Kind.LONG_TEXT, own=True, limit=2000,
+                  purposes=new_columns.usual_purposes(table))
+    desk.plan.add(new_columns.draft_of(table, made, desk.plan))
+    desk.own = {**desk.own, table: (*desk.own[table], made)}
     return f'{OWN}{table}.{name}'
 
 

@@ -10,6 +10,7 @@ from db.consent import text_in_force
 from db.fields import own_columns
 from db.folding import sort_key, words
 from db.importing.drafts import Draft, PersonDraft, Plan, RepairDraft
+from db.importing.new_columns import column_of
 from db.journal import NOT_JOURNALED, plain
 from db.modelfields import to_text
 from db.models import MODELS, Consent, ConsentText, PersonWord, RepairState, RepairWord
@@ -133,9 +134,9 @@ class Words:
 
     def __init__(self, plan: Plan) -> None:
         _words_of.cache_clear()   # it may hold names of somebody who is erased by now
-        self._own = {table: [one.name for one in own_columns(table)] for table in MODELS}
+        self._own = {table: list(own_columns(table)) for table in MODELS}
         for draft in plan.others['custom_column']:
-            self._own[draft.values['table']].append(draft.values['name'])
+            self._own[draft.values['table']].append(column_of(draft))
         self._here: set[int] = {id(draft.links['person']) for draft in plan.others['repair']
                                 if 'person' in draft.links and draft.values.get('state') != State.COLLECTED}
         self._found: dict[int, set[str]] = {}
@@ -145,7 +146,7 @@ class Words:
             return set()
         model = MODELS[draft.table]
         texts = [draft.values.get(name) or '' for name in getattr(model, 'search', ())]
-        texts += [str(draft.values.get('extra', {}).get(name) or '') for name in self._own[draft.table]]
+        texts += [column.words(draft.values.get('extra', {}).get(column.name)) for column in self._own[draft.table]]
         return set().union(*(_words_of(text) for text in texts if text))
 
     def of_person(self, draft: PersonDraft) -> set[str]:

@@ -10,6 +10,7 @@ from db import consent, journal, names, retention, search, settings
 from db.connection import db
 from db.errors import Unknown
 from db.i18n import _
+from db.importing import new_columns
 from db.importing.applying import INSERT, SETTING, UNDO_FOR, UPDATE
 from db.journal import Batch
 from db.modelfields import from_text, to_text
@@ -233,5 +234,5 @@ def _drop_columns(wrote: _Batch) -> None:
         column = MODELS['custom_column'].get_or_none(MODELS['custom_column'].id == row_id)
         if column is not None and not any(column.name in row.extra for row in MODELS[column.table].select(
                 MODELS[column.table].extra)):
-            column.delete_instance()
+            new_columns.drop(column)
 

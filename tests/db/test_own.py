@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from db import accounts, devices, own, sessions
+from db import accounts, devices, own, repairs, sessions
 from db.errors import Refused
 from db.own import Place
 from db.sessions import IDLE_ON_DEVICE, Locking
 from db.who import Who
+from tests.db.stories import joins
 from tests.personas import PASSWORDS
 
 MINUTE = timedelta(minutes=1)
@@ -61,3 +62,11 @@ def test_s8_a_tablet_may_lock_sooner_than_after_five_minutes_never_later() -> No
     assert locking.after == MINUTE
     locking.set(3600)
     assert locking.after == IDLE_ON_DEVICE == 5 * MINUTE
+
+
+def test_an_account_that_belongs_to_somebody_in_the_team_has_its_line(store: Path, anja: Who, now: datetime) -> None:
+    joins(anja, now)
+    (member,) = repairs.team()
+    accounts.set_member(anja.account or 0, member.membership_id, anja, now)
+    line = own.line(anja)
+    assert (line.name, line.member, line.membership_id) == ('Anja', 'Jörg Rademacher', member.membership_id)

@@ -333,13 +333,26 @@ def test_an_old_draft_is_not_shown_again(cafe: Cafe, page: Page) -> None:
 
 
 def test_two_tabs_make_two_repairs(cafe: Cafe, counter: Page) -> None:
-    """The second tab takes the draft up; what the first one saves then is not taken for the same drop-off."""
+    """Each tab has a draft of its own, also when both are loaded anew."""
     fill(counter, 'Uhr im ersten Tab')
     second = counter.context.new_page()
     cafe.open(second, '/annahme')
-    is_filled(second, 'Uhr im ersten Tab')
-    field(second, 'Gegenstand').fill('Uhr im zweiten Tab')
+    expect(field(second, 'Gegenstand')).to_have_value('')
+    fill(second, 'Uhr im zweiten Tab')
+    for page in (counter, second):
+        page.reload()
+    is_filled(counter, 'Uhr im ersten Tab')
+    is_filled(second, 'Uhr im zweiten Tab')
     for page in (counter, second):
         button(page, 'Schein drucken').click()
         button(page, 'Noch einmal drucken').wait_for()
     assert len(repairs(cafe, 'Uhr im ersten Tab')) == len(repairs(cafe, 'Uhr im zweiten Tab')) == 1
+
+
+def test_what_a_closed_tab_left_behind_goes_to_the_next(cafe: Cafe, counter: Page) -> None:
+    fill(counter, 'Uhr')
+    context = counter.context
+    counter.close()
+    second = context.new_page()
+    cafe.open(second, '/annahme')
+    is_filled(second, 'Uhr')

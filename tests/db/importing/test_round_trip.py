@@ -2,28 +2,31 @@
 import io
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from db import demo, handover, retention, search
-from db.importing import applying, planning
+from db import columns, demo, handover, people, retention, search, sheets
+from db.importing import applying, new_columns, planning
 from db.importing.book import Book
 from db.importing.drafts import Choices, Plan, Result
 from db.kinds import Kind
 from db.models import Person, Repair
+from db.sheets import Question
 from db.store import close_store, open_store
 from db.who import COMMAND_LINE, Who
 from db.words import Purpose
 from pages import exports
 from tests.db.importing.lists import read, stored
 from tests.db.importing.test_store import LISTS
-from tests.db.stories import own, row_counts, rows
+from tests.db.stories import joins, nameless, own, row_counts, rows
 from tests.personas import NOW
 
 LATER = NOW + timedelta(hours=1)
+FORGED = 'x" ON repair (id); DROP TABLE consent; --'
 FACTS = (
     'SELECT public_id, version, first_name, last_name, phone, phone_2, email, email_2, street, postcode, city, note, '
     'was_customer, extra, on_former, words FROM person ORDER BY public_id',
@@ -99,6 +102,41 @@ def test_into_an_empty_store_everything_is_the_same(filled: Path, tmp_path: Path
     for ours, theirs in zip(before, facts(), strict=True):
         assert [row for row in ours if row not in theirs] == [row for row in theirs if row not in ours] == []
     assert not rows('PRAGMA foreign_key_check')
+
+
+def test_an_own_column_comes_with_its_index_and_is_sorted_by_it(store: Path, anja: Who, tmp_path: Path) -> None:
+    name = columns.add('membership', 'Schuhgröße', Kind.NUMBER, anja, NOW)
+    columns.add('repair', 'Abholart', Kind.CHOICE, anja, NOW, choices=['selbst', 'gebracht'])
+    for size in ('9', '42'):
+        person = joins(anja, NOW, first_name=f'Größe {size}')
+        people.save(person, 1, {name: int(size)}, anja, NOW)
+    book = exported()
+    close_store()
+    open_store(tmp_path / 'leer')
+    imported(book)
+    indexes = "SELECT name FROM sqlite_master WHERE type = 'index' AND name LIKE 'own#_%' ESCAPE '#' ORDER BY 1"
+    assert [row[0] for row in rows(indexes)] == [f'own_membership_{name}', 'own_repair_eigen_2']
+    shown = sheets.read('team', Question(sort=name), NOW)
+    assert [row.cells['name'] for row in shown.rows] == ['Größe 9 Rademacher', 'Größe 42 Rademacher']
+
+
+@pytest.mark.parametrize(('table', 'name'), [
+    ('repair', 'x" ON repair (id); DROP TABLE consent; --'), ('repair', "x'"), ('repair', 'phone; x'), ('account', 'x'),
+    ('person', 'phone'), ('repair', 'Ä'), ('repair', ''), ('repair', 'x' * 61)])
+def test_s10_a_column_with_another_name_than_ours_makes_none(table: str, name: str) -> None:
+    assert not new_columns.is_sound(table, name, ['repair'])
+
+
+def test_s10_a_forged_sheet_of_columns_makes_none(store: Path, anja: Who) -> None:
+    columns.add('repair', 'Abholart', Kind.TEXT, anja, NOW)
+    nameless(anja, NOW)
+    book = exported()
+    forged = replace(book, sheets=tuple(replace(sheet, rows=tuple(replace(row, cells=tuple(
+        FORGED if cell == 'eigen_1' else cell for cell in row.cells)) for row in sheet.rows)) for sheet in book.sheets))
+    assert forged != book
+    imported(forged)
+    assert rows('SELECT count(*) FROM custom_column') == [(1,)]
+    assert rows("SELECT count(*) FROM sqlite_master WHERE name = 'consent'") == [(1,)]
 
 
 def test_into_the_same_store_nothing_changes(filled: Path) -> None:

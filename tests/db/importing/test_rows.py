@@ -252,7 +252,7 @@ def test_columns_can_be_sent_elsewhere() -> None:
     plan = planned(Choices(columns={('Kunden', 11): 'new', ('Kunden', 6): 'leave'}), Kunden=rows)
     repair = plan.lines[0].repair
     assert repair is not None
-    assert repair.values['extra'] == {'farbe': 'rot'}
+    assert repair.values['extra'] == {'eigen_farbe': 'rot'}
     assert repair.values['fault'] == ''
     assert plan.others['custom_column'][0].values['label'] == 'Farbe'
 
