@@ -245,7 +245,9 @@ def with_passphrase(command: Callable[..., None]) -> Callable[..., None]:
     return told
 
 
-@main.command(help=_('Eine Sicherung in eine Datei. Außerhalb des Datenordners wird sie verschlüsselt.'))
+@main.command(help=_('Eine Sicherung in eine Datei: verschlüsselt, wenn es ein Passwort der Sicherung gibt. Fehlt es '
+                     'außerhalb des Datenordners, wird danach gefragt; ein Skript, das niemand fragen kann, '
+                     'bekommt sie unverschlüsselt und einen Hinweis.'))
 @click.argument('target', metavar='DATEI', type=click.Path(path_type=Path))
 @with_passphrase
 @on_store
@@ -282,13 +284,14 @@ def restore(source: Path, passphrase: str) -> None:
         click.echo(sentence, err=True)
 
 
-@main.command(help=_('Prüft, ob alles in Ordnung ist: Datei, Einwilligungen, Sicherung, Platz, Uhr.'))
+@main.command(help=_('Prüft, ob alles in Ordnung ist: Datei, Einwilligungen, Sicherung, Platz, Uhr, Zertifikat.'))
 @click.option('--repair', is_flag=True, help=_('Baut vorher die Suche neu.'))
 @on_store
 def check(repair: bool) -> None:
+    from pages import wifi_health
     if repair:
         click.echo(_('Die Suche ist neu gebaut: {n} Zeilen.').format(n=search.rebuild()))
-    findings = health.thorough(utc_now())
+    findings = (*health.thorough(utc_now()), wifi_health.finding(data_folder(), utc_now()))
     for found in findings:
         click.echo(f'{"✓" if found.well else "✗"} {found.what:15} {found.words}')
     wrong = sum(not found.well for found in findings)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from db import backup, connection, consent, keeping, ledger, retention
+from db import backup, connection, consent, holding, keeping, ledger, retention
 from db.clock import show_moment
 from db.connection import db
 from db.errors import Refused, why
@@ -31,7 +31,7 @@ def quick(now: datetime) -> tuple[Finding, ...]:
 
 def thorough(now: datetime) -> tuple[Finding, ...]:
     """Everything; reads the whole file."""
-    return _file(), _links(), _consents(), _search(), *quick(now), *_newest()
+    return _file(), _links(), _consents(), _search(), *quick(now), *_newest(), _folder()
 
 
 def _file() -> Finding:
@@ -106,6 +106,16 @@ def _second_place() -> Finding:
 def _room() -> Finding:
     free = shutil.disk_usage(connection.folder()).free
     return Finding(_('Platz'), free > LEAST_ROOM, _('{n} MB frei').format(n=free // 1_000_000))
+
+
+def _folder() -> Finding:
+    """Open to others only where other things lie in it, too (`holding.take`)."""
+    folder, what = connection.folder(), _('Ordner')
+    if not folder.stat().st_mode & 0o077:
+        return Finding(what, True, _('ist nur für dieses Konto des Computers'))
+    return Finding(what, False, _('Andere Konten dieses Computers sehen hinein, weil Fremdes darin liegt: {names}. '
+                                  'Bitte woanders hinlegen und noch einmal prüfen.').format(
+                                      names=', '.join(holding.foreign(folder)[:5])))
 
 
 def _clock() -> Finding:

@@ -9,21 +9,27 @@ from typing import IO
 from db.errors import Refused, why
 from db.i18n import _
 
-OURS = ('kontaktbuch.sqlite', '.kontaktbuch.sqlite', 'sicherungen', 'loeschungen.jsonl', 'reserve', 'server.lock',
-        'migrate.lock', 'commands.lock', '.nicegui', 'zertifikate')   # how the names of what we put there begin
+OURS = ('kontaktbuch.sqlite', '.kontaktbuch', 'sicherungen', 'loeschungen.jsonl', 'reserve', 'server.lock',
+        'migrate.lock', 'commands.lock', '.nicegui', 'zertifikate',
+        'unterwegs')   # how the names of what we put there begin
 
 
 def take(folder: Path) -> None:
     """The folder and everything this process writes are for its user only (S13). A folder that holds other people's
-    things, such as /tmp, keeps its own ways."""
+    things, such as /tmp, keeps its own ways; `check` says so."""
     os.umask(0o077)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if all(path.name.startswith(OURS) for path in folder.iterdir()):
+        if not foreign(folder):
             folder.chmod(0o700)
     except OSError as problem:
         raise Refused(_('Der Ordner {folder} lässt sich nicht benutzen: {reason}')
                       .format(folder=folder, reason=why(problem))) from None
+
+
+def foreign(folder: Path) -> list[str]:
+    """What lies there and is none of ours."""
+    return sorted(path.name for path in folder.iterdir() if not path.name.startswith(OURS))
 
 
 @contextmanager

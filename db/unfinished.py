@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-UNFINISHED = '.part'
+OURS, UNFINISHED = 'kontaktbuch', '.part'
 LOGS = ('-journal', '-wal', '-shm')   # what SQLite keeps beside a file
 
 
 @contextmanager
 def begun(target: Path) -> Iterator[Path]:
     """An empty file beside `target` that only its user may read. It goes at the end, unless it has got its name."""
-    part = target.with_name(f'.{target.name}.{secrets.token_hex(4)}{UNFINISHED}')
+    name = target.name if target.name.startswith(OURS) else f'{OURS}.{target.name}'
+    part = target.with_name(f'.{name}.{secrets.token_hex(4)}{UNFINISHED}')
     descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with suppress(OSError):   # a disk that knows no locks: nothing is swept there either
@@ -29,7 +30,7 @@ def sweep(*places: Path) -> None:
     """What was left in the middle goes: it may hold people who are erased by now (D5)."""
     for place in places:
         with suppress(OSError):
-            for part in place.glob(f'.*{UNFINISHED}'):
+            for part in place.glob(f'.{OURS}*{UNFINISHED}'):   # on a stick lie other programs' things, too
                 with suppress(OSError), part.open('rb') as opened:
                     fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
                     remove(part)

@@ -36,6 +36,7 @@ from pages import (
     sockets,
     theme,
     trust,
+    wifi_health,
 )
 from pages.bridge import in_store
 from pages.certificates import names_in
@@ -116,6 +117,13 @@ async def start(address: str) -> None:
 
 
 async def follow_lan() -> None:
+    was = lan.open
+    await _open_or_shut()
+    if lan.folder and not (was and lan.open):   # a door that stays open goes on with what it has read
+        await in_store(wifi_health.note, lan.folder)
+
+
+async def _open_or_shut() -> None:
     """Open or shut the Wi-Fi as the setting says; a taken port is a sentence in the log and on the settings screen."""
     if lan.asked or (await in_store(settings.read)).lan:
         try:
@@ -135,6 +143,9 @@ async def follow_lan() -> None:
 
 async def stop() -> None:
     await lan.stop()
+    lan.trouble = ''
+    if lan.folder:
+        await in_store(wifi_health.note, lan.folder)
     await errands.last()
     live.stop()
     while stop_listening:

@@ -9,7 +9,7 @@ from db.clock import utc_now
 from db.health import Finding
 from db.i18n import _
 from db.who import Who
-from pages import guard, live
+from pages import guard, live, wifi_health
 from pages.bridge import in_store
 from pages.lan import addresses, lan
 from pages.theme import Text, box, button, say
@@ -25,6 +25,8 @@ class Health:
 
     async def refresh(self) -> None:
         findings = await live.read_once(health.quick, utc_now())
+        if lan.folder:
+            findings += (await live.read_once(wifi_health.finding, lan.folder, utc_now()),)
         cafe = await live.read_once(settings.read)
         self.show(tuple(found for found in findings if not found.well), outdated(cafe.base_address),
                   _('Die Adresse auf den Scheinen passt nicht mehr.') if cafe.base_address else
@@ -42,7 +44,11 @@ class Health:
                     with box():
                         for found in wrong:
                             Text('p', f'{found.what}: {found.words}')
-                    button(_('Zur Sicherung'), 'line kb-tight', to='/einstellungen#sicherung')
+                    doors = [found for found in wrong if found.what in (wifi_health.WIFI, wifi_health.CERTIFICATE)]
+                    if doors:
+                        button(_('Zum WLAN'), 'line kb-tight', to='/einstellungen#wlan')
+                    if len(doors) < len(wrong):
+                        button(_('Zur Sicherung'), 'line kb-tight', to='/einstellungen#sicherung')
             if address:
                 with box('kb-calm kb-clock', role='status'):
                     ui.icon('o_qr_code_2')

@@ -49,6 +49,12 @@ def at_a_keyboard(folder: Path, typed: str, *words: str) -> str:
     return shown.decode()
 
 
+def test_the_help_promises_no_more_than_it_does(full: Path) -> None:
+    told = ' '.join(command(full, 'backup', '--help').stdout.split())
+    assert 'verschlüsselt, wenn es ein Passwort der Sicherung gibt' in told
+    assert 'bekommt sie unverschlüsselt und einen Hinweis' in told
+
+
 def test_r4_from_a_script_it_works_and_says_that_it_is_plain(full: Path, tmp_path: Path) -> None:
     outside, inside = tmp_path / 'sicherung.sqlite', full / 'sicherung.sqlite'
     done = command(full, 'backup', str(outside))

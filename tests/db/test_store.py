@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from db import exporting, health
 from db.clock import utc_now
 from db.connection import PRAGMAS, Database, db
 from db.errors import Refused
@@ -231,6 +232,27 @@ def test_s13_a_folder_with_other_things_in_it_keeps_its_ways(tmp_path: Path) -> 
         open_store(tmp_path)
         close_store()
     assert (mode(tmp_path), mode(tmp_path / FILE)) == ('0o755', '0o600')
+
+
+def test_s13_that_others_can_look_into_the_folder_is_told(store: Path, now: datetime) -> None:
+    def told() -> tuple[bool, str]:
+        (found,) = (found for found in health.thorough(now) if found.what == 'Ordner')
+        return found.well, found.words
+    assert told()[0]
+    (store / 'fremd').write_text('x')
+    close_store()
+    store.chmod(0o755)
+    open_store(store)
+    well, words = told()
+    assert (well, 'liegt: fremd.' in words) == (False, True)
+
+
+def test_s13_what_an_export_leaves_is_ours(store: Path) -> None:
+    with exporting.scratch():
+        close_store()
+        store.chmod(0o755)
+        open_store(store)
+        assert mode(store) == '0o700'
 
 
 # ---- D1: the promise stands in the file ------------------------------------------------------------------------------
