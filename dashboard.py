@@ -255,15 +255,16 @@ def backup(target: Path, passphrase: str) -> None:
     if passphrase:
         keeping.check_passphrase(passphrase)
     phrase = passphrase or keeping.passphrase()
-    leaves = not target.absolute().resolve().is_relative_to(data_folder().resolve())
+    leaves = not target.absolute().resolve().is_relative_to((data_folder() / copies.FOLDER).resolve())   # and is kept
     if leaves and not phrase and sys.stdin.isatty():
         phrase = ask_passphrase(new=True)
         keeping.check_passphrase(phrase)
     copies.copy(target.absolute(), phrase)
     click.echo(_('Gesichert und geprüft: {file}').format(file=target))
     if leaves and not phrase:   # by a script, which nobody can ask
-        click.echo(_('Achtung: Sie ist nicht verschlüsselt und enthält alles. Bitte nicht aus der Hand geben. Mit '
-                     '--passphrase-file oder KONTAKTBUCH_PASSPHRASE wird sie verschlüsselt.'), err=True)
+        click.echo(_('Achtung: Sie ist nicht verschlüsselt, enthält alles und geht nicht von selbst. Bitte nicht aus '
+                     'der Hand geben und nach 14 Tagen löschen. Mit --passphrase-file oder KONTAKTBUCH_PASSPHRASE '
+                     'wird sie verschlüsselt.'), err=True)
 
 
 @main.command(help=_('Zurück zu einer Sicherung. Der jetzige Stand wird vorher gesichert.'))
@@ -275,6 +276,9 @@ def restore(source: Path, passphrase: str) -> None:
     with held_alone(folder):
         if copies.is_sealed(source) and not passphrase:
             passphrase = ask_passphrase()
+            if not passphrase:
+                raise Refused(_('Diese Sicherung ist verschlüsselt. Ihr Passwort bitte mit --passphrase-file oder '
+                                'KONTAKTBUCH_PASSPHRASE angeben.'))
         with in_use_by_nobody(folder):
             again = way_back.restore(source.absolute(), folder, utc_now(), passphrase, told.append)
     click.echo(_('Zurück bei der Sicherung {file}.').format(file=source))

@@ -104,6 +104,7 @@ class TakeAlong:
 
     def __init__(self) -> None:
         take = guard.act('settings')(self.take)
+        self.taking = False   # a second tap while the first is on its way takes no second copy
         with ui.dialog(value=True) as self.dialog, box('kb-sure'):
             Text('h2', _('Sicherung herunterladen'))
             Text('p', _('Sie enthält alles. Sie wird mit dem Passwort der Sicherung verschlüsselt.'))
@@ -111,11 +112,22 @@ class TakeAlong:
             self.phrase = field(_('Passwort für diese Sicherung'), password=True, autocomplete='new-password',
                                 hint=_('Leer: das Passwort der Sicherung, wenn eines gesetzt ist.'))
             with answers():
-                button(_('Verschlüsseln und laden'), 'fill', on_click=lambda: take())
+                self.go = button(_('Verschlüsseln und laden'), 'fill', on_click=lambda: take())
                 button(_('Abbrechen'), 'quiet', on_click=self.dialog.close)
         self.dialog.on('hide', self.dialog.delete)
 
     async def take(self, who: Who) -> None:
+        if self.taking or not self.dialog.value:
+            return
+        self.taking = True
+        self.go.props('loading')   # hashing and sealing take seconds
+        try:
+            await self.taken(who)
+        finally:
+            self.taking = False
+            self.go.props(remove='loading')
+
+    async def taken(self, who: Who) -> None:
         shown = {'password': self.own, 'passphrase': self.phrase}
         for each in shown.values():
             theme.show_error(each, '')

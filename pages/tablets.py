@@ -91,6 +91,7 @@ class NewTablet:
 
     def __init__(self) -> None:
         make = guard.act('settings')(self.make)
+        self.offered = False   # a second tap makes no second code
         with ui.dialog(value=True) as self.dialog, box('kb-sure kb-enrol') as self.inside:
             self.dialog.props['aria-label'] = _('Tablet anmelden')
             Text('h2', _('Tablet anmelden'))
@@ -103,12 +104,15 @@ class NewTablet:
         self.dialog.on('hide', self.dialog.delete)
 
     def make(self, who: Who) -> None:
+        if self.offered:
+            return
         theme.show_error(self.name, '')
         try:
             offer = codes.make(str(self.name.value or ''), who, utc_now())
         except Refused as refusal:
             theme.show_error(self.name, refusal.sentence)
             return
+        self.offered = True
         self.show(offer)
 
     def show(self, offer: Offer) -> None:

@@ -56,12 +56,13 @@ def test_the_help_promises_no_more_than_it_does(full: Path) -> None:
 
 
 def test_r4_from_a_script_it_works_and_says_that_it_is_plain(full: Path, tmp_path: Path) -> None:
-    outside, inside = tmp_path / 'sicherung.sqlite', full / 'sicherung.sqlite'
+    outside, kept = tmp_path / 'sicherung.sqlite', full / 'sicherungen' / 'kontaktbuch-2026-11-23T031500Z.sqlite'
     done = command(full, 'backup', str(outside))
     assert (done.returncode, outside.stat().st_mode & 0o777) == (0, 0o600)
     assert done.stderr.startswith('Achtung: Sie ist nicht verschlüsselt'), done.stderr
     assert command(full, 'restore', str(outside)).returncode == 0
-    assert command(full, 'backup', str(inside)).stderr == '', 'it has not left the data folder'
+    assert command(full, 'backup', str(kept)).stderr == '', 'it goes after fourteen days, as all others there'
+    assert 'geht nicht von selbst' in command(full, 'backup', str(full / 'sicherung.sqlite')).stderr
 
 
 def test_r4_at_a_keyboard_what_leaves_the_folder_gets_a_passphrase(full: Path, tmp_path: Path) -> None:
