@@ -50,7 +50,9 @@ def daily(now: datetime, stopping: bool = False) -> None:
     came in since the last one is due, too: it may be off for a week. Never raises because of a disk: what went wrong
     stands in `status`, and the next look tries again."""
     sweep(connection.folder())
-    problems = {'own': _tried(_own, now, stopping), 'second': _tried(_second, now, stopping)}
+    # the second place first: what its ledger knows is erased here before the day's copy is made
+    second = _tried(_second, now, stopping)
+    problems = {'own': _tried(_own, now, stopping), 'second': second}
     if not connection.db.damaged and problems != _noted('backup_problems', {'own': '', 'second': ''}):
         with suppress(Unavailable), journal.writing(COMMAND_LINE, now, 'backup.noted') as batch:
             settings.put('backup_problems', problems)
