@@ -100,10 +100,12 @@ class Section:
         shown.run_method('scrollIntoView')
 
 
-# the input of Quasar's uploader sits in its trigger; the button opens it without asking the server first
+# the button opens the input of Quasar's uploader without asking the server first; what is inside of a button is read
+# out as a part of it, so the input stands beside it
 UPLOAD = '''<div class="kb-drop__in">
 <q-btn class="kb-btn kb-fill" no-caps unelevated :ripple="false" icon="o_upload_file" @click="props.pickFiles">
-<span>&nbsp;{word}</span><q-uploader-add-trigger /></q-btn><span class="kb-mute">{drop}</span></div>'''
+<span>&nbsp;{word}</span></q-btn><span class="kb-mute">{drop}</span>
+<span class="kb-drop__input"><q-uploader-add-trigger /></span></div>'''
 LABELS = {result.value: result.label for result in Result}
 
 

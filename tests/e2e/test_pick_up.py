@@ -99,10 +99,12 @@ def on_customers(cafe: Cafe, page: Page, number: str) -> Locator:
 
 # ---- what is left in the files ---------------------------------------------------------------------------------------
 def traces(folder: Path) -> dict[str, list[str]]:
-    """Every trace of the person in any file: as it lies there, and unpacked."""
+    """Every trace of the person in any file: as it lies there, and unpacked. Backups of before may hold them for
+    fourteen days (D7)."""
     found: dict[str, list[str]] = {}
     for word, name in residue(folder, TRACES):
-        found.setdefault(re.split('[ /]', name)[0], []).append(word)
+        if not name.startswith('kontaktbuch-'):
+            found.setdefault(re.split('[ /]', name)[0], []).append(word)
     return {name: sorted(set(words), key=TRACES.index) for name, words in found.items()}
 
 

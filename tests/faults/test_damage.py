@@ -100,7 +100,8 @@ def spoil_repairs(folder: Path) -> None:
     """Pages of the table that every drop-off writes to."""
     with closing(raw(folder)) as other:
         other.execute('PRAGMA wal_checkpoint(TRUNCATE)')
-        roots = [root for (root,) in other.execute("SELECT rootpage FROM sqlite_master WHERE tbl_name = 'repair'")]
+        roots = [root for (root,) in other.execute("SELECT rootpage FROM sqlite_master WHERE tbl_name = 'repair' "
+                                                     'AND rootpage > 0')]
     for root in roots:
         spoil(folder / FILE, (root - 1) * 4096, b'\xff' * 4096)
 
