@@ -10,12 +10,15 @@ from db.importing.dates import exact_day, find_days
 
 YES = frozenset({'ja', 'j', 'yes', 'x', 'liegt vor', 'unterschrieben', 'unterzeichnet', 'erteilt', 'zugestimmt',
                  'eingewilligt', 'ja liegt vor', 'ja unterschrieben', 'ja erteilt', 'vorhanden', 'gegeben',
-                 'wahr', 'true'})
+                 'wahr', 'true', 'einverstanden', 'ja einverstanden', 'unterschr', 'hat unterschrieben',
+                 'liegt vor ja'})
 TICKS = frozenset('✓✔☑✅🗸✗'[:-1])
 # What may stand behind a yes without taking anything back: how it was given, and when.
 _HOW = re.compile(r'(?:per|via|auf|als|vom|am|seit|laut|lt|mit|im|in|bei|der|die|das|durch|und|persoenlich|muendlich'
                   r'|muendl|schriftlich|schriftl|telefonisch|tel|e-?mail|mail|brief|papier|zettel|formular|bogen'
-                  r'|unterschrift|unterschrieben|unterzeichnet|liegt|vor|vorhanden|erteilt|annahme|repaircafe|cafe|laufzettel|sms)')
+                  r'|unterschrift|unterschr|unterschrieben|unterzeichnet|ja|20\d\d|v|liegt|vor|vorhanden|erteilt|annahme|repaircafe|cafe|laufzettel|sms)')
+_WHEN = re.compile(r'\d{1,2}\.\s?\d{1,2}\.?\s?(?:\d{4}|\d{2})?(?!\d)|\d{1,4}[\-/]\s?\d{1,2}[\-/]\s?\d{1,4}'
+                   r'|\b(?:0?[1-9]|1[0-2])/20\d\d\b')
 _NO = re.compile(r'(?:nein|n|no|nicht erteilt|keine?|abgelehnt|verweigert|widerrufen|widerruf|falsch|false|0)')
 
 
@@ -76,7 +79,7 @@ def is_plain_yes(text: str) -> bool:
     folded = re.sub(r'\s+', ' ', fold_written_out(bare))
     for tick in TICKS:
         folded = folded.replace(tick, 'x ')
-    folded = re.sub(r'\d{1,4}[.\-/]\s?\d{1,2}[.\-/]\s?(?:\d{2,4})?', ' ', folded)
+    folded = _WHEN.sub(' ', folded)
     words = re.findall(r'[^\s,;:()\[\]/.]+', folded)
     words = [word for word in words if word not in '-–—']
     if len(words) > 1 and words[0] in ('einwilligung', 'zustimmung', 'unterschrift', 'einverstaendnis'):

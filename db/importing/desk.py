@@ -9,6 +9,7 @@ from db.consent import FORMER_TERM
 from db.fields import Column, own_columns
 from db.i18n import _
 from db.importing.consenting import Decision, decide
+from db.importing.contacts import without_salutation
 from db.importing.drafts import Choices, Line, PersonDraft, Plan, Result, Yes
 from db.importing.known import Organisations, People, Repairs
 from db.importing.said import Said, checked_note, own_values
@@ -38,7 +39,7 @@ class Desk:
         """What the list says, and the way it counts: as the list has it, or by the proof somebody vouches for."""
         found = decide(said.asked, said.text('consent_on'), said.text('withdrawn'), today(self.now))
         proof = self.choices.rows.get((sheet, said.row.number))
-        if proof is None and found.silent:
+        if proof is None and found.silent and not _is_remark(said):
             proof = self.choices.evidence.get(sheet)
         if found.yes or found.plain_no or proof is None:
             return found, FROM_LIST
@@ -132,3 +133,17 @@ class Desk:
 def _label(name: str) -> str:
     return {'phone': _('Telefon'), 'phone_2': _('Telefon'), 'email': _('E-Mail'), 'email_2': _('E-Mail'),
             'street': _('Straße'), 'postcode': _('PLZ'), 'city': _('Ort')}.get(name, name)
+
+
+def _is_remark(said: Said) -> bool:
+    """One cell where the list has many columns may be a remark about the list: nobody vouches for it unasked."""
+    return len(said.row.filled) < 2 < len([target for target in said.layout.targets if target])
+
+
+def may_name_somebody(said: Said, decision: Decision, unclear: bool) -> bool:
+    """An organisation's row without a name in a column for names. „Frau Uhl“ under some other heading is one, and so
+    may be anything there (`unclear`) where the list asks for a consent: a note is no way past it (D1)."""
+    if decision.plain_no:
+        return True
+    return unclear and not decision.yes and bool(
+        said.asked or any(without_salutation(text)[1] for __, text in said.notes))

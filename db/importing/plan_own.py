@@ -7,22 +7,12 @@ from typing import Any
 
 from db.exchange_layout import CONSENTS, CUSTOMERS, EXTERNAL, FORMER, OWN, REPAIRS, TEAM
 from db.i18n import _
+from db.importing import own_book
 from db.importing.book import Book, Row
 from db.importing.desk import Desk
 from db.importing.drafts import Draft, Line, NotUnderstood, PersonDraft, RepairDraft, Result
 from db.importing.headings import Layout
-from db.importing.own_book import (
-    KINDS_OF,
-    OwnSheet,
-    Values,
-    add_column,
-    columns_in,
-    day_of,
-    moment,
-    moves_of,
-    own_sheets,
-    values_of,
-)
+from db.importing.own_book import KINDS_OF, OwnSheet, Values, add_column, columns_in, own_sheets, values_of
 from db.importing.own_consents import OwnConsents
 from db.importing.targets import SheetKind
 from db.intake import SERIALS_PER_YEAR
@@ -117,10 +107,16 @@ class OwnFile:
         for line in text.split('\n'):
             started, slash, ended = line.partition('/')
             if slash:
-                facts = {'started_on': day_of(started), 'ended_on': day_of(ended), 'ended': True}
+                facts = {'started_on': own_book.day_of(started), 'ended_on': own_book.day_of(ended), 'ended': True}
                 self._membership(person, facts, {}, 1)
 
     def _membership(self, person: PersonDraft, facts: dict[str, Any], extra: dict[str, Any], version: int) -> None:
+        twin = person.membership   # told before, on the row of something that this person brought
+        if twin and twin.values.get('ended') and facts.get('ended') and all(
+                twin.values.get(name) == facts.get(name) for name in ('started_on', 'ended_on')):
+            twin.values |= facts
+            twin.version = version
+            return
         draft = Draft('membership', {**facts, 'extra': extra}, links={'person': person}, version=version)
         person.membership = draft
         self.plan.add(draft)
@@ -211,7 +207,7 @@ class OwnFile:
     def _new_repair(self, number: str, values: Values, person: PersonDraft | None) -> RepairDraft:
         facts = values_of('repair', values, 'number', 'version')
         for name in ('received_at', 'ready_at', 'collected_at'):
-            facts[name] = moment(facts.get(name))
+            facts[name] = own_book.moment(facts.get(name))
         if facts['received_at'] is None or facts.get('state') is None or not facts.get('item'):
             raise NotUnderstood(_('In dieser Zeile fehlt, was es ist, wann es kam oder wie es darum steht.'))
         draft = RepairDraft('repair', {**facts, 'extra': self._extra('repair', values)}, public=number,
@@ -227,7 +223,7 @@ class OwnFile:
         helper = self.people.get(values.get(('membership', 'person')) or '')
         if helper is not None and helper.membership is not None:
             draft.links['responsible'] = helper.membership
-        draft.moves = moves_of(values.get(('repair_state', 'moves')) or '')
+        draft.moves = own_book.moves_of(values.get(('repair_state', 'moves')) or '')
         self.plan.add(draft)
         return draft
 

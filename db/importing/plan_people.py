@@ -8,7 +8,7 @@ from db.i18n import _
 from db.importing.consenting import Decision, shortened
 from db.importing.contacts import one_line
 from db.importing.dates import exact_day
-from db.importing.desk import Desk
+from db.importing.desk import Desk, may_name_somebody
 from db.importing.drafts import Draft, PersonDraft, Result
 from db.importing.said import Said, checked, home, name_of, own_values, reachable
 from db.kinds import NO, YES
@@ -147,17 +147,25 @@ def _ended(said: Said, now: date, was: str) -> date | None:
 
 
 # ---- other places ----------------------------------------------------------------------------------------------------
+STANDS = _('Diese Organisation steht schon da.')
+NEEDS_NONE = _('Eine Organisation ohne Namen einer Person braucht keine Einwilligung.')
+
+
 def external_row(desk: Desk, sheet: str, said: Said) -> None:
+    unclear = any(heading for heading, __ in said.notes)
     values = basics(said)
     place = one_line(said.text('organisation'))
     if not named(values) and not place:
         desk.line(sheet, said, Result.NOT_UNDERSTOOD, _('Hier steht weder eine Organisation noch ein Name.'))
         return
     if not named(values):
+        decision, __ = desk.decision(sheet, said)
+        if may_name_somebody(said, decision, unclear):
+            desk.held_back(sheet, said, decision, values)
+            return
         organisation, stood = organisation_of(desk, said, place, values)
-        reason = (_('Diese Organisation steht schon da.') if stood else
-                  _('Eine Organisation ohne Namen einer Person braucht keine Einwilligung.'))
-        desk.line(sheet, said, Result.MERGED if stood else Result.STORED, reason, organisation=organisation, name=place)
+        desk.line(sheet, said, Result.MERGED if stood else Result.STORED, STANDS if stood else NEEDS_NONE,
+                  organisation=organisation, name=place)
         return
     decision, how = desk.decision(sheet, said)
     known = desk.people.find(values)

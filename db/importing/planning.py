@@ -32,7 +32,8 @@ NO_KIND = _('Aus diesem Blatt geht nicht hervor, wer oder was hier steht: Es feh
 WHICH_KIND = _('Aus dem Namen des Blatts und den Überschriften geht nicht hervor, ob hier das Team, Kund:innen, '
                'Kontakte oder Ehemalige stehen. Unter „Austausch“ lässt es sich wählen.')
 _SUM = re.compile(r'(?i)\s*(?:zwischen)?(?:summen?|gesamt\w*|insgesamt|anzahl|total|stand|seite|legende|quelle|'
-                  r'erstellt|gedruckt|letzte änderung|aktualisiert)\b')
+                  r'erstellt|gedruckt|letzte änderung|aktualisiert|'
+                  r'\d+\s+(?:personen|leute|einträge|zeilen|mitglieder))\b')
 _TITLE = re.compile(r'(?i).*:\s*$|.*\b(?:mitglieder|kund\w*|ehemalige|externe?|team\w*|repair-?\s?caf[eé]|gruppe'
                     r'|liste|aktive|passive|seite \d+|(?:januar|februar|märz|april|mai|juni|juli|august|september'
                     r'|oktober|november|dezember)\s+\d{4}|20\d\d)\b.*')

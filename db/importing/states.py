@@ -13,17 +13,21 @@ _WORDS: tuple[tuple[State, Outcome | None, str], ...] = (
                         r'|zum abholen|zur abholung|kann abgeholt|abzuholen|kann weg|abholen|wartet auf abholung'
                         r'|holt .*ab\b'),
     (State.UNCOLLECTED, None, r'(?:nie|nicht) (?:mehr )?abgeholt|vergessen'),
-    (State.ACCEPTED, None, r'\bunfertig|(?:noch )?nicht (?:fertig|repariert|begonnen|angefangen|bearbeitet|erledigt)'),
+    (State.WORKING, None, r'\b(?:fast|halb|bald|beinahe|teilweise) fertig'),
+    (State.READY, None, r'teil\w* (?:ist |sind )?(?:angekommen|da|gekommen|eingebaut|drin)\b'
+                        r'.*\b(?:fertig|laeuft|geht)\b'),
+    (State.ACCEPTED, None, r'nicht bestellt|\bunfertig'
+                           r'|(?:noch )?nicht (?:fertig|repariert|begonnen|angefangen|bearbeitet|erledigt)'),
     (State.COLLECTED, None, r'\babgeholt|zurueckgegeben|zurueck an|mitgenommen|ausgegeben|ausgehaendigt|uebergeben'
-                            r'|abgegeben an kund|^zurueck|entsorgt'),
+                            r'|abgegeben an kund|^zurueck|^rueckgabe|entsorgt'),
     (State.READY, Outcome.END_OF_LIFE, r'(?:nicht|un|ir)\s?-?reparierbar|irreparabel|nicht reparabel|unreparabel'
                                        r'|nicht zu reparieren|totalschaden|nicht moeglich|hoffnungslos|schrott'
                                        r'|kann nicht repariert|lohnt (?:sich )?nicht|konnte nicht repariert'),
     (State.WAITING, None, r'ersatzteil|teil(?:e)? (?:ist |sind )?(?:bestellt|fehl)|warte[tn]? auf (?:das |ein )?'
                           r'(?:ersatz)?teil|bestellt|lieferung'),
     (State.READY, Outcome.FIXED, r'\brepariert\b|geht wieder|laeuft wieder|funktioniert wieder|instandgesetzt'),
-    (State.READY, None, r'fertig|erledigt|\bok\b|abgeschlossen|\bdone\b|beendet|\bready\b'),
-    (State.WORKING, None, r'in arbeit|in bearb|in rep\b|in reparatur|in der werkstatt'
+    (State.READY, None, r'fertig|erledigt|\berl\b|\bok\b|abgeschlossen|\bdone\b|beendet|\bready\b'),
+    (State.WORKING, None, r'in arbeit|\bin arb\b|\bi a\b|in bearb|in rep\b|in reparatur|in der werkstatt'
                           r'|wird (?:gerade )?(?:repariert|bearbeitet)|begonnen|angefangen|\bdran\b'
                           r'|laeuft|in progress|teilweise|in pruefung|wird geprueft'),
     (State.ACCEPTED, None, r'angenommen|\bneu\b|\boffen\b|abgegeben|eingegangen|\bannahme\b|wartet|aufgenommen'
@@ -65,6 +69,8 @@ def _standing(text: str) -> Standing:
         return Standing(state, outcome)
     for state, outcome, words in _WORDS:
         if re.search(words, bare):
+            if state is State.COLLECTED and '?' in text:   # who only asks has not seen it go
+                return Standing(State.READY, None, text.strip())
             days = find_days(text)
             on = days[0] if state is State.COLLECTED and len(days) == 1 else None
             return Standing(state, outcome or _outcome_within(bare), text.strip(), on)

@@ -192,6 +192,26 @@ def test_an_organisation_without_a_name_needs_no_consent() -> None:
 
 
 # ---- those who were here ---------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(('heading', 'said'), [('Wer', 'nein'), ('Wer', ''), ('Betreut', 'nein'), ('Betreut', '')])
+def test_d1_an_organisations_note_is_no_way_past_the_consent(heading: str, said: str) -> None:
+    rows = [['Organisation', heading, 'Telefon', 'Einwilligung'], ['Stadt', 'Frau Uhl', '0351 1234567', said]]
+    (line,) = planned(Extern=rows).lines
+    assert line.result is Result.HELD_BACK
+
+
+def test_d1_nor_where_the_list_asks_nobody() -> None:
+    rows = [['Organisation', 'Betreut', 'Thema'], ['Stadt', 'Frau Uhl', 'Räume'], ['Amt', 'montags', 'Müll']]
+    assert [line.result for line in planned(Extern=rows).lines] == [Result.HELD_BACK, Result.STORED]
+
+
+def test_d1_a_proof_for_the_sheet_makes_no_member_of_a_remark() -> None:
+    rows = [TEAM, ['Jörg', 'Rademacher', '0351 1234567', '', '', '', ''], ['', 'bitte ergänzen!', '', '', '', '', ''],
+            ['', '3 Personen', '', '', '', '', '']]
+    choices = Choices(evidence={'Team': Evidence('Unterschrift', date(2026, 10, 1))})
+    assert [line.result for line in planned(choices, Team=rows).lines] == [
+        Result.STORED, Result.HELD_BACK, Result.NOT_DATA]
+
+
 def test_former_members_and_customers() -> None:
     lines = planned(Ehemalige=[FORMER, ['Mitglied', 'Pohl', 'Renate', '0351 1', '2024', 'ja', 'hilft bei Festen'],
                                ['Kundin', 'Straßer', 'Zoë', '0351 2', '3.5.2026', 'x', ''],

@@ -15,7 +15,8 @@ TODAY = date(2026, 11, 23)
 # ---- consent: a plain yes and nothing else (D1) ----------------------------------------------------------------------
 @pytest.mark.parametrize('text', [
     'ja', 'JA', ' ja ', 'x', 'X', 'ja (mündl.)', 'Ja, mündlich', 'liegt vor', 'unterschrieben', '✓', 'ja!', 'J',
-    'liegt vor (Papier)', 'Einwilligung liegt vor', 'ja per Mail'])
+    'liegt vor (Papier)', 'Einwilligung liegt vor', 'ja per Mail', 'ja, 1.5.', 'ja, am 5.10.', 'ja 2024', 'ja 10/2026',
+    'einverstanden', 'hat unterschrieben', 'unterschr. 3.5.26'])
 def test_d1_a_plain_yes_is_one(text: str) -> None:
     assert decide_one(text, TODAY).yes
 
@@ -23,7 +24,8 @@ def test_d1_a_plain_yes_is_one(text: str) -> None:
 @pytest.mark.parametrize('text', [
     'nein', 'Nein!', '?', '-', 'ja?', 'x ?', 'Zustimmung noch holen!', 'ja, aber nicht weitergeben', 'jein', 'ja/nein',
     'nein (war mal ja)', 'ja - widerrufen', 'nicht unterschrieben', 'liegt noch nicht vor', 'mündlich', 'nur Telefon',
-    '2024', '3/2026', 'Ende 2024', 'ja bis 2024', 'ok', '1', 'teilweise', 'offen', 'ja, 1.5.', 'x (nein)', '31.2.2026',
+    '2024', '3/2026', 'Ende 2024', 'ja bis 2024', 'ok', '1', 'teilweise', 'offen', 'x (nein)', '31.2.2026',
+    'ja bis 10/2026',
     'unterschrieben, aber Adresse löschen', 'fragen', 'Ja\u200b?', '0'])
 def test_d1_anything_else_is_none_and_says_why(text: str) -> None:
     decision = decide_one(text, TODAY)
@@ -151,3 +153,12 @@ def test_outcomes_hide_in_states() -> None:
     assert standing('fertig', '12.11.2026').state is State.COLLECTED
     assert outcome_of('Ersatzteil zu teuer') == (Outcome.END_OF_LIFE, 'Ersatzteil zu teuer')
     assert outcome_of('mal so, mal so') == (None, '')
+
+
+@pytest.mark.parametrize(('text', 'state'), [
+    ('abgeholt? nachfragen', State.READY), ('fast fertig', State.WORKING),
+    ('Ersatzteil angekommen, fertig', State.READY),
+    ('Ersatzteil eingebaut, läuft wieder', State.READY), ('nicht bestellt', State.ACCEPTED), ('erl.', State.READY),
+    ('in Arb.', State.WORKING), ('i.A.', State.WORKING), ('Rückgabe 5.11.26', State.COLLECTED)])
+def test_a_question_is_no_pick_up_and_almost_is_not_yet(text: str, state: State) -> None:
+    assert standing(text, '').state is state
