@@ -56,7 +56,7 @@ run_faults() {
     [[ "${1:-}" != --possible ]] || exit 0
     ensure requirements-test.txt
     cd -- "$ROOT"
-    exec unshare --mount -- "$VENV/bin/python" -m pytest -n 2 --dist worksteal -m faults "$@" tests/faults
+    exec unshare --mount -- "$VENV/bin/python" -m pytest -n 2 --dist worksteal -m "faults or long" "$@" tests
 }
 
 run_bench() {

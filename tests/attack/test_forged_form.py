@@ -11,6 +11,8 @@ from tests.e2e.cafe import Cafe
 from tests.outside import Caller
 from tests.sample import Sample
 
+pytestmark = pytest.mark.long
+
 KINDS: list[Any] = [None, True, 0, -1, 10 ** 30, 1.5, [], ['x'], {}, {'x': 1}, '', 'x' * 100_000, '\x00', '\ud800',
                     "'; DROP TABLE repair; --", '{{7*7}}', '<script>alert(1)</script>', '../../etc/passwd']
 FIELDS = ('item', 'store', 'later', 'phone', 'first_name', 'last_name', 'email', 'fault', 'accessories', 'place',

@@ -13,6 +13,8 @@ from tests.e2e.cafe import Cafe
 from tests.outside import Caller
 from tests.sample import Sample
 
+pytestmark = pytest.mark.long
+
 LARGE = 60_000_000   # bytes
 MOST = 20            # MB more than before
 

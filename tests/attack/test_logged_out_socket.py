@@ -14,6 +14,8 @@ from tests.e2e.cafe import Cafe
 from tests.outside import Caller, OpenPage
 from tests.sample import Sample
 
+pytestmark = pytest.mark.long
+
 BESIDE = ('/team?person={joerg}', '/extern?person={contact}')   # with somebody's sheet open beside the list
 BY_ITSELF = ('last_due_run', 'backup_problems')   # settings that the program notes without anybody's tap
 LEAVING = ('sub_pages_open', 'sub_pages_navigate', 'kb_scanned', 'go')

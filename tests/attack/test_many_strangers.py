@@ -1,10 +1,14 @@
 """S6: strangers are bounded: a thousand requests of theirs leave the program as large as it was."""
 from contextlib import suppress
 
+import pytest
+
 from tests.attack.conftest import Route
 from tests.bench.running import memory
 from tests.e2e.cafe import Cafe
 from tests.outside import Caller, Socket
+
+pytestmark = pytest.mark.long
 
 MOST = 12   # MB; a page of NiceGUI's own for each would be a hundred
 REQUESTS = 1_000

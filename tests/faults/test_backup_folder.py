@@ -17,6 +17,8 @@ from db.who import Who
 from tests.e2e.cafe import Cafe
 from tests.outside import Caller
 
+pytestmark = pytest.mark.long
+
 NOT_ROOT = ['setpriv', '--bounding-set=-dac_override,-dac_read_search', '--']
 
 

@@ -26,6 +26,8 @@ import runpy, sys
 from datetime import timedelta
 sys.path.insert(0, sys.argv[1])
 from db import clock
+
+pytestmark = pytest.mark.long
 right, off = clock.utc_now, timedelta(days=int(sys.argv[2]))
 clock.utc_now = lambda: right() + off
 sys.argv = [sys.argv[3], *sys.argv[4:]]

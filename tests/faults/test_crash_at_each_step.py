@@ -28,7 +28,7 @@ fork = multiprocessing.get_context('fork')
 HOUR = timedelta(hours=1)
 # a few steps spread over all of them, or really each
 FILES = ('open', 'os.rename', 'os.remove', 'os.chmod', 'os.mkdir', 'os.truncate', 'shutil.copyfile')
-HOW_MANY = pytest.mark.parametrize('most', [8, pytest.param(10_000, marks=pytest.mark.faults)], ids=['some', 'each'])
+HOW_MANY = pytest.mark.parametrize('most', [8, pytest.param(10_000, marks=pytest.mark.long)], ids=['some', 'each'])
 LATER = '''
 def up(migrator, db):
     db.execute_sql('ALTER TABLE repair ADD COLUMN later TEXT')

@@ -75,7 +75,7 @@ def test_r3_the_store_opens_again_after_the_file_is_back(store: Path, anja: Who,
 
 # ---- the whole program -----------------------------------------------------------------------------------------------
 @pytest.mark.parametrize('damage', ['a page in the middle', *(
-    pytest.param(damage, marks=pytest.mark.faults)
+    pytest.param(damage, marks=pytest.mark.long)
     for damage in ('header overwritten', 'the last page is missing', 'cut in half'))])
 def test_r3_the_program_says_the_way_back_and_it_leads_there(cafe: Cafe, counter: Caller, damage: str) -> None:
     number = counter.drop_off().json()['number']

@@ -18,6 +18,8 @@ from tests.db.stories import drop_off, rows
 from tests.db.test_killed import Verb, before_and_after, facts, in_child, only_person
 from tests.unpacking import residue
 
+pytestmark = pytest.mark.long
+
 POINTS = 20
 TRACES = ('Wiśniewska', 'wisniewska', '0351 1234567', '03511234567', 'Netzteil von', 'zqnotiz')
 LATER = timedelta(hours=1)

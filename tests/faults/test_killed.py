@@ -21,7 +21,7 @@ PEOPLE = 4
 Sent = dict[str, str]   # number by request id, empty while there is no answer
 
 
-@pytest.mark.parametrize('rounds', [5, pytest.param(30, marks=pytest.mark.faults)])
+@pytest.mark.parametrize('rounds', [5, pytest.param(30, marks=pytest.mark.long)])
 def test_r2_killed_under_load(cafe: Cafe, rounds: int) -> None:
     counters = [Caller(cafe.url, 'tresen') for _ in range(PEOPLE)]
     sent: list[Sent] = [{} for _ in counters]

@@ -13,7 +13,7 @@ from db.store import FILE
 from tests.e2e.cafe import Cafe
 from tests.outside import Caller
 
-pytestmark = pytest.mark.faults
+pytestmark = pytest.mark.long
 HELD = 10   # seconds; the program itself waits for five
 
 

@@ -16,6 +16,8 @@ from tests.e2e.cafe import Cafe
 from tests.e2e.conftest import running
 from tests.outside import Caller
 
+pytestmark = pytest.mark.long
+
 WORDS = ['Wiśniewska', 'wisniewska', '03511234567']
 
 
