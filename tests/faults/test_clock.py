@@ -20,14 +20,14 @@ from tests.e2e.cafe import DASHBOARD, Cafe
 from tests.outside import Caller
 from tests.personas import PASSWORDS
 
+pytestmark = pytest.mark.long
+
 # everything in the program asks `db.clock.utc_now`; what comes by name afterwards gets this one
 WRONG = '''
 import runpy, sys
 from datetime import timedelta
 sys.path.insert(0, sys.argv[1])
 from db import clock
-
-pytestmark = pytest.mark.long
 right, off = clock.utc_now, timedelta(days=int(sys.argv[2]))
 clock.utc_now = lambda: right() + off
 sys.argv = [sys.argv[3], *sys.argv[4:]]

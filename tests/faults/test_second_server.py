@@ -41,6 +41,7 @@ def test_r6_after_a_kill_the_next_one_starts_at_once(cafe: Cafe, counter: Caller
     assert counter.drop_off().status_code == 200
 
 
+@pytest.mark.long
 def test_r6_a_copied_folder_is_a_cafe_of_its_own(cafe: Cafe, tmp_path: Path) -> None:
     cafe.stop()
     other = Cafe(cafe.folder, tmp_path / 'anderswo')
