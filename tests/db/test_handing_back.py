@@ -317,3 +317,11 @@ def test_d4_nothing_of_it_is_seen_from_outside_before_the_commit(store: Path, tr
     stop()
     outside.close()
     assert seen == [('abgeholt', 0, 0, 1)]
+
+
+def test_an_open_repair_promises_no_erasure_because_of_another_one(store: Path, tresen: Who, now: datetime) -> None:
+    fetched, here = drop_off(tresen, now).number, drop_off(tresen, now, item='Lampe').number
+    handover.hand_back(fetched, tresen, now)
+    assert repairs.read(here, now).goes_at is None
+    handover.hand_back(here, tresen, now)
+    assert repairs.read(here, now).goes_at is not None
