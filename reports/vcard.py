@@ -1,8 +1,10 @@
 """Cards for the address book of a phone (vCard 3.0, which every phone reads)."""
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import vobject
+if TYPE_CHECKING:
+    import vobject
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,8 @@ def vcards(cards: Iterable[CardValues]) -> bytes:
     return ''.join(_card(card).serialize() for card in cards).encode()
 
 
-def _card(card: CardValues) -> vobject.base.Component:
+def _card(card: CardValues) -> 'vobject.base.Component':
+    import vobject  # rarely needed, so a program that only runs does not hold it
     made = vobject.vCard()
     made.add('n').value = vobject.vcard.Name(family=card.last_name, given=card.first_name)
     made.add('fn').value = card.name

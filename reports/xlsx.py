@@ -3,18 +3,20 @@
 Every text is written as text: nothing that begins like a formula or a link becomes one (S10). Dates are real ones,
 because people sort by them; columns of text are marked as such, so that a phone typed later keeps its zero.
 """
+from __future__ import annotations
+
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import IO
-
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.workbook import Workbook
-from xlsxwriter.worksheet import Worksheet
+from typing import IO, TYPE_CHECKING
 
 from db.i18n import _
 from reports.sheets import SheetValues, Title, Value
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 MOST_ROWS = 1_048_575        # what a spreadsheet can hold below its titles
 TEAL, GREY, PALE = '#0a6b6b', '#5b6b70', '#eef3f3'
@@ -27,6 +29,7 @@ FIRST_DAY = date(1900, 3, 1)   # spreadsheets know a 29.02.1900
 
 def write(target: IO[bytes], sheets: Iterable[SheetValues], scratch: Path) -> None:
     """`scratch` is a folder for what is under way; nothing stays there. Raises `ValueError` for too many rows."""
+    import xlsxwriter  # rarely needed, so a program that only runs does not hold it
     book = xlsxwriter.Workbook(target, {
         'constant_memory': True, 'tmpdir': str(scratch), 'strings_to_formulas': False, 'strings_to_urls': False,
         'strings_to_numbers': False, 'default_date_format': 'dd.mm.yyyy'})
