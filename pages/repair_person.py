@@ -183,6 +183,8 @@ class Responsible:
     def __init__(self, number: str, refresh: Refresh) -> None:
         self.number, self.refresh = number, refresh
         self.now = 0
+        self.saving = 0   # choices on their way to the store
+        self.latest: tuple[RepairView, list[TeamMember]] | None = None
         with box(tag='section'):
             self.choice = choose(_('Ansprechperson'), {0: _('noch offen')}, 0)
             self.choice.on_value_change(self.chosen)
@@ -192,16 +194,28 @@ class Responsible:
         if self.choice.value == self.now:
             return None
         self.now = self.choice.value
-        return guard.act('repair')(partial(self.assign, self.now or None))()
+        self.saving += 1
+        return self.save(self.now or None)
+
+    async def save(self, membership_id: int | None) -> None:
+        try:
+            await guard.act('repair')(partial(self.assign, membership_id))()
+        finally:
+            self.saving -= 1
+            if self.latest:
+                self.show(*self.latest)   # a refused choice goes back to what is stored
 
     async def assign(self, membership_id: int | None, who: Who) -> None:
         try:
             await in_store(repairs.assign, self.number, membership_id, who, utc_now())
             say(_('Gespeichert.'))
         finally:
-            await self.refresh()   # a refused choice goes back to what is stored
+            await self.refresh()
 
     def show(self, view: RepairView, team: list[TeamMember]) -> None:
+        self.latest = (view, team)
+        if self.saving:   # this look may have begun before the choice, and would take it back on the screen
+            return
         self.now = view.responsible_id or 0
         options = {0: _('noch offen')} | {member.membership_id: member.name for member in team}
         if self.now not in options:   # has left the team since

@@ -204,11 +204,12 @@ async def test_the_first_steps_of_the_team_hold_no_settings(visit: Visit) -> Non
 # ---- the clock (D10) -------------------------------------------------------------------------------------------------
 @pytest.fixture
 def a_clock_that_jumped(store: object) -> None:
+    """Asked for before `visit`: what is due is looked for at the program's start, and notes its own day."""
     settings.put('last_due_run', {'at': to_text(utc_now()), 'doubt': True})
 
 
-async def test_a_doubtful_clock_is_confirmed_by_the_organiser(visit: Visit, anja: Who,
-                                                              a_clock_that_jumped: None) -> None:
+async def test_a_doubtful_clock_is_confirmed_by_the_organiser(a_clock_that_jumped: None, visit: Visit,
+                                                              anja: Who) -> None:
     drop_off(anja, utc_now())
     visitor = await at_home(visit, 'Anja')
     await soon(lambda: 'Ist heute wirklich' in words(visitor))
@@ -218,7 +219,7 @@ async def test_a_doubtful_clock_is_confirmed_by_the_organiser(visit: Visit, anja
     await soon(lambda: 'Ist heute wirklich' not in words(visitor))
 
 
-async def test_the_day_that_is_asked_about_is_today_s(visit: Visit, anja: Who, a_clock_that_jumped: None,
+async def test_the_day_that_is_asked_about_is_today_s(a_clock_that_jumped: None, visit: Visit, anja: Who,
                                                       monkeypatch: pytest.MonkeyPatch) -> None:
     from pages import today_tasks  # each time anew: NiceGUI forgets modules with pages after each test
 
@@ -229,7 +230,7 @@ async def test_the_day_that_is_asked_about_is_today_s(visit: Visit, anja: Who, a
     await soon(lambda: f'Ist heute wirklich {long_date(tomorrow)}?' in words(visitor))
 
 
-async def test_nobody_else_is_asked_about_the_clock(visit: Visit, a_clock_that_jumped: None) -> None:
+async def test_nobody_else_is_asked_about_the_clock(a_clock_that_jumped: None, visit: Visit) -> None:
     assert 'Ist heute wirklich' not in words(await at_home(visit, 'Mira'))
 
 
