@@ -72,11 +72,25 @@ def main(context: click.Context, wifi: bool, cert: Path | None, key: Path | None
 
 
 def serve(folder: Path, *, wifi: bool = False, own: tuple[Path, Path] | None = None) -> None:
-    from pages import server  # a command beside the server need not load the screens
+    with as_if_absent('aiohttp', 'requests'):
+        from pages import server  # a command beside the server need not load the screens
     sessions.locking.set(chosen_lock())
     with held_alone(folder):
         store.open_store(folder)
         server.serve(folder, port=chosen_port(), wifi=wifi, own=own)
+
+
+@contextmanager
+def as_if_absent(*packages: str) -> Iterator[None]:
+    """The websocket's library loads a client, too, which a server never uses, and does without what only that client
+    needs where it is not there: 16 MB of memory."""
+    hidden: dict[str, Any] = {name: None for name in packages if name not in sys.modules}   # None: nobody finds it
+    sys.modules.update(hidden)
+    try:
+        yield
+    finally:
+        for name in hidden:
+            del sys.modules[name]
 
 
 @main.command(help=_('Ein gefülltes Café in einem eigenen Ordner, zum Ausprobieren.'))

@@ -5,7 +5,6 @@ The root can vouch for bare addresses and for names of home networks, and for no
 trusts it is no worse off there, even if somebody stole the root's key.
 """
 import ipaddress
-import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,14 +13,16 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+from db.clock import show_date
 from db.errors import Refused, why
+from db.health import Finding
 from db.i18n import _
+from pages.key_files import FOLDER, ROOT, SERVER, write
 
-FOLDER = 'zertifikate'
-ROOT, SERVER = 'wurzel', 'server'
 # A root that depends on no clock: one start with a wrong date must not make every tablet trust a new one (R8).
 ROOT_FROM, ROOT_UNTIL = datetime(2020, 1, 1, tzinfo=UTC), datetime(2080, 1, 1, tzinfo=UTC)
 LEAF = timedelta(days=90)    # browsers take no more than 398 for a server
+EARLY = timedelta(days=14)   # an operator's own certificate is renewed by hand; ours has thirty days left then
 RENEW = timedelta(days=30)   # a leaf made longer ago, or in the future, is made anew
 HOME_NAMES = ('local', 'lan', 'home.arpa', 'internal', 'fritz.box', 'localhost')
 Key = ec.EllipticCurvePrivateKey
@@ -150,9 +151,26 @@ def pem(key: Key) -> bytes:
                              serialization.NoEncryption())
 
 
-def write(path: Path, content: bytes) -> None:
-    """For its user only from the first byte on."""
-    path.unlink(missing_ok=True)
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, 'wb') as file:
-        file.write(content)
+def looked_at(certificate: x509.Certificate, moment: datetime, here: list[str], *, own: bool) -> Finding:
+    """Will browsers take it, at one of the addresses `here`? `own`: it is the operator's."""
+    start, end = certificate.not_valid_before_utc, certificate.not_valid_after_utc
+    wrong = ''
+    if moment > end:
+        wrong = _('ist am {day} abgelaufen, Tablets und Handys kommen nicht mehr herein. Bitte erneuern und das '
+                  'Programm neu starten.').format(day=show_date(end))
+    elif moment < start:
+        wrong = _('gilt erst ab {day}. Stimmt die Uhr?').format(day=show_date(start))
+    elif moment > end - EARLY:
+        wrong = _('läuft am {day} ab. Bitte erneuern und das Programm neu starten.').format(day=show_date(end))
+    elif not _fits(certificate, here, own):
+        wrong = _('gilt nicht für die Adresse dieses Computers im WLAN ({addresses}).').format(
+            addresses=', '.join(here))
+    return Finding(_('Zertifikat'), not wrong, wrong or _('gilt bis {day}').format(day=show_date(end)))
+
+
+def _fits(certificate: x509.Certificate, here: list[str], own: bool) -> bool:
+    """For one of these addresses. Where an operator's name leads to is the operator's own business. Without a network
+    there is nothing to fit."""
+    told = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value   # the door asked for it
+    names = {str(name) for name in told.get_values_for_type(x509.IPAddress)}
+    return not here or bool(names & set(here)) or (own and bool(told.get_values_for_type(x509.DNSName)))

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import ifaddr
 import uvicorn
@@ -25,7 +25,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from db.errors import Refused, why
 from db.i18n import _
 from pages import border
-from pages.certificates import Authority, names_in
+
+if TYPE_CHECKING:
+    from pages.certificates import Authority
 
 log = logging.getLogger(__name__)
 EVERYWHERE = '0.0.0.0'   # noqa: S104  the point of it: the Wi-Fi
@@ -89,7 +91,7 @@ class Lan:
     asked: bool = False                      # by --lan, whatever the setting says
     trouble: str = ''                        # why it could not be opened
     ips: list[str] = field(default_factory=list)
-    authority: Authority | None = None
+    authority: 'Authority | None' = None
     _doors: list[tuple[Door, asyncio.Task[None]]] = field(default_factory=list)
     _watch: asyncio.Task[None] | None = None
 
@@ -147,6 +149,7 @@ class Lan:
         self._doors.append((door, task))
 
     def _certificate(self) -> tuple[Path, Path]:
+        from pages.certificates import Authority, names_in  # its 8 MB only where there is a door
         if self.own:
             self.ips = [*[name for name in names_in(self.own[0]) if '*' not in name], *self.ips]
             return self.own

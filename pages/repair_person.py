@@ -195,9 +195,9 @@ class Responsible:
             return None
         self.now = self.choice.value
         self.saving += 1
-        return self.save(self.now or None)
+        return self.settle(self.now or None)
 
-    async def save(self, membership_id: int | None) -> None:
+    async def settle(self, membership_id: int | None) -> None:
         try:
             await guard.act('repair')(partial(self.assign, membership_id))()
         finally:

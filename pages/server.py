@@ -39,7 +39,6 @@ from pages import (
     wifi_health,
 )
 from pages.bridge import in_store
-from pages.certificates import names_in
 from pages.lan import EVERYWHERE, https_port, lan, plain_port
 
 stop_listening: list[Callable[[], None]] = []
@@ -57,6 +56,7 @@ def serve(folder: Path, host: str = LOCAL, port: int = 8080, *, wifi: bool = Fal
         for needed in (https_port(port), plain_port(port)):
             check_port(EVERYWHERE, needed)
     if own:
+        from pages.certificates import names_in
         names_in(own[0])
     logs.quiet()
     build(folder, host, port)

@@ -3,21 +3,17 @@ another process: what the server has opened its door with lies beside the certif
 import json
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
-from cryptography import x509
-
-from db.clock import show_date
 from db.events import Changed, emit
 from db.health import Finding
 from db.i18n import _
-from pages.certificates import FOLDER, SERVER, write
+from pages.key_files import FOLDER, SERVER, write
 from pages.lan import addresses, lan
 
 NOTE = 'tuer.json'
 WIFI, CERTIFICATE = _('WLAN'), _('Zertifikat')
-EARLY = timedelta(days=14)   # an operator's own certificate is renewed by hand; ours has thirty days left then
 
 
 @dataclass(frozen=True)
@@ -50,33 +46,12 @@ def finding(folder: Path, now: datetime) -> Finding:
         return Finding(CERTIFICATE, False, _('Es lässt sich nicht lesen. Bitte das Programm neu starten.'))
     if door.trouble:
         return Finding(WIFI, False, door.trouble)
+    from cryptography import x509  # 8 MB, and most cafés open no door
+
+    from pages.certificates import looked_at
     try:
         pem = door.own.encode() or (folder / FOLDER / f'{SERVER}.pem').read_bytes()
         certificate = x509.load_pem_x509_certificate(pem)
     except (OSError, ValueError):
         return Finding(CERTIFICATE, False, _('Es lässt sich nicht lesen. Bitte das Programm neu starten.'))
     return looked_at(certificate, now, addresses(), own=bool(door.own))
-
-
-def looked_at(certificate: x509.Certificate, now: datetime, here: list[str], *, own: bool) -> Finding:
-    start, end = certificate.not_valid_before_utc, certificate.not_valid_after_utc
-    wrong = ''
-    if now > end:
-        wrong = _('ist am {day} abgelaufen, Tablets und Handys kommen nicht mehr herein. Bitte erneuern und das '
-                  'Programm neu starten.').format(day=show_date(end))
-    elif now < start:
-        wrong = _('gilt erst ab {day}. Stimmt die Uhr?').format(day=show_date(start))
-    elif now > end - EARLY:
-        wrong = _('läuft am {day} ab. Bitte erneuern und das Programm neu starten.').format(day=show_date(end))
-    elif not _fits(certificate, here, own):
-        wrong = _('gilt nicht für die Adresse dieses Computers im WLAN ({addresses}).').format(
-            addresses=', '.join(here))
-    return Finding(CERTIFICATE, not wrong, wrong or _('gilt bis {day}').format(day=show_date(end)))
-
-
-def _fits(certificate: x509.Certificate, here: list[str], own: bool) -> bool:
-    """For one of these addresses. Where an operator's name leads to is the operator's own business. Without a network
-    there is nothing to fit."""
-    told = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value   # the door asked for it
-    names = {str(name) for name in told.get_values_for_type(x509.IPAddress)}
-    return not here or bool(names & set(here)) or (own and bool(told.get_values_for_type(x509.DNSName)))

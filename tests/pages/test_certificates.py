@@ -13,7 +13,8 @@ from cryptography.x509.verification import PolicyBuilder, Store, VerificationErr
 
 from db.errors import Refused
 from pages import certificates
-from pages.certificates import FOLDER, Authority, names_in, now, spoken
+from pages.certificates import Authority, names_in, now, spoken
+from pages.key_files import FOLDER
 from pages.lan import Lan, check_pair
 
 

@@ -17,7 +17,8 @@ from db.errors import Refused
 from db.store import close_store
 from db.who import Who
 from pages import wifi_health
-from pages.certificates import FOLDER, Authority, builder, pem, spoken, write
+from pages.certificates import Authority, builder, pem, spoken
+from pages.key_files import FOLDER, write
 from pages.lan import Lan, lan
 from pages.wifi_health import NOTE, finding, note
 from tests.db.stories import drop_off
