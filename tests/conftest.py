@@ -29,7 +29,7 @@ def cheap_passwords() -> Iterator[None]:
 
 @pytest.fixture(scope='module', autouse=True)
 def little_to_collect() -> None:
-    """NiceGUI collects garbage around each of its tests: 0.2 s each time, unless what is there by now is left out."""
+    """Collecting garbage takes 0.2 s each time, unless what is there by now is left out."""
     gc.collect()
     gc.freeze()
 

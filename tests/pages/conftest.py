@@ -3,10 +3,12 @@
 `visit` makes visitors; each has cookies and pages of their own. What runs scripts is tested in tests/e2e.
 """
 import asyncio
+import gc
 import os
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import httpx
 import pytest
@@ -14,7 +16,7 @@ from nicegui import core, ui
 from nicegui.functions.navigate import Navigate
 from nicegui.functions.notify import notify
 from nicegui.outbox import Message
-from nicegui.testing import User
+from nicegui.testing import User, general
 from nicegui.testing.general import nicegui_reset_globals
 
 from db.throttle import Throttle
@@ -56,6 +58,14 @@ class Visitor(User):
 
 
 Visit = Callable[..., Awaitable[Visitor]]
+
+
+@pytest.fixture(scope='session', autouse=True)
+def no_spring_cleaning() -> Iterator[None]:
+    """NiceGUI collects all garbage around each of its tests, which is half of their time: what is young will do."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(general, 'gc', SimpleNamespace(collect=lambda: gc.collect(1)))
+        yield
 
 
 @pytest.fixture
