@@ -46,7 +46,7 @@ run_tests() {
     cd -- "$ROOT"
     "$VENV/bin/python" -m ruff check .
     "$VENV/bin/python" -m mypy
-    exec "$VENV/bin/python" -m pytest -n 2 --dist worksteal "$@"  # -n 0 for one after the other, as a debugger needs
+    exec "$VENV/bin/python" -m pytest -n 3 --dist worksteal "$@"  # -n 0 for one after the other, as a debugger needs
 }
 
 # On disks of its own, which go with the process. `--possible` only says whether this computer lets us.
@@ -56,7 +56,7 @@ run_faults() {
     [[ "${1:-}" != --possible ]] || exit 0
     ensure requirements-test.txt
     cd -- "$ROOT"
-    exec unshare --mount -- "$VENV/bin/python" -m pytest -n 2 --dist worksteal -m "faults or long" "$@" tests
+    exec unshare --mount -- "$VENV/bin/python" -m pytest -n 3 --dist worksteal -m "faults or long" "$@" tests
 }
 
 run_bench() {

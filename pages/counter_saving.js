@@ -69,7 +69,7 @@ export const saving = {
     saved(taken, text) {
       const differs = taken.again && text !== this.sent;
       this.startOver();
-      Object.assign(this, { taken, differs });
+      Object.assign(this, { taken, differs, touched: Date.now() }); // a late answer, too, is to be read
       this.printAgain();
     },
     async refused(status, body) {

@@ -15,6 +15,7 @@ import pytest
 from db.clock import utc_now
 from db.store import close_store, open_store
 from tests.e2e.cafe import ROOT, Cafe
+from tests.e2e.nursery import nursery
 from tests.outside import Caller
 from tests.personas import PASSWORDS, persona
 from tests.sample import Sample, fill
@@ -81,6 +82,7 @@ def cafe(filled_fort: tuple[Path, Sample], tmp_path: Path) -> Iterator[Cafe]:
 
 
 def stormed(cafe: Cafe) -> Iterator[Cafe]:
+    cafe.nursery = nursery()
     try:
         cafe.start()
         yield cafe

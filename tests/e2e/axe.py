@@ -14,13 +14,10 @@ OPTIONS = {
 }
 
 
-COLOURS = {**OPTIONS, 'runOnly': {'type': 'rule', 'values': ['color-contrast']}}   # all that dark mode can change
-
-
-def violations(page: Page, options: dict = OPTIONS) -> list[str]:
+def violations(page: Page) -> list[str]:
     """One line per complaint: the rule, the element, and what axe says is wrong with it."""
     if not page.evaluate('"axe" in window'):
         page.evaluate(SCRIPT)
-    found = page.evaluate('([context, options]) => axe.run(context, options)', [CONTEXT, options])
+    found = page.evaluate('([context, options]) => axe.run(context, options)', [CONTEXT, OPTIONS])
     return [f"{each['id']}: {node['html'][:160]} – {' '.join(node['failureSummary'].split())}"
             for each in found['violations'] for node in each['nodes']]

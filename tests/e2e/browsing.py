@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright
 TABLET = {'viewport': {'width': 1280, 'height': 800}, 'has_touch': True}
 PHONE = {'viewport': {'width': 390, 'height': 844}, 'has_touch': True, 'is_mobile': True, 'device_scale_factor': 2}
 HERE = {'locale': 'de-DE', 'timezone_id': 'Europe/Berlin'}
+STILL = {'reduced_motion': 'reduce'}   # painting each step of what fades would take the processor from the rest
 
 WHOLE = ('chromium', 'chromium-browser', 'google-chrome')
 LIGHT = ('chromium-headless-shell',)   # the same engine in half the processor time, without the PDF viewer
@@ -68,7 +69,7 @@ def pages(browser: Browser, console: Console) -> Iterator[NewPage]:
     contexts = []
 
     def new_page(device: dict = TABLET, **more: object) -> Page:
-        context = browser.new_context(**HERE | device | more)
+        context = browser.new_context(**HERE | STILL | device | more)
         context.set_default_timeout(20_000)
         contexts.append(context)
         page = context.new_page()

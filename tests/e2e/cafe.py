@@ -1,5 +1,6 @@
 """A café as it is in use: the program in a process of its own, with its own folder, port and log."""
 import os
+import secrets
 import shutil
 import signal
 import socket
@@ -12,15 +13,19 @@ from urllib.request import urlopen
 
 from playwright.sync_api import Page
 
+from tests.e2e.nursery import Forked, Nursery
+from tests.outside import Caller
 from tests.personas import PASSWORDS
 
 ROOT = Path(__file__).parents[2]
 DASHBOARD = ROOT / 'dashboard.py'
 START_SECONDS = 20
+PORTS = range(10_000, 32_000)   # above, connections take one for themselves
 
 
 class Cafe:
     """`start` and `stop` as often as wanted: the folder and the port stay the same, as after a power cut."""
+    nursery: Nursery | None = None   # where there is none, each start loads the program anew
 
     def __init__(self, template: Path, place: Path, *words: str) -> None:
         """`words` stand behind the program's name: `--lan`."""
@@ -30,16 +35,19 @@ class Cafe:
         self.log = place / 'server.log'   # a file: an inherited pipe can hang
         self.port = free_port()
         self.url = f'http://127.0.0.1:{self.port}'
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: subprocess.Popen[bytes] | Forked | None = None
         self._cookies: dict[str, list[dict]] = {}
         shutil.copytree(template, self.folder)
 
     # --- the program ---
 
     def start(self) -> None:
-        with self.log.open('ab') as log:
-            self._process = subprocess.Popen([*self.program, *self.words], stdout=log, stderr=log,
-                                             cwd=self.place, env=self.environment(), start_new_session=True)
+        if self.nursery:
+            self._process = self.nursery.start(self.words, self.place, self.environment(), self.log)
+        else:
+            with self.log.open('ab') as log:
+                self._process = subprocess.Popen([*self.program, *self.words], stdout=log, stderr=log,
+                                                 cwd=self.place, env=self.environment(), start_new_session=True)
         deadline = time.monotonic() + START_SECONDS
         while not self.answers():
             assert self._process.poll() is None, f'the server ended:\n{self.output()}'
@@ -94,15 +102,20 @@ class Cafe:
         ready(page)
 
     def login(self, page: Page, name: str, path: str = '/') -> None:
-        """Be `name` ('anja', 'mira', 'tresen') here. Only the first time through the form, which takes 0.3 s."""
-        if name in self._cookies:
-            page.context.add_cookies(self._cookies[name])
-            page.goto(self.url + path)
-        if name not in self._cookies or '/anmelden' in page.url:
-            self.log_in_by_hand(page, name)
-            self._cookies[name] = page.context.cookies()
-            page.goto(self.url + path)
+        """Be `name` ('anja', 'mira', 'tresen') here, without going through the form."""
+        if name not in self._cookies:
+            self._cookies[name] = self.cookies_of(name)
+        page.context.add_cookies(self._cookies[name])
+        page.goto(self.url + path)
+        if '/anmelden' in page.url:   # that session has ended
+            del self._cookies[name]
+            self.login(page, name, path)
         ready(page)
+
+    def cookies_of(self, name: str) -> list[dict]:
+        jar = Caller(self.url, name).http.cookies.jar
+        return [{'name': cookie.name, 'value': cookie.value, 'url': self.url, 'httpOnly': True, 'sameSite': 'Lax'}
+                for cookie in jar]
 
     def log_in_by_hand(self, page: Page, name: str) -> None:
         page.goto(f'{self.url}/anmelden')
@@ -117,6 +130,13 @@ def ready(page: Page) -> None:
 
 
 def free_port() -> int:
+    """With those beside it, where the doors to the Wi-Fi are."""
+    while True:
+        port = secrets.choice(PORTS)
+        if all(is_free(each) for each in (port, port + 1, port + 363)):
+            return port
+
+
+def is_free(port: int) -> bool:
     with socket.socket() as sock:
-        sock.bind(('127.0.0.1', 0))
-        return sock.getsockname()[1]
+        return sock.connect_ex(('127.0.0.1', port)) != 0

@@ -16,6 +16,7 @@ from db.clock import utc_now
 from db.store import close_store, open_store
 from tests.e2e.browsing import PHONE, Console, NewPage, chromium, pages
 from tests.e2e.cafe import Cafe
+from tests.e2e.nursery import nursery
 from tests.e2e.screens import Walk
 from tests.personas import persona
 from tests.sample import Sample, fill
@@ -59,6 +60,7 @@ def shared_cafe(filled: tuple[Path, Sample], tmp_path_factory: pytest.TempPathFa
 
 
 def running(cafe: Cafe) -> Iterator[Cafe]:
+    cafe.nursery = nursery()
     try:
         cafe.start()
         yield cafe

@@ -97,7 +97,7 @@ class Walk:
     def page(self, who: str) -> Page:
         """The browser of `who`, as it looks before the first screen."""
         if who not in self._pages:
-            self._pages[who] = self._new_page(reduced_motion='reduce')
+            self._pages[who] = self._new_page()
         page = self._pages[who]
         page.evaluate(FORGET)
         page.set_viewport_size(TABLET['viewport'])

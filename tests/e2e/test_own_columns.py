@@ -41,7 +41,7 @@ def add(page: Page, label: str, kind: str, *choices: str) -> None:
 
 
 def test_a_column_from_its_first_day_to_its_way_back(cafe: Cafe, new_page: NewPage) -> None:
-    anja, mira, phone = new_page(reduced_motion='reduce'), new_page(reduced_motion='reduce'), new_page(PHONE)
+    anja, mira, phone = new_page(), new_page(), new_page(PHONE)
     cafe.login(mira, 'mira', '/team')
     expect(head_of(mira, 'T-Shirt')).to_have_count(0)
 

@@ -1,0 +1,95 @@
+"""The program with all its libraries loaded, which forks a copy of itself for each café that starts.
+
+Loading them is most of a start, and a hundred tests need a program of their own. Starts as people have them, from the
+command line on, are in tests/test_setup.py and tests/faults.
+"""
+import json
+import os
+import select
+import signal
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+class Nursery:
+    """It ends with its input, which is when the tests end."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen([sys.executable, '-m', 'tests.e2e.nursery'], cwd=ROOT, text=True,
+                                         stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+
+    def start(self, words: tuple[str, ...], place: Path, environment: dict[str, str], log: Path) -> 'Forked':
+        """`words` stand behind the program's name; it runs in `place` and tells `log` what a console would show."""
+        assert self._process.stdin
+        assert self._process.stdout
+        order = {'words': words, 'place': str(place), 'environment': environment, 'log': str(log)}
+        print(json.dumps(order), file=self._process.stdin, flush=True)
+        return Forked(int(self._process.stdout.readline()))
+
+
+@cache
+def nursery() -> Nursery:
+    """One for all cafés of these tests."""
+    return Nursery()
+
+
+class Forked:
+    """What `subprocess.Popen` says of a process, of one that is not our child."""
+
+    def __init__(self, pid: int) -> None:
+        self.pid = pid
+        self._handle = os.pidfd_open(pid)   # unlike the number it is never given to another process
+
+    def poll(self) -> int | None:
+        """None while it runs."""
+        return 0 if select.select([self._handle], [], [], 0)[0] else None
+
+    def send_signal(self, how: signal.Signals) -> None:
+        signal.pidfd_send_signal(self._handle, how)
+
+    def wait(self, timeout: float) -> None:
+        if not select.select([self._handle], [], [], timeout)[0]:
+            raise subprocess.TimeoutExpired('the program', timeout)
+
+    def __del__(self) -> None:
+        os.close(self._handle)
+
+
+def main() -> None:
+    import dashboard
+
+    with dashboard.as_if_absent('aiohttp', 'requests'):
+        from pages import server  # noqa: F401
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)   # nobody waits for those who have ended
+    for line in sys.stdin:
+        pid = os.fork()
+        if not pid:
+            become(**json.loads(line))
+            dashboard.run()
+            return
+        print(pid, flush=True)   # noqa: T201  the answer
+
+
+def become(words: list[str], place: str, environment: dict[str, str], log: str) -> None:
+    """As if a shell had started us there."""
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    os.setsid()
+    os.chdir(place)
+    os.environ.clear()
+    os.environ.update(environment)
+    written = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    for descriptor, stream in ((nothing, 0), (written, 1), (written, 2)):
+        os.dup2(descriptor, stream)
+    os.close(written)
+    os.close(nothing)
+    sys.stdin = open(0, encoding='utf-8', closefd=False)   # noqa: SIM115  what was read ahead is not for us
+    sys.argv = ['dashboard.py', *words]
+
+
+if __name__ == '__main__':
+    main()
