@@ -10,6 +10,7 @@ from db.fields import Column, own_columns
 from db.i18n import _
 from db.importing.consenting import Decision, decide
 from db.importing.contacts import without_salutation
+from db.importing.content import NAMES
 from db.importing.drafts import Choices, Line, PersonDraft, Plan, Result, Yes
 from db.importing.known import Organisations, People, Repairs
 from db.importing.said import Said, checked_note, own_values
@@ -138,6 +139,16 @@ def _label(name: str) -> str:
 def _is_remark(said: Said) -> bool:
     """One cell where the list has many columns may be a remark about the list: nobody vouches for it unasked."""
     return len(said.row.filled) < 2 < len([target for target in said.layout.targets if target])
+
+
+def without_name(said: Said) -> str:
+    """Nobody stands in this cell, or the list has no column of names at all: what is true, and what can be done."""
+    return _('In dieser Zeile steht kein Name.') if has_names(said) else _(
+        'In dieser Liste ist keine Spalte mit Namen zu erkennen. Unter „Austausch“ lässt sie sich wählen.')
+
+
+def has_names(said: Said) -> bool:
+    return bool(NAMES & set(said.layout.targets))
 
 
 def may_name_somebody(said: Said, decision: Decision, unclear: bool) -> bool:

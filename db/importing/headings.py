@@ -1,13 +1,15 @@
 """Which row holds the headings, and what each heading means on a kind of sheet. Pure: nothing here asks the store."""
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
 from db.folding import fold_written_out
 from db.importing.book import RawSheet, Row
+from db.importing.content import by_content, is_somebody, name_column, of_items, tells_itself, unknown_columns
 from db.importing.targets import (
     CONSENT_WORDS,
+    CUSTOMERS,
     EXTERNAL,
     IGNORED,
     MACHINE,
@@ -23,11 +25,8 @@ from db.importing.targets import (
 
 LOOKED_AT = 40         # rows among which the headings are searched
 LONGEST_HEADING = 60
-ENOUGH = 0.7           # of the values must look alike for a column to be told by its content
 # what several columns may share
 SEVERAL = frozenset({'ignored', 'phone', 'email', 'note', 'consent', 'contact', 'phone_2', 'email_2'})
-_MAIL = re.compile(r'\S+@\S+\.\w+')
-_PHONE = re.compile(r'(?:\+|0|1[567]\d{7,9}$)[\d\s()/.\-–+]{5,}')
 
 
 @dataclass(frozen=True)
@@ -58,6 +57,8 @@ def understand(sheet: RawSheet, own: Mapping[SheetKind, Mapping[str, str]], kind
     if kind is None and telling(sheet.name, best, targets) <= 0:
         best = SheetKind.UNKNOWN
     del first
+    if best is CUSTOMERS:
+        targets = of_items(targets, nobody_knows(headings, targets, values), [key_of(text) for text, __ in headings])
     return Layout(best, last, tuple(text for text, __ in headings), targets)
 
 
@@ -74,10 +75,22 @@ def telling(name: str, kind: SheetKind, targets: Iterable[str]) -> int:
 
 # ---- the row of headings ---------------------------------------------------------------------------------------------
 def heading_row(sheet: RawSheet) -> int | None:
-    """The row with most words that are headings somewhere; at least two of them."""
+    """The row with most words that are headings somewhere; at least two of them, or what stands below must tell."""
     scores = [(heading_score(row), -place) for place, row in enumerate(sheet.rows[:LOOKED_AT])]
     best, place = max(scores, default=(0, 0))
-    return -place if best >= 2 else None
+    if best >= 2:
+        return -place
+    found = [one for one in scores if stands_above(sheet.rows[-one[1]], sheet.rows[1 - one[1]:51 - one[1]])]
+    return -max(found)[1] if found else None
+
+
+def stands_above(row: Row, below: Sequence[Row]) -> bool:
+    """Words over columns of names, numbers, addresses or days, and no data itself."""
+    texts = [row.text(column) for column in row.filled]
+    if len(texts) < 2 or any(re.search(r'[\d@]', text) or is_somebody(text) for text in texts):
+        return False
+    columns = [[text for one in below if (text := one.text(column))] for column in row.filled]
+    return sum(map(tells_itself, columns)) + heading_score(row) >= 2 and any(map(tells_itself, columns))
 
 
 def heading_score(row: Row) -> int:
@@ -137,11 +150,12 @@ def joined(groups: list[str], row: Row) -> list[tuple[str, str]]:
 # ---- what a heading means --------------------------------------------------------------------------------------------
 def mapped(headings: list[tuple[str, str]], kind: SheetKind, own: Mapping[str, str],
            rows: list[Row]) -> tuple[str, ...]:
-    """One target per column. What may stand only once goes to its best column; the others become notes."""
+    """One target per column. What may stand only once goes to its best column; the others become notes. A sheet
+    without any heading for names has them where its cells are nearly all names."""
     found: list[tuple[str, int]] = []
     for column, (heading, group) in enumerate(headings):
         target, weight = best_meaning(heading, group, kind, own)
-        told = by_content([row.text(column) for row in rows if row.text(column)], target, heading)
+        told = by_content([row.text(column) for row in rows if row.text(column)], target, key_of(heading))
         found.append((told, 1) if told else (target or NOTE, weight))
     if 'public_id' in {target for target, __ in found}:
         found = [(IGNORED, 0) if key_of(heading) in MACHINE else one
@@ -152,8 +166,17 @@ def mapped(headings: list[tuple[str, str]], kind: SheetKind, own: Mapping[str, s
     for column, (target, weight) in enumerate(found):
         if target not in SEVERAL and (target not in taken or found[taken[target]][1] < weight):
             taken[target] = column
-    return tuple(target if target in SEVERAL or taken[target] == column else NOTE
-                 for column, (target, __) in enumerate(found))
+    targets = tuple(target if target in SEVERAL or taken[target] == column else NOTE
+                    for column, (target, __) in enumerate(found))
+    names = name_column(kind, targets, nobody_knows(headings, targets, rows))
+    return tuple('name' if column == names else target for column, target in enumerate(targets))
+
+
+def nobody_knows(headings: list[tuple[str, str]], targets: tuple[str, ...], rows: list[Row]) -> dict[int, list[str]]:
+    """The filled cells of each column whose heading is no word for anything; what allows photos has one."""
+    known = [column for column, texts in enumerate(headings)
+             if any(known_heading(text) or is_other_consent(key_of(text)) for text in texts)]
+    return unknown_columns(targets, known, [[row.text(column) for column in range(len(headings))] for row in rows])
 
 
 def best_meaning(heading: str, group: str, kind: SheetKind, own: Mapping[str, str]) -> tuple[str, int]:
@@ -197,22 +220,6 @@ def is_other_consent(key: str) -> bool:
     """'Einwilligung Foto' allows photos, and 'Zustimmung Messenger' the group: neither allows to be stored."""
     asked = any(word in key for word in CONSENT_WORDS)
     return asked and any(word in key for word in (*OTHER_CONSENTS, *MESSENGER_WORDS))
-
-
-def by_content(values: list[str], target: str, heading: str) -> str:
-    """What the values say against, or without, the heading. A consent is never told from values."""
-    if not values or target not in ('', 'contact', 'address', 'phone', 'email', 'name'):
-        return ''
-    mails = sum(bool(_MAIL.search(value)) for value in values) / len(values)
-    phones = sum(bool(_PHONE.fullmatch(value)) for value in values) / len(values)
-    if target in ('', 'address', 'phone') and mails >= ENOUGH:
-        return 'email'
-    if (target == '' and phones >= ENOUGH and (len(values) > 1 or not heading)) or (
-            target == 'email' and phones >= ENOUGH):
-        return 'phone'
-    if target == 'name' and key_of(heading) in ('kontakt', 'kontaktperson') and mails + phones >= 0.5:
-        return 'contact'
-    return ''
 
 
 def with_organisation(headings: list[str], found: list[tuple[str, int]]) -> list[tuple[str, int]]:
