@@ -12,7 +12,7 @@ from db.importing import applying, planning, showing
 from db.importing.book import Book
 from db.importing.drafts import Choices, Evidence, Plan, Result
 from db.importing.showing import ShownColumn, ShownSheet
-from db.importing.targets import CUSTOMERS, EXTERNAL, FORMER, TEAM, SheetKind
+from db.importing.targets import CUSTOMERS, EXTERNAL, FORMER, KIND, REPAIRS_OR_CONSENTS, TEAM, SheetKind
 from db.who import Who
 from pages import guard
 from pages.bridge import importing
@@ -86,10 +86,11 @@ class Preview:
             Rows(self, sheet)
 
     def kind(self, sheet: ShownSheet) -> None:
-        if sheet.own_file or sheet.kind.value not in KINDS:
+        if sheet.own_file or sheet.kind in REPAIRS_OR_CONSENTS:
             Text('span', sheet.kind.label, 'kb-mute')
             return
-        chosen = choose(_('Was steht hier?'), KINDS, sheet.kind.value)
+        mixed = {SheetKind.MIXED.value: _('gemischt, je Zeile')} if sheet.may_be_mixed else {}
+        chosen = choose(_('Was steht hier?'), mixed | KINDS, sheet.kind.value)
         chosen.on_value_change(lambda event: self.set_kind(sheet.name, str(event.value)))
 
     def counts(self, sheet: ShownSheet) -> None:
@@ -111,7 +112,8 @@ class Preview:
                 Text('p', column.heading or _('Spalte {n} (ohne Überschrift)').format(n=column.place + 1))
                 Text('p', column.example, 'kb-small kb-mute')
             name = _('Wohin mit „{heading}“?').format(heading=column.heading or column.place + 1)
-            chosen = choose(name, {column.target: _('neue eigene Spalte'), **targets}, column.target)
+            now = _('sagt, wohin die Zeile gehört') if column.target == KIND else _('neue eigene Spalte')
+            chosen = choose(name, {column.target: now, **targets}, column.target)
             chosen.on_value_change(lambda event: self.set_column(sheet.name, column.place, str(event.value)))
 
     # ---- deciding ----------------------------------------------------------------------------------------------------

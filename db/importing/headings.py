@@ -32,11 +32,15 @@ SEVERAL = frozenset({'ignored', 'phone', 'email', 'note', 'consent', 'contact', 
 @dataclass(frozen=True)
 class Layout:
     """What was understood of a sheet. `targets` has one entry per column: a `Target.name`, an own column or `NOTE`;
-    `row` is the place of the last row of headings, None when there are none."""
+    `row` is the place of the last row of headings, None when there are none. Of a sheet whose rows are of several
+    kinds, `parts` says how each kind is read and `kind_column` where its word stands."""
     kind: SheetKind
     row: int | None
     headings: tuple[str, ...] = ()
     targets: tuple[str, ...] = field(default=())
+    parts: Mapping[SheetKind, 'Layout'] = field(default_factory=dict)
+    kind_column: int | None = None
+    may_be_mixed: bool = False     # somebody may have said that it is not
 
 
 def key_of(heading: str) -> str:
@@ -64,13 +68,16 @@ def understand(sheet: RawSheet, own: Mapping[SheetKind, Mapping[str, str]], kind
 
 def telling(name: str, kind: SheetKind, targets: Iterable[str]) -> int:
     """How much speaks for a kind of sheet: its name, then its columns."""
-    folded = key_of(name)
-    by_name = next((one for one, words in SHEET_NAMES if any(word in folded for word in words)), None)
     found = set(targets)
     score = sum(weight for target, weight in TELLING[kind].items() if target in found)
     if not found & {'name', 'first_name', 'last_name', 'item', 'organisation', 'email', 'phone'}:
         return 0
-    return score + (6 if by_name is kind else 0)
+    return score + (6 if named_after(name) is kind else 0)
+
+
+def named_after(name: str) -> SheetKind | None:
+    folded = key_of(name)
+    return next((one for one, words in SHEET_NAMES if any(word in folded for word in words)), None)
 
 
 # ---- the row of headings ---------------------------------------------------------------------------------------------

@@ -34,7 +34,7 @@ from db.names import full
 
 _PARTS = {'person': 'member', 'membership': 'form', 'contact': 'form', 'organisation': 'form', 'repair': 'detail'}
 _NOT_SHOWN = frozenset({'serial', 'token', 'request_id', 'extra', 'ready_at', 'reviewed'})
-_NEEDS_CONSENT = (TEAM, CUSTOMERS, EXTERNAL, FORMER)
+_NEEDS_CONSENT = (TEAM, CUSTOMERS, EXTERNAL, FORMER, SheetKind.MIXED)
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,7 @@ class ShownSheet:
     hidden: bool
     columns: tuple[ShownColumn, ...]
     own_file: bool = False
+    may_be_mixed: bool = False
 
 
 def sheets(plan: Plan, hidden: Iterable[str]) -> tuple[ShownSheet, ...]:
@@ -85,7 +86,8 @@ def sheets(plan: Plan, hidden: Iterable[str]) -> tuple[ShownSheet, ...]:
     return tuple(ShownSheet(
         name, layout.kind, {result: count for result in Result
                             if (count := sum(line.result is result for line in rows[name]))},
-        layout.kind in _NEEDS_CONSENT and not own_file, name in hidden, _columns(layout, rows[name]), own_file)
+        layout.kind in _NEEDS_CONSENT and not own_file, name in hidden, _columns(layout, rows[name]), own_file,
+        layout.may_be_mixed)
         for name, layout in plan.layouts.items())
 
 
@@ -98,7 +100,10 @@ def _columns(layout: Layout, lines: list[Line]) -> tuple[ShownColumn, ...]:
 def targets(kind: SheetKind) -> dict[str, str]:
     """Where a column of such a sheet can go, in the words of a form."""
     found = {NOTE: _('in die Notiz'), LEAVE: _('weglassen'), NEW: _('neue eigene Spalte')}
-    found |= {target.name: target.label for target in TARGETS if not target.only or kind in target.only}
+    if kind not in OWN_TABLES:   # a column of the café's own belongs to one kind
+        del found[NEW]
+    found |= {target.name: target.label for target in TARGETS
+              if not target.only or kind in target.only or kind is SheetKind.MIXED}
     found |= {f'{OWN}{table}.{column.name}': _('{label} (eigene Spalte)').format(label=column.label)
               for table in OWN_TABLES.get(kind, ()) for column in own_columns(table)}
     return found
