@@ -1,30 +1,26 @@
 """Which row holds the headings, and what each heading means on a kind of sheet. Pure: nothing here asks the store."""
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass, field, replace
 
-from db.folding import fold_written_out
+from db.i18n import _
 from db.importing.book import RawSheet, Row
-from db.importing.content import by_content, is_somebody, name_column, of_items, tells_itself, unknown_columns
-from db.importing.targets import (
-    CONSENT_WORDS,
-    CUSTOMERS,
-    EXTERNAL,
-    IGNORED,
-    MACHINE,
-    MESSENGER_WORDS,
-    NO_CONSENT,
-    NOTE,
-    OTHER_CONSENTS,
-    SHEET_NAMES,
-    TARGETS,
-    TELLING,
-    SheetKind,
+from db.importing.consenting import is_plain_no, is_plain_yes
+from db.importing.content import (
+    NEARLY_ALL,
+    by_content,
+    is_recent_day,
+    is_somebody,
+    name_column,
+    of_items,
+    share,
+    tells_itself,
+    unknown_columns,
 )
+from db.importing.meanings import best_meaning, is_about_another, is_other_consent, key_of, known_heading
+from db.importing.targets import CUSTOMERS, EXTERNAL, IGNORED, MACHINE, NOTE, SHEET_NAMES, TELLING, SheetKind
 
 LOOKED_AT = 40         # rows among which the headings are searched
-LONGEST_HEADING = 60
 # what several columns may share
 SEVERAL = frozenset({'ignored', 'phone', 'email', 'note', 'consent', 'contact', 'phone_2', 'email_2'})
 
@@ -41,11 +37,11 @@ class Layout:
     parts: Mapping[SheetKind, 'Layout'] = field(default_factory=dict)
     kind_column: int | None = None
     may_be_mixed: bool = False     # somebody may have said that it is not
+    maybe_consent: tuple[int, ...] = ()     # columns that may ask for it where none is recognised: offered, never taken
 
-
-def key_of(heading: str) -> str:
-    """'E-Mail-Adresse:' and 'e-mail adresse' are one heading."""
-    return re.sub(r'[^a-z0-9]', '', fold_written_out(heading))
+    def heading(self, place: int) -> str:
+        """What stands over a column, or which one it is."""
+        return self.headings[place] or _('Spalte {n}').format(n=place + 1)
 
 
 def understand(sheet: RawSheet, own: Mapping[SheetKind, Mapping[str, str]], kind: SheetKind | None = None) -> Layout:
@@ -61,9 +57,24 @@ def understand(sheet: RawSheet, own: Mapping[SheetKind, Mapping[str, str]], kind
     if kind is None and telling(sheet.name, best, targets) <= 0:
         best = SheetKind.UNKNOWN
     del first
+    unknown, keys = nobody_knows(headings, targets, values), [key_of(text) for text, __ in headings]
     if best is CUSTOMERS:
-        targets = of_items(targets, nobody_knows(headings, targets, values), [key_of(text) for text, __ in headings])
-    return Layout(best, last, tuple(text for text, __ in headings), targets)
+        targets = of_items(targets, unknown, keys)
+    found = Layout(best, last, tuple(text for text, __ in headings), targets,
+                   maybe_consent=tuple(place for place in unknown if may_ask(unknown[place], keys[place])))
+    return open_for_consent(found, {})
+
+
+def open_for_consent(layout: Layout, decided: Mapping[int, str]) -> Layout:
+    """Nothing is left to ask once there is a column for it, or somebody said what a column is."""
+    return replace(layout, maybe_consent=() if {'consent', 'consent_on'} & set(layout.targets) else tuple(
+        place for place in layout.maybe_consent if place not in decided))
+
+
+def may_ask(values: list[str], key: str) -> bool:
+    """Hardly anything but yes, no and days, under a heading that says nothing of another consent."""
+    return not is_about_another(key) and share(
+        values, lambda text: is_plain_yes(text) or is_plain_no(text) or is_recent_day(text)) >= NEARLY_ALL
 
 
 def telling(name: str, kind: SheetKind, targets: Iterable[str]) -> int:
@@ -102,14 +113,6 @@ def stands_above(row: Row, below: Sequence[Row]) -> bool:
 
 def heading_score(row: Row) -> int:
     return len({known for place in row.filled if (known := known_heading(row.text(place)))})
-
-
-@cache
-def known_heading(text: str) -> str:
-    """Any target this could be the heading of, or ''."""
-    if len(text) > LONGEST_HEADING or '@' in text:
-        return ''
-    return next((best for kind in TELLING if (best := meaning(text, kind))), '')
 
 
 def with_second_row(sheet: RawSheet, place: int) -> tuple[int, int, list[tuple[str, str]]]:
@@ -184,49 +187,6 @@ def nobody_knows(headings: list[tuple[str, str]], targets: tuple[str, ...], rows
     known = [column for column, texts in enumerate(headings)
              if any(known_heading(text) or is_other_consent(key_of(text)) for text in texts)]
     return unknown_columns(targets, known, [[row.text(column) for column in range(len(headings))] for row in rows])
-
-
-def best_meaning(heading: str, group: str, kind: SheetKind, own: Mapping[str, str]) -> tuple[str, int]:
-    """The target and how sure: an own column, a word for it, a word within it; with its group where that says more."""
-    key = key_of(heading)
-    if key in own:
-        return own[key], 200
-    together = f'{group} {heading}' if group else heading
-    for text in (together, heading):
-        target = meaning(text, kind, exactly=True)
-        if target:
-            return target, 100 + len(key)
-    for text in (heading, together):
-        target = meaning(text, kind)
-        if target:
-            return target, 50
-    return '', 0
-
-
-@cache
-def meaning(heading: str, kind: SheetKind, exactly: bool = False) -> str:
-    key = key_of(heading)
-    if not key or is_other_consent(key):
-        return ''
-    if any(word in key for word in NO_CONSENT) and any(word in key for word in CONSENT_WORDS):
-        return 'withdrawn'   # a cross under „keine Einwilligung“ is a no
-    fitting = [target for target in TARGETS if not target.only or kind in target.only]
-    special = [target for target in fitting if target.only and key in target.aliases]   # what this kind means by it
-    hits = special or [target for target in fitting if key in target.aliases]
-    if hits:
-        return hits[0].name
-    if exactly:
-        return ''
-    within = [(len(alias), target.name) for target in fitting for alias in target.aliases
-              if alias.startswith('~') and alias[1:] in key]
-    name = max(within, default=(0, ''))[1]
-    return 'consent_on' if name == 'consent' and re.search(r'(datum|wann|vom|am)$', key) else name
-
-
-def is_other_consent(key: str) -> bool:
-    """'Einwilligung Foto' allows photos, and 'Zustimmung Messenger' the group: neither allows to be stored."""
-    asked = any(word in key for word in CONSENT_WORDS)
-    return asked and any(word in key for word in (*OTHER_CONSENTS, *MESSENGER_WORDS))
 
 
 def with_organisation(headings: list[str], found: list[tuple[str, int]]) -> list[tuple[str, int]]:

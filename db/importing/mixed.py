@@ -10,11 +10,13 @@ from db.folding import fold_written_out
 from db.i18n import _
 from db.importing.book import RawSheet, Row
 from db.importing.consenting import shortened
-from db.importing.headings import Layout, key_of, known_heading, named_after, understand
+from db.importing.headings import Layout, named_after, open_for_consent, understand
+from db.importing.meanings import key_of, known_heading
 from db.importing.targets import CUSTOMERS, EXTERNAL, FORMER, KIND, LEAVE, NOTE, TARGETS, TEAM, SheetKind
 
 LOOKED_AT = 500
-MOST, NEARLY_ALL = 0.7, 0.9    # of the cells must say a kind; the more where the sheet's name says one already
+UNCLEAR_CELLS = 0.3            # at most, or one; fewer where the sheet's name says a kind already
+UNCLEAR_IF_NAMED = 0.1
 UNCLEAR = _('In der Spalte „{heading}“ steht {text}. Daraus geht nicht hervor, ob diese Zeile zum Team, zu Kund:innen, '
             'zu Kontakten oder zu Ehemaligen gehört.')
 
@@ -79,8 +81,8 @@ def by_row(sheet: RawSheet, own: Mapping[SheetKind, Mapping[str, str]], one: Lay
             continue
         said = Counter(kind_said(text) for row in rows if (text := row.text(column)))
         kinds = [kind for kind, __ in said.most_common() if kind]
-        enough = NEARLY_ALL if named_after(sheet.name) else MOST
-        if not kinds or said.total() - said[None] < enough * len(rows):
+        most = UNCLEAR_IF_NAMED * len(rows) if named_after(sheet.name) else max(1, UNCLEAR_CELLS * len(rows))
+        if not kinds or len(rows) - said.total() + said[None] > most:
             continue
         parts = {kind: understand(sheet, own, kind) for kind in (TEAM, CUSTOMERS, EXTERNAL, FORMER)}
         if len(kinds) > 1 and divides(column, rows, parts, set(kinds), one):
@@ -119,7 +121,8 @@ def mixed(column: int, parts: Mapping[SheetKind, Layout], kinds: list[SheetKind]
         for place, target in enumerate(told[CUSTOMERS].targets)))
     shown = tuple(next((target for kind in kinds if (target := told[kind].targets[place]) != NOTE), NOTE)
                   if place != column else KIND for place in range(len(told[TEAM].targets)))
-    return Layout(SheetKind.MIXED, told[TEAM].row, told[TEAM].headings, shown, told, column, True)
+    return Layout(SheetKind.MIXED, told[TEAM].row, told[TEAM].headings, shown, told, column, True,
+                  told[kinds[0]].maybe_consent)
 
 
 def _told(part: Layout, column: int, kind: SheetKind) -> tuple[str, ...]:
@@ -130,9 +133,10 @@ def _told(part: Layout, column: int, kind: SheetKind) -> tuple[str, ...]:
 
 def decided(layout: Layout, columns: Mapping[int, str]) -> Layout:
     """With what somebody chose for columns."""
-    parts = {kind: replace(part, targets=_chosen(part.targets, kind, columns)) for kind, part in layout.parts.items()}
-    return replace(layout, targets=tuple(columns.get(place, one) for place, one in enumerate(layout.targets)),
-                   parts=parts)
+    parts = {kind: open_for_consent(replace(part, targets=_chosen(part.targets, kind, columns)), columns)
+             for kind, part in layout.parts.items()}
+    targets = tuple(columns.get(place, one) for place, one in enumerate(layout.targets))
+    return open_for_consent(replace(layout, targets=targets, parts=parts), columns)
 
 
 def _chosen(targets: tuple[str, ...], kind: SheetKind, columns: Mapping[int, str]) -> tuple[str, ...]:

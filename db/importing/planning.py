@@ -12,7 +12,8 @@ from db.importing.book import SIGNS_OF_NOTHING, Book, Cell, RawSheet, Row
 from db.importing.breath import uncollected
 from db.importing.desk import Desk
 from db.importing.drafts import Choices, Line, NotUnderstood, Plan, RepairDraft, Result
-from db.importing.headings import Layout, key_of, understand
+from db.importing.headings import Layout, open_for_consent, understand
+from db.importing.meanings import key_of
 from db.importing.own_book import is_own
 from db.importing.plan_own import OwnFile
 from db.importing.plan_people import external_row, former_row, team_row
@@ -97,7 +98,7 @@ def layout_of(sheet: RawSheet, desk: Desk) -> Layout:
     if NEW in targets:
         targets = tuple(_new_column(desk, layout, column) if target == NEW else target
                         for column, target in enumerate(targets))
-    return replace(layout, targets=targets)
+    return open_for_consent(replace(layout, targets=targets), columns)
 
 
 def _new_column(desk: Desk, layout: Layout, column: int) -> str:

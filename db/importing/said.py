@@ -14,7 +14,8 @@ from db.importing.book import Cell, Row
 from db.importing.contacts import Name
 from db.importing.dates import exact_day
 from db.importing.drafts import NotUnderstood
-from db.importing.headings import Layout, key_of
+from db.importing.headings import Layout
+from db.importing.meanings import key_of
 from db.importing.mixed import says_more
 from db.importing.targets import CUSTOMERS, EXTERNAL, FORMER, IGNORED, KIND, LEAVE, NEW, NOTE, OWN, TEAM, SheetKind
 from db.kinds import Kind, phone_key
