@@ -41,7 +41,8 @@ _MORE: dict[SheetKind, str] = {
 }
 _KIND_OF = {word: kind for table in (_PLAIN, _MORE) for kind, words in table.items() for word in words.split()}
 _ONLY_KIND = frozenset(word for words in _PLAIN.values() for word in words.split())
-_GONE = re.compile(r'ehemal\w*|ehem|ehemals|ex|frueher\w*|ausgeschieden\w*|ausgetreten\w*|alumni|former')
+_GONE = re.compile(r'ehemal\w*|ehem|ex|frueher\w*|ausgeschieden\w*|ausgetreten\w*|alumni|former')
+_LEFT = re.compile(r'\b(?:ausgeschieden|ausgetreten)|nicht (?:mehr|laenger) (?:dabei|aktiv)')
 _PHRASES = re.compile(r'nicht mehr (?:dabei|aktiv)|nicht laenger (?:dabei|aktiv)')
 _FILLING = frozenset({'in', 'innen', 'r', 'e', 'n', 'im', 'des', 'der', 'die', 'das', 'repair', 'cafe', 'repaircafe'})
 _FORMER_HEADINGS = re.compile(r'ausgeschied|austritt|ausgetret|weggang|zuletzt|letzte|mitgliedbis')
@@ -148,10 +149,16 @@ def _chosen(targets: tuple[str, ...], kind: SheetKind, columns: Mapping[int, str
 
 # ---- the row ---------------------------------------------------------------------------------------------------------
 def part_of(layout: Layout, row: Row) -> Layout | None:
-    """How this row is read; None when it does not say what it is about."""
-    if layout.kind is not SheetKind.MIXED:
+    """How this row is read; None when it does not say what it is about. „ausgeschieden“ is said of a member: a yes to
+    stand on the team's list is none to be kept afterwards (D3)."""
+    column = layout.kind_column
+    if layout.kind is not SheetKind.MIXED or column is None:
         return layout
-    return layout.parts.get(kind_said(row.text(layout.kind_column)) or SheetKind.UNKNOWN)
+    kind = kind_said(row.text(column))
+    if kind is FORMER and _LEFT.search(fold_written_out(row.text(column))):
+        team = layout.parts[TEAM]
+        return replace(team, targets=(*team.targets[:column], 'left_on', *team.targets[column + 1:]))
+    return layout.parts.get(kind or SheetKind.UNKNOWN)
 
 
 def unclear(layout: Layout, row: Row) -> str:

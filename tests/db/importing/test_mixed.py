@@ -83,6 +83,14 @@ def test_roles_and_kinds_of_devices_are_no_kinds_of_rows() -> None:
     assert planned(Liste=items).layouts['Liste'].kind is SheetKind.CUSTOMERS
 
 
+def test_d3_a_member_who_has_left_said_yes_to_the_team_only() -> None:
+    rows = [['Name', 'Status', 'Aufgabe', 'Einwilligung'], ['Anja Berg', 'aktiv', 'Kuchen', 'ja'],
+            ['Uwe Alt', 'ausgeschieden', '', 'ja'], ['Kim Vogel', 'nicht mehr dabei', '', 'ja']]
+    lines = planned(Team=rows).lines
+    assert [line.result for line in lines] == [Result.STORED, Result.HELD_BACK, Result.HELD_BACK]
+    assert lines[1].reason.startswith('Ist laut Liste ausgeschieden')
+
+
 def test_a_list_of_items_may_say_who_brings_them() -> None:
     items = [['Typ', *CUSTOMERS], ['Gast', *customer()], ['Mitglied', *customer(Gegenstand='Jacke')]]
     plan = planned(Liste=items)
