@@ -106,7 +106,7 @@ def ask_for_column(columns: Sequence[ShownColumn], on_answer: Callable[[int | No
              'kb-small kb-mute')
         words = {column.place: _('„{heading}“ ({example})').format(heading=column.heading, example=column.example)
                  for column in columns}
-        made = ui.radio({**words, NONE: _('Nein, keine davon')}).classes('kb-choice')
+        made = ui.radio({**words, NONE: _('Nein, keine davon')}).classes('kb-choice kb-choice--row')
         made.props['aria-labelledby'] = name
     made.on_value_change(lambda event: on_answer(None if event.value == NONE else int(event.value)))
 
