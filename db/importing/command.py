@@ -40,7 +40,7 @@ def summary(told: dict[str, Any], applied: bool) -> list[str]:
         for name, kind in told['sheets'].items()]
     lines += [f'{count:6}  {Result(result).label}' for result, count in told['counts'].items() if count]
     if not told['rows']:
-        lines.append(_('In der Datei stehen nur Überschriften.'))
+        return [*lines, _('In der Datei stehen nur Überschriften: Es gibt nichts zu übernehmen.')]
     lines.append(_('Gespeichert.') if applied else _('Das war eine Probe, nichts wurde gespeichert. Mit --apply wird '
                                                      'gespeichert.'))
     if told['counts'][Result.HELD_BACK] or told['counts'][Result.NOT_UNDERSTOOD]:

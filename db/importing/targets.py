@@ -16,13 +16,15 @@ class SheetKind(StrEnum):
     FORMER = 'former'
     REPAIRS = 'repairs'       # of our own export
     CONSENTS = 'consents'     # of our own export
+    MIXED = 'mixed'           # each row says its own
     UNKNOWN = 'unknown'
 
     @property
     def label(self) -> str:
         return {SheetKind.TEAM: _('Team'), SheetKind.CUSTOMERS: _('Kund:innen'), SheetKind.EXTERNAL: _('Extern'),
                 SheetKind.FORMER: _('Ehemalige'), SheetKind.REPAIRS: _('Reparaturen'),
-                SheetKind.CONSENTS: _('Einwilligungen'), SheetKind.UNKNOWN: _('nicht erkannt')}[self]
+                SheetKind.CONSENTS: _('Einwilligungen'), SheetKind.MIXED: _('gemischt'),
+                SheetKind.UNKNOWN: _('nicht erkannt')}[self]
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ REPAIRS_OR_CONSENTS = (SheetKind.REPAIRS, SheetKind.CONSENTS)
 TEAM, CUSTOMERS, EXTERNAL, FORMER = SheetKind.TEAM, SheetKind.CUSTOMERS, SheetKind.EXTERNAL, SheetKind.FORMER
 NOTE, LEAVE, NEW = 'note', 'leave', 'new'     # what may be done with a column that fits nowhere
 OWN = 'own:'                                  # 'own:repair.farbe': a column the café has added
+KIND = 'kind'                                 # says of each row what it is about
 
 
 def _in(*kinds: SheetKind) -> frozenset[SheetKind]:
