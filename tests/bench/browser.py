@@ -117,8 +117,11 @@ class Desk:
 
     def _told(self, other: 'Desk', number: str) -> float:
         other.cafe.open(other.page, f'/r/{number}')
+        self.page.get_by_label('Suchen', exact=True).fill(number)   # wherever in the list it stands
+        self.page.locator('.kb-list tbody').get_by_text(number).first.wait_for()
         self.page.evaluate(f'kbProbe.at("words", {json.dumps(number)}, "in Arbeit")')
         other.page.evaluate('kbProbe.moment("click")')
         other.page.get_by_role('button', name='in Arbeit', exact=True).click()
         pressed = float(other.page.evaluate('kbMoment'))
-        return float(self.page.evaluate('kbMeasured')) - pressed
+        measured = self._measured()
+        return PATIENCE if measured is None else measured - pressed
