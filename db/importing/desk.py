@@ -9,9 +9,9 @@ from db.consent import FORMER_TERM
 from db.fields import Column, own_columns
 from db.i18n import _
 from db.importing.consenting import Decision, decide
-from db.importing.contacts import without_salutation
 from db.importing.drafts import Choices, Line, PersonDraft, Plan, Result, Yes
 from db.importing.known import Organisations, People, Repairs
+from db.importing.names import without_salutation
 from db.importing.said import Said, checked_note, own_values
 from db.kinds import phone_key
 from db.words import Audience, Purpose
@@ -58,6 +58,8 @@ class Desk:
 
     # ---- lines -------------------------------------------------------------------------------------------------------
     def line(self, sheet: str, said: Said, result: Result, reason: str, **more: Any) -> Line:
+        if more.get('person') or more.get('organisation'):
+            reason = ' '.join((reason, *dict.fromkeys(said.remarks)))
         line = Line(sheet, said.row, result, reason, **more)
         self.plan.lines.append(line)
         return line

@@ -6,8 +6,10 @@ from db.i18n import _
 from db.importing.consenting import Decision, decide
 from db.importing.desk import FROM_LIST, Desk
 from db.importing.drafts import Line, PersonDraft, RepairDraft, Result
+from db.importing.identity import home
+from db.importing.names import words_of
 from db.importing.plan_people import basics, named
-from db.importing.said import Said, checked_note, home, own_values
+from db.importing.said import Said, checked_note, own_values
 from db.importing.visits import Visit, new_repair, read_visit
 from db.masking import mask
 from db.words import Purpose
@@ -129,7 +131,8 @@ def _nameless(desk: Desk, sheet: str, said: Said, values: dict[str, Any], visit:
     """The repair without a person. Nothing that could tell who brought it comes along: no note, no address, and the
     person's name and numbers are masked in what is told about the item."""
     said.notes = [one for one in said.notes if one[0] in (_('Stand laut Liste'), said.heading('received_at'))]
-    who = [values.get(name, '') for name in ('first_name', 'last_name')]
+    who = [values.get('first_name', ''), values.get('last_name', ''),   # of several people and of a maiden name, too
+           *words_of(*(said.text(name) for name in ('name', 'first_name', 'last_name')))]
     numbers = [values[name] for name in ('phone', 'phone_2', 'email', 'email_2') if values.get(name)]
     where = list(home(said).values())
     for name in ('item', 'brand', 'model', 'fault', 'finding', 'accessories', 'place', 'warning'):

@@ -129,6 +129,37 @@ def test_a_long_text_is_not_cut_off() -> None:
     assert ('Lampe ' * 30).strip() in line.repair.values['note']
 
 
+# ---- names -----------------------------------------------------------------------------------------------------------
+def by_name(text: str, **said: str) -> Line:
+    heads = ['Datum', 'Name', 'Telefon', 'Gegenstand', 'Defekt', 'Einwilligung']
+    usual = {'Datum': '10.10.2026', 'Name': text, 'Telefon': '0351 7654321', 'Gegenstand': 'Toaster',
+             'Einwilligung': 'ja'} | said
+    return planned(Kunden=[heads, [usual.get(head, '') for head in heads]]).lines[0]
+
+
+def test_of_two_people_the_first_comes_in_and_the_reason_says_so() -> None:
+    line = by_name('Anna und Peter Becker')
+    assert line.person is not None
+    assert (line.person.values['first_name'], line.person.values['last_name']) == ('Anna', 'Becker')
+    assert 'mehrere Personen' in line.reason
+    assert line.repair is not None
+    assert line.repair.values['note'] == 'Name: Anna und Peter Becker'
+
+
+def test_names_nobody_can_tell_apart_stay_as_they_are() -> None:
+    line = by_name('Becker und Schmidt')
+    assert one(line)[1]['last_name'] == 'Becker und Schmidt'
+    assert 'bleibt, wie er ist' in line.reason
+
+
+def test_d1_without_a_yes_none_of_the_two_is_named() -> None:
+    line = by_name('Anna Becker und Peter Schmidt, geb. Uhl', Einwilligung='', Defekt='Herr Schmidt (Uhl) ruft an')
+    assert line.result is Result.REPAIR_ONLY
+    assert line.repair is not None
+    assert line.repair.values['fault'] == 'Herr … (…) ruft an'
+    assert 'mehrere Personen' not in line.reason
+
+
 # ---- who looks after it ----------------------------------------------------------------------------------------------
 @pytest.mark.parametrize('said', ['Jürgen', 'J. Weiß', 'JW', 'J.W.', 'Weiß, Jürgen', 'Jürgen Weiß', 'jürgen w.',
                                   'Weiss', 'Weiß, J.', 'Jürgen (Mo)'])

@@ -4,8 +4,9 @@ from datetime import date
 import pytest
 
 from db.importing.consenting import decide, decide_one
-from db.importing.contacts import Name, address_parts, emails, full_name, phones, postcode, with_zero
+from db.importing.contacts import address_parts, emails, phones, postcode, with_zero
 from db.importing.dates import exact_day
+from db.importing.names import Name, full_name, two_cells
 from db.importing.states import outcome_of, standing
 from db.words import Outcome, State
 
@@ -87,9 +88,47 @@ def test_what_is_not_exact_is_no_day(text: str | float) -> None:
     ('Anna von der Heide', Name('Anna', 'von der Heide')), ('von Bülow, Zoë', Name('Zoë', 'von Bülow')),
     ('Familie von Berg', Name('', 'von Berg', 'Familie')), ("O'Neill", Name('', "O'Neill")),
     ('Anna Becker (Tochter)', Name('Anna', 'Becker', '', '(Tochter)')), ('Ma Li', Name('Ma', 'Li')),
-    ('Hans-Peter Meyer-Lüdenscheid', Name('Hans-Peter', 'Meyer-Lüdenscheid')), ('-', Name())])
+    ('Hans-Peter Meyer-Lüdenscheid', Name('Hans-Peter', 'Meyer-Lüdenscheid')), ('-', Name()),
+    ('Becker, Anna, Frau', Name('Anna', 'Becker', 'Frau')), ('Becker, Frau', Name('', 'Becker', 'Frau')),
+    ('Becker Anna, Frau', Name('Anna', 'Becker', 'Frau', 'Becker Anna, Frau')),
+    ('Becker; Anna', Name('Anna', 'Becker')),
+    ('Anna von Bülow', Name('Anna', 'von Bülow')), ('von Bülow', Name('', 'von Bülow')),
+    ('van der Berg', Name('', 'van der Berg')), ('de la Cruz', Name('', 'de la Cruz')),
+    ('Maria de la Cruz', Name('Maria', 'de la Cruz')), ('Bülow, Anna von', Name('Anna', 'von Bülow')),
+    ('Ben Becker', Name('Ben', 'Becker')), ('Yo-Yo Ma', Name('Yo-Yo', 'Ma')), ('Amartya Sen', Name('Amartya', 'Sen')),
+    ("'; DROP TABLE person", Name("'; DROP TABLE", 'person'))])
 def test_names_in_one_cell(text: str, name: Name) -> None:
     assert full_name(text) == name
+
+
+@pytest.mark.parametrize(('text', 'rest'), [
+    ('Anna Becker, M.A.', 'M.A.'), ('Becker jun., Anna', 'jun.'), ('Anna Becker sen.', 'sen.'),
+    ('Anna Becker Jr.', 'Jr.'), ('Anna Becker geb. Schmidt', 'geb. Schmidt'),
+    ('Becker, geb. von Schmidt, Anna', 'geb. von Schmidt')])
+def test_what_is_no_part_of_a_name_is_kept_beside_it(text: str, rest: str) -> None:
+    assert full_name(text) == Name('Anna', 'Becker', '', rest)
+    assert two_cells('Anna', f'Becker {rest}') == Name('Anna', 'Becker', '', rest)
+
+
+@pytest.mark.parametrize('text', ['Anna und Peter Becker', 'Anna Becker & Peter Schmidt', 'Becker, Anna und Peter',
+                                  'Becker, Anna & Schmidt, Peter', 'Anna Becker; Peter Schmidt',
+                                  'Anna Becker / Peter Becker', 'Anna Becker u. Mann'])
+def test_of_two_people_in_a_cell_the_first_is_taken(text: str) -> None:
+    assert full_name(text) == Name('Anna', 'Becker', '', text, several=True)
+
+
+@pytest.mark.parametrize('text', ['Becker und Schmidt', 'Anna, Peter und Lisa Becker', 'Becker/Schmidt',
+                                  'Frau Anna und Herr Peter Becker'])
+def test_where_nobody_can_tell_the_text_stays_as_it_is(text: str) -> None:
+    assert full_name(text) == Name('', text, several=True)
+
+
+def test_a_couple_with_one_surname_and_old_nobility_are_no_riddle() -> None:
+    assert full_name('Herr und Frau Becker') == Name('', 'Becker', 'Herr und Frau')
+    assert full_name('Karl-Theodor von und zu Berg') == Name('Karl-Theodor', 'von und zu Berg')
+    assert full_name('Becker Anna', surname_first=True) == Name('Anna', 'Becker')
+    assert two_cells('Anna & Peter', 'Becker') == Name('Anna', 'Becker', several=True)
+    assert two_cells('Anna', 'Becker & Schmidt') == Name('Anna', 'Becker & Schmidt', several=True)
 
 
 # ---- phones, e-mails, addresses --------------------------------------------------------------------------------------
