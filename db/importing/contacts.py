@@ -9,6 +9,7 @@ from db.importing.book import Cell, as_text
 
 NOTHING = frozenset({'-', '--', '---', '–', '—', '/', '?', '.', 'k.a.', 'k. a.', 'ka', 'n/a', 'n.n.', 'nn',
                      'keine angabe', 'ohne angabe', 'unbekannt', 'entfällt', 'nicht angegeben'})
+_ROUNDED = re.compile(r'(?i)\d[.,]\d+\s?E\s?\+?\s?\d{1,2}')   # 4,9176E+11
 _LABELS = re.compile(r'(?i)\b(?:tel|telefon|telefonnummer|mobil|mobile|handy|festnetz|fon|phone|privat|priv|p|m|h|t|d'
                      r'|dienstlich|dienstl|gesch|geschäftlich|zuhause|zu hause|nr|nummer|rufnummer|oder|o|und|u|bzw'
                      r'|alternativ|vorwahl)\b[.:]?')
@@ -35,6 +36,8 @@ def phones(cell: Cell, typed: bool = True) -> tuple[list[str], str]:
     text = as_text(cell).strip()
     if not text or is_nothing(text):
         return [], ''
+    if is_rounded(cell):
+        return (phones(_ROUNDED.sub(';', text))[0] if isinstance(cell, str) else []), text
     if not isinstance(cell, str) or (not typed and text.isdigit()):
         return [with_zero(text)], ''
     bare = _LABELS.sub(';', text)
@@ -43,7 +46,21 @@ def phones(cell: Cell, typed: bool = True) -> tuple[list[str], str]:
     left = _NUMBER.sub('', _BETWEEN.sub(' ', bare)) if numbers else bare
     if not numbers:
         return [], text
+    numbers = [with_zero(number) if is_international(number) else number for number in numbers]
     return numbers, text if re.search(r'\w', left) else ''
+
+
+def is_rounded(cell: Cell) -> bool:
+    """A number of which a spreadsheet has kept only the first digits: nobody can call it."""
+    if isinstance(cell, str):
+        return bool(_ROUNDED.search(cell))
+    digits = as_text(cell)
+    return len(digits) >= 11 and digits.endswith('000000')
+
+
+def is_international(digits: str) -> bool:
+    """'491761234567': with 49 in front of ten digits and more it is no German number that lost its zero."""
+    return bool(re.fullmatch(r'49[1-9]\d{9,}', digits))
 
 
 def _apart(piece: str) -> list[str]:
@@ -70,7 +87,7 @@ def with_zero(digits: str) -> str:
     """What a spreadsheet has made a number of: 1712223344 was 0171 2223344, 491712223344 was +49 171 2223344."""
     if not digits.isdigit() or digits.startswith('0') or len(digits) < 9:
         return digits
-    if digits.startswith('49') and len(digits) >= 11 and _is_real(f'+{digits}'):
+    if is_international(digits) or (digits.startswith('49') and len(digits) >= 11 and _is_real(f'+{digits}')):
         return f'+{digits}'
     if len(digits) >= 11 and not _is_real(f'+49{digits}') and _is_real(f'+{digits}'):
         return f'+{digits}'

@@ -13,6 +13,8 @@ SEVERAL_PEOPLE = _('In der Zelle mit dem Namen stehen mehrere Personen: Gespeich
                    'steht in der Notiz.')
 SEVERAL_AS_THEY_ARE = _('In der Zelle mit dem Namen stehen mehrere Personen. Der Text bleibt, wie er ist; bitte '
                         'prüfen.')
+ROUNDED = _('{text} (vom Tabellenprogramm gerundet, es fehlen Ziffern: bitte neu erfragen)')
+DIGITS_LOST = _('Von einer Telefonnummer hat das Tabellenprogramm Ziffern weggelassen. Sie steht nur in der Notiz.')
 
 
 def name_of(said: Said, single_is_first: bool = False) -> Name:
@@ -66,7 +68,10 @@ def reachable(said: Said) -> dict[str, str]:
         found, more = contacts.phones(cell, said.typed) if without else ([], '')
         numbers += [(number, heading) for number in found]
         addresses += [(mail, heading) for mail in mails]
-        if more or (rest and not found):
+        if contacts.is_rounded(cell):
+            said.note(heading, ROUNDED.format(text=text))
+            said.remarks.append(DIGITS_LOST)
+        elif more or (rest and not found):
             said.note(heading, text)
     by_key: dict[str, tuple[str, str]] = {}
     for number, heading in numbers:
