@@ -12,7 +12,8 @@ from db.importing.consenting import Decision, decide
 from db.importing.drafts import Choices, Line, PersonDraft, Plan, Result, Yes
 from db.importing.known import Organisations, People, Repairs
 from db.importing.names import without_salutation
-from db.importing.said import Said, checked_note, own_values
+from db.importing.notes import below, whole_note
+from db.importing.said import Said, own_values
 from db.kinds import phone_key
 from db.words import Audience, Purpose
 
@@ -58,9 +59,9 @@ class Desk:
 
     # ---- lines -------------------------------------------------------------------------------------------------------
     def line(self, sheet: str, said: Said, result: Result, reason: str, **more: Any) -> Line:
-        if more.get('person') or more.get('organisation'):
-            reason = ' '.join((reason, *dict.fromkeys(said.remarks)))
-        line = Line(sheet, said.row, result, reason, **more)
+        told = said.remarks if more.get('person') or more.get('organisation') else []
+        reason = ' '.join(dict.fromkeys((reason, *told, *said.losses)))
+        line = Line(sheet, said.row, result, reason, cut=bool(said.losses), **more)
         self.plan.lines.append(line)
         return line
 
@@ -125,11 +126,10 @@ class Desk:
 
     def add_note(self, draft: PersonDraft, said: Said) -> None:
         """What stands there stays; only what is new comes below it."""
-        text = checked_note(said.note_text(), said)
         held = draft.values.get('note') or ''
-        new = [line for line in text.split('\n') if line and line not in held.split('\n')]
-        if new:
-            draft.values['note'] = checked_note('\n'.join([held, *new] if held else new), said)
+        text = below(held, whole_note(said), said)
+        if text != held:
+            draft.values['note'] = text
 
 
 def _label(name: str) -> str:

@@ -6,6 +6,7 @@ from db.importing.contacts import one_line
 from db.importing.desk import Desk
 from db.importing.drafts import Draft, PersonDraft
 from db.importing.identity import home
+from db.importing.notes import below, whole_note
 from db.importing.said import Said, checked, own_values
 
 
@@ -22,8 +23,9 @@ def organisation_of(desk: Desk, said: Said, name: str, values: dict[str, Any]) -
     alone = bool(values) or not (said.has('name', 'first_name', 'last_name'))
     if alone and said.text('function'):
         said.note(said.heading('function'), said.text('function'))
+    own = own_values(said, 'organisation', None)
     facts = checked('organisation', 'form', texts, said)
-    facts |= checked('organisation', 'form', {'note': said.note_text()}, said) if alone else {}
+    facts |= {'note': whole_note(said)} if alone else {}
     draft = desk.organisations.find(facts['name'])
     stood = draft is not None
     if draft is None:
@@ -31,21 +33,19 @@ def organisation_of(desk: Desk, said: Said, name: str, values: dict[str, Any]) -
         draft.values['name'] = facts['name']
         desk.organisations.add(draft)
     desk.plan.add(draft)
-    _fill(draft, facts)
-    own = own_values(said, 'organisation', None)
+    _fill(draft, facts, said)
     draft.extra.update({key: value for key, value in own.items() if key not in draft.extra})
     return draft, stood
 
 
-def _fill(draft: Draft, facts: dict[str, Any]) -> None:
+def _fill(draft: Draft, facts: dict[str, Any], said: Said) -> None:
     """Empty fields are filled; what differs comes below the note."""
     for name, value in facts.items():
         held = draft.values.get(name)
         if value and not held:
             draft.values[name] = value
         elif value and held != value and name != 'name':
-            lines = (draft.values.get('note') or '').split('\n')
-            draft.values['note'] = '\n'.join(dict.fromkeys(filter(None, [*lines, *value.split('\n')])))[:2000]
+            draft.values['note'] = below(draft.values.get('note') or '', value, said)
 
 
 def contact(desk: Desk, person: PersonDraft, organisation: Draft | None, said: Said) -> None:

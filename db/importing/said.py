@@ -9,7 +9,9 @@ from db.errors import Refused
 from db.fields import Column, described
 from db.i18n import _
 from db.importing import contacts
+from db.importing.amounts import amount
 from db.importing.book import Cell, Row
+from db.importing.consenting import shortened
 from db.importing.dates import exact_day
 from db.importing.drafts import NotUnderstood
 from db.importing.headings import Layout, key_of
@@ -32,7 +34,9 @@ class Said:
     notes: list[tuple[str, str]] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)   # the cells of columns that ask for the consent
     fields: dict[str, tuple[int, str]] = field(default_factory=dict)
-    remarks: list[str] = field(default_factory=list)   # sentences that belong behind the reason of a row that comes in
+    remarks: list[str] = field(default_factory=list)   # sentences behind the reason of a row that comes in
+    losses: list[str] = field(default_factory=list)    # and those which tell what of it does not
+    too_long: dict[str, int] = field(default_factory=dict)   # columns that hold only a beginning: signs without room
 
     def text(self, target: str) -> str:
         text = self.fields.get(target, (0, ''))[1]
@@ -54,11 +58,8 @@ class Said:
         if text and (heading, text) not in self.notes:
             self.notes.append((heading, text))
 
-    def note_text(self, lead: str = '') -> str:
-        """The note's own text first, then what comes under its heading."""
-        parts = [lead] if lead else []
-        parts += [f'{heading.rstrip(":")}: {text}' if heading else text for heading, text in self.notes]
-        return '\n'.join(dict.fromkeys(parts))
+    def note_pieces(self) -> list[str]:
+        return [f'{heading.rstrip(":")}: {text}' if heading else text for heading, text in self.notes]
 
 
 def read_row(row: Row, layout: Layout, typed: bool, own: Mapping[str, tuple[Column, ...]]) -> Said:
@@ -106,7 +107,9 @@ def checked(table: str, use: str, values: Mapping[str, str], said: Said) -> dict
         text = text if column.kind is Kind.LONG_TEXT else contacts.one_line(text)
         if len(text) > column.limit and name != 'note':
             said.note(column.label, text)
-            text = text[:column.limit - 1].rstrip() + '…'
+            cut = text[:column.limit - 1].rstrip()
+            said.too_long[name] = len(text) - len(cut)
+            text = cut + '…'
         try:
             found[name] = column.parse(text)
         except Refused as refusal:
@@ -126,24 +129,14 @@ def own_values(said: Said, table: str, allowed: frozenset[str] | None) -> dict[s
             continue
         day = exact_day(said.cell(f'{OWN}{table}.{column.name}')) if column.kind is Kind.DATE else None
         try:
-            value = column.parse(day.isoformat() if day else text)
+            value = column.parse(day.isoformat() if day else amount(text) if column.kind is Kind.NUMBER else text)
         except Refused:
             said.note(column.label, text)
+            said.remarks.append(_('„{text}“ passt nicht in die Spalte „{label}“ und steht in der Notiz.').format(
+                text=shortened(text), label=column.label))
             continue
         if allowed is not None and column.purposes and not column.purposes & allowed:
             said.note(column.label, text)
         else:
             found[column.name] = value.isoformat() if hasattr(value, 'isoformat') else value
     return found
-
-
-def checked_note(text: str, said: Said) -> str:
-    """The whole note, or `NotUnderstood` when it holds what cannot be stored."""
-    del said
-    text = '\n'.join(line.rstrip() for line in text.replace('\r\n', '\n').replace('\r', '\n').split('\n')).strip()
-    if not text:
-        return ''
-    try:
-        return str(declared('person', 'member')['note'].parse(text))
-    except Refused as refusal:
-        raise NotUnderstood(_('Notiz: {sentence}').format(sentence=refusal.sentence)) from None

@@ -179,12 +179,12 @@ def _given(purpose: str, how: str, on: Any) -> str:
 
 # ---- to take along ---------------------------------------------------------------------------------------------------
 def left_out(plan: Plan) -> bytes:
-    """What did not come in, with the reason and what the file says, as csv."""
+    """What did not come in, or not whole, with the reason and what the file says, as csv."""
     held = io.StringIO()
     writer = csv.writer(held, delimiter=';', quoting=csv.QUOTE_ALL, lineterminator='\r\n')
     writer.writerow([_('Blatt'), _('Zeile'), _('Ergebnis'), _('Grund'), _('Inhalt')])
     for line in plan.lines:
-        if line.result in (Result.HELD_BACK, Result.NOT_UNDERSTOOD, Result.REPAIR_ONLY):
+        if line.cut or line.result in (Result.HELD_BACK, Result.NOT_UNDERSTOOD, Result.REPAIR_ONLY):
             content = ' | '.join(line.row.text(place) for place in line.row.filled)
             texts = (line.sheet, str(line.row.number), line.result.label, line.reason, content)
             writer.writerow([defused(text) for text in texts])

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from db.importing import showing
 from db.importing.book import Row
 from db.importing.drafts import Choices, Evidence, Line, Result
 from db.kinds import Kind
@@ -127,6 +128,54 @@ def test_a_long_text_is_not_cut_off() -> None:
     assert line.repair is not None
     assert len(line.repair.values['item']) == 100
     assert ('Lampe ' * 30).strip() in line.repair.values['note']
+
+
+def test_a_number_without_its_last_digits_is_no_number() -> None:
+    (line,) = customers(customer(Telefon='4,9176E+11'))
+    assert line.person is not None
+    assert not line.person.values.get('phone')
+    assert line.repair is not None
+    assert 'Telefon: 4,9176E+11 (vom Tabellenprogramm gerundet' in line.repair.values['note']
+    assert 'Ziffern weggelassen' in line.reason
+
+
+# ---- what is too long ------------------------------------------------------------------------------------------------
+def test_a_note_that_is_too_long_comes_in_as_far_as_it_fits_and_the_reason_says_so() -> None:
+    long = 'Motor läuft. ' * 200
+    plan = planned(Kunden=[[*CUSTOMERS, 'Kosten'], [*customer(Bemerkung=long, Datum='Ende Oktober'), '5 €']])
+    (line,) = plan.lines
+    assert line.result is Result.STORED
+    assert line.repair is not None
+    lines = line.repair.values['note'].split('\n')
+    assert lines[1:] == ['Kosten: 5 €', 'Datum: Ende Oktober']      # what is short is there as a whole
+    assert lines[0].endswith(' …')
+    assert 1900 < len(line.repair.values['note']) <= 2000
+    kept = len(lines[0]) - 2
+    assert f'„Notiz“ passt nicht ganz in die Notiz (höchstens 2000 Zeichen): {len(long.strip()) - kept} Zeichen' in (
+        line.reason)
+    assert long.strip() in showing.left_out(plan).decode()
+
+
+def test_a_note_that_just_fits_is_whole() -> None:
+    (line,) = customers(customer(Bemerkung='x' * 2000))
+    assert line.repair is not None
+    assert line.repair.values['note'] == 'x' * 2000
+    assert 'passt nicht' not in line.reason
+
+
+def test_a_text_that_is_cut_has_its_whole_beside_it_or_a_sentence() -> None:
+    (line,) = customers(customer(Defekt='brummt laut ' * 100, Einwilligung='nein'))
+    assert line.repair is not None
+    assert len(line.repair.values['fault']) == 1000
+    assert '„Was ist kaputt?“ ist zu lang (höchstens 1000 Zeichen): 200 Zeichen kommen nicht mit.' in line.reason
+
+
+def test_an_organisations_long_note_is_told_too() -> None:
+    rows = [[*EXTERNAL, 'Notiz'], ['Hof', '', '', '0351 1', '', '', '', 'montags offen ' * 200]]
+    (line,) = planned(Extern=rows).lines
+    assert line.organisation is not None
+    assert len(line.organisation.values['note']) <= 2000
+    assert 'kommen nicht mit' in line.reason
 
 
 # ---- names -----------------------------------------------------------------------------------------------------------
@@ -314,6 +363,18 @@ def test_own_columns_are_found_by_their_name() -> None:
     (line,) = planned(Kunden=[[*CUSTOMERS, 'farbe', 'Gebaut'], [*customer(), 'rot', '3.10.2020']]).lines
     assert line.repair is not None
     assert line.repair.values['extra'] == {'farbe': 'rot', 'gebaut': '2020-10-03'}
+
+
+def test_german_numbers_of_own_columns_are_understood_and_others_are_named() -> None:
+    own('repair', 'preis', Kind.NUMBER)
+    heads = [*CUSTOMERS, 'preis']
+    lines = planned(Kunden=[heads, [*customer(), '1.234,50 €'], [*customer(Gegenstand='Radio'), 'ca. 5']]).lines
+    assert lines[0].repair is not None
+    assert lines[0].repair.values['extra'] == {'preis': 1234.5}
+    assert lines[1].repair is not None
+    assert lines[1].repair.values['extra'] == {}
+    assert 'ca. 5' in lines[1].repair.values['note']
+    assert '„ca. 5“ passt nicht in die Spalte „Preis“' in lines[1].reason
 
 
 # ---- who stands there already ----------------------------------------------------------------------------------------

@@ -3,11 +3,14 @@ from datetime import date
 
 import pytest
 
+from db.errors import Refused
+from db.importing.amounts import amount
 from db.importing.consenting import decide, decide_one
 from db.importing.contacts import address_parts, emails, phones, postcode, with_zero
 from db.importing.dates import exact_day
 from db.importing.names import Name, full_name, two_cells
 from db.importing.states import outcome_of, standing
+from db.kinds import parse_number
 from db.words import Outcome, State
 
 TODAY = date(2026, 11, 23)
@@ -139,7 +142,10 @@ def test_a_couple_with_one_surname_and_old_nobility_are_no_riddle() -> None:
     ('0351 123456 / 0176 1234567', ['0351 123456', '0176 1234567'], False),
     ('privat 0351 12345 oder mobil 0176 99887766', ['0351 12345', '0176 99887766'], False),
     ('0351 123456\n0176 1234567', ['0351 123456', '0176 1234567'], False),
-    ('Tel.: 0351 12345 (abends)', ['0351 12345'], True), ('keine', [], True), ('k.A.', [], False), ('112', [], True)])
+    ('Tel.: 0351 12345 (abends)', ['0351 12345'], True), ('keine', [], True), ('k.A.', [], False), ('112', [], True),
+    ('4.9176E+11', [], True), ('4,91761E+11', [], True), ('0351 123456, 4,9176E+11', ['0351 123456'], True),
+    (491761234567.0, ['+491761234567'], False), ('491761234567', ['+491761234567'], False),
+    (491761000000.0, [], True), (4921123456.0, ['04921123456'], False)])
 def test_phones_in_a_cell(cell: str | float, found: list[str], rest: bool) -> None:
     numbers, left = phones(cell)
     assert (numbers, bool(left)) == (found, rest)
@@ -167,6 +173,21 @@ def test_addresses_and_postcodes() -> None:
     assert address_parts('hinter der Kirche') == {'street': 'hinter der Kirche'}
     assert postcode(1067.0, typed=True) == '01067'
     assert postcode('1010', typed=True) == '1010'   # meant as it stands: Vienna
+
+
+# ---- numbers of own columns ------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(('text', 'number'), [
+    ('1.234,5', 1234.5), ('1234,50 €', 1234.5), ('1.234', 1234), ('€ 12', 12), ('5,- €', 5), ('1 234,5', 1234.5),
+    ('1.234.567', 1234567), ('12.50 EUR', 12.5), ('-3,5', -3.5), ('1,234.50', 1234.5), ('42', 42)])
+def test_german_numbers(text: str, number: float) -> None:
+    assert parse_number(amount(text)) == number
+
+
+@pytest.mark.parametrize('text', ['ca. 5', '5 kg', '1.23.4', '1,2,3', '12-14', 'fünf', '1.2345', '€'])
+def test_what_is_no_number_stays_a_text(text: str) -> None:
+    assert amount(text) == text
+    with pytest.raises(Refused):
+        parse_number(amount(text))
 
 
 # ---- states ----------------------------------------------------------------------------------------------------------
