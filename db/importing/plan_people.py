@@ -11,7 +11,7 @@ from db.importing.dates import exact_day
 from db.importing.desk import Desk, may_name_somebody
 from db.importing.drafts import Draft, PersonDraft, Result
 from db.importing.identity import home, name_of, reachable
-from db.importing.places import contact, organisation_of
+from db.importing.places import contact, is_nobody, only_the_organisation, organisation_of
 from db.importing.said import Said, checked, own_values
 from db.kinds import NO, YES
 from db.words import Audience, Purpose
@@ -157,13 +157,15 @@ def external_row(desk: Desk, sheet: str, said: Said) -> None:
     unclear = any(heading for heading, __ in said.notes)
     values = basics(said)
     place = one_line(said.text('organisation'))
+    if place and is_nobody(f"{values.get('first_name', '')} {values.get('last_name', '')}"):
+        said.note(said.heading('name'), one_line(f"{values.pop('first_name')} {values.pop('last_name')}"))
     if not named(values) and not place:
         desk.line(sheet, said, Result.NOT_UNDERSTOOD, _('Hier steht weder eine Organisation noch ein Name.'))
         return
     if not named(values):
         decision, __ = desk.decision(sheet, said)
         if may_name_somebody(said, decision, unclear):
-            desk.held_back(sheet, said, decision, values)
+            only_the_organisation(desk, said, desk.held_back(sheet, said, decision, values))
             return
         organisation, stood = organisation_of(desk, said, place, values)
         desk.line(sheet, said, Result.MERGED if stood else Result.STORED, STANDS if stood else NEEDS_NONE,
@@ -173,7 +175,7 @@ def external_row(desk: Desk, sheet: str, said: Said) -> None:
     known = desk.people.find(values)
     in_force = known is not None and Purpose.EXTERNAL in known.purposes
     if not decision.yes and not (in_force and decision.silent):
-        desk.held_back(sheet, said, decision, values)
+        only_the_organisation(desk, said, desk.held_back(sheet, said, decision, values))
         return
     given = [desk.yes(Purpose.EXTERNAL, decision, how)] if decision.yes else []
     at = organisation_of(desk, said, place, {})[0] if place else None

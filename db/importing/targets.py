@@ -192,6 +192,17 @@ TARGETS: tuple[Target, ...] = (
     Target('website', _('Webseite'), ('webseite', 'website', 'web', 'homepage', 'internet', 'url', 'internetseite',
                                       'www', 'link'), _in(EXTERNAL)),
 
+    Target('organisation_phone', _('Telefon der Organisation'), (
+        'zentrale', 'telefonzentrale', 'telzentrale', 'zentraletelefon', 'zentralnummer', 'telefonderorganisation',
+        'telefonorganisation', 'telefonderfirma', 'telefonfirma', 'telfirma', 'allgemeinetelefonnummer',
+        'telefonallgemein', 'telefonempfang', 'telefonsekretariat', 'hotline', 'servicenummer', '~zentrale'),
+           _in(EXTERNAL)),
+    Target('organisation_email', _('E-Mail der Organisation'), (
+        'emailderorganisation', 'emailorganisation', 'emailderfirma', 'emailfirma', 'emailallgemein', 'emailzentrale',
+        'allgemeineemail', 'allgemeineemailadresse', 'mailallgemein', 'infomail'), _in(EXTERNAL)),
+    Target('organisation_note', _('Notiz zur Organisation'), ('notizzurorganisation', 'oeffnungszeiten',
+                                                              'sprechzeiten', 'sprechzeit'), _in(EXTERNAL)),
+
     # ---- former
     Target('was', _('war'), ('art', 'war', 'typ', 'gruppe', 'kategorie', 'rolle', 'wasfuer', 'ehemals', 'frueher',
                              'wargewesen', 'status', 'mitgliedoderkunde', 'kundemitglied', 'mitgliedkunde',

@@ -271,6 +271,49 @@ def test_an_organisation_without_a_name_needs_no_consent() -> None:
     assert lines[2].person.contacts[0].links['organisation'].values['name'] == 'Sparkasse'
 
 
+EXTERNAL_LONG = [*EXTERNAL, 'Webseite', 'Zentrale', 'Ort', 'Bemerkung']
+
+
+@pytest.mark.parametrize('said', ['nein', '', 'noch fragen'])
+def test_d1_the_person_goes_and_the_organisation_stays(said: str) -> None:
+    row = ['Sparkasse', 'Herr Karl Pohl', 'Spenden', '0351 2222222', 'pohl@example.org', 'Geld (Pohl fragen)', said,
+           'sparkasse.example.org', '0351 4880', 'Weg 3', 'Pohl ist nett']
+    (line,) = planned(Extern=[EXTERNAL_LONG, row]).lines
+    assert (line.result, line.person) == (Result.HELD_BACK, None)
+    assert 'Die Organisation kommt ohne sie hinein' in line.reason
+    assert line.organisation is not None
+    assert {name: text for name, text in line.organisation.values.items() if text} == {
+        'name': 'Sparkasse', 'topic': 'Geld (… fragen)', 'website': 'sparkasse.example.org', 'phone': '0351 4880'}
+
+
+def test_d1_an_organisation_named_after_the_person_goes_too() -> None:
+    (line,) = planned(Extern=[EXTERNAL, ['Elektro Pohl', 'Karl Pohl', '', '', '', '', 'nein']]).lines
+    assert (line.result, line.organisation) == (Result.HELD_BACK, None)
+
+
+def test_what_is_called_the_exchange_or_info_is_nobodys_own() -> None:
+    rows = [EXTERNAL, ['Amt', 'Frau Uhl', '', '0351 4880 (Zentrale)', 'info@example.org', '', 'nein'],
+            ['Stadtwerke', 'Zentrale', '', '0351 860', '', 'Strom', ''],
+            ['Hof', 'Anna Uhl', '', '', 'info@anna-uhl.example.org', '', 'nein']]
+    lines = planned(Extern=rows).lines
+    assert [line.result for line in lines] == [Result.HELD_BACK, Result.STORED, Result.HELD_BACK]
+    assert lines[2].organisation is not None
+    assert not lines[2].organisation.values.get('email')
+    assert [line.organisation.values['phone'] for line in lines[:2] if line.organisation] == ['0351 4880', '0351 860']
+    assert lines[0].organisation is not None
+    assert lines[0].organisation.values['email'] == 'info@example.org'
+
+
+def test_the_organisations_own_columns_of_the_template_are_its_own() -> None:
+    rows = [['Organisation', 'Name', 'Telefon', 'Telefon der Organisation', 'Notiz zur Organisation', 'Einwilligung'],
+            ['Amt', 'Kim Uhl', '0351 1234567', '0351 4880', 'bis 18 Uhr', 'ja']]
+    (line,) = planned(Extern=rows).lines
+    assert line.person is not None
+    assert line.person.values['phone'] == '0351 1234567'
+    assert line.organisation is not None
+    assert (line.organisation.values['phone'], line.organisation.values['note']) == ('0351 4880', 'bis 18 Uhr')
+
+
 # ---- those who were here ---------------------------------------------------------------------------------------------
 @pytest.mark.parametrize(('heading', 'said'), [('Wer', 'nein'), ('Wer', ''), ('Betreut', 'nein'), ('Betreut', '')])
 def test_d1_an_organisations_note_is_no_way_past_the_consent(heading: str, said: str) -> None:
