@@ -91,6 +91,25 @@ def test_what_cannot_be_repaired_is_ready_to_be_fetched() -> None:
     assert (line.repair.values['state'], line.repair.values['outcome']) == (State.READY, Outcome.END_OF_LIFE)
 
 
+def finished(ready: str, outcome: str = '') -> tuple[object, ...]:
+    heads = ['Datum', 'Name', 'Gerät', 'fertig am', 'Ergebnis', 'Einwilligung']
+    (line,) = planned(Kunden=[heads, ['3.10.2026', 'Emine Özdemir', 'Toaster', ready, outcome, 'ja']]).lines
+    assert line.repair is not None
+    values = line.repair.values
+    return values['state'], values.get('outcome'), values.get('ready_at') and f"{values['ready_at']:%d.%m.%Y}", \
+        values['note']
+
+
+def test_who_was_helped_is_not_waiting_for_it() -> None:
+    assert finished('', 'repariert') == (State.READY, Outcome.FIXED, f'{NOW:%d.%m.%Y}', '')
+    assert finished('', 'Beratung') == (State.READY, '', f'{NOW:%d.%m.%Y}', 'Ergebnis: Beratung')
+    assert finished('12.10.2026', 'repariert') == (State.READY, Outcome.FIXED, '12.10.2026', '')
+    assert finished('12.10.2026') == (State.READY, '', '12.10.2026', '')
+    assert finished('24.12.2026') == (State.ACCEPTED, '', None, 'fertig am: 24.12.2026')      # still to come
+    assert finished('12.10.2026', 'in Arbeit') == (
+        State.WORKING, '', None, 'Ergebnis: in Arbeit\nfertig am: 12.10.2026')
+
+
 def test_what_fits_nowhere_comes_into_the_note_under_its_heading() -> None:
     rows = [[*CUSTOMERS, 'Kosten', 'Straße'], [*customer(Bemerkung='nur abends'), '5 €', 'Weg 3']]
     (line,) = planned(Kunden=rows).lines

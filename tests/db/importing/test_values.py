@@ -215,6 +215,25 @@ def test_outcomes_hide_in_states() -> None:
     assert outcome_of('mal so, mal so') == (None, '')
 
 
+@pytest.mark.parametrize(('outcome', 'state'), [
+    ('repariert', State.READY), ('nicht reparierbar', State.READY), ('Beratung', State.READY), ('ja', State.READY),
+    ('Ersatzteil zu teuer', State.READY), ('nicht repariert', State.READY), ('repariert (neues Kabel)', State.READY),
+    ('repariert, abgeholt 3.11.26', State.COLLECTED), ('Ersatzteil bestellt', State.WAITING),
+    ('in Arbeit', State.WORKING), ('noch nicht repariert', State.ACCEPTED), ('repariert?', State.ACCEPTED),
+    ('mal so, mal so', State.ACCEPTED), ('', State.ACCEPTED)])
+def test_a_result_says_where_it_stands_when_the_list_does_not(outcome: str, state: State) -> None:
+    assert standing('', '', outcome).state is state
+    assert standing('wartet auf Ersatzteil', '', outcome).state is State.WAITING      # the state leads
+    assert standing('', '12.11.2026', outcome).state is State.COLLECTED
+
+
+@pytest.mark.parametrize(('ready_on', 'state'), [
+    ('3.10.2026', State.READY), ('x', State.READY), ('FERTIG!', State.READY), ('nein', State.ACCEPTED),
+    ('bald', State.ACCEPTED), ('abgeholt', State.COLLECTED)])
+def test_so_does_the_column_of_what_is_ready(ready_on: str, state: State) -> None:
+    assert standing('', '', '', ready_on).state is state
+
+
 @pytest.mark.parametrize(('text', 'state'), [
     ('abgeholt? nachfragen', State.READY), ('fast fertig', State.WORKING),
     ('Ersatzteil angekommen, fertig', State.READY),
