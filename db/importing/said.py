@@ -88,7 +88,8 @@ def read_row(row: Row, layout: Layout, typed: bool, own: Mapping[str, tuple[Colu
 
 
 NOTE_HEADINGS = frozenset({'notiz', 'notizen', 'bemerkung', 'bemerkungen', 'anmerkung', 'anmerkungen', 'kommentar',
-                           'kommentare', 'hinweis', 'hinweise', 'info', 'infos', 'sonstiges', 'note'})
+                           'kommentare', 'hinweis', 'hinweise', 'info', 'infos', 'sonstiges', 'note', 'bem', 'anm',
+                           'bemerkg', 'anmerkg', 'vermerk'})
 
 
 # ---- checked texts ---------------------------------------------------------------------------------------------------

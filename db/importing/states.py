@@ -39,9 +39,10 @@ _PLAIN = {fold_written_out(state): state for state in State} | {
     'fertig abholbereit': State.READY, 'offen': State.ACCEPTED, 'in bearbeitung': State.WORKING,
     'nicht reparabel': State.READY}
 # Results that are none of ours and yet say that nothing is left to be done.
-_DONE = frozenset({'nicht repariert', 'nein', 'erfolglos', 'ohne erfolg', 'kein erfolg', 'misserfolg',
+_DONE = frozenset({'nicht repariert', 'erfolglos', 'ohne erfolg', 'kein erfolg', 'misserfolg',
                    'nicht geschafft', 'nicht gelungen', 'gescheitert', 'aufgegeben', 'kein fehler', 'kein defekt',
-                   'hinweis gegeben', 'tipp gegeben', 'tipps gegeben', 'hilfe zur selbsthilfe', 'gereinigt', 'gewartet', 'ersetzt'})
+                   'hinweis gegeben', 'tipp gegeben', 'tipps gegeben', 'hilfe zur selbsthilfe', 'gereinigt', 'gewartet',
+                   'ersetzt'})
 _DONE_BEGINNING = r'(?:beratung|beraten\b|kein fehler|fehler nicht|bedienungsfehler|teilweise repariert|teilrepar|' \
                   r'teilerfolg|repariert\b|nicht reparier|irreparabel|reinigung|wartung|behoben|erfolgreich|' \
                   r'weiterverwiesen|verwiesen|an fach|an hersteller)'

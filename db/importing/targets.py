@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from db.i18n import _
+from db.importing.aliases import more
 
 
 class SheetKind(StrEnum):
@@ -32,6 +33,9 @@ class Target:
     label: str
     aliases: tuple[str, ...]
     only: frozenset[SheetKind] = frozenset()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, 'aliases', (*self.aliases, *more(self.name, frozenset(self.only))))
 
 
 REPAIRS_OR_CONSENTS = (SheetKind.REPAIRS, SheetKind.CONSENTS)
@@ -103,6 +107,7 @@ TARGETS: tuple[Target, ...] = (
     Target('was_customer', _('war Kund:in'), ('warkundin',), _in(FORMER)),
 
     # ---- team
+    Target('name', _('Name'), (), _in(TEAM)),
     Target('tasks', _('Aufgaben'), ('aufgabe', 'aufgaben', 'funktion', 'rolle', 'taetigkeit', 'taetigkeiten', 'bereich',
                                     'zustaendigkeit', 'zustaendigfuer', 'einsatz', 'einsatzbereich', 'ressort', 'team',
                                     'mitarbeit', 'aufgabenbereich', '~aufgabe'), _in(TEAM)),
@@ -207,6 +212,7 @@ TARGETS: tuple[Target, ...] = (
                                                               'sprechzeiten', 'sprechzeit'), _in(EXTERNAL)),
 
     # ---- former
+    Target('name', _('Name'), (), _in(FORMER)),
     Target('was', _('war'), ('art', 'war', 'typ', 'gruppe', 'kategorie', 'rolle', 'wasfuer', 'ehemals', 'frueher',
                              'wargewesen', 'status', 'mitgliedoderkunde', 'kundemitglied', 'mitgliedkunde',
                              'warwas'), _in(FORMER)),

@@ -220,6 +220,7 @@ def test_outcomes_hide_in_states() -> None:
     ('Ersatzteil zu teuer', State.READY), ('nicht repariert', State.READY), ('repariert (neues Kabel)', State.READY),
     ('repariert, abgeholt 3.11.26', State.COLLECTED), ('Ersatzteil bestellt', State.WAITING),
     ('in Arbeit', State.WORKING), ('noch nicht repariert', State.ACCEPTED), ('repariert?', State.ACCEPTED),
+    ('nein', State.ACCEPTED),
     ('mal so, mal so', State.ACCEPTED), ('', State.ACCEPTED)])
 def test_a_result_says_where_it_stands_when_the_list_does_not(outcome: str, state: State) -> None:
     assert standing('', '', outcome).state is state
