@@ -72,6 +72,28 @@ def test_a_row_that_stands_there_twice_comes_in_once() -> None:
     assert lines[0].repair is lines[1].repair
 
 
+def test_a_doubled_row_is_named_and_never_dropped_without_a_word() -> None:
+    """Equal in every cell: more likely the same row twice than two items that nobody cared to tell apart."""
+    lines = customers(customer(), customer(Gegenstand='Lampe'), customer(), customer(Einwilligung='nein'),
+                      customer(Einwilligung='nein'))
+    assert [line.result for line in lines] == [Result.STORED, Result.MERGED, Result.MERGED, Result.REPAIR_ONLY,
+                                               Result.REPAIR_ONLY]
+    assert 'Zeile 2' in lines[2].reason
+    assert 'Zeile 5' in lines[4].reason
+    assert lines[2].repair is lines[0].repair
+    assert lines[4].repair is lines[3].repair
+
+
+@pytest.mark.parametrize('other', [{'Bemerkung': 'der zweite'}, {'Datum': '11.10.2026'}, {'Ansprechperson': 'Anja'},
+                                   {'Defekt': 'heizt nicht.'}])
+def test_rows_that_differ_in_anything_are_two_repairs(other: dict[str, str]) -> None:
+    plan = planned(Kunden=[CUSTOMERS, customer(), customer(**other)])
+    assert [line.result for line in plan.lines] == [Result.STORED, Result.MERGED]
+    assert len(plan.others['repair']) == 2
+    assert len(plan.people) == 1
+    assert 'die Reparatur kommt dazu' in plan.lines[1].reason
+
+
 def test_dates_that_are_not_exact_are_kept_as_text() -> None:
     (line,) = customers(customer(Datum='Ende Oktober'))
     assert line.repair is not None
