@@ -194,6 +194,11 @@ def _without_brackets(text: str) -> tuple[str, str]:
 
 
 # ---- more than one ---------------------------------------------------------------------------------------------------
+def everyone(text: str) -> list[Name]:
+    """Each of several people in a cell, as far as their names can be told apart."""
+    return [full_name(part, single_is_first=True) for part in _people(text)]
+
+
 def _people(text: str) -> list[str]:
     return [part for part in _AND.split(text) if part.strip()] or [text]
 

@@ -86,6 +86,7 @@ NOBODY = GENERAL | {'telefonzentrale', 'hotline', 'kundendienst', 'geschaeftsste
                     'vermittlung', 'auskunft', 'anmeldung', 'buergerbuero', 'allgemein', 'alle', 'diverse'}
 COMES_ALONE = _(' Die Organisation kommt ohne sie hinein; was zur Person gehören kann (Telefon, Adresse, Notiz), '
                 'bleibt weg.')
+NAMES_THEM = _(' Auch die Organisation nicht, denn ihr Name nennt die Person.')
 STANDS_ALONE = _(' Die Organisation steht schon da.')
 
 
@@ -113,6 +114,7 @@ def only_the_organisation(desk: Desk, said: Said, line: Line) -> None:
     who = words_of(*(said.text(name) for name in ('name', 'first_name', 'last_name')),
                    *(text for __, text in said.notes if without_salutation(text)[1]))
     if not place or mask(place, who, inside=True) != place:
+        line.reason += NAMES_THEM if place else ''
         return
     website = said.text('website')
     texts = {'name': place, 'topic': mask(said.text('topic'), who, inside=True),

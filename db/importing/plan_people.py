@@ -11,6 +11,7 @@ from db.importing.dates import exact_day
 from db.importing.desk import Desk, may_name_somebody
 from db.importing.drafts import Draft, PersonDraft, Result
 from db.importing.identity import home, name_of, reachable
+from db.importing.names import everyone
 from db.importing.places import contact, is_nobody, only_the_organisation, organisation_of
 from db.importing.said import Said, checked, own_values
 from db.kinds import NO, YES
@@ -48,7 +49,9 @@ def team_row(desk: Desk, sheet: str, said: Said) -> None:
     known = desk.people.find(values)
     in_force = known is not None and Purpose.MEMBER in known.purposes
     if not decision.yes and not (in_force and decision.silent):
-        desk.held_back_team.append((values.get('first_name', ''), values.get('last_name', '')))
+        cell = said.text('name') or f"{said.text('first_name')} {said.text('last_name')}"
+        desk.held_back_team += [(values.get('first_name', ''), values.get('last_name', '')),
+                                *((one.first, one.last) for one in everyone(cell))]
         desk.held_back(sheet, said, decision, values)
         return
     values |= checked('person', 'member', home(said), said)

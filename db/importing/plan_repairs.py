@@ -15,6 +15,7 @@ from db.importing.visits import Visit, new_repair, read_visit
 from db.masking import mask
 from db.words import Purpose
 
+_WHO = ('name', 'first_name', 'last_name', 'phone', 'phone_2', 'email', 'email_2', 'contact')
 _BROUGHT = ('item', 'fault', 'state', 'brand', 'model', 'brand_model', 'accessories', 'collected_on')
 
 
@@ -112,8 +113,11 @@ def _keep(desk: Desk, sheet: str, said: Said, values: dict[str, Any], later: Dec
     """A customer who said that we may contact them later."""
     person, stood = desk.person(values, said, [desk.yes(Purpose.FORMER, later, how)])
     person.values['was_customer'] = True
-    if visit is None:
-        desk.add_note(person, said)
+    if visit is not None:   # its own notes go with the item; what is said about the person stays with them
+        headings = {_('Anrede'), _('Name'), *(said.heading(target) for target in said.fields
+                                              if target.partition('#')[0] in _WHO)}
+        said.notes = [one for one in said.notes if one[0] in headings]
+    desk.add_note(person, said)
     repair = new_repair(desk, said, visit, '') if visit else None
     if repair is not None:
         repair.links['person'] = person

@@ -236,6 +236,16 @@ def test_of_two_people_the_first_comes_in_and_the_reason_says_so() -> None:
     assert line.repair.values['note'] == 'Name: Anna und Peter Becker'
 
 
+def test_who_is_kept_after_a_pick_up_keeps_what_is_said_about_them() -> None:
+    heads = ['Name', 'Telefon', 'Gegenstand', 'Status', 'Später kontaktieren', 'Einwilligung', 'Bemerkung']
+    row = ['Anna und Peter Becker', '4,9176E+11', 'Toaster', 'abgeholt', 'ja', 'ja', 'Kabel war durch']
+    (line,) = planned(Kunden=[heads, row]).lines
+    assert line.person is not None
+    assert line.person.values['note'].split('\n') == ['Name: Anna und Peter Becker', 'Telefon: 4,9176E+11 (vom '
+        'Tabellenprogramm gerundet, es fehlen Ziffern: bitte neu erfragen)']
+    assert 'steht in der Notiz' in line.reason
+
+
 def test_names_nobody_can_tell_apart_stay_as_they_are() -> None:
     line = by_name('Becker und Schmidt')
     assert one(line)[1]['last_name'] == 'Becker und Schmidt'
@@ -274,6 +284,13 @@ def test_d1_somebody_held_back_is_not_named_elsewhere() -> None:
     assert lines[0].repair is not None
     assert 'Erika' not in str(lines[0].repair.values)
     assert 'Ansprechperson' in lines[0].reason
+
+
+def test_d1_nor_is_the_second_of_two_in_one_cell() -> None:
+    rows = [['Name', 'Aufgabe', 'WhatsApp', 'Einwilligung'], ['Erika Fuchs & Max Kern', 'Kuchen', 'ja', 'nein']]
+    lines = planned(Kunden=[CUSTOMERS, customer(Ansprechperson='Max')], Team=rows).lines
+    assert lines[0].repair is not None
+    assert 'Max' not in str(lines[0].repair.values)
 
 
 # ---- team ------------------------------------------------------------------------------------------------------------
@@ -330,6 +347,7 @@ def test_d1_the_person_goes_and_the_organisation_stays(said: str) -> None:
 def test_d1_an_organisation_named_after_the_person_goes_too() -> None:
     (line,) = planned(Extern=[EXTERNAL, ['Elektro Pohl', 'Karl Pohl', '', '', '', '', 'nein']]).lines
     assert (line.result, line.organisation) == (Result.HELD_BACK, None)
+    assert 'ihr Name nennt die Person' in line.reason
 
 
 def test_what_is_called_the_exchange_or_info_is_nobodys_own() -> None:
