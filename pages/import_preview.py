@@ -12,11 +12,11 @@ from db.importing import applying, planning, showing
 from db.importing.book import Book
 from db.importing.drafts import Choices, Evidence, Plan, Result
 from db.importing.showing import ShownColumn, ShownSheet
-from db.importing.targets import CUSTOMERS, EXTERNAL, FORMER, TEAM, SheetKind
+from db.importing.targets import CUSTOMERS, EXTERNAL, FORMER, KIND, REPAIRS_OR_CONSENTS, TEAM, SheetKind
 from db.who import Who
 from pages import guard
 from pages.bridge import importing
-from pages.import_proof import Proof, ask_for_row
+from pages.import_proof import Entered, Proof, ask_for_column, ask_for_row
 from pages.import_rows import ICONS, Rows
 from pages.theme import Text, box, button, choose
 
@@ -30,6 +30,8 @@ class Preview:
         self.book, self.on_close, self.on_done = book, on_close, on_done
         self.choices = Choices()
         self.plan: Plan | None = None
+        self.entered: dict[str, Entered] = {}
+        self.proofs: list[Proof] = []
         self.hidden = frozenset(sheet.name for sheet in book.sheets if sheet.hidden)
         self.done = 0.0
 
@@ -43,8 +45,8 @@ class Preview:
                 with box():
                     Text('h3', self.book.name)
                     Text('p', _('Noch ist nichts gespeichert.'), 'kb-mute')
-                button(_('Zurückgehaltene laden'), 'line', icon='o_download',
-                       on_click=guard.act('exchange')(self.hand_out))
+                self.left = button(_('Zurückgehaltene laden'), 'line', icon='o_download',
+                                   on_click=guard.act('exchange')(self.hand_out))
             self.body = box('kb-incoming__sheets')
             with box('kb-incoming__foot'):
                 self.bar = ui.linear_progress(0, show_value=False).classes('kb-progress').props(
@@ -58,11 +60,11 @@ class Preview:
     def show(self) -> None:
         if self.plan is None:
             return
-        counts = self.plan.counts
-        self.line.set_text(_('{stored} kommen hinein, {merged} werden zusammengeführt, {alone} nur als Reparatur, '
-                             '{held} bleiben draußen.').format(
-            stored=counts[Result.STORED], merged=counts[Result.MERGED], alone=counts[Result.REPAIR_ONLY],
-            held=counts[Result.HELD_BACK] + counts[Result.NOT_UNDERSTOOD]))
+        self.line.set_text(showing.summary(self.plan))
+        self.left.set_visibility(bool(showing.left_behind(self.plan)))
+        self.go.set_enabled(self.plan.brings_something or any(
+            line.result is not Result.NOT_DATA for line in self.plan.lines))
+        self.proofs = []
         self.body.clear()
         with self.body:
             for sheet in showing.sheets(self.plan, self.hidden):
@@ -74,7 +76,10 @@ class Preview:
                 Text('h4', sheet.name)
                 self.kind(sheet)
             if sheet.asks and any(result in sheet.counts for result in Result if result is not Result.NOT_DATA):
-                Proof(sheet.name, self.choices.evidence.get(sheet.name), partial(self.prove, sheet.name))
+                self.proofs.append(Proof(sheet.name, self.entered.setdefault(sheet.name, Entered()),
+                                         self.choices.evidence.get(sheet.name), partial(self.prove, sheet.name)))
+            if sheet.maybe_consent:
+                ask_for_column(sheet.maybe_consent, partial(self.set_consent, sheet))
             if sheet.hidden:
                 ui.checkbox(_('Dieses Blatt ist in der Datei ausgeblendet. Trotzdem mitnehmen'),
                             value=sheet.name in self.choices.shown,
@@ -86,10 +91,11 @@ class Preview:
             Rows(self, sheet)
 
     def kind(self, sheet: ShownSheet) -> None:
-        if sheet.own_file or sheet.kind.value not in KINDS:
+        if sheet.own_file or sheet.kind in REPAIRS_OR_CONSENTS:
             Text('span', sheet.kind.label, 'kb-mute')
             return
-        chosen = choose(_('Was steht hier?'), KINDS, sheet.kind.value)
+        mixed = {SheetKind.MIXED.value: _('gemischt, je Zeile')} if sheet.may_be_mixed else {}
+        chosen = choose(_('Was steht hier?'), mixed | KINDS, sheet.kind.value)
         chosen.on_value_change(lambda event: self.set_kind(sheet.name, str(event.value)))
 
     def counts(self, sheet: ShownSheet) -> None:
@@ -111,7 +117,8 @@ class Preview:
                 Text('p', column.heading or _('Spalte {n} (ohne Überschrift)').format(n=column.place + 1))
                 Text('p', column.example, 'kb-small kb-mute')
             name = _('Wohin mit „{heading}“?').format(heading=column.heading or column.place + 1)
-            chosen = choose(name, {column.target: _('neue eigene Spalte'), **targets}, column.target)
+            now = _('sagt, wohin die Zeile gehört') if column.target == KIND else _('neue eigene Spalte')
+            chosen = choose(name, {column.target: now, **targets}, column.target)
             chosen.on_value_change(lambda event: self.set_column(sheet.name, column.place, str(event.value)))
 
     # ---- deciding ----------------------------------------------------------------------------------------------------
@@ -135,6 +142,12 @@ class Preview:
     async def set_column(self, sheet: str, place: int, target: str) -> None:
         await self.change(columns={**self.choices.columns, (sheet, place): target})
 
+    async def set_consent(self, sheet: ShownSheet, chosen: int | None) -> None:
+        """The column that asks for the consent; with None each of them stays what it is."""
+        said = {(sheet.name, chosen): 'consent'} if chosen is not None else {
+            (sheet.name, column.place): column.target for column in sheet.maybe_consent}
+        await self.change(columns={**self.choices.columns, **said})
+
     async def unhide(self, sheet: str, shown: bool) -> None:
         await self.change(shown=self.choices.shown | {sheet} if shown else self.choices.shown - {sheet})
 
@@ -151,6 +164,13 @@ class Preview:
     # ---- storing -----------------------------------------------------------------------------------------------------
     async def apply(self, who: Who) -> None:
         """In a thread of its own; this page and everybody else's stay alive."""
+        waiting = [proof for proof in self.proofs if proof.is_waiting]
+        if waiting:
+            await self.record(waiting, who)
+            return
+        if self.plan is None or not self.plan.brings_something:
+            self.line.set_text(_('Nichts gespeichert: So gibt es nichts zu übernehmen.'))
+            return
         self.bar.set_visibility(True)
         for each in (self.go, self.drop):
             each.disable()
@@ -165,6 +185,22 @@ class Preview:
                 each.enable()
         self.forget()
         self.on_done(plan)
+
+    async def record(self, waiting: list[Proof], who: Who) -> None:
+        """A proof that was chosen and not recorded is not passed over: it counts now, and what it changes is looked at
+        before anything is stored."""
+        read = {proof.sheet: proof.read() for proof in waiting}
+        open_ones = [proof for proof in waiting if read[proof.sheet] is None]
+        if open_ones:
+            self.line.set_text(_('Noch nichts gespeichert: Beim Nachweis für „{sheet}“ fehlt noch etwas. Bitte dort '
+                                 'ergänzen oder „Nein“ wählen.').format(sheet=open_ones[0].sheet))
+            open_ones[0].frame.run_method('scrollIntoView')
+            return
+        held = {sheet: proof for sheet, proof in read.items() if proof is not None}
+        await self.decide({'evidence': {**self.choices.evidence, **held}}, who)
+        self.line.set_text(_('Noch nichts gespeichert: Der Nachweis für {sheets} ist jetzt festgehalten. Mit '
+                             '„Übernehmen“ wird gespeichert. {counts}').format(
+            sheets=', '.join(f'„{sheet}“' for sheet in held), counts=self.line.text))
 
     def progress(self, done: int, all_of: int) -> None:
         """From the thread that works: only a number is set here, the page looks now and then."""
@@ -182,3 +218,4 @@ class Preview:
         """Nothing of the file outlives its preview."""
         self.book = Book('', ())
         self.plan = None
+        self.entered.clear()

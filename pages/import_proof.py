@@ -1,5 +1,6 @@
 """The question about the proof, for a sheet or for one row. Nothing is ticked beforehand (D3)."""
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -9,40 +10,69 @@ from db.clock import utc_now
 from db.errors import Refused
 from db.i18n import _
 from db.importing.drafts import Evidence
+from db.importing.showing import ShownColumn
 from db.kinds import parse_date
 from db.words import HOW
 from pages.side import answers
 from pages.theme import Text, box, button, choose, field, say, show_error
 
 
+@dataclass
+class Entered:
+    """What somebody has chosen and typed; it outlives a redraw, recorded or not."""
+    answer: bool | None = None
+    how: str | None = None
+    on: str = ''
+
+
 class Proof:
     """„Liegt für dieses Blatt ein Nachweis vor?“ Nothing is ticked beforehand (D3)."""
 
-    def __init__(self, sheet: str, held: Evidence | None, on_answer: Callable[[Evidence | None], Any]) -> None:
-        self.on_answer = on_answer
-        with box('kb-asked', 'fieldset'):
+    def __init__(self, sheet: str, entered: Entered, held: Evidence | None,
+                 on_answer: Callable[[Evidence | None], Any]) -> None:
+        self.sheet, self.entered, self.held, self.on_answer = sheet, entered, held, on_answer
+        with box('kb-asked', 'fieldset') as self.frame:
             title = Text('h5', _('Liegt für dieses Blatt ein Nachweis vor?'))
             title.props['id'] = name = f'proof-{title.id}'
             Text('p', _('Zum Beispiel unterschriebene Zettel im Ordner. Ein Ja gilt für die Zeilen, in denen nichts '
                         'dazu steht; ein Nein in der Liste bleibt ein Nein.'), 'kb-small kb-mute')
             self.answer = ui.radio({True: _('Ja, es gibt einen'), False: _('Nein, nur was in der Liste steht')},
-                                   value=True if held else None).classes('kb-choice kb-choice--row')
+                                   value=entered.answer).classes('kb-choice kb-choice--row')
             self.answer.props['aria-labelledby'] = name
             with box('kb-form kb-proof') as self.more:
-                self.how = choose(_('Wie zugestimmt wurde'), list(HOW), held.how if held else None)
-                self.on = field(_('Wann'), f'{held.on:%d.%m.%Y}' if held and held.on else '',
-                                hint=_('Leer: heute festgehalten.'))
+                self.how = choose(_('Wie zugestimmt wurde'), list(HOW), entered.how)
+                self.on = field(_('Wann'), entered.on, hint=_('Leer: heute festgehalten.'))
                 button(_('Für „{sheet}“ festhalten').format(sheet=sheet), 'soft', on_click=self.say)
-            self.more.set_visibility(bool(held))
+            self.more.set_visibility(bool(entered.answer))
         self.answer.on_value_change(self.answered)
+        for each in (self.how, self.on):
+            each.on_value_change(self.keep)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Chosen, and not recorded like that."""
+        recorded = self.held and (self.held.how, f'{self.held.on:%d.%m.%Y}' if self.held.on else '')
+        return bool(self.entered.answer) and (self.entered.how, self.entered.on.strip()) != recorded
+
+    def keep(self) -> None:
+        self.entered.answer = self.answer.value
+        self.entered.how, self.entered.on = self.how.value, str(self.on.value or '')
 
     async def answered(self) -> None:
+        self.keep()
         self.more.set_visibility(bool(self.answer.value))
         if self.answer.value is False:
             await self.on_answer(None)
 
-    async def say(self) -> None:
+    def read(self) -> Evidence | None:
+        """What was entered, or None with the sentence beside the field."""
         proof = read_proof(self.how, self.on)
+        if proof is not None:
+            self.entered.on = f'{proof.on:%d.%m.%Y}' if proof.on else ''   # in one spelling, however it was typed
+        return proof
+
+    async def say(self) -> None:
+        proof = self.read()
         if proof is not None:
             await self.on_answer(proof)
 
@@ -62,6 +92,23 @@ def read_proof(how: ui.select, on: ui.input) -> Evidence | None:
         show_error(on, refusal.sentence)
         return None
     return Evidence(str(how.value), day)
+
+
+NONE = -1
+
+
+def ask_for_column(columns: Sequence[ShownColumn], on_answer: Callable[[int | None], Any]) -> None:
+    """No column is recognised as the consent, and these could be it. Unanswered, none is (D1)."""
+    with box('kb-asked', 'fieldset'):
+        title = Text('h5', _('Sagt eine dieser Spalten, wer eingewilligt hat?'))
+        title.props['id'] = name = f'column-{title.id}'
+        Text('p', _('Darin steht fast nur Ja, Nein oder ein Datum. Solange du nichts wählst, zählt keine davon.'),
+             'kb-small kb-mute')
+        words = {column.place: _('„{heading}“ ({example})').format(heading=column.heading, example=column.example)
+                 for column in columns}
+        made = ui.radio({**words, NONE: _('Nein, keine davon')}).classes('kb-choice kb-choice--row')
+        made.props['aria-labelledby'] = name
+    made.on_value_change(lambda event: on_answer(None if event.value == NONE else int(event.value)))
 
 
 def ask_for_row(on_proof: Callable[[Evidence], Awaitable[None]], row: int, name: str) -> None:

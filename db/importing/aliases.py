@@ -75,7 +75,13 @@ MORE: dict[str, dict[str, str]] = {
         'function': 'Was macht er/sie?, Was macht sie/er?, Was macht sie?, Was macht er?, Stelle/Funktion, Rolle dort, '
                     'Aufgabe dort, Dienststellung, Amt/Funktion, Berufsbezeichnung, Tätig als, Fachbereich',
         'website': 'Internetadresse, Webadresse, Homepage/Web, Website/URL, Web-Adresse, Internetauftritt',
-        'organisation_phone': 'Sammelnummer, Zentrale Nummer, Tel. Büro, Telefon Büro'},
+        'organisation_phone': 'Zentrale, Telefon Zentrale, Tel. Zentrale, Zentralnummer, Sammelnummer, Telefon Firma, '
+                              'Telefon der Firma, Tel. Firma, Telefon Organisation, Telefon allgemein, '
+                              'Telefon Empfang, Allgemeine Telefonnummer, Telefon Sekretariat, Hotline, Servicenummer, Telefon Büro, '
+                              'Tel. Büro',
+        'organisation_email': 'E-Mail Organisation, E-Mail Firma, E-Mail der Firma, E-Mail allgemein, E-Mail Zentrale, '
+                              'Allgemeine E-Mail, Allgemeine E-Mail-Adresse, Mail allgemein, Info-Mail',
+        'organisation_note': 'Öffnungszeiten, Sprechzeiten, Sprechzeit'},
     'former': {
         'name': 'Wer, Wer?',
         'was': 'War Mitglied/Kunde, Mitglied oder Kunde?, Mitglied oder Kundin?, Was war er/sie?, Was war sie/er?, '

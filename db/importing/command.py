@@ -45,7 +45,7 @@ def summary(told: dict[str, Any], applied: bool) -> list[str]:
         lines.append(_('Einwilligungen, bei denen „festgehalten von“ ein Konto nennt, das es hier nicht gibt: {n}')
                      .format(n=nobodys))
     if not told['rows']:
-        lines.append(_('In der Datei stehen nur Überschriften.'))
+        return [*lines, _('In der Datei stehen nur Überschriften: Es gibt nichts zu übernehmen.')]
     lines.append(_('Gespeichert.') if applied else _('Das war eine Probe, nichts wurde gespeichert. Mit --apply wird '
                                                      'gespeichert.'))
     if told['counts'][Result.HELD_BACK] or told['counts'][Result.NOT_UNDERSTOOD]:

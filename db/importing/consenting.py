@@ -35,6 +35,8 @@ class Decision:
 
 NOTHING_SAID = Decision(False, reason=_('In der Spalte Einwilligung steht nichts.'), silent=True)
 NO_COLUMN = Decision(False, reason=_('Die Liste sagt nichts über eine Einwilligung.'), silent=True)
+MAYBE = _('Keine Spalte ist als Einwilligung erkannt. Gemeint sein könnte {columns}: Unter „Austausch“ lässt sie sich '
+          'wählen.')
 
 
 def decide(texts: Iterable[str], given_on: str, withdrawn: str, today: date) -> Decision:

@@ -1,6 +1,6 @@
 """What every kind of row needs while an import is planned: who is known, what was decided, how people are merged."""
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,7 +8,8 @@ from db.clock import BERLIN, today
 from db.consent import FORMER_TERM
 from db.fields import Column, own_columns
 from db.i18n import _
-from db.importing.consenting import Decision, decide
+from db.importing.consenting import MAYBE, NO_COLUMN, Decision, decide, is_plain_no
+from db.importing.content import NAMES
 from db.importing.drafts import Choices, Line, PersonDraft, Plan, Result, Yes
 from db.importing.known import Organisations, People, Repairs
 from db.importing.names import without_salutation
@@ -39,8 +40,13 @@ class Desk:
     def decision(self, sheet: str, said: Said) -> tuple[Decision, str]:
         """What the list says, and the way it counts: as the list has it, or by the proof somebody vouches for."""
         found = decide(said.asked, said.text('consent_on'), said.text('withdrawn'), today(self.now))
+        maybe = said.layout.maybe_consent
+        if found is NO_COLUMN and maybe:
+            found = replace(found, reason=MAYBE.format(columns=_(' oder ').join(
+                f'„{said.layout.heading(place)}“' for place in maybe)))
         proof = self.choices.rows.get((sheet, said.row.number))
-        if proof is None and found.silent and not _is_remark(said):
+        refused = any(is_plain_no(said.row.text(place)) for place in maybe)   # perhaps: nobody vouches for it unasked
+        if proof is None and found.silent and not refused and not _is_remark(said):
             proof = self.choices.evidence.get(sheet)
         if found.yes or found.plain_no or proof is None:
             return found, FROM_LIST
@@ -140,6 +146,16 @@ def _label(name: str) -> str:
 def _is_remark(said: Said) -> bool:
     """One cell where the list has many columns may be a remark about the list: nobody vouches for it unasked."""
     return len(said.row.filled) < 2 < len([target for target in said.layout.targets if target])
+
+
+def without_name(said: Said) -> str:
+    """Nobody stands in this cell, or the list has no column of names at all: what is true, and what can be done."""
+    return _('In dieser Zeile steht kein Name.') if has_names(said) else _(
+        'In dieser Liste ist keine Spalte mit Namen zu erkennen. Unter „Austausch“ lässt sie sich wählen.')
+
+
+def has_names(said: Said) -> bool:
+    return bool(NAMES & set(said.layout.targets))
 
 
 def may_name_somebody(said: Said, decision: Decision, unclear: bool) -> bool:

@@ -147,6 +147,11 @@ class Plan:
         return {'person': [*self.people], **self.others}
 
     @property
+    def brings_something(self) -> bool:
+        comes = (Result.STORED, Result.MERGED, Result.REPAIR_ONLY)
+        return any(line.result in comes for line in self.lines) or any(self.drafts.values())
+
+    @property
     def counts(self) -> dict[str, int]:
         return {result.value: sum(line.result is result for line in self.lines) for result in Result}
 

@@ -1,48 +1,47 @@
 """Which row holds the headings, and what each heading means on a kind of sheet. Pure: nothing here asks the store."""
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from db.folding import fold_written_out
+from db.i18n import _
 from db.importing.book import RawSheet, Row
-from db.importing.targets import (
-    CONSENT_WORDS,
-    EXTERNAL,
-    IGNORED,
-    MACHINE,
-    MESSENGER_WORDS,
-    NO_CONSENT,
-    NOTE,
-    OTHER_CONSENTS,
-    SHEET_NAMES,
-    TARGETS,
-    TELLING,
-    SheetKind,
+from db.importing.consenting import is_plain_no, is_plain_yes
+from db.importing.content import (
+    NEARLY_ALL,
+    by_content,
+    is_recent_day,
+    is_somebody,
+    name_column,
+    of_items,
+    share,
+    tells_itself,
+    unknown_columns,
 )
+from db.importing.meanings import best_meaning, is_about_another, is_other_consent, key_of, known_heading
+from db.importing.targets import CUSTOMERS, EXTERNAL, IGNORED, MACHINE, NOTE, SHEET_NAMES, TELLING, SheetKind
 
 LOOKED_AT = 40         # rows among which the headings are searched
-LONGEST_HEADING = 60
-ENOUGH = 0.7           # of the values must look alike for a column to be told by its content
 # what several columns may share
 SEVERAL = frozenset({'ignored', 'phone', 'email', 'note', 'consent', 'contact', 'phone_2', 'email_2'})
-_MAIL = re.compile(r'\S+@\S+\.\w+')
-_PHONE = re.compile(r'(?:\+|0|1[567]\d{7,9}$)[\d\s()/.\-–+]{5,}')
 
 
 @dataclass(frozen=True)
 class Layout:
     """What was understood of a sheet. `targets` has one entry per column: a `Target.name`, an own column or `NOTE`;
-    `row` is the place of the last row of headings, None when there are none."""
+    `row` is the place of the last row of headings, None when there are none. Of a sheet whose rows are of several
+    kinds, `parts` says how each kind is read and `kind_column` where its word stands."""
     kind: SheetKind
     row: int | None
     headings: tuple[str, ...] = ()
     targets: tuple[str, ...] = field(default=())
+    parts: Mapping[SheetKind, 'Layout'] = field(default_factory=dict)
+    kind_column: int | None = None
+    may_be_mixed: bool = False     # somebody may have said that it is not
+    maybe_consent: tuple[int, ...] = ()     # columns that may ask for it where none is recognised: offered, never taken
 
-
-def key_of(heading: str) -> str:
-    """'E-Mail-Adresse:' and 'e-mail adresse' are one heading."""
-    return re.sub(r'[^a-z0-9]', '', fold_written_out(heading))
+    def heading(self, place: int) -> str:
+        """What stands over a column, or which one it is."""
+        return self.headings[place] or _('Spalte {n}').format(n=place + 1)
 
 
 def understand(sheet: RawSheet, own: Mapping[SheetKind, Mapping[str, str]], kind: SheetKind | None = None) -> Layout:
@@ -58,38 +57,62 @@ def understand(sheet: RawSheet, own: Mapping[SheetKind, Mapping[str, str]], kind
     if kind is None and telling(sheet.name, best, targets) <= 0:
         best = SheetKind.UNKNOWN
     del first
-    return Layout(best, last, tuple(text for text, __ in headings), targets)
+    unknown, keys = nobody_knows(headings, targets, values), [key_of(text) for text, __ in headings]
+    if best is CUSTOMERS:
+        targets = of_items(targets, unknown, keys)
+    found = Layout(best, last, tuple(text for text, __ in headings), targets,
+                   maybe_consent=tuple(place for place in unknown if may_ask(unknown[place], keys[place])))
+    return open_for_consent(found, {})
+
+
+def open_for_consent(layout: Layout, decided: Mapping[int, str]) -> Layout:
+    """Nothing is left to ask once there is a column for it, or somebody said what a column is."""
+    return replace(layout, maybe_consent=() if {'consent', 'consent_on'} & set(layout.targets) else tuple(
+        place for place in layout.maybe_consent if place not in decided))
+
+
+def may_ask(values: list[str], key: str) -> bool:
+    """Hardly anything but yes, no and days, under a heading that says nothing of another consent."""
+    return not is_about_another(key) and share(
+        values, lambda text: is_plain_yes(text) or is_plain_no(text) or is_recent_day(text)) >= NEARLY_ALL
 
 
 def telling(name: str, kind: SheetKind, targets: Iterable[str]) -> int:
     """How much speaks for a kind of sheet: its name, then its columns."""
-    folded = key_of(name)
-    by_name = next((one for one, words in SHEET_NAMES if any(word in folded for word in words)), None)
     found = set(targets)
     score = sum(weight for target, weight in TELLING[kind].items() if target in found)
     if not found & {'name', 'first_name', 'last_name', 'item', 'organisation', 'email', 'phone'}:
         return 0
-    return score + (6 if by_name is kind else 0)
+    return score + (6 if named_after(name) is kind else 0)
+
+
+def named_after(name: str) -> SheetKind | None:
+    folded = key_of(name)
+    return next((one for one, words in SHEET_NAMES if any(word in folded for word in words)), None)
 
 
 # ---- the row of headings ---------------------------------------------------------------------------------------------
 def heading_row(sheet: RawSheet) -> int | None:
-    """The row with most words that are headings somewhere; at least two of them."""
+    """The row with most words that are headings somewhere; at least two of them, or what stands below must tell."""
     scores = [(heading_score(row), -place) for place, row in enumerate(sheet.rows[:LOOKED_AT])]
     best, place = max(scores, default=(0, 0))
-    return -place if best >= 2 else None
+    if best >= 2:
+        return -place
+    found = [one for one in scores if stands_above(sheet.rows[-one[1]], sheet.rows[1 - one[1]:51 - one[1]])]
+    return -max(found)[1] if found else None
+
+
+def stands_above(row: Row, below: Sequence[Row]) -> bool:
+    """Words over columns of names, numbers, addresses or days, and no data itself."""
+    texts = [row.text(column) for column in row.filled]
+    if len(texts) < 2 or any(re.search(r'[\d@]', text) or is_somebody(text) for text in texts):
+        return False
+    columns = [[text for one in below if (text := one.text(column))] for column in row.filled]
+    return sum(map(tells_itself, columns)) + heading_score(row) >= 2 and any(map(tells_itself, columns))
 
 
 def heading_score(row: Row) -> int:
     return len({known for place in row.filled if (known := known_heading(row.text(place)))})
-
-
-@cache
-def known_heading(text: str) -> str:
-    """Any target this could be the heading of, or ''."""
-    if len(text) > LONGEST_HEADING or '@' in text:
-        return ''
-    return next((best for kind in TELLING if (best := meaning(text, kind))), '')
 
 
 def with_second_row(sheet: RawSheet, place: int) -> tuple[int, int, list[tuple[str, str]]]:
@@ -137,11 +160,12 @@ def joined(groups: list[str], row: Row) -> list[tuple[str, str]]:
 # ---- what a heading means --------------------------------------------------------------------------------------------
 def mapped(headings: list[tuple[str, str]], kind: SheetKind, own: Mapping[str, str],
            rows: list[Row]) -> tuple[str, ...]:
-    """One target per column. What may stand only once goes to its best column; the others become notes."""
+    """One target per column. What may stand only once goes to its best column; the others become notes. A sheet
+    without any heading for names has them where its cells are nearly all names."""
     found: list[tuple[str, int]] = []
     for column, (heading, group) in enumerate(headings):
         target, weight = best_meaning(heading, group, kind, own)
-        told = by_content([row.text(column) for row in rows if row.text(column)], target, heading)
+        told = by_content([row.text(column) for row in rows if row.text(column)], target, key_of(heading))
         found.append((told, 1) if told else (target or NOTE, weight))
     if 'public_id' in {target for target, __ in found}:
         found = [(IGNORED, 0) if key_of(heading) in MACHINE else one
@@ -152,67 +176,17 @@ def mapped(headings: list[tuple[str, str]], kind: SheetKind, own: Mapping[str, s
     for column, (target, weight) in enumerate(found):
         if target not in SEVERAL and (target not in taken or found[taken[target]][1] < weight):
             taken[target] = column
-    return tuple(target if target in SEVERAL or taken[target] == column else NOTE
-                 for column, (target, __) in enumerate(found))
+    targets = tuple(target if target in SEVERAL or taken[target] == column else NOTE
+                    for column, (target, __) in enumerate(found))
+    names = name_column(kind, targets, nobody_knows(headings, targets, rows))
+    return tuple('name' if column == names else target for column, target in enumerate(targets))
 
 
-def best_meaning(heading: str, group: str, kind: SheetKind, own: Mapping[str, str]) -> tuple[str, int]:
-    """The target and how sure: an own column, a word for it, a word within it; with its group where that says more."""
-    key = key_of(heading)
-    if key in own:
-        return own[key], 200
-    together = f'{group} {heading}' if group else heading
-    for text in (together, heading):
-        target = meaning(text, kind, exactly=True)
-        if target:
-            return target, 100 + len(key)
-    for text in (heading, together):
-        target = meaning(text, kind)
-        if target:
-            return target, 50
-    return '', 0
-
-
-@cache
-def meaning(heading: str, kind: SheetKind, exactly: bool = False) -> str:
-    key = key_of(heading)
-    if not key or is_other_consent(key):
-        return ''
-    if any(word in key for word in NO_CONSENT) and any(word in key for word in CONSENT_WORDS):
-        return 'withdrawn'   # a cross under „keine Einwilligung“ is a no
-    fitting = [target for target in TARGETS if not target.only or kind in target.only]
-    special = [target for target in fitting if target.only and key in target.aliases]   # what this kind means by it
-    hits = special or [target for target in fitting if key in target.aliases]
-    if hits:
-        return hits[0].name
-    if exactly:
-        return ''
-    within = [(len(alias), target.name) for target in fitting for alias in target.aliases
-              if alias.startswith('~') and alias[1:] in key]
-    name = max(within, default=(0, ''))[1]
-    return 'consent_on' if name == 'consent' and re.search(r'(datum|wann|vom|am)$', key) else name
-
-
-def is_other_consent(key: str) -> bool:
-    """'Einwilligung Foto' allows photos, and 'Zustimmung Messenger' the group: neither allows to be stored."""
-    asked = any(word in key for word in CONSENT_WORDS)
-    return asked and any(word in key for word in (*OTHER_CONSENTS, *MESSENGER_WORDS))
-
-
-def by_content(values: list[str], target: str, heading: str) -> str:
-    """What the values say against, or without, the heading. A consent is never told from values."""
-    if not values or target not in ('', 'contact', 'address', 'phone', 'email', 'name'):
-        return ''
-    mails = sum(bool(_MAIL.search(value)) for value in values) / len(values)
-    phones = sum(bool(_PHONE.fullmatch(value)) for value in values) / len(values)
-    if target in ('', 'address', 'phone') and mails >= ENOUGH:
-        return 'email'
-    if (target == '' and phones >= ENOUGH and (len(values) > 1 or not heading)) or (
-            target == 'email' and phones >= ENOUGH):
-        return 'phone'
-    if target == 'name' and key_of(heading) in ('kontakt', 'kontaktperson') and mails + phones >= 0.5:
-        return 'contact'
-    return ''
+def nobody_knows(headings: list[tuple[str, str]], targets: tuple[str, ...], rows: list[Row]) -> dict[int, list[str]]:
+    """The filled cells of each column whose heading is no word for anything; what allows photos has one."""
+    known = [column for column, texts in enumerate(headings)
+             if any(known_heading(text) or is_other_consent(key_of(text)) for text in texts)]
+    return unknown_columns(targets, known, [[row.text(column) for column in range(len(headings))] for row in rows])
 
 
 def with_organisation(headings: list[str], found: list[tuple[str, int]]) -> list[tuple[str, int]]:

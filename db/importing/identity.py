@@ -4,7 +4,7 @@ import re
 from db.errors import Refused
 from db.i18n import _
 from db.importing import contacts
-from db.importing.headings import key_of
+from db.importing.meanings import key_of
 from db.importing.names import Name, full_name, two_cells
 from db.importing.said import Said, declared
 from db.kinds import phone_key

@@ -3,9 +3,11 @@ back as `rest` and goes to the note."""
 import re
 from dataclasses import dataclass, replace
 
+from db.first_names import COMMON
 from db.folding import fold_written_out
 from db.importing.contacts import is_nothing, one_line
 
+FIRST_NAMES = frozenset(fold_written_out(name) for name in COMMON.split())
 _SALUTATIONS = {'frau', 'herr', 'herrn', 'fr', 'hr', 'familie', 'fam', 'eheleute', 'ehepaar', 'mr', 'mrs', 'ms',
                 'fräulein', 'frl'}
 _SEVERAL = {'familie', 'fam', 'eheleute', 'ehepaar'}
@@ -96,8 +98,10 @@ def _one(text: str, single_is_first: bool, surname_first: bool) -> Name:
     before = ' '.join(filter(None, (found.salutation, *said)))
     words = bare.split()
     if len(words) == 2 and {word.rstrip('.').casefold() for word in ' '.join(said).split()} & _SALUTATIONS:
-        # Who sorts a list by surname puts „Frau“ behind; the note keeps what stood there.
-        return Name(words[1], words[0], before, ' '.join(filter(None, (text, rest))))
+        # Who sorts a list by surname puts „Frau“ behind, but others do, too; the note keeps what stood there.
+        known = [fold_written_out(word) in FIRST_NAMES for word in words]
+        first, last = words if known == [True, False] else reversed(words)
+        return Name(first, last, before, ' '.join(filter(None, (text, rest))))
     return replace(found, salutation=before, rest=rest)
 
 

@@ -8,8 +8,8 @@ from db.importing import contacts
 from db.importing.contacts import one_line
 from db.importing.desk import Desk
 from db.importing.drafts import Draft, Line, PersonDraft
-from db.importing.headings import key_of
 from db.importing.identity import home
+from db.importing.meanings import key_of
 from db.importing.names import without_salutation, words_of
 from db.importing.notes import below, whole_note
 from db.importing.said import Said, checked, own_values

@@ -8,7 +8,7 @@ from db.i18n import _
 from db.importing.consenting import Decision, shortened
 from db.importing.contacts import one_line
 from db.importing.dates import exact_day
-from db.importing.desk import Desk, may_name_somebody
+from db.importing.desk import Desk, may_name_somebody, without_name
 from db.importing.drafts import Draft, PersonDraft, Result
 from db.importing.identity import home, name_of, reachable
 from db.importing.names import everyone
@@ -21,7 +21,6 @@ LEFT = _('Ist laut Liste ausgeschieden („{text}“). Gibt es dafür ein Ja, ge
 TOO_OLD = _('Dieses Ja ist älter als zwei Jahre und gilt nicht mehr. Bitte noch einmal fragen.')
 BOTH = _('Steht auf der Teamliste und hier als ehemaliges Mitglied. Bitte klären, was stimmt.')
 _MEMBERS = ('mitglied', 'team', 'helfer', 'reparateur', 'ehrenamt', 'aktiv')
-NO_NAME = _('In dieser Zeile steht kein Name.')
 
 
 def basics(said: Said, single_is_first: bool = False) -> dict[str, Any]:
@@ -39,7 +38,7 @@ def named(values: dict[str, Any]) -> bool:
 def team_row(desk: Desk, sheet: str, said: Said) -> None:
     values = basics(said, single_is_first=True)
     if not named(values):
-        desk.line(sheet, said, Result.NOT_UNDERSTOOD, NO_NAME)
+        desk.line(sheet, said, Result.NOT_UNDERSTOOD, without_name(said))
         return
     decision, how = desk.decision(sheet, said)
     left = said.text('left_on')
@@ -100,7 +99,7 @@ def _in_group(said: Said) -> bool:
 def former_row(desk: Desk, sheet: str, said: Said) -> None:
     values = basics(said)
     if not named(values):
-        desk.line(sheet, said, Result.NOT_UNDERSTOOD, NO_NAME)
+        desk.line(sheet, said, Result.NOT_UNDERSTOOD, without_name(said))
         return
     decision, how = desk.decision(sheet, said)
     known = desk.people.find(values)

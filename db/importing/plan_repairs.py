@@ -4,7 +4,7 @@ from typing import Any
 from db.clock import local
 from db.i18n import _
 from db.importing.consenting import Decision, decide
-from db.importing.desk import FROM_LIST, Desk
+from db.importing.desk import FROM_LIST, Desk, has_names
 from db.importing.drafts import Line, PersonDraft, RepairDraft, Result
 from db.importing.identity import home
 from db.importing.names import words_of
@@ -137,7 +137,8 @@ def _later(desk: Desk, said: Said) -> tuple[Decision, str]:
 def _nameless(desk: Desk, sheet: str, said: Said, values: dict[str, Any], visit: Visit, decision: Decision) -> None:
     """The repair without a person. Nothing that could tell who brought it comes along: no note, no address, and the
     person's name and numbers are masked in what is told about the item."""
-    said.notes = [one for one in said.notes if one[0] in (_('Stand laut Liste'), said.heading('received_at'))]
+    left, kept = said.notes, (_('Stand laut Liste'), said.heading('received_at'))
+    said.notes = [one for one in left if one[0] in kept]
     who = [values.get('first_name', ''), values.get('last_name', ''),   # of several people and of a maiden name, too
            *words_of(*(said.text(name) for name in ('name', 'first_name', 'last_name')))]
     numbers = [values[name] for name in ('phone', 'phone_2', 'email', 'email_2') if values.get(name)]
@@ -147,7 +148,9 @@ def _nameless(desk: Desk, sheet: str, said: Said, values: dict[str, Any], visit:
             visit.facts[name] = mask(visit.facts[name], who, numbers, where, inside=name in ('fault', 'finding'))
     note = mask(whole_note(said), who, numbers, inside=True)
     _cut_for_good(said)
-    reason = _why_nameless(values, visit, decision)
+    lost = [_('Telefon')] * any(values.get(one) for one in ('phone', 'phone_2'))
+    lost += [_('E-Mail')] * any(values.get(one) for one in ('email', 'email_2')) + [_('Adresse')] * bool(where)
+    reason = _why_nameless(said, values, visit, decision, lost + [_('Notiz')] * (len(left) > len(said.notes)))
     same = desk.repairs.find(visit.facts['item'], visit.facts['fault'], visit.day, None)
     if same:
         reason = _('Diese Reparatur steht schon ohne Person im Kontaktbuch.')
@@ -165,13 +168,19 @@ def _cut_for_good(said: Said) -> None:
         for name, column in declared('repair', 'detail').items() if name in said.too_long]
 
 
-def _why_nameless(values: dict[str, Any], visit: Visit, decision: Decision) -> str:
+def _why_nameless(said: Said, values: dict[str, Any], visit: Visit, decision: Decision, lost: list[str]) -> str:
+    """`lost` is what the row says about somebody and does not come in."""
     if visit.is_gone:
         return _('Schon abgeholt: Die Kontaktdaten kommen nicht hinein, nur die Reparatur als Zahl.')
-    if not named(values):
-        return _('Ohne Namen: Die Reparatur kommt ohne Person hinein.')
-    return _('{reason} Die Reparatur kommt ohne Person hinein, ohne Kontaktdaten und Notiz.').format(
-        reason=decision.reason)
+    if named(values):
+        return _('{reason} Die Reparatur kommt ohne Person hinein, ohne Kontaktdaten und Notiz.').format(
+            reason=decision.reason)
+    without = _(', ohne {what}').format(what=_(' und ').join(filter(None, (', '.join(lost[:-1]), lost[-1])))) \
+        if lost else ''
+    if has_names(said):
+        return _('Ohne Namen: Die Reparatur kommt ohne Person hinein{without}.').format(without=without)
+    return _('In dieser Liste ist keine Spalte mit Namen zu erkennen: Die Reparatur kommt ohne Person hinein{without}. '
+             'Unter „Austausch“ lässt sich die Spalte mit den Namen wählen.').format(without=without)
 
 
 def _again(person: PersonDraft) -> str:

@@ -7,19 +7,21 @@ from datetime import datetime
 from db.connection import db
 from db.fields import Column
 from db.i18n import _
-from db.importing import new_columns
+from db.importing import mixed, new_columns
 from db.importing.book import SIGNS_OF_NOTHING, Book, Cell, RawSheet, Row
 from db.importing.breath import uncollected
 from db.importing.desk import Desk
 from db.importing.drafts import Choices, Line, NotUnderstood, Plan, RepairDraft, Result
-from db.importing.headings import Layout, key_of, understand
+from db.importing.headings import Layout, open_for_consent, understand
+from db.importing.identity import name_of
+from db.importing.meanings import key_of
 from db.importing.own_book import is_own
 from db.importing.plan_own import OwnFile
 from db.importing.plan_people import external_row, former_row, team_row
 from db.importing.plan_repairs import customer_row, link_fetched, resolve_responsible
 from db.importing.said import OWN_TABLES as TABLES_OF
 from db.importing.said import read_row
-from db.importing.targets import CUSTOMERS, EXTERNAL, FORMER, NEW, OWN, TEAM, SheetKind
+from db.importing.targets import CUSTOMERS, EXTERNAL, FORMER, KIND, NEW, OWN, TEAM, SheetKind
 from db.importing.team import Team
 from db.kinds import Kind
 
@@ -83,14 +85,21 @@ def fingerprint() -> tuple[int, int]:
 def layout_of(sheet: RawSheet, desk: Desk) -> Layout:
     own = {kind: {key_of(column.label): f'{OWN}{table}.{column.name}' for table in reversed(tables)
                   for column in desk.own[table]} for kind, tables in TABLES_OF.items()}
-    chosen = desk.choices.kinds.get(sheet.name)
-    layout = understand(sheet, own, SheetKind(chosen) if chosen else None)
-    targets = tuple(desk.choices.columns.get((sheet.name, column), target)
-                    for column, target in enumerate(layout.targets))
+    chosen = SheetKind(desk.choices.kinds.get(sheet.name, SheetKind.MIXED))
+    columns = {column: target for (name, column), target in desk.choices.columns.items() if name == sheet.name}
+    layout = understand(sheet, own)
+    several = mixed.by_row(sheet, own, layout, frozenset(one for one, target in columns.items() if target != KIND))
+    if chosen is not SheetKind.MIXED:
+        layout = replace(understand(sheet, own, chosen), may_be_mixed=several is not None and several.may_be_mixed)
+    elif several is not None:
+        layout = several
+    if layout.kind is SheetKind.MIXED:
+        return mixed.decided(layout, columns)
+    targets = tuple(columns.get(column, target) for column, target in enumerate(layout.targets))
     if NEW in targets:
         targets = tuple(_new_column(desk, layout, column) if target == NEW else target
                         for column, target in enumerate(targets))
-    return replace(layout, targets=targets)
+    return open_for_consent(replace(layout, targets=targets), columns)
 
 
 def _new_column(desk: Desk, layout: Layout, column: int) -> str:
@@ -127,13 +136,18 @@ def _with(row: Row, column: int, cell: tuple[Cell, ...]) -> Row:
 # ---- the row ---------------------------------------------------------------------------------------------------------
 def _one(desk: Desk, sheet: RawSheet, layout: Layout, row: Row, typed: bool,
          earlier: dict[tuple[object, ...], Line]) -> None:
-    said = read_row(row, layout, typed, desk.own)
-    why = no_data(row, layout, sheet)
+    part = mixed.part_of(layout, row)
+    said = read_row(row, part or layout, typed, desk.own)
+    why = no_data(row, part or layout, sheet)
     if why:
         desk.line(sheet.name, said, Result.NOT_DATA, why)
     elif sheet.hidden and sheet.name not in desk.choices.shown:
         desk.line(sheet.name, said, Result.HELD_BACK, HIDDEN.format(sheet=sheet.name))
-    elif layout.kind not in PLANNERS:
+    elif part is None:
+        name = name_of(read_row(row, layout.parts[TEAM], typed, desk.own), True)
+        desk.held_back_team.append((name.first, name.last))   # perhaps a member: not to be named elsewhere (D1)
+        desk.line(sheet.name, said, Result.NOT_UNDERSTOOD, mixed.unclear(layout, row))
+    elif part.kind not in PLANNERS:
         desk.line(sheet.name, said, Result.NOT_UNDERSTOOD, NO_KIND if layout.row is None else WHICH_KIND)
     elif said.text('public_id') in desk.people.erased:
         desk.line(sheet.name, said, Result.HELD_BACK, _('Diese Person wurde gelöscht und kommt nicht wieder.'))
@@ -145,7 +159,7 @@ def _one(desk: Desk, sheet: RawSheet, layout: Layout, row: Row, typed: bool,
                       person=before.person, repair=before.repair, organisation=before.organisation)
             return
         try:
-            PLANNERS[layout.kind](desk, sheet.name, said)
+            PLANNERS[part.kind](desk, sheet.name, said)
         except NotUnderstood as problem:
             desk.line(sheet.name, said, Result.NOT_UNDERSTOOD, problem.sentence)
         if len(row.filled) > 2:

@@ -5,7 +5,8 @@ from db.importing.drafts import Plan
 
 
 def as_json(plan: Plan, *, applied: bool) -> dict[str, Any]:
-    """`person` and `repair` are public ids; what is not stored yet has none."""
+    """A sheet whose rows say their own kind is 'mixed', every other has the kind of all its rows. `person` and `repair`
+    are public ids; what is not stored yet has none."""
     return {
         'file': plan.file,
         'sheets': {name: layout.kind.value for name, layout in plan.layouts.items()},

@@ -14,8 +14,10 @@ from db.importing.book import Cell, Row
 from db.importing.consenting import shortened
 from db.importing.dates import exact_day
 from db.importing.drafts import NotUnderstood
-from db.importing.headings import Layout, key_of
-from db.importing.targets import CUSTOMERS, EXTERNAL, FORMER, IGNORED, LEAVE, NEW, NOTE, OWN, TEAM, SheetKind
+from db.importing.headings import Layout
+from db.importing.meanings import key_of
+from db.importing.mixed import says_more
+from db.importing.targets import CUSTOMERS, EXTERNAL, FORMER, IGNORED, KIND, LEAVE, NEW, NOTE, OWN, TEAM, SheetKind
 from db.kinds import Kind
 from db.models import MODELS
 
@@ -73,7 +75,9 @@ def read_row(row: Row, layout: Layout, typed: bool, own: Mapping[str, tuple[Colu
         if not text or target in (LEAVE, IGNORED, 'consent'):
             continue
         heading = layout.headings[column] or _('Spalte {n}').format(n=column + 1)
-        if target in (NOTE, NEW) or target.startswith('note:'):
+        if target == KIND:
+            said.note(heading, text if says_more(text) else '')
+        elif target in (NOTE, NEW) or target.startswith('note:'):
             own_note = target == NOTE and key_of(heading) in NOTE_HEADINGS
             if not contacts.is_nothing(text):
                 said.note('' if own_note else heading, text)

@@ -34,7 +34,7 @@ from db.names import full
 
 _PARTS = {'person': 'member', 'membership': 'form', 'contact': 'form', 'organisation': 'form', 'repair': 'detail'}
 _NOT_SHOWN = frozenset({'serial', 'token', 'request_id', 'extra', 'ready_at', 'reviewed'})
-_NEEDS_CONSENT = (TEAM, CUSTOMERS, EXTERNAL, FORMER)
+_NEEDS_CONSENT = (TEAM, CUSTOMERS, EXTERNAL, FORMER, SheetKind.MIXED)
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,8 @@ class ShownSheet:
     hidden: bool
     columns: tuple[ShownColumn, ...]
     own_file: bool = False
+    may_be_mixed: bool = False
+    maybe_consent: tuple[ShownColumn, ...] = ()    # to be asked for, never taken unasked
 
 
 def sheets(plan: Plan, hidden: Iterable[str]) -> tuple[ShownSheet, ...]:
@@ -82,11 +84,14 @@ def sheets(plan: Plan, hidden: Iterable[str]) -> tuple[ShownSheet, ...]:
     for line in plan.lines:
         rows[line.sheet].append(line)
     own_file = any(layout.kind in REPAIRS_OR_CONSENTS for layout in plan.layouts.values())
-    return tuple(ShownSheet(
-        name, layout.kind, {result: count for result in Result
-                            if (count := sum(line.result is result for line in rows[name]))},
-        layout.kind in _NEEDS_CONSENT and not own_file, name in hidden, _columns(layout, rows[name]), own_file)
-        for name, layout in plan.layouts.items())
+    return tuple(_sheet(name, layout, rows[name], name in hidden, own_file) for name, layout in plan.layouts.items())
+
+
+def _sheet(name: str, layout: Layout, lines: list[Line], hidden: bool, own_file: bool) -> ShownSheet:
+    asks, columns = layout.kind in _NEEDS_CONSENT and not own_file, _columns(layout, lines)
+    counts = {result: count for result in Result if (count := sum(line.result is result for line in lines))}
+    return ShownSheet(name, layout.kind, counts, asks, hidden, columns, own_file, layout.may_be_mixed,
+                      tuple(columns[place] for place in layout.maybe_consent) if asks else ())
 
 
 def _columns(layout: Layout, lines: list[Line]) -> tuple[ShownColumn, ...]:
@@ -98,7 +103,10 @@ def _columns(layout: Layout, lines: list[Line]) -> tuple[ShownColumn, ...]:
 def targets(kind: SheetKind) -> dict[str, str]:
     """Where a column of such a sheet can go, in the words of a form."""
     found = {NOTE: _('in die Notiz'), LEAVE: _('weglassen'), NEW: _('neue eigene Spalte')}
-    found |= {target.name: target.label for target in TARGETS if not target.only or kind in target.only}
+    if kind not in OWN_TABLES:   # a column of the café's own belongs to one kind
+        del found[NEW]
+    found |= {target.name: target.label for target in TARGETS
+              if not target.only or kind in target.only or kind is SheetKind.MIXED}
     found |= {f'{OWN}{table}.{column.name}': _('{label} (eigene Spalte)').format(label=column.label)
               for table in OWN_TABLES.get(kind, ()) for column in own_columns(table)}
     return found
@@ -177,15 +185,32 @@ def _given(purpose: str, how: str, on: Any) -> str:
     return ', '.join(filter(None, (purpose, how, show(Kind.DATE, on)[:10] if on else '')))
 
 
+def summary(plan: Plan) -> str:
+    """What would come in, in one line."""
+    if all(line.result is Result.NOT_DATA for line in plan.lines) and not plan.brings_something:
+        return _('In der Datei stehen keine Angaben, nur Überschriften: Es gibt nichts zu übernehmen.')
+    counts = plan.counts
+    told = _('{stored} kommen hinein, {merged} werden zusammengeführt, {alone} nur als Reparatur, {held} bleiben '
+             'draußen.').format(stored=counts[Result.STORED], merged=counts[Result.MERGED],
+                                alone=counts[Result.REPAIR_ONLY],
+                                held=counts[Result.HELD_BACK] + counts[Result.NOT_UNDERSTOOD])
+    return told if plan.brings_something else told + _(' So gibt es nichts zu übernehmen.')
+
+
 # ---- to take along ---------------------------------------------------------------------------------------------------
+def left_behind(plan: Plan) -> list[Line]:
+    """Rows of which somebody or something stays out."""
+    return [line for line in plan.lines
+            if line.cut or line.result in (Result.HELD_BACK, Result.NOT_UNDERSTOOD, Result.REPAIR_ONLY)]
+
+
 def left_out(plan: Plan) -> bytes:
     """What did not come in, or not whole, with the reason and what the file says, as csv."""
     held = io.StringIO()
     writer = csv.writer(held, delimiter=';', quoting=csv.QUOTE_ALL, lineterminator='\r\n')
     writer.writerow([_('Blatt'), _('Zeile'), _('Ergebnis'), _('Grund'), _('Inhalt')])
-    for line in plan.lines:
-        if line.cut or line.result in (Result.HELD_BACK, Result.NOT_UNDERSTOOD, Result.REPAIR_ONLY):
-            content = ' | '.join(line.row.text(place) for place in line.row.filled)
-            texts = (line.sheet, str(line.row.number), line.result.label, line.reason, content)
-            writer.writerow([defused(text) for text in texts])
+    for line in left_behind(plan):
+        content = ' | '.join(line.row.text(place) for place in line.row.filled)
+        texts = (line.sheet, str(line.row.number), line.result.label, line.reason, content)
+        writer.writerow([defused(text) for text in texts])
     return ('\ufeff' + held.getvalue()).encode()

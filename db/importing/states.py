@@ -107,6 +107,14 @@ def _standing(text: str) -> Standing:
     return Standing(State.ACCEPTED, None, text.strip(), understood=False)
 
 
+def is_word_for_state(text: str) -> bool:
+    """It begins with what can only be a state: to tell a column by its content."""
+    bare = re.sub(r'[\W_]+', ' ', fold_written_out(text)).strip()
+    return len(bare) <= 40 and (bare in _PLAIN or bool(re.match(
+        r'(?:wartet auf|in (?:arbeit|bearbeitung|reparatur)|fertig|abgeholt|nicht abgeholt|angenommen|abholbereit'
+        r'|(?:noch )?nicht fertig|ersatzteil bestellt|repariert|nicht reparierbar|erledigt)\b', bare)))
+
+
 def _outcome_within(bare: str) -> Outcome | None:
     """'fertig, repariert' and 'abgeholt, nicht reparierbar' say both."""
     for __, outcome, words in _WORDS:

@@ -17,13 +17,15 @@ class SheetKind(StrEnum):
     FORMER = 'former'
     REPAIRS = 'repairs'       # of our own export
     CONSENTS = 'consents'     # of our own export
+    MIXED = 'mixed'           # each row says its own
     UNKNOWN = 'unknown'
 
     @property
     def label(self) -> str:
         return {SheetKind.TEAM: _('Team'), SheetKind.CUSTOMERS: _('Kund:innen'), SheetKind.EXTERNAL: _('Extern'),
                 SheetKind.FORMER: _('Ehemalige'), SheetKind.REPAIRS: _('Reparaturen'),
-                SheetKind.CONSENTS: _('Einwilligungen'), SheetKind.UNKNOWN: _('nicht erkannt')}[self]
+                SheetKind.CONSENTS: _('Einwilligungen'), SheetKind.MIXED: _('gemischt'),
+                SheetKind.UNKNOWN: _('nicht erkannt')}[self]
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ REPAIRS_OR_CONSENTS = (SheetKind.REPAIRS, SheetKind.CONSENTS)
 TEAM, CUSTOMERS, EXTERNAL, FORMER = SheetKind.TEAM, SheetKind.CUSTOMERS, SheetKind.EXTERNAL, SheetKind.FORMER
 NOTE, LEAVE, NEW = 'note', 'leave', 'new'     # what may be done with a column that fits nowhere
 OWN = 'own:'                                  # 'own:repair.farbe': a column the café has added
+KIND = 'kind'                                 # says of each row what it is about
 
 
 def _in(*kinds: SheetKind) -> frozenset[SheetKind]:
@@ -200,16 +203,9 @@ TARGETS: tuple[Target, ...] = (
     Target('website', _('Webseite'), ('webseite', 'website', 'web', 'homepage', 'internet', 'url', 'internetseite',
                                       'www', 'link'), _in(EXTERNAL)),
 
-    Target('organisation_phone', _('Telefon der Organisation'), (
-        'zentrale', 'telefonzentrale', 'telzentrale', 'zentraletelefon', 'zentralnummer', 'telefonderorganisation',
-        'telefonorganisation', 'telefonderfirma', 'telefonfirma', 'telfirma', 'allgemeinetelefonnummer',
-        'telefonallgemein', 'telefonempfang', 'telefonsekretariat', 'hotline', 'servicenummer', '~zentrale'),
-           _in(EXTERNAL)),
-    Target('organisation_email', _('E-Mail der Organisation'), (
-        'emailderorganisation', 'emailorganisation', 'emailderfirma', 'emailfirma', 'emailallgemein', 'emailzentrale',
-        'allgemeineemail', 'allgemeineemailadresse', 'mailallgemein', 'infomail'), _in(EXTERNAL)),
-    Target('organisation_note', _('Notiz zur Organisation'), ('notizzurorganisation', 'oeffnungszeiten',
-                                                              'sprechzeiten', 'sprechzeit'), _in(EXTERNAL)),
+    Target('organisation_phone', _('Telefon der Organisation'), ('telefonderorganisation', '~zentrale'), _in(EXTERNAL)),
+    Target('organisation_email', _('E-Mail der Organisation'), ('emailderorganisation',), _in(EXTERNAL)),
+    Target('organisation_note', _('Notiz zur Organisation'), ('notizzurorganisation',), _in(EXTERNAL)),
 
     # ---- former
     Target('name', _('Name'), (), _in(FORMER)),

@@ -9,7 +9,7 @@ from pages.import_preview import Preview
 from tests.db.importing.lists import CUSTOMERS, TEAM, customer, xlsx
 from tests.db.stories import residue, rows
 from tests.pages.conftest import Visit, Visitor
-from tests.pages.seeing import buttons, choose, press, soon, still, tap, visible, words
+from tests.pages.seeing import buttons, choose, field, press, put, soon, still, tap, visible, words
 
 LIST = xlsx({'Team': [TEAM, ['Jürgen', 'Weiß', '0351 112233', '', 'Fahrrad', 'ja', 'ja']],
              'Kunden': [[*CUSTOMERS, 'Farbe'], [*customer(Ansprechperson='Jürgen'), 'rot'],
@@ -139,3 +139,115 @@ async def test_a_no_to_the_question_leaves_everything_as_it_is(visit: Visit) -> 
     assert '0 kommen hinein, 0 werden zusammengeführt, 0 nur als Reparatur, 1 bleiben draußen.' in words(visitor)
     tap(visitor, 'Nein, nur was in der Liste steht')
     await still(lambda: '1 bleiben draußen' in words(visitor))
+
+
+# ---- nothing that was chosen is passed over --------------------------------------------------------------------------
+async def chosen_for_customers(visit: Visit, how: str | None) -> Visitor:
+    """„Ja, es gibt einen“ is tapped for Kunden, and not recorded."""
+    visitor = await previewed(visit)
+    with visitor.client:
+        visible(visitor, ui.radio)[1].set_value(True)
+    await soon(lambda: 'Für „Kunden“ festhalten' in buttons(visitor))
+    if how:
+        choose(visitor, 'Wie zugestimmt wurde', how)
+    return visitor
+
+
+async def test_a_proof_that_was_chosen_counts_though_nobody_recorded_it(visit: Visit) -> None:
+    visitor = await chosen_for_customers(visit, 'Unterschrift')
+    put(visitor, 'Wann', '1.10.2026')
+    press(visitor, 'Übernehmen')
+    await soon(lambda: 'Der Nachweis für „Kunden“ ist jetzt festgehalten. Mit „Übernehmen“ wird gespeichert. '
+                       '3 kommen hinein' in words(visitor), 10)
+    assert rows('SELECT COUNT(*) FROM person') == [(0,)]
+    press(visitor, 'Übernehmen')
+    await soon(lambda: 'Noch eine Liste' in buttons(visitor), 10)
+    assert rows("SELECT how, substr(given_at, 1, 10) FROM consent JOIN person ON person.id = person_id "
+                "WHERE first_name = 'Nora'") == [('Unterschrift', '2026-10-01')]
+
+
+async def test_half_a_proof_is_asked_for_and_stores_nothing(visit: Visit) -> None:
+    visitor = await chosen_for_customers(visit, None)
+    press(visitor, 'Übernehmen')
+    await soon(lambda: 'Beim Nachweis für „Kunden“ fehlt noch etwas.' in words(visitor))
+    assert field(visitor, 'Wie zugestimmt wurde').props['error-message'] == 'Bitte angeben, wie zugestimmt wurde.'
+    assert rows('SELECT COUNT(*) FROM person') == [(0,)]
+    with visitor.client:
+        visible(visitor, ui.radio)[1].set_value(False)
+    await soon(lambda: 'Für „Kunden“ festhalten' not in buttons(visitor))
+    press(visitor, 'Übernehmen')
+    await soon(lambda: 'Noch eine Liste' in buttons(visitor), 10)
+
+
+async def test_another_decision_does_not_take_away_what_was_chosen(visit: Visit) -> None:
+    visitor = await chosen_for_customers(visit, 'Unterschrift')
+    before = words(visitor)
+    choose(visitor, 'Wohin mit „Farbe“?', 'weglassen')
+    await soon(lambda: words(visitor) != before or visible(visitor, ui.radio)[1].value, 10)
+    await still(lambda: visible(visitor, ui.radio)[1].value is True)
+    assert field(visitor, 'Wie zugestimmt wurde').value == 'Unterschrift'
+
+
+# ---- what could be the consent ---------------------------------------------------------------------------------------
+async def test_d1_a_column_that_could_be_the_consent_is_offered(visit: Visit) -> None:
+    visitor = await at_exchange(visit)
+    await bring(visitor, xlsx({'Team': [[*TEAM[:5], 'Zettel da'], ['Uwe', 'Weiß', '', '', 'Kuchen', 'ja'],
+                                        ['Anja', 'Berg', '', '', 'Kuchen', 'nein']]}))
+    await soon(lambda: 'Sagt eine dieser Spalten, wer eingewilligt hat?' in words(visitor), 10)
+    assert '0 kommen hinein' in words(visitor)
+    tap(visitor, '„Zettel da“ (ja · nein)')
+    await soon(lambda: '1 kommen hinein' in words(visitor), 10)
+    assert 'Sagt eine dieser Spalten' not in words(visitor)
+
+
+async def test_or_it_is_said_to_be_something_else(visit: Visit) -> None:
+    visitor = await at_exchange(visit)
+    await bring(visitor, xlsx({'Team': [[*TEAM[:5], 'Zettel da'], ['Uwe', 'Weiß', '', '', 'Kuchen', 'ja']]}))
+    await soon(lambda: 'Sagt eine dieser Spalten' in words(visitor), 10)
+    tap(visitor, 'Nein, keine davon')
+    await soon(lambda: 'Sagt eine dieser Spalten' not in words(visitor), 10)
+    assert '0 kommen hinein' in words(visitor)
+
+
+# ---- nothing to take over --------------------------------------------------------------------------------------------
+def on_the_page(visitor: Visitor, word: str) -> ui.button:
+    return next(made for made in visible(visitor, ui.button) if made.text == word)
+
+
+async def test_only_headings_are_nothing_to_take_over(visit: Visit) -> None:
+    visitor = await at_exchange(visit)
+    await bring(visitor, xlsx({'Team': [TEAM]}))
+    await soon(lambda: 'Noch ist nichts gespeichert.' in words(visitor), 10)
+    assert 'In der Datei stehen keine Angaben, nur Überschriften: Es gibt nichts zu übernehmen.' in words(visitor)
+    assert not on_the_page(visitor, 'Übernehmen').enabled
+    assert 'Zurückgehaltene laden' not in buttons(visitor)
+
+
+async def test_where_all_stay_out_nothing_is_said_to_be_stored(visit: Visit) -> None:
+    visitor = await at_exchange(visit)
+    await bring(visitor, xlsx({'Team': [TEAM, ['Uwe', 'B', '', '', '', '', 'nein']]}))
+    await soon(lambda: '1 bleiben draußen. So gibt es nichts zu übernehmen.' in words(visitor), 10)
+    assert 'Zurückgehaltene laden' in buttons(visitor)
+    press(visitor, 'Übernehmen')
+    await soon(lambda: 'Nichts gespeichert: So gibt es nichts zu übernehmen.' in words(visitor))
+    assert 'Noch eine Liste' not in buttons(visitor)
+
+
+async def test_nobody_held_back_is_no_list_of_them(visit: Visit) -> None:
+    visitor = await at_exchange(visit)
+    await bring(visitor, xlsx({'Team': [TEAM, ['Uwe', 'B', '', '', '', '', 'ja']]}))
+    await soon(lambda: '1 kommen hinein' in words(visitor), 10)
+    assert 'Zurückgehaltene laden' not in buttons(visitor)
+
+
+async def test_a_mixed_sheet_says_so_and_can_be_told_otherwise(visit: Visit) -> None:
+    visitor = await at_exchange(visit)
+    await bring(visitor, xlsx({'Liste': [
+        ['Art', 'Name', 'Gegenstand', 'Einwilligung'], ['Mitglied', 'Anja Berg', '', 'ja'],
+        ['Kundin', 'Emine Özdemir', 'Toaster', 'ja'], ['Wichtel', 'Uwe Alt', '', 'ja']]}))
+    await soon(lambda: '2 kommen hinein' in words(visitor), 10)
+    assert field(visitor, 'Was steht hier?').value == 'mixed'
+    choose(visitor, 'Was steht hier?', 'Team')
+    await soon(lambda: '3 kommen hinein' in words(visitor), 10)
+    choose(visitor, 'Was steht hier?', 'gemischt, je Zeile')
+    await soon(lambda: '2 kommen hinein' in words(visitor), 10)

@@ -2,7 +2,8 @@
 import pytest
 
 from db.importing.book import RawSheet, Row
-from db.importing.headings import Layout, meaning, understand
+from db.importing.headings import Layout, understand
+from db.importing.meanings import meaning
 from db.importing.targets import TARGETS, TELLING, SheetKind
 from tests.db.importing.lists import CUSTOMERS, EXTERNAL, FORMER, TEAM, Rows
 
@@ -115,3 +116,64 @@ def test_no_word_means_two_things_on_one_sheet() -> None:
                      and (not special or kind in target.only) for alias in dict.fromkeys(target.aliases)]
             twice = {alias for alias, name in words if len({other for one, other in words if one == alias}) > 1}
             assert not twice, kind
+
+
+# ---- headings that nobody knows --------------------------------------------------------------------------------------
+PEOPLE = ['Anna Becker', 'Özdemir, Emine', 'Frau Dr. Vogel', 'Hans-Peter von der Heide', 'Łukasz Nowak']
+
+
+def test_names_under_a_heading_nobody_knows() -> None:
+    rows = [['Tag', 'Menschlein', 'Gegenstand', 'Einwilligung'],
+            *(['3.10.2026', name, 'Toaster', 'ja'] for name in PEOPLE)]
+    assert layout(rows).targets == ('received_at', 'name', 'item', 'consent')
+
+
+def test_makes_of_devices_are_no_names() -> None:
+    rows = [['Name', 'Gegenstand', 'Dingsda'], ['', 'Toaster', 'Bosch Siemens'], ['', 'Radio', 'Grundig Yacht Boy'],
+            ['', 'Lampe', 'Ikea Ps']]
+    assert layout(rows).targets[2] == 'note'
+    assert layout([row[1:] for row in rows], 'Kunden').targets == ()   # nor is this any list of people
+
+
+def test_headings_nobody_knows_stand_above_what_tells_itself() -> None:
+    rows = [['Nähtreff'], ['Menschlein', 'Draht', 'Dingsda'], *([name, '0351 7654321', 'x'] for name in PEOPLE)]
+    found = layout(rows, 'Team')
+    assert (found.row, found.kind, found.targets) == (1, SheetKind.TEAM, ('name', 'phone', 'note'))
+    assert layout(rows[2:], 'Team').row is None      # somebody's data is no heading
+    assert layout(rows).kind is SheetKind.UNKNOWN
+
+
+def test_beside_a_column_of_names_others_stay_in_the_note() -> None:
+    rows = [['Name', 'Gegenstand', 'Dingsda'], *([name, 'Radio', name] for name in PEOPLE)]
+    assert layout(rows).targets == ('name', 'item', 'note')
+
+
+def test_d1_of_two_columns_that_could_be_the_names_none_is_taken() -> None:
+    rows = [['Menschlein', 'Gegenstand', 'Dingsda'], *([name, 'Radio', name] for name in PEOPLE)]
+    assert layout(rows).targets == ('note', 'item', 'note')
+    again = [[*row[:2], 'Jürgen Weiß'] for row in rows[1:]]   # who repairs them all brought none of them
+    assert layout([rows[0], *again]).targets == ('name', 'item', 'note')
+
+
+def test_first_names_alone_are_names_of_the_team() -> None:
+    rows = [['Menschlein', 'Handy', 'Aufgabe'], ['Anna', '0176 1234567', 'Kuchen'], ['Jürgen', '', 'Fahrrad']]
+    assert layout(rows).targets == ('name', 'phone', 'tasks')
+
+
+def test_numbers_days_and_states_under_headings_nobody_knows() -> None:
+    rows = [['Name', 'Gegenstand', 'Draht', 'Reingekommen', 'Wie weit'],
+            ['Anna Becker', 'Toaster', '0351 1234567', '03.10.2026', 'in Arbeit'],
+            ['Emine Özdemir', 'Radio', '0176 7654321', '4. Okt. 2026', 'FERTIG!!'],
+            ['Kim Vogel', 'Lampe', '0351 7654321', '05.10.2026', 'wartet auf Ersatzteil']]
+    assert layout(rows).targets == ('name', 'item', 'phone', 'received_at', 'state')
+
+
+def test_days_that_are_something_else_stay_in_the_note() -> None:
+    def day(heading: str, *days: str) -> str:
+        return layout([['Name', 'Gegenstand', heading], *(['Anna Becker', 'Radio', one] for one in days)]).targets[2]
+    assert day('Reingekommen', '03.10.2026', '05.10.2026') == 'received_at'
+    assert day('Geburtstag', '03.10.2026', '05.10.2026') == 'note'
+    assert day('Reingekommen', '03.10.1956', '05.10.1960') == 'note'
+    assert day('Einwilligung Foto', '03.10.2026', '05.10.2026') == 'note'
+    team = [['Name', 'Aufgabe', 'Mitmachtag'], ['Anna', 'Kuchen', '03.10.2026'], ['Uwe', 'Holz', '05.10.2026']]
+    assert layout(team).targets == ('name', 'tasks', 'note')

@@ -144,6 +144,32 @@ def test_no_name_is_no_person() -> None:
     assert (line.result, line.person) == (Result.REPAIR_ONLY, None)
 
 
+def test_without_a_name_it_is_told_what_else_stays_out() -> None:
+    (line,) = customers(customer(Nachname='', Vorname='', Bemerkung='abends'))
+    assert line.reason == 'Ohne Namen: Die Reparatur kommt ohne Person hinein, ohne Telefon und Notiz.'
+    (line,) = customers(customer(Nachname='', Vorname='', Telefon=''))
+    assert line.reason == 'Ohne Namen: Die Reparatur kommt ohne Person hinein.'
+
+
+def test_a_list_without_a_column_of_names_is_not_blamed_on_its_rows() -> None:
+    rows = [['Gegenstand', 'Telefon', 'Einwilligung'], ['Toaster', '0351 7654321', 'ja']]
+    (line,) = planned(Kunden=rows).lines
+    assert line.result is Result.REPAIR_ONLY
+    assert 'keine Spalte mit Namen zu erkennen' in line.reason
+    assert 'ohne Telefon.' in line.reason
+    (line,) = planned(Team=[['Handy', 'Aufgabe'], ['0351 7654321', 'Kuchen']]).lines
+    assert line.result is Result.NOT_UNDERSTOOD
+    assert 'keine Spalte mit Namen zu erkennen' in line.reason
+
+
+def test_a_name_under_a_heading_nobody_knows_brings_its_contact_data() -> None:
+    rows = [['Menschlein', 'Gegenstand', 'Rückruf', 'Einwilligung'], ['Anna Becker', 'Toaster', '0351 7654321', 'ja'],
+            ['Kim Vogel', 'Radio', '0351 1111111', '']]
+    lines = planned(Kunden=rows).lines
+    assert one(lines[0]) == (Result.STORED, {'first_name': 'Anna', 'last_name': 'Becker', 'phone': '0351 7654321'})
+    assert (lines[1].result, lines[1].person) == (Result.REPAIR_ONLY, None)
+
+
 def test_no_item_is_no_customer() -> None:
     row = customer(Gegenstand='', Defekt='', Status='')
     (line,) = customers(row)

@@ -94,6 +94,7 @@ def test_what_is_not_exact_is_no_day(text: str | float) -> None:
     ('Hans-Peter Meyer-Lüdenscheid', Name('Hans-Peter', 'Meyer-Lüdenscheid')), ('-', Name()),
     ('Becker, Anna, Frau', Name('Anna', 'Becker', 'Frau')), ('Becker, Frau', Name('', 'Becker', 'Frau')),
     ('Becker Anna, Frau', Name('Anna', 'Becker', 'Frau', 'Becker Anna, Frau')),
+    ('Anna Becker, Frau', Name('Anna', 'Becker', 'Frau', 'Anna Becker, Frau')),
     ('Becker; Anna', Name('Anna', 'Becker')),
     ('Anna von Bülow', Name('Anna', 'von Bülow')), ('von Bülow', Name('', 'von Bülow')),
     ('van der Berg', Name('', 'van der Berg')), ('de la Cruz', Name('', 'de la Cruz')),

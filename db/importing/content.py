@@ -1,0 +1,113 @@
+"""What a column holds, told from its cells where the heading is one that nobody knows. Never a consent (D1)."""
+import re
+from collections.abc import Callable, Collection, Sequence
+
+from db.folding import fold_written_out
+from db.importing.contacts import one_line
+from db.importing.dates import exact_day
+from db.importing.names import FIRST_NAMES, without_salutation
+from db.importing.states import is_word_for_state
+from db.importing.targets import CUSTOMERS, NOTE, TEAM, SheetKind
+
+ENOUGH = 0.7           # of the values must look alike for a column to be told by its content
+NEARLY_ALL = 0.8
+NAMES = frozenset({'name', 'first_name', 'last_name'})
+_MAIL = re.compile(r'\S+@\S+\.\w+')
+_PHONE = re.compile(r'(?:\+|0|1[567]\d{7,9}$)[\d\s()/.\-–+]{5,}')
+_CAPITAL = re.compile(r"[^\W\d_a-zß][^\W\d_]*(?:['’.-]?[^\W\d_]+)*\.?")
+_PARTICLE = re.compile(r'von|vom|van|zu|zum|zur|de|del|der|den|di|da|dos|la|le|ten|ter|al|el|bin|ben')
+# „Fertig am“, „geb.“, „angerufen am“: days, but not the one on which an item came
+_OTHER_DAYS = re.compile(r'fertig|erledig|geb|bis|frist|ruf|zahl|unterschr|einw|zustimm|ok$|abhol|rueck|raus|ausg|letzt'
+                         r'|kontakt|repar|zettel|gueltig|naechst')
+
+
+def by_content(values: Sequence[str], target: str, key: str) -> str:
+    """What the values say against, or without, the heading; `key` is the heading folded."""
+    if not values or target not in ('', 'contact', 'address', 'phone', 'email', 'name'):
+        return ''
+    mails, phones = share(values, is_mail), share(values, is_phone)
+    if target in ('', 'address', 'phone') and mails >= ENOUGH:
+        return 'email'
+    if (target == '' and phones >= ENOUGH and (len(values) > 1 or not key)) or (
+            target == 'email' and phones >= ENOUGH):
+        return 'phone'
+    if target == 'name' and key in ('kontakt', 'kontaktperson') and mails + phones >= 0.5:
+        return 'contact'
+    return ''
+
+
+def share(values: Sequence[str], check: Callable[[str], bool]) -> float:
+    return sum(map(check, values)) / len(values) if values else 0.0
+
+
+def is_mail(text: str) -> bool:
+    return bool(_MAIL.search(text))
+
+
+def is_phone(text: str) -> bool:
+    return bool(_PHONE.fullmatch(text)) and not exact_day(text)
+
+
+def tells_itself(values: Sequence[str]) -> bool:
+    """Nobody needs a heading to see what this is."""
+    return bool(by_content(values, '', '')) or are_names(values) or share(values, is_recent_day) >= NEARLY_ALL
+
+
+# ---- names -----------------------------------------------------------------------------------------------------------
+def name_column(kind: SheetKind, targets: Collection[str], unknown: dict[int, list[str]]) -> int | None:
+    """The one column of names in a sheet that has none by its headings. `unknown`: values by column. Two that could be
+    it are none: the other may name those who repair."""
+    if NAMES & set(targets):
+        return None
+    found = [column for column, values in unknown.items() if are_names(values, kind is TEAM)]
+    if kind is CUSTOMERS:   # who repairs stands there again and again
+        found = [column for column in found
+                 if len(unknown[column]) < 5 or len(set(unknown[column])) >= 0.6 * len(unknown[column])]
+    return found[0] if len(found) == 1 else None
+
+
+def are_names(values: Sequence[str], one_word: bool = False) -> bool:
+    return share(values, lambda text: looks_like_name(text, one_word)) >= NEARLY_ALL and share(values, is_somebody) >= (
+        0.6 if one_word else 0.3)
+
+
+def looks_like_name(text: str, one_word: bool = False) -> bool:
+    """Two to four capitalised words: 'Anna von der Heide', 'Becker, Anna', 'Frau Dr. Becker'."""
+    bare, before = without_salutation(one_line(re.sub(r'\([^()]*\)', ' ', text)))
+    words = [word.rstrip(',') for word in bare.replace(',', ', ').split()]
+    main = [word for word in words if not _PARTICLE.fullmatch(word)]
+    fewest = 1 if before or one_word else 2
+    return fewest <= len(main) <= 4 and all(_CAPITAL.fullmatch(word) for word in main)
+
+
+def is_somebody(text: str) -> bool:
+    """A first name people know, or 'Frau' before it."""
+    bare, before = without_salutation(one_line(text))
+    return bool(before) or any(word in FIRST_NAMES for word in re.split(r'[\W_]+', fold_written_out(bare)))
+
+
+# ---- days and states of items ----------------------------------------------------------------------------------------
+def of_items(targets: tuple[str, ...], unknown: dict[int, list[str]], keys: Sequence[str]) -> tuple[str, ...]:
+    """A list of items whose headings name neither the day nor the state. Of two columns of days none is taken."""
+    found = list(targets)
+    several = {column: values for column, values in unknown.items() if len(values) > 1}
+    days = [column for column, values in several.items() if share(values, is_recent_day) >= NEARLY_ALL]
+    states = [column for column, values in several.items() if share(values, is_word_for_state) >= NEARLY_ALL]
+    if 'received_at' not in targets and len(days) == 1 and not _OTHER_DAYS.search(keys[days[0]]):
+        found[days[0]] = 'received_at'
+    if 'state' not in targets and len(states) == 1:
+        found[states[0]] = 'state'
+    return tuple(found)
+
+
+def is_recent_day(text: str) -> bool:
+    """Nobody's birthday."""
+    day = exact_day(text)
+    return day is not None and day.year >= 2010
+
+
+def unknown_columns(targets: Sequence[str], known: Collection[int],
+                    rows: Sequence[Sequence[str]]) -> dict[int, list[str]]:
+    """The values of the columns whose headings say nothing."""
+    return {column: filled for column, target in enumerate(targets) if target == NOTE and column not in known
+            if (filled := [row[column] for row in rows if row[column]])}

@@ -1,0 +1,78 @@
+"""What the words of one heading mean on a kind of sheet."""
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from db.folding import fold_written_out
+from db.importing.targets import (
+    CONSENT_WORDS,
+    MESSENGER_WORDS,
+    NO_CONSENT,
+    OTHER_CONSENTS,
+    TARGETS,
+    TELLING,
+    SheetKind,
+)
+
+LONGEST_HEADING = 60
+
+
+def key_of(heading: str) -> str:
+    """'E-Mail-Adresse:' and 'e-mail adresse' are one heading."""
+    return re.sub(r'[^a-z0-9]', '', fold_written_out(heading))
+
+
+@cache
+def known_heading(text: str) -> str:
+    """Any target this could be the heading of, or ''."""
+    if len(text) > LONGEST_HEADING or '@' in text:
+        return ''
+    return next((best for kind in TELLING if (best := meaning(text, kind))), '')
+
+
+def best_meaning(heading: str, group: str, kind: SheetKind, own: Mapping[str, str]) -> tuple[str, int]:
+    """The target and how sure: an own column, a word for it, a word within it; with its group where that says more."""
+    key = key_of(heading)
+    if key in own:
+        return own[key], 200
+    together = f'{group} {heading}' if group else heading
+    for text in (together, heading):
+        target = meaning(text, kind, exactly=True)
+        if target:
+            return target, 100 + len(key)
+    for text in (heading, together):
+        target = meaning(text, kind)
+        if target:
+            return target, 50
+    return '', 0
+
+
+@cache
+def meaning(heading: str, kind: SheetKind, exactly: bool = False) -> str:
+    key = key_of(heading)
+    if not key or is_other_consent(key):
+        return ''
+    if any(word in key for word in NO_CONSENT) and any(word in key for word in CONSENT_WORDS):
+        return 'withdrawn'   # a cross under „keine Einwilligung“ is a no
+    fitting = [target for target in TARGETS if not target.only or kind in target.only]
+    special = [target for target in fitting if target.only and key in target.aliases]   # what this kind means by it
+    hits = special or [target for target in fitting if key in target.aliases]
+    if hits:
+        return hits[0].name
+    if exactly:
+        return ''
+    within = [(len(alias), target.name) for target in fitting for alias in target.aliases
+              if alias.startswith('~') and alias[1:] in key]
+    name = max(within, default=(0, ''))[1]
+    return 'consent_on' if name == 'consent' and re.search(r'(datum|wann|vom|am)$', key) else name
+
+
+def is_other_consent(key: str) -> bool:
+    """'Einwilligung Foto' allows photos, and 'Zustimmung Messenger' the group: neither allows to be stored."""
+    asked = any(word in key for word in CONSENT_WORDS)
+    return asked and any(word in key for word in (*OTHER_CONSENTS, *MESSENGER_WORDS))
+
+
+def is_about_another(key: str) -> bool:
+    """Whatever stands below, it is no yes to be stored: photos, the newsletter, a birthday."""
+    return any(word in key for word in (*OTHER_CONSENTS, *MESSENGER_WORDS, 'geb'))

@@ -1,0 +1,78 @@
+"""A column that may ask for the consent, under a heading nobody knows: it is pointed out, and never taken (D1)."""
+from datetime import date
+
+import pytest
+
+from db.importing import showing
+from db.importing.drafts import Choices, Evidence, Plan, Result
+from tests.db.importing.lists import CUSTOMERS, TEAM, planned
+
+pytestmark = pytest.mark.usefixtures('store')
+
+SAID = ['ja', 'x', 'nein', '3.10.2026', '']
+PROOF = Evidence('Unterschrift', date(2026, 10, 1))
+
+
+def team(heading: str = 'Zettel da', said: list[str] = SAID, choices: Choices | None = None) -> Plan:
+    rows = [[*row, cell] for row, cell in zip(([name, 'Weiß', '', '', 'Kuchen', ''] for name in (
+        'Anja', 'Jürgen', 'Uwe', 'Kim', 'Nora')), said, strict=True)]
+    return planned(choices, Team=[[*TEAM[:6], heading], *rows])
+
+
+def test_d1_it_is_named_and_not_taken() -> None:
+    plan = team()
+    assert [line.result for line in plan.lines] == [Result.HELD_BACK] * 5
+    assert {line.reason for line in plan.lines} == {
+        'Keine Spalte ist als Einwilligung erkannt. Gemeint sein könnte „Zettel da“: Unter „Austausch“ lässt sie sich '
+        'wählen. Die Person wird nicht gespeichert.'}
+    (sheet,) = showing.sheets(plan, ())
+    assert [column.heading for column in sheet.maybe_consent] == ['Zettel da']
+
+
+def test_chosen_it_counts_row_by_row() -> None:
+    plan = team(choices=Choices(columns={('Team', 6): 'consent'}))
+    assert [line.result for line in plan.lines] == [
+        Result.STORED, Result.STORED, Result.HELD_BACK, Result.STORED, Result.HELD_BACK]
+    assert showing.sheets(plan, ())[0].maybe_consent == ()
+
+
+def test_said_to_be_something_else_the_list_says_nothing() -> None:
+    plan = team(choices=Choices(columns={('Team', 6): 'note'}))
+    assert showing.sheets(plan, ())[0].maybe_consent == ()
+    assert plan.lines[0].reason.startswith('Die Liste sagt nichts über eine Einwilligung.')
+
+
+def test_d1_a_proof_for_the_sheet_passes_over_what_may_be_a_no() -> None:
+    plan = team(choices=Choices(evidence={'Team': PROOF}))
+    assert [line.result is Result.STORED for line in plan.lines] == [True, True, False, True, True]
+    plan = team(choices=Choices(evidence={'Team': PROOF}, columns={('Team', 6): 'note'}))
+    assert [line.result for line in plan.lines] == [Result.STORED] * 5
+
+
+@pytest.mark.parametrize(('heading', 'said'), [
+    ('Zettel da', ['ja', 'Keller', 'nein', 'Dach', 'oben']), ('Foto ok', SAID), ('Einwilligung Foto', SAID),
+    ('WhatsApp', SAID), ('Geburtstag', ['3.10.1970'] * 5), ('Datum der Geburt', SAID)])
+def test_what_cannot_be_meant_is_not_offered(heading: str, said: list[str]) -> None:
+    plan = team(heading, said)
+    assert showing.sheets(plan, ())[0].maybe_consent == ()
+    assert plan.lines[0].reason.startswith('Die Liste sagt nichts')
+
+
+def test_beside_a_column_for_it_nothing_is_offered() -> None:
+    plan = planned(Team=[[*TEAM, 'Zettel da'], ['Anja', 'Weiß', '', '', '', '', '', 'ja']])
+    assert showing.sheets(plan, ())[0].maybe_consent == ()
+    assert plan.lines[0].reason.startswith('In der Spalte Einwilligung steht nichts.')
+
+
+def test_two_that_may_be_meant_are_both_named() -> None:
+    rows = [[*CUSTOMERS[:9], 'Zettel da', ''], ['3.10.2026', 'Berg', 'Anna', '', '', 'Radio', '', '', '', 'ja', 'x']]
+    (line,) = planned(Kunden=rows).lines
+    assert line.result is Result.REPAIR_ONLY
+    assert 'Gemeint sein könnte „Zettel da“ oder „Spalte 11“' in line.reason
+
+
+def test_a_day_may_be_that_of_the_item_or_that_of_the_yes() -> None:
+    rows = [['Name', 'Gegenstand', 'Hm'], ['Anna Berg', 'Radio', '3.10.2026'], ['Kim Alt', 'Lampe', '4.10.2026']]
+    plan = planned(Kunden=rows)
+    assert plan.layouts['Kunden'].targets[2] == 'received_at'
+    assert 'Gemeint sein könnte „Hm“' in plan.lines[0].reason

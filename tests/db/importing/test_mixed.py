@@ -1,0 +1,134 @@
+"""One sheet for everybody: each row is treated by the kind that its own cell says."""
+import pytest
+
+from db.importing import report
+from db.importing.drafts import Choices, Plan, Result
+from db.importing.mixed import kind_said
+from db.importing.targets import SheetKind
+from tests.db.importing.lists import CUSTOMERS, TEAM, Rows, customer, planned
+
+pytestmark = pytest.mark.usefixtures('store')
+
+HEADINGS = ['Art', 'Name', 'Firma', 'Telefon', 'Gegenstand', 'Aufgabe', 'Einwilligung', 'Bemerkung']
+ROWS = [['Mitglied', 'Jürgen Weiß', '', '0351 112233', '', 'Fahrrad', 'ja', ''],
+        ['Kundin', 'Emine Özdemir', '', '0351 7654321', 'Toaster', '', 'ja', 'abends'],
+        ['Extern', '', 'Wertstoffhof', '0351 100300', '', '', '', ''],
+        ['Extern', 'Kim Vogel', 'Makerspace', '0351 100301', '', '', 'ja', ''],
+        ['Ehemaliges Mitglied', 'Renate Pohl', '', '0351 998877', '', '', 'ja', ''],
+        ['Helferin', 'Anja Berg', '', '0351 445566', '', 'Kuchen', 'nein', ''],
+        ['Kundin', 'Nora Nein', '', '0351 999', 'Radio', '', '', '']]
+
+
+def mixed(rows: Rows = ROWS, heading: str = 'Art', name: str = 'Kontakte', choices: Choices | None = None) -> Plan:
+    return planned(choices, **{name: [[heading, *HEADINGS[1:]], *rows]})
+
+
+@pytest.mark.parametrize('heading', ['Art', 'Typ', 'Rolle', 'Gruppe', 'Kategorie der Person', 'Wer ist das'])
+def test_each_row_by_its_own_kind(heading: str) -> None:
+    plan = mixed(heading=heading)
+    assert [line.result for line in plan.lines] == [
+        Result.STORED, Result.STORED, Result.STORED, Result.STORED, Result.STORED, Result.HELD_BACK,
+        Result.REPAIR_ONLY]
+    member, kundin, place, contact, former = plan.lines[:5]
+    assert member.person is not None
+    assert member.person.membership is not None
+    assert member.person.membership.values['tasks'] == 'Fahrrad'
+    assert kundin.repair is not None
+    assert kundin.repair.values['item'] == 'Toaster'
+    assert place.organisation is not None
+    assert contact.person is not None
+    assert contact.person.contacts[0].links['organisation'].values['name'] == 'Makerspace'
+    assert former.person is not None
+    assert former.person.membership is not None
+    assert former.person.membership.values['ended'] is True
+    assert [len(plan.others[table]) for table in ('repair', 'organisation')] == [2, 2]   # nothing is made up
+
+
+def test_the_report_of_a_mixed_sheet_adds_up() -> None:
+    told = report.as_json(mixed([*ROWS, ['Vielleicht', 'Uwe Alt', '', '', '', '', 'ja', '']]), applied=False)
+    assert told['sheets'] == {'Kontakte': 'mixed'}
+    assert sum(told['counts'].values()) == len(told['rows']) == len(ROWS) + 1
+    assert [row['row'] for row in told['rows']] == list(range(2, len(ROWS) + 3))
+
+
+@pytest.mark.parametrize('word', ['Vielleicht', 'Mitglied?', 'Kundin/Team', ''])
+def test_a_word_that_is_no_kind_is_never_guessed(word: str) -> None:
+    line = mixed([*ROWS, [word, 'Uwe Alt', '', '0351 555555', 'Lampe', '', 'ja', '']]).lines[-1]
+    assert (line.result, line.person, line.repair) == (Result.NOT_UNDERSTOOD, None, None)
+    assert line.reason.startswith(f'In der Spalte „Art“ steht {f"„{word}“" if word else "nichts"}.')
+
+
+def test_d1_whose_kind_is_not_understood_is_not_named_elsewhere() -> None:
+    rows = [[*ROWS[0], ''], [*ROWS[1], 'Uwe'], [*ROWS[2], ''], ['Wichtel', 'Uwe Alt', '', '', '', '', 'ja', '', '']]
+    lines = planned(Kontakte=[[*HEADINGS, 'zuständig'], *rows]).lines
+    assert lines[1].repair is not None
+    assert 'Uwe' not in str(lines[1].repair.values)
+
+
+def test_a_word_that_says_more_than_the_kind_is_kept() -> None:
+    lines = mixed([*ROWS, ['Reparateur', 'Uwe Alt', '', '', '', '', 'ja', '']]).lines
+    assert lines[-1].person is not None
+    assert lines[-1].person.values['note'] == 'Art: Reparateur'
+    assert lines[0].person is not None
+    assert not lines[0].person.values.get('note')
+
+
+def test_roles_and_kinds_of_devices_are_no_kinds_of_rows() -> None:
+    team = [[*TEAM, 'Rolle'], *([first, 'Weiß', '', '', '', '', 'ja', role] for first, role in (
+        ('Jürgen', 'Reparateur'), ('Anja', 'Helferin'), ('Uwe', 'Kasse')))]
+    plan = planned(Team=team)
+    assert plan.layouts['Team'].kind is SheetKind.TEAM
+    assert [line.result for line in plan.lines] == [Result.STORED] * 3
+    items = [['Art', *CUSTOMERS], ['Elektro', *customer()], ['Textil', *customer(Gegenstand='Jacke')]]
+    assert planned(Liste=items).layouts['Liste'].kind is SheetKind.CUSTOMERS
+
+
+def test_d3_a_member_who_has_left_said_yes_to_the_team_only() -> None:
+    rows = [['Name', 'Status', 'Aufgabe', 'Einwilligung'], ['Anja Berg', 'aktiv', 'Kuchen', 'ja'],
+            ['Uwe Alt', 'ausgeschieden', '', 'ja'], ['Kim Vogel', 'nicht mehr dabei', '', 'ja']]
+    lines = planned(Team=rows).lines
+    assert [line.result for line in lines] == [Result.STORED, Result.HELD_BACK, Result.HELD_BACK]
+    assert lines[1].reason.startswith('Ist laut Liste ausgeschieden')
+
+
+def test_a_list_of_items_may_say_who_brings_them() -> None:
+    items = [['Typ', *CUSTOMERS], ['Gast', *customer()], ['Mitglied', *customer(Gegenstand='Jacke')]]
+    plan = planned(Liste=items)
+    assert plan.layouts['Liste'].kind is SheetKind.CUSTOMERS
+    assert [line.repair is not None for line in plan.lines] == [True, True]
+
+
+@pytest.mark.parametrize('name', ['Ehemalige', 'Tabelle1'])
+def test_those_who_left_were_members_or_customers(name: str) -> None:
+    rows = [['Art', 'Name', 'Telefon', 'ausgeschieden', 'Einwilligung'], ['Mitglied', 'Renate Pohl', '', '2024', 'ja'],
+            ['Kundin', 'Zoë Straßer', '', '2025', 'ja']]
+    assert planned(**{name: rows}).layouts[name].kind is SheetKind.FORMER
+
+
+def test_a_sheet_that_could_be_any_is_what_all_its_rows_say() -> None:
+    rows = [['Name', 'Typ', 'Telefon', 'Einwilligung'], ['Anna Berg', 'Mitglied', '0351 1', 'ja'],
+            ['Uwe Alt', 'Mitglied', '', 'ja']]
+    plan = planned(Liste=rows)
+    assert plan.layouts['Liste'].kind is SheetKind.TEAM
+    assert all(line.person and line.person.membership for line in plan.lines)
+
+
+def test_somebody_may_say_that_it_is_of_one_kind_or_that_the_column_is_not_about_that() -> None:
+    plan = mixed(choices=Choices(kinds={'Kontakte': 'team'}))
+    assert (plan.layouts['Kontakte'].kind, plan.layouts['Kontakte'].may_be_mixed) == (SheetKind.TEAM, True)
+    plan = mixed(choices=Choices(columns={('Kontakte', 0): 'note'}))
+    assert plan.layouts['Kontakte'].kind is not SheetKind.MIXED
+    plan = mixed(choices=Choices(columns={('Kontakte', 0): 'kind', ('Kontakte', 7): 'leave', ('Kontakte', 5): 'note'}))
+    assert plan.lines[0].person is not None
+    assert plan.lines[0].person.values['note'] == 'Aufgabe: Fahrrad'
+    assert plan.lines[1].repair is not None
+    assert 'abends' not in plan.lines[1].repair.values['note']
+
+
+@pytest.mark.parametrize(('text', 'kind'), [
+    ('Kund:in', 'customers'), ('Kunde/Kundin', 'customers'), ('BESUCHER*IN', 'customers'), ('Team-Mitglied', 'team'),
+    ('Helfer:in', 'team'), ('Extern (Firma)', 'external'), ('Externer Kontakt', 'external'), ('ex-Mitglied', 'former'),
+    ('nicht mehr dabei', 'former'), ('Ehemalige', 'former'), ('Kaffeemaschine', None), ('kein Mitglied', None),
+    ('externer Helfer', None), ('Kundenbetreuung', None), ('', None)])
+def test_words_for_kinds(text: str, kind: str | None) -> None:
+    assert kind_said(text) == kind
