@@ -77,8 +77,8 @@ MORE: dict[str, dict[str, str]] = {
         'website': 'Internetadresse, Webadresse, Homepage/Web, Website/URL, Web-Adresse, Internetauftritt',
         'organisation_phone': 'Zentrale, Telefon Zentrale, Tel. Zentrale, Zentralnummer, Sammelnummer, Telefon Firma, '
                               'Telefon der Firma, Tel. Firma, Telefon Organisation, Telefon allgemein, '
-                              'Telefon Empfang, Allgemeine Telefonnummer, Telefon Sekretariat, Hotline, Servicenummer, Telefon Büro, '
-                              'Tel. Büro',
+                              'Telefon Empfang, Allgemeine Telefonnummer, Telefon Sekretariat, Hotline, '
+                              'Servicenummer, Telefon Büro, Tel. Büro',
         'organisation_email': 'E-Mail Organisation, E-Mail Firma, E-Mail der Firma, E-Mail allgemein, E-Mail Zentrale, '
                               'Allgemeine E-Mail, Allgemeine E-Mail-Adresse, Mail allgemein, Info-Mail',
         'organisation_note': 'Öffnungszeiten, Sprechzeiten, Sprechzeit'},
