@@ -10,6 +10,7 @@ from db.i18n import _
 from db.importing import applying, planning, reading, report
 from db.importing.book import Book
 from db.importing.drafts import Choices, Result
+from db.importing.own_consents import BY_NOBODY_HERE
 from db.importing.targets import SheetKind
 from db.who import Who
 
@@ -39,6 +40,10 @@ def summary(told: dict[str, Any], applied: bool) -> list[str]:
         sheet=name, kind=SheetKind(kind).label, n=sum(row['sheet'] == name for row in told['rows']))
         for name, kind in told['sheets'].items()]
     lines += [f'{count:6}  {Result(result).label}' for result, count in told['counts'].items() if count]
+    nobodys = sum(BY_NOBODY_HERE in row['reason'] for row in told['rows'])
+    if nobodys:
+        lines.append(_('Einwilligungen, bei denen „festgehalten von“ ein Konto nennt, das es hier nicht gibt: {n}')
+                     .format(n=nobodys))
     if not told['rows']:
         return [*lines, _('In der Datei stehen nur Überschriften: Es gibt nichts zu übernehmen.')]
     lines.append(_('Gespeichert.') if applied else _('Das war eine Probe, nichts wurde gespeichert. Mit --apply wird '

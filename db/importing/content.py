@@ -2,10 +2,10 @@
 import re
 from collections.abc import Callable, Collection, Sequence
 
-from db.first_names import COMMON
 from db.folding import fold_written_out
-from db.importing.contacts import one_line, without_salutation
+from db.importing.contacts import one_line
 from db.importing.dates import exact_day
+from db.importing.names import FIRST_NAMES, without_salutation
 from db.importing.states import is_word_for_state
 from db.importing.targets import CUSTOMERS, NOTE, TEAM, SheetKind
 
@@ -16,7 +16,6 @@ _MAIL = re.compile(r'\S+@\S+\.\w+')
 _PHONE = re.compile(r'(?:\+|0|1[567]\d{7,9}$)[\d\s()/.\-–+]{5,}')
 _CAPITAL = re.compile(r"[^\W\d_a-zß][^\W\d_]*(?:['’.-]?[^\W\d_]+)*\.?")
 _PARTICLE = re.compile(r'von|vom|van|zu|zum|zur|de|del|der|den|di|da|dos|la|le|ten|ter|al|el|bin|ben')
-_FIRST_NAMES = frozenset(fold_written_out(name) for name in COMMON.split())
 # „Fertig am“, „geb.“, „angerufen am“: days, but not the one on which an item came
 _OTHER_DAYS = re.compile(r'fertig|erledig|geb|bis|frist|ruf|zahl|unterschr|einw|zustimm|ok$|abhol|rueck|raus|ausg|letzt'
                          r'|kontakt|repar|zettel|gueltig|naechst')
@@ -84,7 +83,7 @@ def looks_like_name(text: str, one_word: bool = False) -> bool:
 def is_somebody(text: str) -> bool:
     """A first name people know, or 'Frau' before it."""
     bare, before = without_salutation(one_line(text))
-    return bool(before) or any(word in _FIRST_NAMES for word in re.split(r'[\W_]+', fold_written_out(bare)))
+    return bool(before) or any(word in FIRST_NAMES for word in re.split(r'[\W_]+', fold_written_out(bare)))
 
 
 # ---- days and states of items ----------------------------------------------------------------------------------------

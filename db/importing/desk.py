@@ -9,11 +9,12 @@ from db.consent import FORMER_TERM
 from db.fields import Column, own_columns
 from db.i18n import _
 from db.importing.consenting import MAYBE, NO_COLUMN, Decision, decide, is_plain_no
-from db.importing.contacts import without_salutation
 from db.importing.content import NAMES
 from db.importing.drafts import Choices, Line, PersonDraft, Plan, Result, Yes
 from db.importing.known import Organisations, People, Repairs
-from db.importing.said import Said, checked_note, own_values
+from db.importing.names import without_salutation
+from db.importing.notes import below, whole_note
+from db.importing.said import Said, own_values
 from db.kinds import phone_key
 from db.words import Audience, Purpose
 
@@ -64,7 +65,9 @@ class Desk:
 
     # ---- lines -------------------------------------------------------------------------------------------------------
     def line(self, sheet: str, said: Said, result: Result, reason: str, **more: Any) -> Line:
-        line = Line(sheet, said.row, result, reason, **more)
+        told = said.remarks if more.get('person') or more.get('organisation') else []
+        reason = ' '.join(dict.fromkeys((reason, *told, *said.losses)))
+        line = Line(sheet, said.row, result, reason, cut=bool(said.losses), **more)
         self.plan.lines.append(line)
         return line
 
@@ -129,11 +132,10 @@ class Desk:
 
     def add_note(self, draft: PersonDraft, said: Said) -> None:
         """What stands there stays; only what is new comes below it."""
-        text = checked_note(said.note_text(), said)
         held = draft.values.get('note') or ''
-        new = [line for line in text.split('\n') if line and line not in held.split('\n')]
-        if new:
-            draft.values['note'] = checked_note('\n'.join([held, *new] if held else new), said)
+        text = below(held, whole_note(said), said)
+        if text != held:
+            draft.values['note'] = text
 
 
 def _label(name: str) -> str:

@@ -112,6 +112,7 @@ class Line:
     person: PersonDraft | None = None
     repair: Draft | None = None
     organisation: Draft | None = None
+    cut: bool = False             # something of it was too long
     may_decide: bool = False      # an organiser may say that there is a proof for this row
     name: str = ''
     known: dict[str, Any] | None = None   # of somebody whose item was fetched: perhaps they are kept as former

@@ -4,8 +4,8 @@ from typing import Any
 
 from db.connection import db, folder
 from db.folding import fold_written_out
-from db.importing.contacts import same_words
 from db.importing.drafts import Draft, PersonDraft, RepairDraft
+from db.importing.names import same_words
 from db.kinds import phone_key
 from db.ledger import read as read_ledger
 from db.models import Contact, Membership, Organisation, Person, Repair, Row

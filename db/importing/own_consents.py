@@ -10,14 +10,19 @@ from db.importing.drafts import NotUnderstood, Plan, Yes
 from db.importing.own_book import OwnSheet, Values, moment
 from db.models import Account, ConsentText
 
+# An account does not travel with the file, and a consent names the account of who recorded it, not their name.
+BY_NOBODY_HERE = _('Wer sie festgehalten hat, hat hier kein Konto: Künftig steht dort, wer diese Datei einliest.')
+
 
 class OwnConsents:
-    """`given`: per public id. `problems`: rows that are not understood, with the reason."""
+    """`given`: per public id. `problems`: rows that are not understood, with the reason; `by_nobody_here`: rows whose
+    account this store does not have."""
 
     def __init__(self, sheet: OwnSheet, plan: Plan, now: datetime) -> None:
         self.plan, self.now = plan, now
         self.given: dict[str, list[Yes]] = defaultdict(list)
         self.problems: dict[int, str] = {}
+        self.by_nobody_here: set[int] = set()
         self.texts: dict[tuple[Any, ...], int] = {}
         self.accounts = {row.name: row.id for row in Account.select(Account.id, Account.name)}
         for row in sheet.rows:
@@ -28,10 +33,11 @@ class OwnConsents:
         try:
             values = sheet.read(row)
             ended, because = moment(values.get(('consent', 'ended_at'))), values.get(('consent', 'ended_because'))
-            purpose = PURPOSES[values['consent', 'purpose']]
+            purpose, by = PURPOSES[values['consent', 'purpose']], values.get(('consent', 'recorded_by')) or ''
+            if by and by not in self.accounts:
+                self.by_nobody_here.add(row.number)
             yes = Yes(purpose, values['consent', 'how'], moment(values['consent', 'given_at']),
-                      text=self._text(purpose.value, values), by=self.accounts.get(
-                          values.get(('consent', 'recorded_by')) or ''),
+                      text=self._text(purpose.value, values), by=self.accounts.get(by),
                       ended=(ended, ENDINGS[because].value) if ended and because else None)
         except (NotUnderstood, KeyError) as problem:
             self.problems[row.number] = getattr(problem, 'sentence', _('Diese Einwilligung ist unvollständig.'))

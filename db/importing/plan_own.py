@@ -13,7 +13,7 @@ from db.importing.desk import Desk
 from db.importing.drafts import Draft, Line, NotUnderstood, PersonDraft, RepairDraft, Result
 from db.importing.headings import Layout
 from db.importing.own_book import KINDS_OF, OwnSheet, Values, add_column, columns_in, own_sheets, values_of
-from db.importing.own_consents import OwnConsents
+from db.importing.own_consents import BY_NOBODY_HERE, OwnConsents
 from db.importing.targets import SheetKind
 from db.intake import SERIALS_PER_YEAR
 
@@ -239,7 +239,8 @@ class OwnFile:
         if person is None:
             self._line(name, row, Result.HELD_BACK, _('Zu dieser Einwilligung steht niemand in der Datei.'))
             return
-        self._line(name, row, Result.MERGED, STANDS if person.before else COMES, person=person)
+        comes = f'{COMES} {BY_NOBODY_HERE}' if row.number in self.consents.by_nobody_here else COMES
+        self._line(name, row, Result.MERGED, STANDS if person.before else comes, person=person)
 
     def _column(self, name: str, _sheet: OwnSheet, row: Row, _values: Values) -> None:
         self._line(name, row, Result.NOT_DATA, _('Eine eigene Spalte, keine Angaben über jemanden.'))

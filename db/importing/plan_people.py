@@ -10,7 +10,10 @@ from db.importing.contacts import one_line
 from db.importing.dates import exact_day
 from db.importing.desk import Desk, may_name_somebody, without_name
 from db.importing.drafts import Draft, PersonDraft, Result
-from db.importing.said import Said, checked, home, name_of, own_values, reachable
+from db.importing.identity import home, name_of, reachable
+from db.importing.names import everyone
+from db.importing.places import contact, is_nobody, only_the_organisation, organisation_of
+from db.importing.said import Said, checked, own_values
 from db.kinds import NO, YES
 from db.words import Audience, Purpose
 
@@ -45,7 +48,9 @@ def team_row(desk: Desk, sheet: str, said: Said) -> None:
     known = desk.people.find(values)
     in_force = known is not None and Purpose.MEMBER in known.purposes
     if not decision.yes and not (in_force and decision.silent):
-        desk.held_back_team.append((values.get('first_name', ''), values.get('last_name', '')))
+        cell = said.text('name') or f"{said.text('first_name')} {said.text('last_name')}"
+        desk.held_back_team += [(values.get('first_name', ''), values.get('last_name', '')),
+                                *((one.first, one.last) for one in everyone(cell))]
         desk.held_back(sheet, said, decision, values)
         return
     values |= checked('person', 'member', home(said), said)
@@ -154,13 +159,15 @@ def external_row(desk: Desk, sheet: str, said: Said) -> None:
     unclear = any(heading for heading, __ in said.notes)
     values = basics(said)
     place = one_line(said.text('organisation'))
+    if place and is_nobody(f"{values.get('first_name', '')} {values.get('last_name', '')}"):
+        said.note(said.heading('name'), one_line(f"{values.pop('first_name')} {values.pop('last_name')}"))
     if not named(values) and not place:
         desk.line(sheet, said, Result.NOT_UNDERSTOOD, _('Hier steht weder eine Organisation noch ein Name.'))
         return
     if not named(values):
         decision, __ = desk.decision(sheet, said)
         if may_name_somebody(said, decision, unclear):
-            desk.held_back(sheet, said, decision, values)
+            only_the_organisation(desk, said, desk.held_back(sheet, said, decision, values))
             return
         organisation, stood = organisation_of(desk, said, place, values)
         desk.line(sheet, said, Result.MERGED if stood else Result.STORED, STANDS if stood else NEEDS_NONE,
@@ -170,7 +177,7 @@ def external_row(desk: Desk, sheet: str, said: Said) -> None:
     known = desk.people.find(values)
     in_force = known is not None and Purpose.EXTERNAL in known.purposes
     if not decision.yes and not (in_force and decision.silent):
-        desk.held_back(sheet, said, decision, values)
+        only_the_organisation(desk, said, desk.held_back(sheet, said, decision, values))
         return
     given = [desk.yes(Purpose.EXTERNAL, decision, how)] if decision.yes else []
     at = organisation_of(desk, said, place, {})[0] if place else None
@@ -183,65 +190,6 @@ def external_row(desk: Desk, sheet: str, said: Said) -> None:
     desk.add_note(person, said)
     desk.line(sheet, said, Result.MERGED if stood else Result.STORED, _merged(person) if stood else
               _('Kommt zu den Kontakten.'), person=person, organisation=at)
-
-
-def organisation_of(desk: Desk, said: Said, name: str, values: dict[str, Any]) -> tuple[Draft, bool]:
-    """The organisation of a row. `values` are phones and e-mails where they are its own."""
-    where = home(said)
-    town = f"{where.get('postcode', '')} {where.get('city', '')}".strip()
-    address = ', '.join(filter(None, (where.get('street'), town)))
-    texts = {'name': name, 'topic': said.text('topic'), 'website': said.text('website'), 'address': address,
-             'phone': values.get('phone', ''), 'email': values.get('email', '')}
-    for second in ('phone_2', 'email_2'):
-        if values.get(second):
-            said.note(_('Telefon') if second == 'phone_2' else _('E-Mail'), values[second])
-    alone = bool(values) or not (said.has('name', 'first_name', 'last_name'))
-    if alone and said.text('function'):
-        said.note(said.heading('function'), said.text('function'))
-    facts = checked('organisation', 'form', texts, said)
-    facts |= checked('organisation', 'form', {'note': said.note_text()}, said) if alone else {}
-    draft = desk.organisations.find(facts['name'])
-    stood = draft is not None
-    if draft is None:
-        draft = Draft('organisation', {'extra': {}})
-        draft.values['name'] = facts['name']
-        desk.organisations.add(draft)
-    desk.plan.add(draft)
-    _fill(draft, facts)
-    own = own_values(said, 'organisation', None)
-    draft.extra.update({key: value for key, value in own.items() if key not in draft.extra})
-    return draft, stood
-
-
-def _fill(draft: Draft, facts: dict[str, Any]) -> None:
-    """Empty fields are filled; what differs comes below the note."""
-    for name, value in facts.items():
-        held = draft.values.get(name)
-        if value and not held:
-            draft.values[name] = value
-        elif value and held != value and name != 'name':
-            lines = (draft.values.get('note') or '').split('\n')
-            draft.values['note'] = '\n'.join(dict.fromkeys(filter(None, [*lines, *value.split('\n')])))[:2000]
-
-
-def contact(desk: Desk, person: PersonDraft, organisation: Draft | None, said: Said) -> None:
-    function = checked('contact', 'form', {'function': one_line(said.text('function'))}, said)['function']
-    for one in person.contacts:
-        same = one.links.get('organisation') is organisation if one.id is None else (
-            one.values.get('organisation_id') == (organisation.id if organisation else None))
-        if same:
-            if function and not one.values.get('function'):
-                one.values['function'] = function
-                desk.plan.add(one)
-            elif function and one.values['function'] != function:
-                said.note(said.heading('function'), function)
-            return
-    draft = Draft('contact', {'function': function, 'extra': own_values(said, 'contact', None)},
-                  links={'person': person})
-    if organisation:
-        draft.links['organisation'] = organisation
-    person.contacts.append(draft)
-    desk.plan.add(draft)
 
 
 def _merged(person: PersonDraft) -> str:

@@ -6,12 +6,16 @@ from db.i18n import _
 from db.importing.consenting import Decision, decide
 from db.importing.desk import FROM_LIST, Desk, has_names
 from db.importing.drafts import Line, PersonDraft, RepairDraft, Result
+from db.importing.identity import home
+from db.importing.names import words_of
+from db.importing.notes import NOTE_LIMIT, whole_note
 from db.importing.plan_people import basics, named
-from db.importing.said import Said, checked_note, home, own_values
+from db.importing.said import Said, declared, own_values
 from db.importing.visits import Visit, new_repair, read_visit
 from db.masking import mask
 from db.words import Purpose
 
+_WHO = ('name', 'first_name', 'last_name', 'phone', 'phone_2', 'email', 'email_2', 'contact')
 _BROUGHT = ('item', 'fault', 'state', 'brand', 'model', 'brand_model', 'accessories', 'collected_on')
 
 
@@ -70,9 +74,10 @@ def _here(desk: Desk, sheet: str, said: Said, values: dict[str, Any], visit: Vis
                   repair=same)
         return
     _leftovers(said)
-    repair = new_repair(desk, said, visit, checked_note(said.note_text(), said))
+    own = own_values(said, 'repair', None)   # before the note: what such a column does not take stands there
+    repair = new_repair(desk, said, visit, whole_note(said))
     repair.links['person'] = person
-    repair.extra.update(own_values(said, 'repair', None))
+    repair.extra.update(own)
     desk.line(sheet, said, Result.MERGED if stood else Result.STORED, _again(person) if stood else
               _('Person und Reparatur kommen hinein.'), person=person, repair=repair)
 
@@ -108,11 +113,15 @@ def _keep(desk: Desk, sheet: str, said: Said, values: dict[str, Any], later: Dec
     """A customer who said that we may contact them later."""
     person, stood = desk.person(values, said, [desk.yes(Purpose.FORMER, later, how)])
     person.values['was_customer'] = True
-    if visit is None:
-        desk.add_note(person, said)
+    if visit is not None:   # its own notes go with the item; what is said about the person stays with them
+        headings = {_('Anrede'), _('Name'), *(said.heading(target) for target in said.fields
+                                              if target.partition('#')[0] in _WHO)}
+        said.notes = [one for one in said.notes if one[0] in headings]
+    desk.add_note(person, said)
     repair = new_repair(desk, said, visit, '') if visit else None
     if repair is not None:
         repair.links['person'] = person
+        _cut_for_good(said)
     desk.line(sheet, said, Result.MERGED if stood else Result.STORED,
               _('Schon abgeholt, und darf später kontaktiert werden: kommt zu den Ehemaligen.'), person=person,
               repair=repair)
@@ -130,13 +139,15 @@ def _nameless(desk: Desk, sheet: str, said: Said, values: dict[str, Any], visit:
     person's name and numbers are masked in what is told about the item."""
     left, kept = said.notes, (_('Stand laut Liste'), said.heading('received_at'))
     said.notes = [one for one in left if one[0] in kept]
-    who = [values.get(name, '') for name in ('first_name', 'last_name')]
+    who = [values.get('first_name', ''), values.get('last_name', ''),   # of several people and of a maiden name, too
+           *words_of(*(said.text(name) for name in ('name', 'first_name', 'last_name')))]
     numbers = [values[name] for name in ('phone', 'phone_2', 'email', 'email_2') if values.get(name)]
     where = list(home(said).values())
     for name in ('item', 'brand', 'model', 'fault', 'finding', 'accessories', 'place', 'warning'):
         if visit.facts.get(name):
             visit.facts[name] = mask(visit.facts[name], who, numbers, where, inside=name in ('fault', 'finding'))
-    note = mask(checked_note(said.note_text(), said), who, numbers, inside=True)
+    note = mask(whole_note(said), who, numbers, inside=True)
+    _cut_for_good(said)
     lost = [_('Telefon')] * any(values.get(one) for one in ('phone', 'phone_2'))
     lost += [_('E-Mail')] * any(values.get(one) for one in ('email', 'email_2')) + [_('Adresse')] * bool(where)
     reason = _why_nameless(said, values, visit, decision, lost + [_('Notiz')] * (len(left) > len(said.notes)))
@@ -148,6 +159,13 @@ def _nameless(desk: Desk, sheet: str, said: Said, values: dict[str, Any], visit:
                      may_decide=named(values) and not decision.yes and not decision.plain_no and not visit.is_gone)
     line.name = f"{values.get('first_name', '')} {values.get('last_name', '')}".strip()
     line.known = values if decision.yes and visit.is_gone and named(values) else None
+
+
+def _cut_for_good(said: Said) -> None:
+    """A text that is too long stands whole in the note; where there is none, the reason tells what is missing."""
+    said.losses += [_('„{label}“ ist zu lang (höchstens {limit} Zeichen): {n} Zeichen kommen nicht mit.').format(
+        label=column.label, limit=column.limit, n=said.too_long[name])
+        for name, column in declared('repair', 'detail').items() if name in said.too_long]
 
 
 def _why_nameless(said: Said, values: dict[str, Any], visit: Visit, decision: Decision, lost: list[str]) -> str:
@@ -194,4 +212,9 @@ def resolve_responsible(draft: RepairDraft, line: Line, team: Any) -> None:
     if team.is_absent(draft.wanted):
         line.reason += _(' Die Ansprechperson darf nicht gespeichert werden und bleibt weg.')
     elif member is None or '(' in draft.wanted:
-        draft.values['note'] = '\n'.join(filter(None, (draft.values['note'], f'{draft.heading}: {draft.wanted}')))
+        note = '\n'.join(filter(None, (draft.values['note'], f'{draft.heading}: {draft.wanted}')))
+        if len(note) > NOTE_LIMIT:
+            line.reason += _(' Die Ansprechperson passt nicht mehr in die Notiz.')
+            line.cut = True
+        else:
+            draft.values['note'] = note

@@ -13,13 +13,14 @@ from db.importing.breath import uncollected
 from db.importing.desk import Desk
 from db.importing.drafts import Choices, Line, NotUnderstood, Plan, RepairDraft, Result
 from db.importing.headings import Layout, open_for_consent, understand
+from db.importing.identity import name_of
 from db.importing.meanings import key_of
 from db.importing.own_book import is_own
 from db.importing.plan_own import OwnFile
 from db.importing.plan_people import external_row, former_row, team_row
 from db.importing.plan_repairs import customer_row, link_fetched, resolve_responsible
 from db.importing.said import OWN_TABLES as TABLES_OF
-from db.importing.said import name_of, read_row
+from db.importing.said import read_row
 from db.importing.targets import CUSTOMERS, EXTERNAL, FORMER, KIND, NEW, OWN, TEAM, SheetKind
 from db.importing.team import Team
 from db.kinds import Kind

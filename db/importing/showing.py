@@ -199,12 +199,13 @@ def summary(plan: Plan) -> str:
 
 # ---- to take along ---------------------------------------------------------------------------------------------------
 def left_behind(plan: Plan) -> list[Line]:
-    """Rows of which somebody stays out."""
-    return [line for line in plan.lines if line.result in (Result.HELD_BACK, Result.NOT_UNDERSTOOD, Result.REPAIR_ONLY)]
+    """Rows of which somebody or something stays out."""
+    return [line for line in plan.lines
+            if line.cut or line.result in (Result.HELD_BACK, Result.NOT_UNDERSTOOD, Result.REPAIR_ONLY)]
 
 
 def left_out(plan: Plan) -> bytes:
-    """What did not come in, with the reason and what the file says, as csv."""
+    """What did not come in, or not whole, with the reason and what the file says, as csv."""
     held = io.StringIO()
     writer = csv.writer(held, delimiter=';', quoting=csv.QUOTE_ALL, lineterminator='\r\n')
     writer.writerow([_('Blatt'), _('Zeile'), _('Ergebnis'), _('Grund'), _('Inhalt')])

@@ -5,6 +5,7 @@ from datetime import date
 
 from db.folding import fold_written_out
 from db.importing.dates import exact_day, find_days
+from db.kinds import YES
 from db.words import OUTCOMES, REASONS, Outcome, State
 
 # The first that is found holds; what is denied („nicht abgeholt“) stands before what it denies.
@@ -37,6 +38,14 @@ _PLAIN = {fold_written_out(state): state for state in State} | {
     'repariert': State.READY, 'nicht reparierbar': State.READY, 'abholbereit': State.READY, 'neu': State.ACCEPTED,
     'fertig abholbereit': State.READY, 'offen': State.ACCEPTED, 'in bearbeitung': State.WORKING,
     'nicht reparabel': State.READY}
+# Results that are none of ours and yet say that nothing is left to be done.
+_DONE = frozenset({'nicht repariert', 'erfolglos', 'ohne erfolg', 'kein erfolg', 'misserfolg',
+                   'nicht geschafft', 'nicht gelungen', 'gescheitert', 'aufgegeben', 'kein fehler', 'kein defekt',
+                   'hinweis gegeben', 'tipp gegeben', 'tipps gegeben', 'hilfe zur selbsthilfe', 'gereinigt', 'gewartet',
+                   'ersetzt'})
+_DONE_BEGINNING = r'(?:beratung|beraten\b|kein fehler|fehler nicht|bedienungsfehler|teilweise repariert|teilrepar|' \
+                  r'teilerfolg|repariert\b|nicht reparier|irreparabel|reinigung|wartung|behoben|erfolgreich|' \
+                  r'weiterverwiesen|verwiesen|an fach|an hersteller)'
 
 
 @dataclass(frozen=True)
@@ -49,14 +58,35 @@ class Standing:
     understood: bool = True
 
 
-def standing(text: str, collected_on: str) -> Standing:
-    """From the column of states and that of the pick-up, either of which may be missing."""
-    found = _standing(text) if text.strip() else Standing(State.ACCEPTED)
+def standing(text: str, collected_on: str, outcome: str = '', ready_on: str = '') -> Standing:
+    """From the columns of states, of results, of what is ready since when and of pick-ups, any of which may be missing.
+    The state leads; where the list says none, a result says that the work is done."""
+    found = _standing(text) if text.strip() else _by_result(outcome, ready_on)
     day = exact_day(collected_on)
     word = fold_written_out(collected_on.strip())
     if day or word in ('ja', 'x', 'abgeholt', 'j') or (day is None and find_days(collected_on) and 'abgeholt' in word):
         return Standing(State.COLLECTED, found.outcome, found.said, day, found.understood)
     return found
+
+
+def _by_result(outcome: str, ready_on: str) -> Standing:
+    """What they say beside the state stands in the note under their own headings."""
+    ready = _by_day(ready_on) if ready_on.strip() else Standing(State.ACCEPTED)
+    word = fold_written_out(outcome).strip(' .!')
+    if not word or '?' in word:
+        return ready
+    found = _standing(outcome)
+    if outcome_of(outcome) != (None, '') or (found.state not in (State.COLLECTED, State.UNCOLLECTED)
+                                             and (word in _DONE or re.match(_DONE_BEGINNING, word))):
+        return Standing(State.READY)
+    return Standing(found.state, None, '', found.on) if found.understood else ready
+
+
+def _by_day(ready_on: str) -> Standing:
+    if exact_day(ready_on) or fold_written_out(ready_on).strip(' .!') in YES:
+        return Standing(State.READY)
+    found = _standing(ready_on)
+    return Standing(found.state, None, '', found.on) if found.understood else Standing(State.ACCEPTED)
 
 
 def _standing(text: str) -> Standing:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from db.i18n import _
+from db.importing.aliases import more
 
 
 class SheetKind(StrEnum):
@@ -34,6 +35,9 @@ class Target:
     label: str
     aliases: tuple[str, ...]
     only: frozenset[SheetKind] = frozenset()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, 'aliases', (*self.aliases, *more(self.name, frozenset(self.only))))
 
 
 REPAIRS_OR_CONSENTS = (SheetKind.REPAIRS, SheetKind.CONSENTS)
@@ -106,6 +110,7 @@ TARGETS: tuple[Target, ...] = (
     Target('was_customer', _('war Kund:in'), ('warkundin',), _in(FORMER)),
 
     # ---- team
+    Target('name', _('Name'), (), _in(TEAM)),
     Target('tasks', _('Aufgaben'), ('aufgabe', 'aufgaben', 'funktion', 'rolle', 'taetigkeit', 'taetigkeiten', 'bereich',
                                     'zustaendigkeit', 'zustaendigfuer', 'einsatz', 'einsatzbereich', 'ressort', 'team',
                                     'mitarbeit', 'aufgabenbereich', '~aufgabe'), _in(TEAM)),
@@ -165,6 +170,9 @@ TARGETS: tuple[Target, ...] = (
                                  'standderdinge', 'stadium', 'fortschritt', '~status'), _in(CUSTOMERS)),
     Target('outcome', _('Ergebnis'), ('ergebnis', 'resultat', 'reparaturergebnis', 'erfolg', 'ausgang'),
            _in(CUSTOMERS)),
+    Target('ready_on', _('fertig am'), ('fertigam', 'fertig', 'fertigseit', 'fertiggestellt', 'fertiggestelltam',
+                                        'repariertam', 'erledigtam', 'erledigt', 'abgeschlossenam', 'fertigdatum'),
+           _in(CUSTOMERS)),
     Target('finding', _('Befund'), ('befund', 'diagnose', 'wasgemacht', 'durchgefuehrt', 'massnahme', 'massnahmen',
                                     'reparaturbericht', 'loesung', 'wasgemachtwurde', 'arbeiten',
                                     'durchgefuehrtearbeiten'), _in(CUSTOMERS)),
@@ -195,7 +203,12 @@ TARGETS: tuple[Target, ...] = (
     Target('website', _('Webseite'), ('webseite', 'website', 'web', 'homepage', 'internet', 'url', 'internetseite',
                                       'www', 'link'), _in(EXTERNAL)),
 
+    Target('organisation_phone', _('Telefon der Organisation'), ('telefonderorganisation', '~zentrale'), _in(EXTERNAL)),
+    Target('organisation_email', _('E-Mail der Organisation'), ('emailderorganisation',), _in(EXTERNAL)),
+    Target('organisation_note', _('Notiz zur Organisation'), ('notizzurorganisation',), _in(EXTERNAL)),
+
     # ---- former
+    Target('name', _('Name'), (), _in(FORMER)),
     Target('was', _('war'), ('art', 'war', 'typ', 'gruppe', 'kategorie', 'rolle', 'wasfuer', 'ehemals', 'frueher',
                              'wargewesen', 'status', 'mitgliedoderkunde', 'kundemitglied', 'mitgliedkunde',
                              'warwas'), _in(FORMER)),

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from db.folding import fold_written_out
-from db.importing.contacts import same_words, without_salutation
 from db.importing.drafts import Draft, PersonDraft
+from db.importing.names import same_words, without_salutation
 from db.models import Membership, Person
 
 

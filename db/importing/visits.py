@@ -9,7 +9,7 @@ from db.clock import local
 from db.folding import fold_written_out
 from db.i18n import _
 from db.importing.contacts import one_line
-from db.importing.dates import exact_moment
+from db.importing.dates import exact_day, exact_moment
 from db.importing.desk import Desk
 from db.importing.drafts import RepairDraft
 from db.importing.said import Said, checked
@@ -29,6 +29,7 @@ class Visit:
     standing: Standing
     received: datetime | None
     collected: datetime | None
+    ready: datetime | None = None
 
     @property
     def day(self) -> str:
@@ -45,7 +46,7 @@ def read_visit(desk: Desk, said: Said) -> Visit:
         texts['brand'] = ' '.join(filter(None, (texts['brand'], said.text('brand_model'))))
     if not texts['item']:
         texts['item'] = texts['brand'] or NO_ITEM
-    stands = standing(said.text('state'), said.text('collected_on') or '')
+    stands = standing(said.text('state'), said.text('collected_on'), said.text('outcome'), _when_ready(desk, said))
     if stands.said:
         said.note(_('Stand laut Liste'), stands.said)
     facts = checked('repair', 'detail', texts, said)
@@ -54,9 +55,20 @@ def read_visit(desk: Desk, said: Said) -> Visit:
     collected = _moment(desk, said, 'collected_on') if stands.state is State.COLLECTED else None
     if stands.state is not State.COLLECTED and said.text('collected_on'):
         said.note(said.heading('collected_on'), said.text('collected_on'))
+    ready = _moment(desk, said, 'ready_on') if stands.state is not State.COLLECTED else None
+    if ready and stands.state not in (State.READY, State.UNCOLLECTED):
+        said.note(said.heading('ready_on'), said.text('ready_on'))
     if collected is None and stands.on and stands.on <= local(desk.now).date():
         collected = exact_moment(stands.on.isoformat())
-    return Visit(facts, stands, received, collected)
+    return Visit(facts, stands, received, collected, ready)
+
+
+def _when_ready(desk: Desk, said: Said) -> str:
+    """What the list says about it, unless it is a day that is still to come."""
+    day = exact_day(said.cell('ready_on'))
+    if day:
+        return day.isoformat() if day <= local(desk.now).date() else ''
+    return said.text('ready_on')
 
 
 def _moment(desk: Desk, said: Said, name: str) -> datetime | None:
@@ -65,7 +77,7 @@ def _moment(desk: Desk, said: Said, name: str) -> datetime | None:
     if found and found.date() <= local(desk.now).date():
         return min(found, desk.now)
     text = said.text(name)
-    if text and fold_written_out(text) not in (*YES, 'abgeholt'):
+    if text and fold_written_out(text) not in (*YES, 'abgeholt', 'fertig'):
         said.note(said.heading(name), f'{found:%d.%m.%Y}' if found else text)
     return None
 
@@ -123,8 +135,8 @@ def new_repair(desk: Desk, said: Said, visit: Visit, note: str) -> RepairDraft:
     if visit.is_gone:
         facts |= dict.fromkeys(('note', 'accessories', 'place', 'warning', 'power'), '')
         facts['collected_at'] = visit.collected and max(visit.collected, received)
-    elif visit.standing.state is State.READY:
-        facts['ready_at'] = desk.now   # since when, the list does not say
+    elif visit.standing.state is State.READY or (visit.ready and visit.standing.state is State.UNCOLLECTED):
+        facts['ready_at'] = max(visit.ready, received) if visit.ready else desk.now   # the list may not say since when
     draft = RepairDraft('repair', facts)
     if not visit.is_gone:
         draft.wanted, draft.heading = one_line(said.text('responsible')), said.heading('responsible')
@@ -136,5 +148,6 @@ def new_repair(desk: Desk, said: Said, visit: Visit, note: str) -> RepairDraft:
 def _moves(visit: Visit, received: datetime, facts: dict[str, Any], now: datetime) -> list[tuple[State, datetime]]:
     moves = [(State.ACCEPTED, received)]
     if visit.standing.state is not State.ACCEPTED:
-        moves.append((visit.standing.state, facts.get('collected_at') or now))
+        ready = facts.get('ready_at') if visit.standing.state is State.READY else None
+        moves.append((visit.standing.state, facts.get('collected_at') or ready or now))
     return moves

@@ -3,7 +3,8 @@ import pytest
 
 from db.importing.book import RawSheet, Row
 from db.importing.headings import Layout, understand
-from db.importing.targets import SheetKind
+from db.importing.meanings import meaning
+from db.importing.targets import TARGETS, TELLING, SheetKind
 from tests.db.importing.lists import CUSTOMERS, EXTERNAL, FORMER, TEAM, Rows
 
 
@@ -80,6 +81,41 @@ def test_the_same_word_means_what_it_means_on_its_sheet() -> None:
 
 def test_nothing_is_made_of_what_has_no_headings() -> None:
     assert layout([['a', 'b'], ['x', 'y']]).kind is SheetKind.UNKNOWN
+
+
+@pytest.mark.parametrize(('kind', 'target', 'headings'), [
+    (SheetKind.CUSTOMERS, 'fault', ["worum geht's", 'Macke', 'Was fehlt?', 'Schadensbild', 'Was ist das Problem?']),
+    (SheetKind.CUSTOMERS, 'item', ['Was soll repariert werden?', 'Reparaturgut']),
+    (SheetKind.CUSTOMERS, 'model', ['Modell / Typ', 'Typ-Nr.', 'Gerätemodell']),
+    (SheetKind.CUSTOMERS, 'ready_on', ['fertig am', 'Fertig', 'repariert am']),
+    (SheetKind.CUSTOMERS, 'collected_on', ['Abgeholt (Datum)', 'Rückgabedatum', 'Ausgehändigt am']),
+    (SheetKind.CUSTOMERS, 'received_at', ['gekommen am', 'Annahmetag', 'Datum/Uhrzeit']),
+    (SheetKind.CUSTOMERS, 'state', ['Wie weit?', 'aktueller Stand']),
+    (SheetKind.CUSTOMERS, 'outcome', ['Repariert?', 'Hat es geklappt?']),
+    (SheetKind.CUSTOMERS, 'finding', ['Was wurde gemacht?', 'Fehlerursache']),
+    (SheetKind.CUSTOMERS, 'responsible', ['Wer kümmert sich?', 'Repariert durch']),
+    (SheetKind.CUSTOMERS, 'place', ['Wo liegt es?', 'Regal/Fach']),
+    (SheetKind.CUSTOMERS, 'name', ['Wem gehört es?', 'Kunde/Kundin', 'Abgegeben von']),
+    (SheetKind.CUSTOMERS, 'phone', ['Tel. dienstl.', 'Tel. p.', 'Rückruf unter']),
+    (SheetKind.TEAM, 'tasks', ['Was macht er/sie', 'Hilft bei', 'Einsatzgebiet']),
+    (SheetKind.TEAM, 'skills', ['Was kann er/sie', 'Know-how', 'Kann reparieren']),
+    (SheetKind.TEAM, 'started_on', ['Helfer seit', 'Seit wann?']), (SheetKind.TEAM, 'left_on', ['aufgehört am']),
+    (SheetKind.EXTERNAL, 'topic', ["Worum geht's?", 'Kooperation', 'Weshalb']),
+    (SheetKind.EXTERNAL, 'function', ['Was macht er/sie', 'Rolle dort']),
+    (SheetKind.EXTERNAL, 'organisation_phone', ['Zentrale', 'Telefon der Organisation', 'Tel. Zentrale']),
+    (SheetKind.FORMER, 'ended_on', ['aufgehört am', 'Dabei bis']),
+    (SheetKind.FORMER, 'was', ['Mitglied oder Kundin?'])])
+def test_words_of_everyday_life(kind: SheetKind, target: str, headings: list[str]) -> None:
+    assert {heading: meaning(heading, kind) for heading in headings} == dict.fromkeys(headings, target)
+
+
+def test_no_word_means_two_things_on_one_sheet() -> None:
+    for kind in TELLING:
+        for special in (True, False):
+            words = [(alias, target.name) for target in TARGETS if bool(target.only) is special
+                     and (not special or kind in target.only) for alias in dict.fromkeys(target.aliases)]
+            twice = {alias for alias, name in words if len({other for one, other in words if one == alias}) > 1}
+            assert not twice, kind
 
 
 # ---- headings that nobody knows --------------------------------------------------------------------------------------

@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from db import columns, demo, handover, people, retention, search, sheets
-from db.importing import applying, new_columns, planning
+from db.importing import applying, command, new_columns, planning, report
 from db.importing.book import Book
 from db.importing.drafts import Choices, Plan, Result
+from db.importing.own_consents import BY_NOBODY_HERE
 from db.kinds import Kind
 from db.models import Person, Repair
 from db.sheets import Question
@@ -160,3 +161,15 @@ def test_every_row_of_every_sheet_is_accounted_for(filled: Path) -> None:
     book = exported()
     plan = planning.make(book, Choices(), LATER)
     assert len(plan.lines) == sum(len(sheet.rows) - 1 for sheet in book.sheets)
+
+
+def test_d2_a_recorder_without_an_account_here_is_told(store: Path, anja: Who, tmp_path: Path) -> None:
+    joins(anja, NOW, first_name='Kim')
+    book = exported()
+    here = report.as_json(planning.make(book, Choices(), LATER), applied=False)
+    close_store()
+    open_store(tmp_path / 'leer')
+    told = report.as_json(planning.make(book, Choices(), LATER), applied=False)
+    assert [BY_NOBODY_HERE in row['reason'] for row in told['rows'] if row['sheet'] == 'Einwilligungen'] == [True]
+    assert any(line.endswith('das es hier nicht gibt: 1') for line in command.summary(told, applied=False))
+    assert not any('festgehalten' in text for text in (*command.summary(here, applied=False), str(here['rows'])))

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from db.importing import showing
 from db.importing.book import Row
 from db.importing.drafts import Choices, Evidence, Line, Result
 from db.kinds import Kind
@@ -71,6 +72,28 @@ def test_a_row_that_stands_there_twice_comes_in_once() -> None:
     assert lines[0].repair is lines[1].repair
 
 
+def test_a_doubled_row_is_named_and_never_dropped_without_a_word() -> None:
+    """Equal in every cell: more likely the same row twice than two items that nobody cared to tell apart."""
+    lines = customers(customer(), customer(Gegenstand='Lampe'), customer(), customer(Einwilligung='nein'),
+                      customer(Einwilligung='nein'))
+    assert [line.result for line in lines] == [Result.STORED, Result.MERGED, Result.MERGED, Result.REPAIR_ONLY,
+                                               Result.REPAIR_ONLY]
+    assert 'Zeile 2' in lines[2].reason
+    assert 'Zeile 5' in lines[4].reason
+    assert lines[2].repair is lines[0].repair
+    assert lines[4].repair is lines[3].repair
+
+
+@pytest.mark.parametrize('other', [{'Bemerkung': 'der zweite'}, {'Datum': '11.10.2026'}, {'Ansprechperson': 'Anja'},
+                                   {'Defekt': 'heizt nicht.'}])
+def test_rows_that_differ_in_anything_are_two_repairs(other: dict[str, str]) -> None:
+    plan = planned(Kunden=[CUSTOMERS, customer(), customer(**other)])
+    assert [line.result for line in plan.lines] == [Result.STORED, Result.MERGED]
+    assert len(plan.others['repair']) == 2
+    assert len(plan.people) == 1
+    assert 'die Reparatur kommt dazu' in plan.lines[1].reason
+
+
 def test_dates_that_are_not_exact_are_kept_as_text() -> None:
     (line,) = customers(customer(Datum='Ende Oktober'))
     assert line.repair is not None
@@ -88,6 +111,25 @@ def test_what_cannot_be_repaired_is_ready_to_be_fetched() -> None:
     (line,) = customers(customer(Status='nicht reparierbar'))
     assert line.repair is not None
     assert (line.repair.values['state'], line.repair.values['outcome']) == (State.READY, Outcome.END_OF_LIFE)
+
+
+def finished(ready: str, outcome: str = '') -> tuple[object, ...]:
+    heads = ['Datum', 'Name', 'Gerät', 'fertig am', 'Ergebnis', 'Einwilligung']
+    (line,) = planned(Kunden=[heads, ['3.10.2026', 'Emine Özdemir', 'Toaster', ready, outcome, 'ja']]).lines
+    assert line.repair is not None
+    values = line.repair.values
+    return values['state'], values.get('outcome'), values.get('ready_at') and f"{values['ready_at']:%d.%m.%Y}", \
+        values['note']
+
+
+def test_who_was_helped_is_not_waiting_for_it() -> None:
+    assert finished('', 'repariert') == (State.READY, Outcome.FIXED, f'{NOW:%d.%m.%Y}', '')
+    assert finished('', 'Beratung') == (State.READY, '', f'{NOW:%d.%m.%Y}', 'Ergebnis: Beratung')
+    assert finished('12.10.2026', 'repariert') == (State.READY, Outcome.FIXED, '12.10.2026', '')
+    assert finished('12.10.2026') == (State.READY, '', '12.10.2026', '')
+    assert finished('24.12.2026') == (State.ACCEPTED, '', None, 'fertig am: 24.12.2026')      # still to come
+    assert finished('12.10.2026', 'in Arbeit') == (
+        State.WORKING, '', None, 'Ergebnis: in Arbeit\nfertig am: 12.10.2026')
 
 
 def test_what_fits_nowhere_comes_into_the_note_under_its_heading() -> None:
@@ -155,6 +197,95 @@ def test_a_long_text_is_not_cut_off() -> None:
     assert ('Lampe ' * 30).strip() in line.repair.values['note']
 
 
+def test_a_number_without_its_last_digits_is_no_number() -> None:
+    (line,) = customers(customer(Telefon='4,9176E+11'))
+    assert line.person is not None
+    assert not line.person.values.get('phone')
+    assert line.repair is not None
+    assert 'Telefon: 4,9176E+11 (vom Tabellenprogramm gerundet' in line.repair.values['note']
+    assert 'Ziffern weggelassen' in line.reason
+
+
+# ---- what is too long ------------------------------------------------------------------------------------------------
+def test_a_note_that_is_too_long_comes_in_as_far_as_it_fits_and_the_reason_says_so() -> None:
+    long = 'Motor läuft. ' * 200
+    plan = planned(Kunden=[[*CUSTOMERS, 'Kosten'], [*customer(Bemerkung=long, Datum='Ende Oktober'), '5 €']])
+    (line,) = plan.lines
+    assert line.result is Result.STORED
+    assert line.repair is not None
+    lines = line.repair.values['note'].split('\n')
+    assert lines[1:] == ['Kosten: 5 €', 'Datum: Ende Oktober']      # what is short is there as a whole
+    assert lines[0].endswith(' …')
+    assert 1900 < len(line.repair.values['note']) <= 2000
+    kept = len(lines[0]) - 2
+    assert f'„Notiz“ passt nicht ganz in die Notiz (höchstens 2000 Zeichen): {len(long.strip()) - kept} Zeichen' in (
+        line.reason)
+    assert long.strip() in showing.left_out(plan).decode()
+
+
+def test_a_note_that_just_fits_is_whole() -> None:
+    (line,) = customers(customer(Bemerkung='x' * 2000))
+    assert line.repair is not None
+    assert line.repair.values['note'] == 'x' * 2000
+    assert 'passt nicht' not in line.reason
+
+
+def test_a_text_that_is_cut_has_its_whole_beside_it_or_a_sentence() -> None:
+    (line,) = customers(customer(Defekt='brummt laut ' * 100, Einwilligung='nein'))
+    assert line.repair is not None
+    assert len(line.repair.values['fault']) == 1000
+    assert '„Was ist kaputt?“ ist zu lang (höchstens 1000 Zeichen): 200 Zeichen kommen nicht mit.' in line.reason
+
+
+def test_an_organisations_long_note_is_told_too() -> None:
+    rows = [[*EXTERNAL, 'Notiz'], ['Hof', '', '', '0351 1', '', '', '', 'montags offen ' * 200]]
+    (line,) = planned(Extern=rows).lines
+    assert line.organisation is not None
+    assert len(line.organisation.values['note']) <= 2000
+    assert 'kommen nicht mit' in line.reason
+
+
+# ---- names -----------------------------------------------------------------------------------------------------------
+def by_name(text: str, **said: str) -> Line:
+    heads = ['Datum', 'Name', 'Telefon', 'Gegenstand', 'Defekt', 'Einwilligung']
+    usual = {'Datum': '10.10.2026', 'Name': text, 'Telefon': '0351 7654321', 'Gegenstand': 'Toaster',
+             'Einwilligung': 'ja'} | said
+    return planned(Kunden=[heads, [usual.get(head, '') for head in heads]]).lines[0]
+
+
+def test_of_two_people_the_first_comes_in_and_the_reason_says_so() -> None:
+    line = by_name('Anna und Peter Becker')
+    assert line.person is not None
+    assert (line.person.values['first_name'], line.person.values['last_name']) == ('Anna', 'Becker')
+    assert 'mehrere Personen' in line.reason
+    assert line.repair is not None
+    assert line.repair.values['note'] == 'Name: Anna und Peter Becker'
+
+
+def test_who_is_kept_after_a_pick_up_keeps_what_is_said_about_them() -> None:
+    heads = ['Name', 'Telefon', 'Gegenstand', 'Status', 'Später kontaktieren', 'Einwilligung', 'Bemerkung']
+    row = ['Anna und Peter Becker', '4,9176E+11', 'Toaster', 'abgeholt', 'ja', 'ja', 'Kabel war durch']
+    (line,) = planned(Kunden=[heads, row]).lines
+    assert line.person is not None
+    assert line.person.values['note'].split('\n') == ['Name: Anna und Peter Becker', 'Telefon: 4,9176E+11 (vom '
+        'Tabellenprogramm gerundet, es fehlen Ziffern: bitte neu erfragen)']
+    assert 'steht in der Notiz' in line.reason
+
+
+def test_names_nobody_can_tell_apart_stay_as_they_are() -> None:
+    line = by_name('Becker und Schmidt')
+    assert one(line)[1]['last_name'] == 'Becker und Schmidt'
+    assert 'bleibt, wie er ist' in line.reason
+
+
+def test_d1_without_a_yes_none_of_the_two_is_named() -> None:
+    line = by_name('Anna Becker und Peter Schmidt, geb. Uhl', Einwilligung='', Defekt='Herr Schmidt (Uhl) ruft an')
+    assert line.result is Result.REPAIR_ONLY
+    assert line.repair is not None
+    assert line.repair.values['fault'] == 'Herr … (…) ruft an'
+    assert 'mehrere Personen' not in line.reason
+
+
 # ---- who looks after it ----------------------------------------------------------------------------------------------
 @pytest.mark.parametrize('said', ['Jürgen', 'J. Weiß', 'JW', 'J.W.', 'Weiß, Jürgen', 'Jürgen Weiß', 'jürgen w.',
                                   'Weiss', 'Weiß, J.', 'Jürgen (Mo)'])
@@ -179,6 +310,13 @@ def test_d1_somebody_held_back_is_not_named_elsewhere() -> None:
     assert lines[0].repair is not None
     assert 'Erika' not in str(lines[0].repair.values)
     assert 'Ansprechperson' in lines[0].reason
+
+
+def test_d1_nor_is_the_second_of_two_in_one_cell() -> None:
+    rows = [['Name', 'Aufgabe', 'WhatsApp', 'Einwilligung'], ['Erika Fuchs & Max Kern', 'Kuchen', 'ja', 'nein']]
+    lines = planned(Kunden=[CUSTOMERS, customer(Ansprechperson='Max')], Team=rows).lines
+    assert lines[0].repair is not None
+    assert 'Max' not in str(lines[0].repair.values)
 
 
 # ---- team ------------------------------------------------------------------------------------------------------------
@@ -215,6 +353,50 @@ def test_an_organisation_without_a_name_needs_no_consent() -> None:
     assert lines[0].organisation.values['phone'] == '0351 1'
     assert lines[2].person is not None
     assert lines[2].person.contacts[0].links['organisation'].values['name'] == 'Sparkasse'
+
+
+EXTERNAL_LONG = [*EXTERNAL, 'Webseite', 'Zentrale', 'Ort', 'Bemerkung']
+
+
+@pytest.mark.parametrize('said', ['nein', '', 'noch fragen'])
+def test_d1_the_person_goes_and_the_organisation_stays(said: str) -> None:
+    row = ['Sparkasse', 'Herr Karl Pohl', 'Spenden', '0351 2222222', 'pohl@example.org', 'Geld (Pohl fragen)', said,
+           'sparkasse.example.org', '0351 4880', 'Weg 3', 'Pohl ist nett']
+    (line,) = planned(Extern=[EXTERNAL_LONG, row]).lines
+    assert (line.result, line.person) == (Result.HELD_BACK, None)
+    assert 'Die Organisation kommt ohne sie hinein' in line.reason
+    assert line.organisation is not None
+    assert {name: text for name, text in line.organisation.values.items() if text} == {
+        'name': 'Sparkasse', 'topic': 'Geld (… fragen)', 'website': 'sparkasse.example.org', 'phone': '0351 4880'}
+
+
+def test_d1_an_organisation_named_after_the_person_goes_too() -> None:
+    (line,) = planned(Extern=[EXTERNAL, ['Elektro Pohl', 'Karl Pohl', '', '', '', '', 'nein']]).lines
+    assert (line.result, line.organisation) == (Result.HELD_BACK, None)
+    assert 'ihr Name nennt die Person' in line.reason
+
+
+def test_what_is_called_the_exchange_or_info_is_nobodys_own() -> None:
+    rows = [EXTERNAL, ['Amt', 'Frau Uhl', '', '0351 4880 (Zentrale)', 'info@example.org', '', 'nein'],
+            ['Stadtwerke', 'Zentrale', '', '0351 860', '', 'Strom', ''],
+            ['Hof', 'Anna Uhl', '', '', 'info@anna-uhl.example.org', '', 'nein']]
+    lines = planned(Extern=rows).lines
+    assert [line.result for line in lines] == [Result.HELD_BACK, Result.STORED, Result.HELD_BACK]
+    assert lines[2].organisation is not None
+    assert not lines[2].organisation.values.get('email')
+    assert [line.organisation.values['phone'] for line in lines[:2] if line.organisation] == ['0351 4880', '0351 860']
+    assert lines[0].organisation is not None
+    assert lines[0].organisation.values['email'] == 'info@example.org'
+
+
+def test_the_organisations_own_columns_of_the_template_are_its_own() -> None:
+    rows = [['Organisation', 'Name', 'Telefon', 'Telefon der Organisation', 'Notiz zur Organisation', 'Einwilligung'],
+            ['Amt', 'Kim Uhl', '0351 1234567', '0351 4880', 'bis 18 Uhr', 'ja']]
+    (line,) = planned(Extern=rows).lines
+    assert line.person is not None
+    assert line.person.values['phone'] == '0351 1234567'
+    assert line.organisation is not None
+    assert (line.organisation.values['phone'], line.organisation.values['note']) == ('0351 4880', 'bis 18 Uhr')
 
 
 # ---- those who were here ---------------------------------------------------------------------------------------------
@@ -309,6 +491,18 @@ def test_own_columns_are_found_by_their_name() -> None:
     (line,) = planned(Kunden=[[*CUSTOMERS, 'farbe', 'Gebaut'], [*customer(), 'rot', '3.10.2020']]).lines
     assert line.repair is not None
     assert line.repair.values['extra'] == {'farbe': 'rot', 'gebaut': '2020-10-03'}
+
+
+def test_german_numbers_of_own_columns_are_understood_and_others_are_named() -> None:
+    own('repair', 'preis', Kind.NUMBER)
+    heads = [*CUSTOMERS, 'preis']
+    lines = planned(Kunden=[heads, [*customer(), '1.234,50 €'], [*customer(Gegenstand='Radio'), 'ca. 5']]).lines
+    assert lines[0].repair is not None
+    assert lines[0].repair.values['extra'] == {'preis': 1234.5}
+    assert lines[1].repair is not None
+    assert lines[1].repair.values['extra'] == {}
+    assert 'ca. 5' in lines[1].repair.values['note']
+    assert '„ca. 5“ passt nicht in die Spalte „Preis“' in lines[1].reason
 
 
 # ---- who stands there already ----------------------------------------------------------------------------------------

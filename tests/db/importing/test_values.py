@@ -3,10 +3,14 @@ from datetime import date
 
 import pytest
 
+from db.errors import Refused
+from db.importing.amounts import amount
 from db.importing.consenting import decide, decide_one
-from db.importing.contacts import Name, address_parts, emails, full_name, phones, postcode, with_zero
+from db.importing.contacts import address_parts, emails, phones, postcode, with_zero
 from db.importing.dates import exact_day
+from db.importing.names import Name, full_name, two_cells
 from db.importing.states import outcome_of, standing
+from db.kinds import parse_number
 from db.words import Outcome, State
 
 TODAY = date(2026, 11, 23)
@@ -87,9 +91,48 @@ def test_what_is_not_exact_is_no_day(text: str | float) -> None:
     ('Anna von der Heide', Name('Anna', 'von der Heide')), ('von Bülow, Zoë', Name('Zoë', 'von Bülow')),
     ('Familie von Berg', Name('', 'von Berg', 'Familie')), ("O'Neill", Name('', "O'Neill")),
     ('Anna Becker (Tochter)', Name('Anna', 'Becker', '', '(Tochter)')), ('Ma Li', Name('Ma', 'Li')),
-    ('Hans-Peter Meyer-Lüdenscheid', Name('Hans-Peter', 'Meyer-Lüdenscheid')), ('-', Name())])
+    ('Hans-Peter Meyer-Lüdenscheid', Name('Hans-Peter', 'Meyer-Lüdenscheid')), ('-', Name()),
+    ('Becker, Anna, Frau', Name('Anna', 'Becker', 'Frau')), ('Becker, Frau', Name('', 'Becker', 'Frau')),
+    ('Becker Anna, Frau', Name('Anna', 'Becker', 'Frau', 'Becker Anna, Frau')),
+    ('Anna Becker, Frau', Name('Anna', 'Becker', 'Frau', 'Anna Becker, Frau')),
+    ('Becker; Anna', Name('Anna', 'Becker')),
+    ('Anna von Bülow', Name('Anna', 'von Bülow')), ('von Bülow', Name('', 'von Bülow')),
+    ('van der Berg', Name('', 'van der Berg')), ('de la Cruz', Name('', 'de la Cruz')),
+    ('Maria de la Cruz', Name('Maria', 'de la Cruz')), ('Bülow, Anna von', Name('Anna', 'von Bülow')),
+    ('Ben Becker', Name('Ben', 'Becker')), ('Yo-Yo Ma', Name('Yo-Yo', 'Ma')), ('Amartya Sen', Name('Amartya', 'Sen')),
+    ("'; DROP TABLE person", Name("'; DROP TABLE", 'person'))])
 def test_names_in_one_cell(text: str, name: Name) -> None:
     assert full_name(text) == name
+
+
+@pytest.mark.parametrize(('text', 'rest'), [
+    ('Anna Becker, M.A.', 'M.A.'), ('Becker jun., Anna', 'jun.'), ('Anna Becker sen.', 'sen.'),
+    ('Anna Becker Jr.', 'Jr.'), ('Anna Becker geb. Schmidt', 'geb. Schmidt'),
+    ('Becker, geb. von Schmidt, Anna', 'geb. von Schmidt')])
+def test_what_is_no_part_of_a_name_is_kept_beside_it(text: str, rest: str) -> None:
+    assert full_name(text) == Name('Anna', 'Becker', '', rest)
+    assert two_cells('Anna', f'Becker {rest}') == Name('Anna', 'Becker', '', rest)
+
+
+@pytest.mark.parametrize('text', ['Anna und Peter Becker', 'Anna Becker & Peter Schmidt', 'Becker, Anna und Peter',
+                                  'Becker, Anna & Schmidt, Peter', 'Anna Becker; Peter Schmidt',
+                                  'Anna Becker / Peter Becker', 'Anna Becker u. Mann'])
+def test_of_two_people_in_a_cell_the_first_is_taken(text: str) -> None:
+    assert full_name(text) == Name('Anna', 'Becker', '', text, several=True)
+
+
+@pytest.mark.parametrize('text', ['Becker und Schmidt', 'Anna, Peter und Lisa Becker', 'Becker/Schmidt',
+                                  'Frau Anna und Herr Peter Becker'])
+def test_where_nobody_can_tell_the_text_stays_as_it_is(text: str) -> None:
+    assert full_name(text) == Name('', text, several=True)
+
+
+def test_a_couple_with_one_surname_and_old_nobility_are_no_riddle() -> None:
+    assert full_name('Herr und Frau Becker') == Name('', 'Becker', 'Herr und Frau')
+    assert full_name('Karl-Theodor von und zu Berg') == Name('Karl-Theodor', 'von und zu Berg')
+    assert full_name('Becker Anna', surname_first=True) == Name('Anna', 'Becker')
+    assert two_cells('Anna & Peter', 'Becker') == Name('Anna', 'Becker', several=True)
+    assert two_cells('Anna', 'Becker & Schmidt') == Name('Anna', 'Becker & Schmidt', several=True)
 
 
 # ---- phones, e-mails, addresses --------------------------------------------------------------------------------------
@@ -100,7 +143,10 @@ def test_names_in_one_cell(text: str, name: Name) -> None:
     ('0351 123456 / 0176 1234567', ['0351 123456', '0176 1234567'], False),
     ('privat 0351 12345 oder mobil 0176 99887766', ['0351 12345', '0176 99887766'], False),
     ('0351 123456\n0176 1234567', ['0351 123456', '0176 1234567'], False),
-    ('Tel.: 0351 12345 (abends)', ['0351 12345'], True), ('keine', [], True), ('k.A.', [], False), ('112', [], True)])
+    ('Tel.: 0351 12345 (abends)', ['0351 12345'], True), ('keine', [], True), ('k.A.', [], False), ('112', [], True),
+    ('4.9176E+11', [], True), ('4,91761E+11', [], True), ('0351 123456, 4,9176E+11', ['0351 123456'], True),
+    (491761234567.0, ['+491761234567'], False), ('491761234567', ['+491761234567'], False),
+    (491761000000.0, [], True), (4921123456.0, ['04921123456'], False)])
 def test_phones_in_a_cell(cell: str | float, found: list[str], rest: bool) -> None:
     numbers, left = phones(cell)
     assert (numbers, bool(left)) == (found, rest)
@@ -130,6 +176,21 @@ def test_addresses_and_postcodes() -> None:
     assert postcode('1010', typed=True) == '1010'   # meant as it stands: Vienna
 
 
+# ---- numbers of own columns ------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(('text', 'number'), [
+    ('1.234,5', 1234.5), ('1234,50 €', 1234.5), ('1.234', 1234), ('€ 12', 12), ('5,- €', 5), ('1 234,5', 1234.5),
+    ('1.234.567', 1234567), ('12.50 EUR', 12.5), ('-3,5', -3.5), ('1,234.50', 1234.5), ('42', 42)])
+def test_german_numbers(text: str, number: float) -> None:
+    assert parse_number(amount(text)) == number
+
+
+@pytest.mark.parametrize('text', ['ca. 5', '5 kg', '1.23.4', '1,2,3', '12-14', 'fünf', '1.2345', '€'])
+def test_what_is_no_number_stays_a_text(text: str) -> None:
+    assert amount(text) == text
+    with pytest.raises(Refused):
+        parse_number(amount(text))
+
+
 # ---- states ----------------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize(('text', 'state', 'said'), [
     ('FERTIG!!', State.READY, ''), ('fertig', State.READY, ''), ('', State.ACCEPTED, ''),
@@ -153,6 +214,26 @@ def test_outcomes_hide_in_states() -> None:
     assert standing('fertig', '12.11.2026').state is State.COLLECTED
     assert outcome_of('Ersatzteil zu teuer') == (Outcome.END_OF_LIFE, 'Ersatzteil zu teuer')
     assert outcome_of('mal so, mal so') == (None, '')
+
+
+@pytest.mark.parametrize(('outcome', 'state'), [
+    ('repariert', State.READY), ('nicht reparierbar', State.READY), ('Beratung', State.READY), ('ja', State.READY),
+    ('Ersatzteil zu teuer', State.READY), ('nicht repariert', State.READY), ('repariert (neues Kabel)', State.READY),
+    ('repariert, abgeholt 3.11.26', State.COLLECTED), ('Ersatzteil bestellt', State.WAITING),
+    ('in Arbeit', State.WORKING), ('noch nicht repariert', State.ACCEPTED), ('repariert?', State.ACCEPTED),
+    ('nein', State.ACCEPTED),
+    ('mal so, mal so', State.ACCEPTED), ('', State.ACCEPTED)])
+def test_a_result_says_where_it_stands_when_the_list_does_not(outcome: str, state: State) -> None:
+    assert standing('', '', outcome).state is state
+    assert standing('wartet auf Ersatzteil', '', outcome).state is State.WAITING      # the state leads
+    assert standing('', '12.11.2026', outcome).state is State.COLLECTED
+
+
+@pytest.mark.parametrize(('ready_on', 'state'), [
+    ('3.10.2026', State.READY), ('x', State.READY), ('FERTIG!', State.READY), ('nein', State.ACCEPTED),
+    ('bald', State.ACCEPTED), ('abgeholt', State.COLLECTED)])
+def test_so_does_the_column_of_what_is_ready(ready_on: str, state: State) -> None:
+    assert standing('', '', '', ready_on).state is state
 
 
 @pytest.mark.parametrize(('text', 'state'), [

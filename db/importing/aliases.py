@@ -1,0 +1,98 @@
+"""Further words that teams write above a column, as they write them; `targets` holds the shorter ones.
+
+By kind of sheet ('' is every sheet) and target. Left out are words that stand in cells as well (Kiste, Raum, Experte):
+a row of data must not look like one of headings.
+"""
+import re
+
+from db.folding import fold_written_out
+
+MORE: dict[str, dict[str, str]] = {
+    '': {
+        'phone': 'Tel. dienstl., Tel. dienstlich, Tel. privat, Tel. priv., Tel. p, Tel. d, Tel. g, Tel. gesch., '
+                 'Tel. geschäftlich, Tel. zu Hause, Tel. Arbeit, Fon privat, Fon dienstl., Rückruf unter, Anruf unter, '
+                 'Tel.-Nummer, Telefonkontakt',
+        'email': 'Mailadr., E-Mail-Adr., E-Mail-Anschrift, Mail dienstl., Mail privat',
+        'name': 'Kunde/Kundin, Name Kunde, Name Kundin, Name des Gastes, Wer bringt es?, Wem gehört es?, Besucher, '
+                'Besucherin, Abgegeben von, Gebracht von, Auftraggeber, Auftraggeberin',
+        'note': 'Bem., Anm., Bemerkg., Anmerkg., Vermerk, Besonderheiten, Sonstige Infos, Was noch?, Zu beachten',
+        'consent': 'Speichern ok, Speicherung ok, Datenspeicherung',
+        'consent_on': 'Datum DSGVO, DSGVO am, DSGVO vom, Datum Datenschutz, Datenschutz am, Datum Unterschrift',
+        'street': 'Straße + Nr., Straße u. Nr., Straße Hausnr.', 'city': 'Wohnt in, Ortschaft'},
+    'customers': {
+        'item': 'Was bringst du mit?, Mitgebrachtes, Reparaturgut, Was soll repariert werden?, Was wird repariert?, '
+                'Was ist zu reparieren?, Was hast du dabei?',
+        'fault': "Worum geht's?, Worum geht es?, Macke, Macken, Was fehlt?, Was fehlt ihm?, Was ist los?, "
+                 'Was ist das Problem?, Wo ist das Problem?, Fehler/Problem, Problem/Fehler, Schadensbild, '
+                 "Was hat es?, Wo klemmt's?, Was ist zu tun?, Was klappt nicht?, Was funktioniert nicht?, "
+                 'Beanstandung, Störungsbild, Fehlersymptom, Beschreibung des Fehlers, Schadensbeschreibung, '
+                 'Reparaturwunsch, Wehwehchen',
+        'brand': 'Marke/Hersteller, Hersteller/Marke, Herstellername, Markenname',
+        'model': 'Modell/Typ, Typ/Modell, Modellname, Gerätemodell, Typ-Nr., Typnummer, Modellbezeichnung, '
+                 'Artikelnummer',
+        'brand_model': 'Marke + Modell, Hersteller und Typ, Marke und Typ, Fabrikat und Typ',
+        'age': 'Wie alt?, Wie alt ist es?, Gerätealter (Jahre), Alter ca., Alter (ca.)',
+        'category': 'Gerätegruppe, Geräteart/Kategorie, Kategorie Gerät, Sparte, Rubrik',
+        'power': 'Netz/Akku, Netz/Batterie, Netz oder Akku, Stromanschluss, Stromquelle, Energieversorgung, Spannung',
+        'accessories': 'Was ist dabei?, mit dabei, dazu abgegeben, Beigelegt, Beiliegend, Mitgegebene Teile',
+        'warning': 'Bitte nicht einschalten, Sicherheitshinweis, Warnhinweis, Achtung Gefahr',
+        'place': 'Wo liegt es?, Wo ist es?, Regal/Fach, Fach/Regal, Regalfach, Standplatz, Aufbewahrungsort, '
+                 'Regalplatz',
+        'state': 'Wie weit?, Wie weit ist es?, Wie ist der Stand?, aktueller Stand, Stand der Reparatur, Stand heute, '
+                 'Wie steht es?, Was ist der Stand?, Aktueller Zustand',
+        'outcome': 'Ergebnis der Reparatur, Erfolgreich?, Reparatur erfolgreich?, Repariert?, Repariert ja/nein, '
+                   'Hat es geklappt?, Gelungen?, Reparaturerfolg, Was kam heraus?',
+        'finding': 'Was wurde gemacht?, Was wurde repariert?, Was haben wir gemacht?, Durchgeführte Reparatur, '
+                   'Reparatur durchgeführt, Ursache, Fehlerursache, Erledigte Arbeiten, Befund/Diagnose, '
+                   'Ausgeführte Arbeiten, Was war kaputt?, Was war es?',
+        'ready_on': 'Fertigstellung, Fertig gestellt am, Fertig (Datum), Repariert (Datum)',
+        'collected_on': 'Abgeholt (Datum), Datum Abholung, Zurückgegeben am, Wieder mitgenommen, Mitgenommen am, '
+                        'Rückgabedatum, Übergeben am, Ausgehändigt am, Wann abgeholt?',
+        'received_at': 'Gekommen am, Besuch am, Annahmetag, Wann gebracht?, Repair-Café am, Café-Termin, Eingang am, '
+                       'Datum/Uhrzeit, Tag der Annahme, Aufgenommen am',
+        'responsible': 'Wer kümmert sich?, Wer macht es?, Wer hat es?, Wer repariert es?, Repariert durch, '
+                       'In Arbeit bei, Pate, Patin, Zuständige Person, Unser Ansprechpartner, AP',
+        'consent_former': 'Dürfen wir später anrufen?, Später wieder kontaktieren?, Darf später angerufen werden, '
+                          'Dürfen wir uns später melden?'},
+    'team': {
+        'name': 'Wer, Wer?, Teammitglied, Ehrenamtliche, Mitarbeiter, Mitarbeiterin',
+        'tasks': 'Was macht er/sie?, Was macht sie/er?, Was macht sie?, Was macht er?, Was machst du?, Macht was?, '
+                 'Wer macht was?, Einsatzgebiet, Hilft bei, Rolle im Team, Wofür zuständig?, Tätigkeitsbereich, '
+                 'Arbeitsbereich, Aufgabengebiet, Mitarbeit bei, Schicht',
+        'skills': 'Was kann er/sie?, Was kann sie/er?, Was kann sie?, Was kann er?, Was kannst du?, Kann reparieren, '
+                  'Repariert was?, Was repariert er/sie?, Repariert gern, Talente, Know-how, Fachrichtung, Expertise, '
+                  'Qualifikation, Spezialist für, Kann was?, Kennt sich aus mit',
+        'started_on': 'Dabei ab, Eintritt am, Macht mit seit, Helfer seit, Helferin seit, Aktiv ab, Ab wann?, '
+                      'Seit wann?, Seit wann dabei?',
+        'in_messenger': 'In der Gruppe?, In Gruppe, Gruppenchat, Im Chat?, In der Chatgruppe?',
+        'left_on': 'Aufgehört, Aufgehört am, Nicht mehr dabei seit, Austritt zum, Austritt am, Dabei bis, Weg seit'},
+    'external': {
+        'organisation': 'Kooperationspartner, Unternehmen/Verein, Name der Firma, Firmenname, Name der Einrichtung, '
+                        'Verein/Initiative',
+        'name': 'Unser Kontakt, Zuständige Person, Kontakt (Name), Name der Person, Ansprechpartner:innen, AP',
+        'topic': "Worum geht's?, Wozu?, Weshalb?, Wofür?, Thema/Anliegen, Anliegen, Grund des Kontakts, Kontakt wegen, "
+                 'Was bekommen wir?, Leistung, Wobei hilft?, Zusammenarbeit, Kooperation, Branche',
+        'function': 'Was macht er/sie?, Was macht sie/er?, Was macht sie?, Was macht er?, Stelle/Funktion, Rolle dort, '
+                    'Aufgabe dort, Dienststellung, Amt/Funktion, Berufsbezeichnung, Tätig als, Fachbereich',
+        'website': 'Internetadresse, Webadresse, Homepage/Web, Website/URL, Web-Adresse, Internetauftritt',
+        'organisation_phone': 'Zentrale, Telefon Zentrale, Tel. Zentrale, Zentralnummer, Sammelnummer, Telefon Firma, '
+                              'Telefon der Firma, Tel. Firma, Telefon Organisation, Telefon allgemein, '
+                              'Telefon Empfang, Allgemeine Telefonnummer, Telefon Sekretariat, Hotline, '
+                              'Servicenummer, Telefon Büro, Tel. Büro',
+        'organisation_email': 'E-Mail Organisation, E-Mail Firma, E-Mail der Firma, E-Mail allgemein, E-Mail Zentrale, '
+                              'Allgemeine E-Mail, Allgemeine E-Mail-Adresse, Mail allgemein, Info-Mail',
+        'organisation_note': 'Öffnungszeiten, Sprechzeiten, Sprechzeit'},
+    'former': {
+        'name': 'Wer, Wer?',
+        'was': 'War Mitglied/Kunde, Mitglied oder Kunde?, Mitglied oder Kundin?, Was war er/sie?, Was war sie/er?, '
+               'War früher, Ehemals als, Rolle früher, Ehemalige Rolle, Kunde oder Mitglied?',
+        'ended_on': 'Aufgehört, Aufgehört am, Weg seit, Nicht mehr dabei seit, Dabei bis, Gegangen am, Raus seit, '
+                    'Ehemalig seit, Zuletzt gesehen, Letzte Abholung, Letztes Mal, Zuletzt da am'},
+}
+
+
+def more(name: str, kinds: frozenset[str]) -> tuple[str, ...]:
+    """The further words for a target of these kinds of sheets; none for every sheet."""
+    texts = [words.get(name, '') for kind, words in MORE.items() if (kind in kinds if kinds else not kind)]
+    return tuple(dict.fromkeys(re.sub(r'[^a-z0-9]', '', fold_written_out(heading))
+                               for text in texts for heading in text.split(', ') if heading))

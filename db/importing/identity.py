@@ -1,0 +1,115 @@
+"""Who a row is about and how they are reached, wherever in the row that stands."""
+import re
+
+from db.errors import Refused
+from db.i18n import _
+from db.importing import contacts
+from db.importing.meanings import key_of
+from db.importing.names import Name, full_name, two_cells
+from db.importing.said import Said, declared
+from db.kinds import phone_key
+
+SEVERAL_PEOPLE = _('In der Zelle mit dem Namen stehen mehrere Personen: Gespeichert wird die erste, der ganze Text '
+                   'steht in der Notiz.')
+SEVERAL_AS_THEY_ARE = _('In der Zelle mit dem Namen stehen mehrere Personen. Der Text bleibt, wie er ist; bitte '
+                        'prüfen.')
+ROUNDED = _('{text} (vom Tabellenprogramm gerundet, es fehlen Ziffern: bitte neu erfragen)')
+DIGITS_LOST = _('Von einer Telefonnummer hat das Tabellenprogramm Ziffern weggelassen. Sie steht nur in der Notiz.')
+
+
+def name_of(said: Said, single_is_first: bool = False) -> Name:
+    """From one, two or three columns. „Name“ beside „Vorname“ is the surname."""
+    first, last, whole = (contacts.one_line(said.text(one)) for one in ('first_name', 'last_name', 'name'))
+    if first and last and whole:
+        said.note(said.heading('name'), whole)
+        whole = ''
+    last = last or (whole if 'first_name' in said.layout.targets else '')
+    if first and last:
+        found = two_cells(first, last)
+    elif 'last_name' in said.layout.targets or 'first_name' in said.layout.targets:
+        found = _from_one(first, last, whole)
+    else:
+        surname_first = key_of(said.heading('name')).startswith(('nachname', 'familienname', 'zuname'))
+        found = full_name(whole, single_is_first, surname_first)
+    salutation = ' '.join(dict.fromkeys(filter(None, (said.text('salutation'), found.salutation))))
+    if salutation and (found.first or found.last):
+        said.note(_('Anrede'), salutation)
+    heading, text = said.heading('name') if whole else _('Name'), f'{first} {last}'.strip() or whole
+    if found.several:
+        as_it_is = f'{found.first} {found.last}'.strip() == text
+        said.remarks.append(SEVERAL_AS_THEY_ARE if as_it_is else SEVERAL_PEOPLE)
+        said.note(heading, '' if as_it_is else text)
+    else:
+        said.note(heading, found.rest)
+    return found
+
+
+def _from_one(first: str, last: str, whole: str) -> Name:
+    """Of the columns for first name and surname one is empty; whoever put all into the other one is understood."""
+    text = first or last
+    if not text:
+        return full_name(whole)
+    if ',' in text or ';' in text:
+        return full_name(text)
+    return two_cells(first, last)
+
+
+def reachable(said: Said) -> dict[str, str]:
+    """Up to two phones and two e-mails, wherever in the row they stand; further ones go to the note."""
+    numbers: list[tuple[str, str]] = []
+    addresses: list[tuple[str, str]] = []
+    for target, (column, text) in said.fields.items():
+        if target.partition('#')[0] not in ('phone', 'phone_2', 'email', 'email_2', 'contact'):
+            continue
+        heading = said.layout.headings[column]
+        mails, rest = contacts.emails(text) if '@' in text else ([], '')
+        without = re.sub(r'\S*@\S*', ' ', text).strip(' ,;/|\n')
+        cell = said.row.cells[column] if not mails else without
+        found, more = contacts.phones(cell, said.typed) if without else ([], '')
+        numbers += [(number, heading) for number in found]
+        addresses += [(mail, heading) for mail in mails]
+        if contacts.is_rounded(cell):
+            said.note(heading, ROUNDED.format(text=text))
+            said.remarks.append(DIGITS_LOST)
+        elif more or (rest and not found):
+            said.note(heading, text)
+    by_key: dict[str, tuple[str, str]] = {}
+    for number, heading in numbers:
+        by_key.setdefault(phone_key(number), (number, heading))
+    by_address: dict[str, tuple[str, str]] = {}
+    for address, heading in addresses:
+        by_address.setdefault(address.lower(), (address, heading))
+    return _two(said, list(by_key.values()), 'phone') | _two(said, list(by_address.values()), 'email')
+
+
+def _two(said: Said, found: list[tuple[str, str]], name: str) -> dict[str, str]:
+    column = declared('person', 'member')[name]
+    good: list[str] = []
+    for text, heading in found:
+        try:
+            parsed = column.parse(text)
+        except Refused:
+            said.note(heading, text)
+            continue
+        if len(good) < 2:
+            good.append(parsed)
+        else:
+            said.note(heading, text)
+    return dict(zip((name, f'{name}_2'), good, strict=False))
+
+
+def home(said: Said) -> dict[str, str]:
+    """Street, postcode and town from their own columns or from one."""
+    found = {name: contacts.one_line(said.text(name)) for name in ('street', 'city') if said.text(name)}
+    if said.text('house'):
+        found['street'] = f'{found.get("street", "")} {said.text("house")}'.strip()
+    if said.text('postcode'):
+        found['postcode'] = contacts.postcode(said.cell('postcode'), said.typed)
+    for target in ('postcode_city', 'address'):
+        if said.text(target):
+            for name, text in contacts.address_parts(said.text(target)).items():
+                if name in found:
+                    said.note(said.heading(target), said.text(target))
+                else:
+                    found[name] = text
+    return found

@@ -1,0 +1,248 @@
+"""Names of people as teams squeeze them into cells. What is no part of one person's name is never dropped: it comes
+back as `rest` and goes to the note."""
+import re
+from dataclasses import dataclass, replace
+
+from db.first_names import COMMON
+from db.folding import fold_written_out
+from db.importing.contacts import is_nothing, one_line
+
+FIRST_NAMES = frozenset(fold_written_out(name) for name in COMMON.split())
+_SALUTATIONS = {'frau', 'herr', 'herrn', 'fr', 'hr', 'familie', 'fam', 'eheleute', 'ehepaar', 'mr', 'mrs', 'ms',
+                'fräulein', 'frl'}
+_SEVERAL = {'familie', 'fam', 'eheleute', 'ehepaar'}
+_TITLES = {'dr', 'prof', 'dipl', 'ing', 'med', 'phil', 'rer', 'nat', 'mag', 'msc', 'bsc', 'ma', 'ba', 'dres', 'jur',
+           'hc', 'h.c', 'dipl-ing', 'priv-doz', 'pd', 'dent', 'vet', 'theol'}
+_PARTICLES = {'von', 'van', 'vom', 'zu', 'zum', 'zur', 'de', 'del', 'della', 'der', 'den', 'di', 'da', 'do', 'dos',
+              'du', 'la', 'le', 'ten', 'ter', 'te', 'al', 'el', 'bin', 'ben', 'af', 'av', 'und', 'auf', 'am', 'st',
+              'mc', 'freiherr', 'freifrau', 'graf', 'gräfin'}
+# A cell that begins with one of these begins with a surname; „Ben“, „Le“ and „Da“ are first names, too.
+_LEADING = {'von', 'van', 'vom', 'zu', 'zum', 'zur', 'de', 'del', 'della', 'der', 'den', 'dos', 'ten', 'ter',
+            'freiherr', 'freifrau', 'graf', 'gräfin'}
+_DEGREES = {'m.a.', 'b.a.', 'm.sc.', 'b.sc.', 'm.ed.', 'b.ed.', 'm.eng.', 'b.eng.', 'll.m.', 'll.b.', 'mba', 'ph.d.',
+            'phd', 'mdb', 'mdl', 'ma', 'ba', 'msc', 'bsc'}
+_YOUNGER = {'jun.', 'jr.', 'sen.', 'sr.', 'jr', 'd.ä.', 'd.j.'}
+_YOUNGER_WORDS = {'junior', 'senior', 'jun', 'sen'}   # „Amartya Sen“ is a surname: only behind two other words
+_BORN = re.compile(r'(?i)[\s,;]+((?:geb\.|geborene[rn]?|née|verw\.|gesch\.)\s*'
+                   r'(?:\d[^,;]*|(?:(?:von|van|vom|zu|der|de|den|la)\s+)*[^\s,;]+))')
+_AND = re.compile(r'(?i)(?<!\bvon)(?<!\bvom)\s+(?:und|u\.|sowie|and)\s+|\s*&\s*|\s+\+\s+'
+                  r'|(?<=[^\W\d_]{2})\s*/\s*(?=[^\W\d_]{2})')
+
+
+@dataclass(frozen=True)
+class Name:
+    """`rest`: what the cell says besides. `several`: it names more than one person; the first where it is plain who
+    that is, else the whole text as it stands."""
+    first: str = ''
+    last: str = ''
+    salutation: str = ''
+    rest: str = ''
+    several: bool = False
+
+
+def full_name(text: str, single_is_first: bool = False, surname_first: bool = False) -> Name:
+    """'Becker, Dr. Anna', 'Frau Dr. Becker', 'Anna von der Heide', 'Anna Becker (Tochter)'. `surname_first`: the
+    heading says that it stands first."""
+    whole = one_line(text)
+    text, rest = _without_brackets(whole)
+    if is_nothing(text) or not re.search(r'\w', text):
+        return Name(rest=' '.join(filter(None, (text if not is_nothing(text) else '', rest))))
+    text, born = _without_birth_name(text)
+    found = _first_of_several(text, single_is_first) or _one(text, single_is_first, surname_first)
+    if found.several:
+        return found if f'{found.first} {found.last}'.strip() == whole else replace(found, rest=whole)
+    return replace(found, rest=' '.join(filter(None, (rest, born, found.rest))))
+
+
+def two_cells(first: str, last: str) -> Name:
+    """First name and surname from columns of their own."""
+    last, born = _without_birth_name(last)
+    firsts, lasts = _people(first), _people(last)
+    several = len(firsts) > 1 or len(lasts) > 1
+    if len(firsts) > 1 and len(lasts) in (1, len(firsts)):
+        first, last = firsts[0], lasts[0]
+    first, before, behind = _bare(first)
+    last, between, more = _bare(last)
+    said = ' '.join(filter(None, (before, between)))
+    return Name(first, last, said, ' '.join(filter(None, (born, more, behind))), several)
+
+
+def words_of(*texts: str) -> list[str]:
+    """Every word of a cell that may be somebody's name."""
+    known = _SALUTATIONS | _TITLES | _PARTICLES | _YOUNGER_WORDS | {'geb', 'geborene', 'sowie', 'u', 'and'}
+    return [word for text in texts for word in re.findall(r'[^\W\d_]+(?:[\'’-][^\W\d_]+)*', text)
+            if word.casefold() not in known and len(word) > 1]
+
+
+# ---- one person ------------------------------------------------------------------------------------------------------
+def _one(text: str, single_is_first: bool, surname_first: bool) -> Name:
+    parts: list[str] = []
+    said: list[str] = []
+    behind: list[str] = []
+    pieces = re.split(r'\s*[,;]\s*', text)
+    for part in pieces if all(re.search(r'\w', piece) for piece in pieces if piece) else [text]:
+        bare, suffix = _without_suffix(part)
+        behind.append(suffix)
+        if bare and parts and _is_salutation(bare):
+            said.append(bare)   # 'Becker Anna, Frau'
+        elif bare:
+            parts.append(bare)
+    rest = ' '.join(filter(None, behind))
+    if len(parts) > 1:
+        return _last_first(parts[0], ', '.join(parts[1:]), said, rest)
+    if not parts:
+        return Name('', text)
+    bare, trailing = _trailing_salutation(parts[0])
+    said += [trailing] if trailing else []
+    found = _in_order(bare, single_is_first and not said, surname_first)
+    before = ' '.join(filter(None, (found.salutation, *said)))
+    words = bare.split()
+    if len(words) == 2 and {word.rstrip('.').casefold() for word in ' '.join(said).split()} & _SALUTATIONS:
+        # Who sorts a list by surname puts „Frau“ behind, but others do, too; the note keeps what stood there.
+        known = [fold_written_out(word) in FIRST_NAMES for word in words]
+        first, last = words if known == [True, False] else reversed(words)
+        return Name(first, last, before, ' '.join(filter(None, (text, rest))))
+    return replace(found, salutation=before, rest=rest)
+
+
+def _last_first(last: str, first: str, said: list[str], rest: str) -> Name:
+    last, before = without_salutation(last)
+    first, title = without_salutation(first)
+    words = first.split()
+    behind = next((place for place in range(1, len(words)) if all(
+        word.casefold() in _PARTICLES - {'und'} for word in words[place:]) and words[place].islower()), len(words))
+    if behind < len(words):   # 'Bülow, Anna von'
+        first, last = ' '.join(words[:behind]), f'{" ".join(words[behind:])} {last}'
+    return Name(first, last, ' '.join(filter(None, (before, title, *said))), rest)
+
+
+def _in_order(text: str, single_is_first: bool, surname_first: bool) -> Name:
+    bare, salutation = without_salutation(text)
+    words = bare.split()
+    if len(words) < 2:
+        is_first = single_is_first and not salutation
+        return Name(bare if is_first else '', '' if is_first else bare, salutation)
+    if _is_for_several(salutation):
+        return Name('', bare, salutation)   # 'Familie von Berg'
+    if words[0].casefold() in _LEADING or (words[0].casefold() in _PARTICLES and (salutation or words[0].islower())):
+        return Name('', bare, salutation)   # 'Herr von Bülow', 'van der Berg'
+    if surname_first and len(words) == 2:
+        return Name(words[1], words[0], salutation)
+    start = next((place for place in range(1, len(words) - 1) if words[place].casefold() in _PARTICLES - {'und'}),
+                 len(words) - 1)
+    return Name(' '.join(words[:start]), ' '.join(words[start:]), salutation)
+
+
+def without_salutation(text: str) -> tuple[str, str]:
+    """The name, and the 'Frau Dr.' that stood before it."""
+    words, before = text.split(), []
+    while len(words) > 1 and words[0].rstrip('.:,').casefold() in _SALUTATIONS | _TITLES:
+        is_short = len(words[0].rstrip('.')) <= 2 and not words[0].endswith('.')
+        if is_short and words[0].casefold() not in ('dr', 'fr', 'hr'):
+            break
+        before.append(words.pop(0))
+    return ' '.join(words), ' '.join(before)
+
+
+def _is_salutation(text: str) -> bool:
+    return all(word.rstrip('.:').casefold() in _SALUTATIONS | _TITLES for word in text.split())
+
+
+def _is_for_several(salutation: str) -> bool:
+    return bool({word.rstrip('.').casefold() for word in salutation.split()} & _SEVERAL)
+
+
+def _trailing_salutation(text: str) -> tuple[str, str]:
+    before, __, word = text.rpartition(' ')
+    return (before, word) if before and word.casefold() in ('frau', 'herr', 'herrn', 'frl.') else (text, '')
+
+
+def _bare(text: str) -> tuple[str, str, str]:
+    """A cell of its own: the name, what stands before or behind a comma as salutation, and its suffix."""
+    text, suffix = _without_suffix(text)
+    name, comma, behind = text.rpartition(',')
+    title = ''
+    if comma and behind.strip() and name.strip() and _is_salutation(behind):
+        text, title = name.strip(), behind.strip()
+    text, before = without_salutation(text)
+    return text, ' '.join(filter(None, (before, title))), suffix
+
+
+def _without_suffix(text: str) -> tuple[str, str]:
+    """'Becker jun.' and 'Anna Becker, M.A.' without what stands behind."""
+    words = text.split()
+    behind: list[str] = []
+    while words and ((words[-1].casefold().rstrip(',') in _DEGREES | _YOUNGER and _is_behind(words))
+                     or (words[-1].casefold() in _YOUNGER_WORDS and len(words) > 2)):
+        behind.insert(0, words.pop())
+    return ' '.join(words).rstrip(','), ' '.join(behind)
+
+
+def _is_behind(words: list[str]) -> bool:
+    """'Yo-Yo Ma' is a name, 'Anna Becker MA' a degree; 'M.A.' by itself stood behind a comma."""
+    return '.' in words[-1] or (words[-1].isupper() and len(words) > 2)
+
+
+def _without_birth_name(text: str) -> tuple[str, str]:
+    found = _BORN.search(text)
+    if not found:
+        return text, ''
+    return one_line(f'{text[:found.start()]}{text[found.end():]}'), found[1].strip()
+
+
+def _without_brackets(text: str) -> tuple[str, str]:
+    found = re.search(r'\(([^()]*)\)', text)
+    if not found or not re.sub(r'\([^()]*\)', '', text).strip():
+        return text, ''
+    return one_line(text[:found.start()] + ' ' + text[found.end():]), f'({found[1]})'
+
+
+# ---- more than one ---------------------------------------------------------------------------------------------------
+def everyone(text: str) -> list[Name]:
+    """Each of several people in a cell, as far as their names can be told apart."""
+    return [full_name(part, single_is_first=True) for part in _people(text)]
+
+
+def _people(text: str) -> list[str]:
+    return [part for part in _AND.split(text) if part.strip()] or [text]
+
+
+def _first_of_several(text: str, single_is_first: bool) -> Name | None:
+    """The first of several people where the cell leaves no doubt about the name; else the text as it is. None for one
+    person."""
+    parts = _people(text)
+    if len(parts) < 2 and ';' in text:   # 'Becker; Anna' is one, 'Anna Becker; Peter Schmidt' are two
+        halves = [part.strip() for part in text.split(';') if part.strip()]
+        if len(halves) > 1 and all(len(without_salutation(half)[0].split()) > 1 for half in halves):
+            parts = halves
+    if len(parts) < 2:
+        return None
+    if _is_salutation(parts[0]):
+        pair = _in_order(' '.join(parts[1:]), False, False)   # 'Herr und Frau Becker'
+        return replace(pair, salutation=f'{text[:text.rfind(parts[1])]}{pair.salutation}'.strip())
+    as_it_is = Name(text, '') if single_is_first else Name('', text)
+    return replace(_plain_first(parts) or as_it_is, several=True)
+
+
+def _plain_first(parts: list[str]) -> Name | None:
+    bare, salutation = without_salutation(parts[0])
+    others = [without_salutation(part) for part in parts[1:]]
+    single = [len(other.split()) == 1 for other, __ in others]
+    if re.search('[,;]', bare):
+        if re.search('[,;]', ''.join(parts[1:])) or all(single):
+            return _one(parts[0], False, False)    # 'Becker, Anna & Schmidt, Peter', 'Becker, Anna und Peter'
+        return None                                # 'Anna, Peter und Lisa Becker'
+    if re.search('[,;]', ''.join(parts[1:])):
+        return None
+    if len(bare.split()) > 1:
+        return _one(parts[0], False, False)        # 'Anna Becker & Peter Schmidt'
+    if salutation and not _is_for_several(salutation):   # 'Frau Becker und Herr Schmidt'; of 'Frau Anna und Herr Peter
+        return Name('', bare, salutation) if all(single) and others[-1][1] else None     # Becker' nobody can tell
+    last = _in_order(others[-1][0], False, False)
+    return Name(bare, last.last, salutation) if last.first and all(single[:-1]) and not others[-1][1] else None
+
+
+# ---- compared --------------------------------------------------------------------------------------------------------
+def same_words(first: str, last: str) -> tuple[str, ...]:
+    """How a name is compared: its words without marks, in any order of columns."""
+    return tuple(fold_written_out(f'{first} {last}').split())

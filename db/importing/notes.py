@@ -1,0 +1,60 @@
+"""The note of a row: everything that fits nowhere else, as long as a note may be. What does not fit is said."""
+from dataclasses import replace
+
+from db.errors import Refused
+from db.i18n import _
+from db.importing.drafts import NotUnderstood
+from db.importing.said import Said, declared
+
+NOTE_LIMIT = 2000
+LEAST = 100     # signs: less of a text is not worth keeping
+MORE = ' …'
+
+
+def whole_note(said: Said) -> str:
+    """All that is left of the row, its longest text shortened where this is too much for a note."""
+    pieces = [_trimmed(piece) for piece in said.note_pieces()]
+    text = '\n'.join(pieces)
+    try:
+        replace(declared('person', 'member')['note'], limit=len(text)).parse(text)
+    except Refused as refusal:
+        raise NotUnderstood(_('Notiz: {sentence}').format(sentence=refusal.sentence)) from None
+    return _fitted(pieces, said)
+
+
+def below(held: str, text: str, said: Said) -> str:
+    """What stands there stays; lines of the text which it does not have yet come below it."""
+    known = held.split('\n')
+    fresh = [line for line in text.split('\n') if line and line not in known]
+    return _fitted(fresh, said, held) if fresh else held
+
+
+def _fitted(pieces: list[str], said: Said, held: str = '') -> str:
+    """The pieces below what stands there. Of the longest only the beginning is kept, down to nothing where hardly any
+    room is left; each loss is a sentence of the row."""
+    kept = [piece for piece in dict.fromkeys(pieces) if piece]
+    while kept and (length := len('\n'.join([held, *kept] if held else kept))) > NOTE_LIMIT:
+        longest = max(kept, key=len)
+        room = NOTE_LIMIT - (length - len(longest))
+        start = _beginning(longest, room) if room >= LEAST else ''
+        kept = [start if piece is longest else piece for piece in kept if piece is not longest or start]
+        said.losses.append(_('„{label}“ passt nicht ganz in die Notiz (höchstens {limit} Zeichen): {n} Zeichen kommen '
+                             'nicht mit.').format(label=_label(longest, said), limit=NOTE_LIMIT,
+                                                  n=len(longest) - len(start.removesuffix(MORE))))
+    return '\n'.join([held, *kept] if held else kept)
+
+
+def _beginning(text: str, room: int) -> str:
+    """As many whole words as fit, and a sign that there was more."""
+    cut = text[:room - len(MORE)]
+    at_blank = max(cut.rfind(' '), cut.rfind('\n'))
+    return (cut[:at_blank] if at_blank > len(cut) - 60 else cut) + MORE
+
+
+def _label(piece: str, said: Said) -> str:
+    return next((heading for heading, __ in said.notes if heading and piece.startswith(f'{heading.rstrip(":")}: ')),
+                _('Notiz'))
+
+
+def _trimmed(piece: str) -> str:
+    return '\n'.join(line.rstrip() for line in piece.replace('\r\n', '\n').replace('\r', '\n').split('\n')).strip()
