@@ -8,22 +8,20 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-import argon2
 import pytest
 
 from db import accounts, attempts, confirming, consent
 from db.store import close_store, open_store
 from db.throttle import Rate, Throttle
 from db.who import Who
-from tests.personas import NOW, persona, set_up_cafe
+from tests.personas import CHEAP, NOW, persona, set_up_cafe
 
 
 @pytest.fixture(scope='session', autouse=True)
 def cheap_passwords() -> Iterator[None]:
     """argon2id costs 280 ms on purpose; a thousand tests are not the ones to be slowed down by it."""
-    cheap = argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(accounts, 'hasher', cheap)
+        patch.setattr(accounts, 'hasher', CHEAP)
         yield
 
 

@@ -1,6 +1,8 @@
 """The people of the café in which the tests play, and the moment they play at."""
 from datetime import UTC, datetime
 
+import argon2
+
 from db import accounts
 from db.consent import Given
 from db.who import Role, Who
@@ -13,6 +15,7 @@ PASSWORDS = {
     'mira': 'mira-naeht-und-loetet',
     'tresen': 'tresen-tablet-links',
 }
+CHEAP = argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)   # the real one takes 280 ms on purpose
 PINS = {'anja': '482915', 'mira': '907361'}   # for tests with a tablet, which give them with `pins.set_pin`
 
 
