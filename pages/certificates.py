@@ -124,6 +124,8 @@ def names_in(certificate: Path) -> list[str]:
     try:
         found = x509.load_pem_x509_certificate(certificate.read_bytes())
         names = found.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    except FileNotFoundError:
+        raise Refused(_('Das Zertifikat {file} gibt es nicht. Stimmt der Name?').format(file=certificate)) from None
     except OSError as problem:
         raise Refused(_('Das Zertifikat {file} lässt sich nicht lesen: {reason}')
                       .format(file=certificate, reason=why(problem))) from None
