@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 from db.clock import utc_now
 from db.store import close_store, open_store
@@ -20,6 +20,8 @@ from tests.e2e.nursery import nursery
 from tests.e2e.screens import Walk
 from tests.personas import persona
 from tests.sample import Sample, fill
+
+expect.set_options(timeout=20_000)   # a busy computer takes its time; how long something may take is for ./run.sh bench
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -70,7 +70,7 @@ def log_in(page: Page, team: str, name: str) -> None:
 
 def status(address: str, method: str = 'GET', **headers: str) -> int:
     try:
-        with urlopen(Request(address, method=method, headers=headers), timeout=5) as found:  # noqa: S310  ours
+        with urlopen(Request(address, method=method, headers=headers), timeout=20) as found:  # noqa: S310  ours
             return found.status
     except HTTPError as problem:
         return problem.code
@@ -112,10 +112,10 @@ def test_s3_one_that_does_not_is_warned(engine: Playwright, cafe: OpenCafe, tmp_
 
 def test_s3_the_certificate_is_for_this_address_only(cafe: OpenCafe) -> None:
     trusting = ssl.create_default_context(cafile=str(cafe.root))
-    with urlopen(f'{cafe.team}/anmelden', context=trusting, timeout=5) as answered:  # noqa: S310  ours
+    with urlopen(f'{cafe.team}/anmelden', context=trusting, timeout=20) as answered:  # noqa: S310  ours
         assert answered.status == 200
     with pytest.raises(Exception, match='CERTIFICATE_VERIFY_FAILED'):
-        urlopen(f'{cafe.team}/anmelden', timeout=5).close()  # noqa: S310  ours
+        urlopen(f'{cafe.team}/anmelden', timeout=20).close()  # noqa: S310  ours
 
 
 # ---- the plain door --------------------------------------------------------------------------------------------------
@@ -137,7 +137,7 @@ def test_s3_no_cookie_counts_at_the_plain_door_and_none_is_set(cafe: OpenCafe, n
     slip = page.request.get(f'{cafe.url}/annahme/stand')
     assert slip.ok
     cookie = '; '.join(f'{one["name"]}={one["value"]}' for one in page.context.cookies())
-    with urlopen(Request(f'{cafe.plain}/t/{token(cafe, number)}', headers={'Cookie': cookie}), timeout=5) as found:  # noqa: S310
+    with urlopen(Request(f'{cafe.plain}/t/{token(cafe, number)}', headers={'Cookie': cookie}), timeout=20) as found:  # noqa: S310
         text = found.read().decode()
         assert 'Set-Cookie' not in found.headers
         assert found.url.startswith(cafe.plain), 'nobody is led to the repair'
@@ -174,14 +174,14 @@ def test_s1_foreign_names_are_refused_at_both_doors(cafe: OpenCafe) -> None:
     unchecked = ssl.create_default_context()
     unchecked.check_hostname, unchecked.verify_mode = False, ssl.CERT_NONE
     with pytest.raises(HTTPError) as refusal:
-        urlopen(Request(f'{cafe.team}/anmelden', headers={'Host': 'evil.example'}), context=unchecked, timeout=5)  # noqa: S310
+        urlopen(Request(f'{cafe.team}/anmelden', headers={'Host': 'evil.example'}), context=unchecked, timeout=20)  # noqa: S310
     assert refusal.value.code == 403
 
 
 def test_s3_the_program_itself_listens_in_the_wifi_through_these_doors_only(cafe: OpenCafe) -> None:
     host = urlsplit(cafe.plain).hostname
     with pytest.raises(OSError, match='refused'):
-        urlopen(f'http://{host}:{cafe.port}/anmelden', timeout=5)
+        urlopen(f'http://{host}:{cafe.port}/anmelden', timeout=20)
 
 
 # ---- the switch ------------------------------------------------------------------------------------------------------

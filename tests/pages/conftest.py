@@ -9,6 +9,7 @@ import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import httpx
 import pytest
@@ -44,6 +45,13 @@ class Visitor(User):
                 self.sent_to += re.findall(r'location\.replace\((.*)\)$', data['code'])
             await emit(message)
         outbox._emit = noting
+
+    async def should_see(self, *args: Any, retries: int = 60, **more: Any) -> None:
+        """NiceGUI's own three tenths of a second are little for a store on a busy computer."""
+        await super().should_see(*args, retries=retries, **more)
+
+    async def should_not_see(self, *args: Any, retries: int = 60, **more: Any) -> None:
+        await super().should_not_see(*args, retries=retries, **more)
 
     async def get(self, path: str, **more: object) -> httpx.Response:
         return await self.http_client.get(path, **more)

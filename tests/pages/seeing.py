@@ -12,7 +12,7 @@ from tests.pages.conftest import Visitor
 from tests.personas import PASSWORDS
 
 
-async def soon(check: Callable[[], Any], seconds: float = 3) -> None:
+async def soon(check: Callable[[], Any], seconds: float = 10) -> None:
     """Until it is so; what saving sets going takes a moment."""
     for _ in range(int(seconds / 0.02)):
         if check():
