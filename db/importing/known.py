@@ -41,6 +41,7 @@ class People:
         self._members = {row[0] for row in db.execute_sql('SELECT person_id FROM membership')}
         self._outside = {row[0] for row in db.execute_sql('SELECT person_id FROM contact')}
         self._loaded: dict[int, PersonDraft] = {}
+        self._keys: dict[tuple[str, ...], set[str]] = {}   # whoever has a common name is compared again and again
         self.erased = {line.person for line in read_ledger(folder()) if line.person and line.gone}
 
     def find(self, values: dict[str, Any]) -> PersonDraft | None:
@@ -51,16 +52,22 @@ class People:
         for row_id in self._stored.pop(key, ()):
             self.of_store(row_id)
         candidates = self._drafts[key]
-        mine = reached(values)
+        mine = self._reached(values)
         for draft in candidates:
-            if mine & reached(draft.values):
+            if mine & self._reached(draft.values):
                 return draft
-        if len(key) < 2 or not candidates:
+        if len(key) < 2 or not candidates or (mine and len(candidates) > 1):
             return None
-        alone = [draft for draft in candidates if not reached(draft.values)]
-        if len(candidates) == 1 and (alone or not mine):
+        if len(candidates) == 1 and not mine:
             return candidates[0]
-        return alone[0] if len(alone) == 1 and not mine else None
+        alone = [draft for draft in candidates if not self._reached(draft.values)]
+        return alone[0] if len(alone) == 1 else None
+
+    def _reached(self, values: dict[str, Any]) -> set[str]:
+        texts = tuple(values.get(name) or '' for name in REACHED_BY)
+        if texts not in self._keys:
+            self._keys[texts] = reached(values)
+        return self._keys[texts]
 
     def of_store(self, row_id: int) -> PersonDraft:
         """The draft of a stored person, read once."""
