@@ -6,7 +6,8 @@ from peewee import DatabaseError, OperationalError
 
 from db.i18n import _
 
-_REASONS = {errno.ENOENT: _('Diesen Ordner gibt es nicht.'), errno.EACCES: _('Dazu fehlt die Erlaubnis.'),
+_REASONS = {errno.ENOENT: _('Diese Datei oder diesen Ordner gibt es nicht.'),
+            errno.EACCES: _('Dazu fehlt die Erlaubnis.'),
             errno.EPERM: _('Dazu fehlt die Erlaubnis.'), errno.ENOSPC: _('Die Platte ist voll.'),
             errno.EROFS: _('Dort lässt sich nur lesen.'), errno.EISDIR: _('Das ist ein Ordner.'),
             errno.ENOTDIR: _('Das ist kein Ordner.'), errno.EEXIST: _('Dort liegt schon eine Datei.'),

@@ -10,9 +10,10 @@ from db.words import OUTCOMES, REASONS, Outcome, State
 
 # The first that is found holds; what is denied („nicht abgeholt“) stands before what it denies.
 _WORDS: tuple[tuple[State, Outcome | None, str], ...] = (
-    (State.READY, None, r'noch nicht abgeholt|(?:noch )?nicht zurueck|wird .*abgeholt|abholbereit|bereit zur abholung'
-                        r'|zum abholen|zur abholung|kann abgeholt|abzuholen|kann weg|abholen|wartet auf abholung'
-                        r'|holt .*ab\b'),
+    (State.READY, None, r'noch nicht abgeholt|(?:noch )?nicht zurueck|(?:wird|soll|muss|darf) .*abgeholt|abholbereit'
+                        r'|bereit zur abholung|zum abholen|zur abholung|kann abgeholt|abzuholen|kann weg|abholen'
+                        r'|wartet auf abholung|holt .*ab\b'),
+    (State.ACCEPTED, None, r'\bunklar\b|\bob .*\boder\b|nicht in (?:arbeit|bearbeitung|reparatur)'),
     (State.UNCOLLECTED, None, r'(?:nie|nicht) (?:mehr )?abgeholt|vergessen'),
     (State.WORKING, None, r'\b(?:fast|halb|bald|beinahe|teilweise) fertig'),
     (State.READY, None, r'teil\w* (?:ist |sind )?(?:angekommen|da|gekommen|eingebaut|drin)\b'

@@ -41,14 +41,14 @@ def nursery() -> Nursery:
 
 
 class Forked:
-    """What `subprocess.Popen` says of a process, of one that is not our child."""
+    """Like `subprocess.Popen`, for a process that is not our child: whether it runs, but not how it ended."""
 
     def __init__(self, pid: int) -> None:
         self.pid = pid
         self._handle = os.pidfd_open(pid)   # unlike the number it is never given to another process
 
     def poll(self) -> int | None:
-        """None while it runs."""
+        """None while it runs, then 0."""
         return 0 if select.select([self._handle], [], [], 0)[0] else None
 
     def send_signal(self, how: signal.Signals) -> None:

@@ -11,7 +11,8 @@ from tests.e2e.browsing import Console, NewPage
 from tests.e2e.cafe import Cafe
 from tests.e2e.screens import SCREENS, Screen, Walk
 
-# each width and each scheme once: the colours are the same at both widths, and reading them is most of axe's work
+# Each width and each scheme once: reading colours is most of axe's work, and pages/look/10-base.css and 12-dark.css
+# declare them for all widths.
 LOOKS = ((1280, 800, 'light'), (390, 844, 'dark'))
 
 # axe takes the z-index of the texts in Quasar's buttons for a place behind the button's ground. (A style element would

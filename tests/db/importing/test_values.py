@@ -201,7 +201,10 @@ def test_what_is_no_number_stays_a_text(text: str) -> None:
     ('noch nicht abgeholt', State.READY, 'noch nicht abgeholt'), ('nicht abgeholt', State.UNCOLLECTED, ''),
     ('wird am 3.12. abgeholt', State.READY, 'wird am 3.12. abgeholt'), ('abholbereit', State.READY, ''),
     ('noch nicht fertig', State.ACCEPTED, 'noch nicht fertig'),
-    ('Montag nochmal schauen', State.ACCEPTED, 'Montag nochmal schauen')])
+    ('Montag nochmal schauen', State.ACCEPTED, 'Montag nochmal schauen'),
+    ('soll abgeholt werden', State.READY, 'soll abgeholt werden'),
+    ('nicht in Arbeit', State.ACCEPTED, 'nicht in Arbeit'),
+    ('unklar ob fertig oder nicht reparierbar', State.ACCEPTED, 'unklar ob fertig oder nicht reparierbar')])
 def test_states_in_their_own_words(text: str, state: State, said: str) -> None:
     found = standing(text, '')
     assert (found.state, found.said) == (state, said)
