@@ -11,6 +11,7 @@ from db.importing.names import words_of
 from db.importing.notes import NOTE_LIMIT, whole_note
 from db.importing.plan_people import basics, named
 from db.importing.said import Said, declared, own_values
+from db.importing.team import is_one_name
 from db.importing.visits import Visit, new_repair, read_visit
 from db.masking import mask
 from db.words import Purpose
@@ -203,15 +204,20 @@ def link_fetched(line: Line, desk: Desk) -> None:
 
 
 def resolve_responsible(draft: RepairDraft, line: Line, team: Any) -> None:
-    """Who looks after it. A name we do not know becomes a note; that of somebody who is held back does not."""
+    """Who looks after it. A repair without a person gets nobody's name in its note (D1); any other gets what is plainly
+    one name we do not know, unless it is that of somebody who may not be stored."""
     if not draft.wanted:
         return
     member = team.find(draft.wanted)
     if member is not None:
         draft.links['responsible'] = member
-    if team.is_absent(draft.wanted):
+        if '(' not in draft.wanted:
+            return
+    if member is None and team.is_absent(draft.wanted):
         line.reason += _(' Die Ansprechperson darf nicht gespeichert werden und bleibt weg.')
-    elif member is None or '(' in draft.wanted:
+    elif 'person' not in draft.links or not is_one_name(draft.wanted):
+        line.reason += '' if member else _(' Die Ansprechperson steht nicht auf der Teamliste und bleibt weg.')
+    else:
         note = '\n'.join(filter(None, (draft.values['note'], f'{draft.heading}: {draft.wanted}')))
         if len(note) > NOTE_LIMIT:
             line.reason += _(' Die Ansprechperson passt nicht mehr in die Notiz.')

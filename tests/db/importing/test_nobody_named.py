@@ -1,0 +1,78 @@
+"""Who may not be stored is not named elsewhere: not as Ansprechperson, not in a repair without a person."""
+from dataclasses import replace
+
+import pytest
+
+from db.importing import planning
+from db.importing.drafts import Choices, Line, Plan, RepairDraft, Result
+from tests.db.importing.lists import CUSTOMERS, FORMER, TEAM, book, customer, planned
+from tests.personas import NOW
+
+pytestmark = pytest.mark.usefixtures('store')
+
+HELD = [TEAM, ['Rita', 'Held', '0351 1', '', '', '', 'nein'], ['Anja', 'Wolf', '', '', '', '', 'ja']]
+ANYWAY = ['Rita Held', 'Rita', 'Frau Held', 'R. Held', 'RH', 'Rita H.', 'Rita Held 0171 2345672', 'Rita (Mo)',
+          'Rita Held / Otto Krause', 'Otto Krause / Rita', 'Ritas Mann', 'erst Rita fragen', 'Otto (Rita)', 'Rita-Anna']
+
+
+def told(line: Line) -> str:
+    assert isinstance(line.repair, RepairDraft)
+    return str(line.repair.values)
+
+
+def looked_after_by(cell: str, **sheets: list[list[str]]) -> Line:
+    return planned(**sheets, Kunden=[CUSTOMERS, customer(Ansprechperson=cell)]).lines[-1]
+
+
+@pytest.mark.parametrize('cell', ANYWAY)
+def test_d1_a_held_back_member_is_not_named_as_ansprechperson(cell: str) -> None:
+    line = looked_after_by(cell, Team=HELD)
+    assert line.result is Result.STORED
+    assert 'Ansprechperson' not in told(line)
+    assert 'bleibt weg' in line.reason
+
+
+@pytest.mark.parametrize('sheets', [
+    {'Team': [[*TEAM, 'Ausgeschieden'], ['Rita', 'Held', '0351 1', '', '', '', 'ja', '2023']]},
+    {'Ehemalige': [FORMER, ['Mitglied', 'Held', 'Rita', '', '2024', 'nein', '']]},
+    {'Seltsames': [['Foo', 'Bar'], ['Rita Held', 'Keller']]}])
+@pytest.mark.parametrize('cell', ['Rita', 'Rita Held'])
+def test_d1_nor_is_anybody_else_who_stays_out(sheets: dict[str, list[list[str]]], cell: str) -> None:
+    line = looked_after_by(cell, **sheets)
+    assert 'Rita' not in told(line)
+
+
+def test_d1_nor_is_a_member_of_a_hidden_sheet() -> None:
+    held = hidden_team()
+    assert held.lines[0].result is Result.HELD_BACK
+    assert 'Rita' not in told(held.lines[-1])
+
+
+def hidden_team() -> Plan:
+    whole = book(Team=[TEAM, ['Rita', 'Held', '0351 1', '', '', '', 'ja']],
+                 Kunden=[CUSTOMERS, customer(Ansprechperson='Rita')])
+    team, customers = whole.sheets
+    return planning.make(replace(whole, sheets=(replace(team, hidden=True), customers)), Choices(), NOW)
+
+
+@pytest.mark.parametrize('cell', ['Jutta Ohm 0171 2345676', 'Jutta Ohm', 'Jutta'])
+def test_d1_a_repair_without_a_person_names_nobody_who_looks_after_it(cell: str) -> None:
+    line = planned(Kunden=[CUSTOMERS, customer(Ansprechperson=cell, Einwilligung='nein')]).lines[-1]
+    assert line.result is Result.REPAIR_ONLY
+    assert 'Jutta' not in told(line)
+
+
+def test_a_member_looks_after_a_repair_without_a_person() -> None:
+    line = planned(Team=HELD, Kunden=[CUSTOMERS, customer(Ansprechperson='Anja Wolf 0351 998877',
+                                                          Einwilligung='nein')]).lines[-1]
+    assert line.repair is not None
+    assert 'responsible' in line.repair.links
+    assert 'Anja' not in told(line)
+
+
+@pytest.mark.parametrize(('cell', 'kept'), [('Otto Krause', True), ('Otto (Mo)', True), ('Otto 0171 2345672', False),
+                                            ('Otto und Emil', False), ('Otto fragt seine Frau', False)])
+def test_only_one_plain_name_comes_into_the_note(cell: str, kept: bool) -> None:
+    line = looked_after_by(cell, Team=HELD)
+    assert (f'Ansprechperson: {cell}' in told(line)) is kept
+    assert kept or 'Otto' not in told(line)
