@@ -7,13 +7,12 @@ from db.importing.consenting import Decision, decide
 from db.importing.desk import FROM_LIST, Desk, has_names
 from db.importing.drafts import Line, PersonDraft, RepairDraft, Result
 from db.importing.identity import home
-from db.importing.names import words_of
+from db.importing.nameless import without_names
 from db.importing.notes import NOTE_LIMIT, whole_note
 from db.importing.plan_people import basics, named
 from db.importing.said import Said, declared, own_values
 from db.importing.team import is_one_name
 from db.importing.visits import Visit, new_repair, read_visit
-from db.masking import mask
 from db.words import Purpose
 
 _WHO = ('name', 'first_name', 'last_name', 'phone', 'phone_2', 'email', 'email_2', 'contact')
@@ -138,20 +137,12 @@ def _later(desk: Desk, said: Said) -> tuple[Decision, str]:
 def _nameless(desk: Desk, sheet: str, said: Said, values: dict[str, Any], visit: Visit, decision: Decision) -> None:
     """The repair without a person. Nothing that could tell who brought it comes along: no note, no address, and the
     person's name and numbers are masked in what is told about the item."""
-    left, kept = said.notes, (_('Stand laut Liste'), said.heading('received_at'))
-    said.notes = [one for one in left if one[0] in kept]
-    who = [values.get('first_name', ''), values.get('last_name', ''),   # of several people and of a maiden name, too
-           *words_of(*(said.text(name) for name in ('name', 'first_name', 'last_name')))]
-    numbers = [values[name] for name in ('phone', 'phone_2', 'email', 'email_2') if values.get(name)]
-    where = list(home(said).values())
-    for name in ('item', 'brand', 'model', 'fault', 'finding', 'accessories', 'place', 'warning'):
-        if visit.facts.get(name):
-            visit.facts[name] = mask(visit.facts[name], who, numbers, where, inside=name in ('fault', 'finding'))
-    note = mask(whole_note(said), who, numbers, inside=True)
+    left, where = said.notes, home(said)
+    note = without_names(said, visit, values)
     _cut_for_good(said)
     lost = [_('Telefon')] * any(values.get(one) for one in ('phone', 'phone_2'))
     lost += [_('E-Mail')] * any(values.get(one) for one in ('email', 'email_2')) + [_('Adresse')] * bool(where)
-    reason = _why_nameless(said, values, visit, decision, lost + [_('Notiz')] * (len(left) > len(said.notes)))
+    reason = _why_nameless(said, values, visit, decision, lost + [_('Notiz')] * (left != said.notes))
     same = desk.repairs.find(visit.facts['item'], visit.facts['fault'], visit.day, None)
     if same:
         reason = _('Diese Reparatur steht schon ohne Person im Kontaktbuch.')

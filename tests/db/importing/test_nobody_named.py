@@ -76,3 +76,37 @@ def test_only_one_plain_name_comes_into_the_note(cell: str, kept: bool) -> None:
     line = looked_after_by(cell, Team=HELD)
     assert (f'Ansprechperson: {cell}' in told(line)) is kept
     assert kept or 'Otto' not in told(line)
+
+
+# ---- a repair without a person ---------------------------------------------------------------------------------------
+def nameless(**said: str) -> RepairDraft:
+    (line,) = planned(Kunden=[[*CUSTOMERS, 'Wessen'], [*customer(Einwilligung='nein', **said), said.get('Wessen', '')]]
+                      ).lines
+    assert line.result is Result.REPAIR_ONLY
+    assert isinstance(line.repair, RepairDraft)
+    return line.repair
+
+
+def test_d1_of_a_date_only_the_day_stays() -> None:
+    found = nameless(Datum='05.06.2026 (bringt Jutta Ohm)').values
+    assert found['note'] == 'Datum: 05.06.2026'
+
+
+def test_d1_of_a_state_only_the_state_stays() -> None:
+    found = nameless(Status='in Arbeit, Tochter Gesine ruft an', Defekt='Gesine sagt: heizt nicht').values
+    assert 'Gesine' not in str(found)
+    assert (found['state'], found['fault'], found['note']) == ('in Arbeit', '… sagt: heizt nicht', '')
+
+
+def test_d1_a_name_under_an_unknown_heading_is_masked_elsewhere() -> None:
+    assert nameless(Wessen='Yildirim', Defekt='Yildirim bringt Kabel').values['fault'] == '… bringt Kabel'
+    assert nameless(Ansprechperson='Otto', Defekt='Otto hat das Kabel').values['fault'] == '… hat das Kabel'
+    assert nameless(Bemerkung='Kabel gehört Yildirim, nicht eilig', Defekt='Kabel von Yildirim hält nicht'
+                    ).values['fault'] == 'Kabel von … hält nicht'
+
+
+def test_d1_whoever_is_addressed_is_masked() -> None:
+    found = nameless(Defekt='Frau Uhl und Herr Dr. Kern: Kabel lose', Gegenstand='Radio von Fr. Pohl').values
+    assert (found['fault'], found['item']) == ('Frau … und Herr Dr. …: Kabel lose', 'Radio von Fr. …')
+    assert nameless(Defekt='Frau Rita Uhl, Tochter Anna: Mutter lose').values['fault'] == \
+        'Frau … …, Tochter …: Mutter lose'
