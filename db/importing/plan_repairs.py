@@ -68,7 +68,7 @@ def _here(desk: Desk, sheet: str, said: Said, values: dict[str, Any], visit: Vis
     if later.yes and not desk.too_old(later):
         given.append(desk.yes(Purpose.FORMER, later, later_how))
     person, stood = _person(desk, values, said, given, visit)
-    same = desk.repairs.find(visit.facts['item'], visit.facts['fault'], visit.day, person.id) if person.id else None
+    same = _stood_with(desk, visit, person)
     if same:
         desk.line(sheet, said, Result.MERGED, _('Diese Reparatur steht schon im Kontaktbuch.'), person=person,
                   repair=same)
@@ -118,13 +118,21 @@ def _keep(desk: Desk, sheet: str, said: Said, values: dict[str, Any], later: Dec
                                               if target.partition('#')[0] in _WHO)}
         said.notes = [one for one in said.notes if one[0] in headings]
     desk.add_note(person, said)
-    repair = new_repair(desk, said, visit, '') if visit else None
-    if repair is not None:
+    repair = _stood_with(desk, visit, person) if visit else None
+    if visit is not None and repair is None:
+        repair = new_repair(desk, said, visit, '')
         repair.links['person'] = person
         _cut_for_good(said)
     desk.line(sheet, said, Result.MERGED if stood else Result.STORED,
               _('Schon abgeholt, und darf später kontaktiert werden: kommt zu den Ehemaligen.'), person=person,
               repair=repair)
+
+
+def _stood_with(desk: Desk, visit: Visit, person: PersonDraft | None) -> RepairDraft | None:
+    """This very repair where it stands with this person already: the same list may come again."""
+    if person is None or not person.id:
+        return None
+    return desk.repairs.find(visit.facts['item'], visit.facts['fault'], visit.day, person.id)
 
 
 def _later(desk: Desk, said: Said) -> tuple[Decision, str]:
@@ -138,13 +146,17 @@ def _nameless(desk: Desk, sheet: str, said: Said, values: dict[str, Any], visit:
     """The repair without a person. Nothing that could tell who brought it comes along: no note, no address, and the
     person's name and numbers are masked in what is told about the item."""
     left, where = said.notes, home(said)
+    person = _known(desk, values, visit)
+    same = _stood_with(desk, visit, person)     # as it was told there, or masked by now
     note = without_names(said, visit, values)
     _cut_for_good(said)
     lost = [_('Telefon')] * any(values.get(one) for one in ('phone', 'phone_2'))
     lost += [_('E-Mail')] * any(values.get(one) for one in ('email', 'email_2')) + [_('Adresse')] * bool(where)
     reason = _why_nameless(said, values, visit, decision, lost + [_('Notiz')] * (left != said.notes))
-    same = desk.repairs.find(visit.facts['item'], visit.facts['fault'], visit.day, None)
+    same = same or _stood_with(desk, visit, person)
     if same:
+        reason = _('Diese Reparatur steht schon im Kontaktbuch.')
+    elif same := desk.repairs.find(visit.facts['item'], visit.facts['fault'], visit.day, None):
         reason = _('Diese Reparatur steht schon ohne Person im Kontaktbuch.')
     repair = same or new_repair(desk, said, visit, note)
     line = desk.line(sheet, said, Result.REPAIR_ONLY, reason, repair=repair,
