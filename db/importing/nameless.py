@@ -4,7 +4,7 @@ from typing import Any
 
 from db.category_terms import TERMS
 from db.folding import fold_written_out
-from db.importing.dates import MONTHS
+from db.importing.dates import MONTHS, exact_day
 from db.importing.identity import home
 from db.importing.names import FIRST_NAMES, words_of
 from db.importing.notes import whole_note
@@ -17,8 +17,8 @@ _OF_THE_ITEM = frozenset({'item', 'brand', 'model', 'brand_model', 'fault', 'fin
                           'warning', LEAVE, IGNORED})
 _CHOSEN = frozenset({'power', 'age', 'category', 'outcome'})   # dropped only where they say what is none of our words
 _MONTH = rf'(?:{"|".join(sorted(MONTHS, key=len, reverse=True))}|märz|jänner)'
-_DAY = re.compile(rf'(?i)\d{{1,2}}\.\s?\d{{1,2}}\.(?:\s?(?:\d{{4}}|\d{{2}})(?!\d))?|\d{{4}}-\d\d-\d\d'
-                  rf'|\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?(?!\d)|(?:\d{{1,2}}\.?\s*)?\b{_MONTH}\b\.?\s?(?:19|20)\d\d(?!\d)'
+_DAY = re.compile(rf'(?i)(?<!\d)\d{{1,2}}\.\s?\d{{1,2}}\.(?:\s?(?:\d{{4}}|\d{{2}})(?!\d))?|\d{{4}}-\d\d-\d\d'
+                  rf'|(?<![\d/])\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?(?!\d)|(?:\d{{1,2}}\.?\s*)?\b{_MONTH}\b\.?\s?(?:19|20)\d\d(?!\d)'
                   rf'|\d{{1,2}}\.\s*{_MONTH}\b|\bKW\s?\d{{1,2}}\b|(?<!\d)(?:19|20)\d\d(?!\d)')
 _WORD = r"[^\W\d_][\w'’-]*"
 _SALUTED = re.compile(r'\b((?:[Ff]rau|[Hh]errn?|[Ff]r\.|[Hh]r\.|[Ff]amilie|[Ff]am\.|[Ee]heleute|[Ff]räulein)\s+'
@@ -39,7 +39,8 @@ _EVERYDAY = frozenset(fold_written_out(word) for words in (_COMMON, *TERMS.value
 def without_names(said: Said, visit: Visit, values: dict[str, Any]) -> str:
     """Masks what the visit tells about its item, and gives the note that may stay: of a date the day, nothing else."""
     dropped = _words_that_stay_out(said, visit)
-    day = ', '.join(_DAY.findall(said.text('received_at')))
+    exact = exact_day(said.cell('received_at'))
+    day = f'{exact:%d.%m.%Y}' if exact else ', '.join(_DAY.findall(said.text('received_at')))
     noted = any(heading == said.heading('received_at') for heading, __ in said.notes)
     said.notes = [(said.heading('received_at'), day)] if day and noted else []
     who = [values.get('first_name', ''), values.get('last_name', ''),   # of several people and of a maiden name, too
@@ -50,7 +51,7 @@ def without_names(said: Said, visit: Visit, values: dict[str, Any]) -> str:
         if visit.facts.get(name):
             text = mask(_unaddressed(visit.facts[name]), who, numbers, where, inside=name in ('fault', 'finding'))
             visit.facts[name] = mask(text, dropped)
-    return mask(whole_note(said), who, numbers, inside=True)
+    return whole_note(said)
 
 
 def _unaddressed(text: str) -> str:

@@ -15,6 +15,7 @@ from db.models import Membership, Person
 
 _NUMBER = re.compile(r'\+?\d[\d\s/()-]{3,}\d')
 _BRACKET = re.compile(r'\(([^()]*)\)')
+_PARTS = re.compile(r"['’-]")
 _WHEN = re.compile(r'(?i)(?:(?:mo|di|mi|do|fr|sa|so)\b|(?:mon|diens|donners|frei|sams|sonn)tags?|mittwochs?|und|bis|nur'
                    r'|(?:vormit|nachmit|mit)tags?|abends?|[\s,./+&–-])+')
 
@@ -38,7 +39,9 @@ class Team:
                 self._add(draft, row.person.first_name, row.person.last_name)
         held_back = [name for name in held_back if any(name)]
         self._absent = {key for first, last in held_back for key in keys_of(first, last)}
-        self._words = {word for name in held_back for word in same_words(*name)}
+        self._absent |= {f'{firsts[0]}{lasts[:length]}' for firsts, lasts in map(_joined, held_back)
+                         if firsts and lasts for length in (1, 2, 3)}
+        self._words = {part for name in held_back for word in same_words(*name) for part in (word, *_PARTS.split(word))}
         self._surnames = {word for first, last in (*held_back, *without_person)
                           for word in same_words('', last or first)}
 
@@ -53,12 +56,13 @@ class Team:
 
     def is_absent(self, text: str) -> bool:
         """Does the cell name anybody of this file who may not be stored, so that no note may name them either?"""
-        words = [fold_written_out(word) for part in words_of(text) for word in (part, *re.split(r"['’-]", part))]
+        words = [fold_written_out(word) for part in words_of(text) for word in (part, *_PARTS.split(part))]
         bent = [word[:-1] for word in words if word.endswith('s')]   # „Ritas Mann“
         keys = {asked(part) for part in (text, _NUMBER.sub(' ', text), *re.split(r'[/,;&+()]|\bund\b', text))}
         if keys & self._absent or self._surnames & {*words, *bent} or self._words & {*bent}:
             return True
-        return bool(self._words & {*words}) and (not is_one_name(text) or len(words_of(text)) == 1)
+        known = self._words & {*words}
+        return bool(known) and (not is_one_name(text) or len(words_of(text)) == 1 or known >= {*words})
 
 
 def is_one_name(text: str) -> bool:
@@ -69,7 +73,7 @@ def is_one_name(text: str) -> bool:
     if re.search(r'[\d@:/&+()]', bare):
         return False
     found, words = full_name(bare, single_is_first=True), words_of(bare)
-    return not found.several and not found.rest and len(words) <= 3 and all(
+    return not found.several and not found.rest and 1 <= len(words) <= 3 and all(
         word[0].isupper() or fold_written_out(word) in FIRST_NAMES for word in words)
 
 
@@ -89,6 +93,10 @@ def _names_in(plan: Plan, line: Line) -> Iterator[Name]:
         for text in map(line.row.text, line.row.filled):
             if len(text.split()) <= 4 and not re.search(r'\d', text):
                 yield from everyone(text)
+
+
+def _joined(name: tuple[str, str]) -> tuple[str, str]:
+    return ''.join(same_words(name[0], '')), ''.join(same_words('', name[1]))
 
 
 def keys_of(first: str, last: str) -> set[str]:

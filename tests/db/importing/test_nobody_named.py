@@ -12,7 +12,8 @@ pytestmark = pytest.mark.usefixtures('store')
 
 HELD = [TEAM, ['Rita', 'Held', '0351 1', '', '', '', 'nein'], ['Anja', 'Wolf', '', '', '', '', 'ja']]
 ANYWAY = ['Rita Held', 'Rita', 'Frau Held', 'R. Held', 'RH', 'Rita H.', 'Rita Held 0171 2345672', 'Rita (Mo)',
-          'Rita Held / Otto Krause', 'Otto Krause / Rita', 'Ritas Mann', 'erst Rita fragen', 'Otto (Rita)', 'Rita-Anna']
+          'Rita Held / Otto Krause', 'Otto Krause / Rita', 'Ritas Mann', 'erst Rita fragen', 'Otto (Rita)', 'Rita-Anna',
+          'Rh', 'RHe', 'R']
 
 
 def told(line: Line) -> str:
@@ -40,6 +41,12 @@ def test_d1_a_held_back_member_is_not_named_as_ansprechperson(cell: str) -> None
 def test_d1_nor_is_anybody_else_who_stays_out(sheets: dict[str, list[list[str]]], cell: str) -> None:
     line = looked_after_by(cell, **sheets)
     assert 'Rita' not in told(line)
+
+
+@pytest.mark.parametrize('cell', ['Anna', 'Lena', 'Anna-Lena', 'Anna Lena', 'A.-L. Groß', 'Gross'])
+def test_d1_nor_is_a_part_of_a_double_name(cell: str) -> None:
+    line = looked_after_by(cell, Team=[TEAM, ['Anna-Lena', 'Groß', '', '', '', '', 'nein']])
+    assert 'Ansprechperson' not in told(line)
 
 
 def test_d1_nor_is_a_member_of_a_hidden_sheet() -> None:
@@ -90,6 +97,13 @@ def nameless(**said: str) -> RepairDraft:
 def test_d1_of_a_date_only_the_day_stays() -> None:
     found = nameless(Datum='05.06.2026 (bringt Jutta Ohm)').values
     assert found['note'] == 'Datum: 05.06.2026'
+
+
+@pytest.mark.parametrize(('said', 'kept'), [
+    ('2027-01-05', '05.01.2027'), ('3/10/2026', '3/10/2026'), ('Juni 2026', 'Juni 2026'), ('Frau Mai', ''),
+    ('0351/7654321', ''), ('Mitte Juni 2026, Ohm', 'Juni 2026'), ('5.6. und 7.6., Ohm', '5.6., 7.6.')])
+def test_days_as_they_are_written(said: str, kept: str) -> None:
+    assert nameless(Datum=said).values['note'] == (kept and f'Datum: {kept}')
 
 
 def test_d1_of_a_state_only_the_state_stays() -> None:
