@@ -7,12 +7,12 @@ from db.importing.consenting import Decision, decide
 from db.importing.desk import FROM_LIST, Desk, has_names
 from db.importing.drafts import Line, PersonDraft, RepairDraft, Result
 from db.importing.identity import home
-from db.importing.names import words_of
+from db.importing.nameless import without_names
 from db.importing.notes import NOTE_LIMIT, whole_note
 from db.importing.plan_people import basics, named
 from db.importing.said import Said, declared, own_values
+from db.importing.team import is_one_name
 from db.importing.visits import Visit, new_repair, read_visit
-from db.masking import mask
 from db.words import Purpose
 
 _WHO = ('name', 'first_name', 'last_name', 'phone', 'phone_2', 'email', 'email_2', 'contact')
@@ -68,7 +68,7 @@ def _here(desk: Desk, sheet: str, said: Said, values: dict[str, Any], visit: Vis
     if later.yes and not desk.too_old(later):
         given.append(desk.yes(Purpose.FORMER, later, later_how))
     person, stood = _person(desk, values, said, given, visit)
-    same = desk.repairs.find(visit.facts['item'], visit.facts['fault'], visit.day, person.id) if person.id else None
+    same = _stood_with(desk, visit, person)
     if same:
         desk.line(sheet, said, Result.MERGED, _('Diese Reparatur steht schon im Kontaktbuch.'), person=person,
                   repair=same)
@@ -118,13 +118,21 @@ def _keep(desk: Desk, sheet: str, said: Said, values: dict[str, Any], later: Dec
                                               if target.partition('#')[0] in _WHO)}
         said.notes = [one for one in said.notes if one[0] in headings]
     desk.add_note(person, said)
-    repair = new_repair(desk, said, visit, '') if visit else None
-    if repair is not None:
+    repair = _stood_with(desk, visit, person) if visit else None
+    if visit is not None and repair is None:
+        repair = new_repair(desk, said, visit, '')
         repair.links['person'] = person
         _cut_for_good(said)
     desk.line(sheet, said, Result.MERGED if stood else Result.STORED,
               _('Schon abgeholt, und darf später kontaktiert werden: kommt zu den Ehemaligen.'), person=person,
               repair=repair)
+
+
+def _stood_with(desk: Desk, visit: Visit, person: PersonDraft | None) -> RepairDraft | None:
+    """This very repair where it stands with this person already: the same list may come again."""
+    if person is None or not person.id:
+        return None
+    return desk.repairs.find(visit.facts['item'], visit.facts['fault'], visit.day, person.id)
 
 
 def _later(desk: Desk, said: Said) -> tuple[Decision, str]:
@@ -137,22 +145,18 @@ def _later(desk: Desk, said: Said) -> tuple[Decision, str]:
 def _nameless(desk: Desk, sheet: str, said: Said, values: dict[str, Any], visit: Visit, decision: Decision) -> None:
     """The repair without a person. Nothing that could tell who brought it comes along: no note, no address, and the
     person's name and numbers are masked in what is told about the item."""
-    left, kept = said.notes, (_('Stand laut Liste'), said.heading('received_at'))
-    said.notes = [one for one in left if one[0] in kept]
-    who = [values.get('first_name', ''), values.get('last_name', ''),   # of several people and of a maiden name, too
-           *words_of(*(said.text(name) for name in ('name', 'first_name', 'last_name')))]
-    numbers = [values[name] for name in ('phone', 'phone_2', 'email', 'email_2') if values.get(name)]
-    where = list(home(said).values())
-    for name in ('item', 'brand', 'model', 'fault', 'finding', 'accessories', 'place', 'warning'):
-        if visit.facts.get(name):
-            visit.facts[name] = mask(visit.facts[name], who, numbers, where, inside=name in ('fault', 'finding'))
-    note = mask(whole_note(said), who, numbers, inside=True)
+    left, where = said.notes, home(said)
+    person = _known(desk, values, visit)
+    same = _stood_with(desk, visit, person)     # as it was told there, or masked by now
+    note = without_names(said, visit, values)
     _cut_for_good(said)
     lost = [_('Telefon')] * any(values.get(one) for one in ('phone', 'phone_2'))
     lost += [_('E-Mail')] * any(values.get(one) for one in ('email', 'email_2')) + [_('Adresse')] * bool(where)
-    reason = _why_nameless(said, values, visit, decision, lost + [_('Notiz')] * (len(left) > len(said.notes)))
-    same = desk.repairs.find(visit.facts['item'], visit.facts['fault'], visit.day, None)
+    reason = _why_nameless(said, values, visit, decision, lost + [_('Notiz')] * (left != said.notes))
+    same = same or _stood_with(desk, visit, person)
     if same:
+        reason = _('Diese Reparatur steht schon im Kontaktbuch.')
+    elif same := desk.repairs.find(visit.facts['item'], visit.facts['fault'], visit.day, None):
         reason = _('Diese Reparatur steht schon ohne Person im Kontaktbuch.')
     repair = same or new_repair(desk, said, visit, note)
     line = desk.line(sheet, said, Result.REPAIR_ONLY, reason, repair=repair,
@@ -203,15 +207,20 @@ def link_fetched(line: Line, desk: Desk) -> None:
 
 
 def resolve_responsible(draft: RepairDraft, line: Line, team: Any) -> None:
-    """Who looks after it. A name we do not know becomes a note; that of somebody who is held back does not."""
+    """Who looks after it. A repair without a person gets nobody's name in its note (D1); any other gets what is plainly
+    one name we do not know, unless it is that of somebody who may not be stored."""
     if not draft.wanted:
         return
     member = team.find(draft.wanted)
     if member is not None:
         draft.links['responsible'] = member
-    if team.is_absent(draft.wanted):
+        if '(' not in draft.wanted:
+            return
+    if member is None and team.is_absent(draft.wanted):
         line.reason += _(' Die Ansprechperson darf nicht gespeichert werden und bleibt weg.')
-    elif member is None or '(' in draft.wanted:
+    elif 'person' not in draft.links or not is_one_name(draft.wanted):
+        line.reason += '' if member else _(' Die Ansprechperson steht nicht auf der Teamliste und bleibt weg.')
+    else:
         note = '\n'.join(filter(None, (draft.values['note'], f'{draft.heading}: {draft.wanted}')))
         if len(note) > NOTE_LIMIT:
             line.reason += _(' Die Ansprechperson passt nicht mehr in die Notiz.')

@@ -22,7 +22,7 @@ from db.importing.plan_repairs import customer_row, link_fetched, resolve_respon
 from db.importing.said import OWN_TABLES as TABLES_OF
 from db.importing.said import read_row
 from db.importing.targets import CUSTOMERS, EXTERNAL, FORMER, KIND, NEW, OWN, TEAM, SheetKind
-from db.importing.team import Team
+from db.importing.team import Team, not_stored
 from db.kinds import Kind
 
 Progress = Callable[[int, int], None]
@@ -196,7 +196,8 @@ def _title(row: Row, layout: Layout, sheet: RawSheet, texts: list[str]) -> str:
 
 def _finish(desk: Desk) -> None:
     """What needs all rows to be known: who looks after an item, and whose fetched items these are."""
-    team = Team(desk.plan.people, desk.held_back_team)
+    held_back = [*desk.held_back_team, *not_stored(desk.plan, Result.HELD_BACK, Result.NOT_UNDERSTOOD)]
+    team = Team(desk.plan.people, held_back, not_stored(desk.plan, Result.REPAIR_ONLY))
     for line in desk.plan.lines:
         if line.known:
             link_fetched(line, desk)

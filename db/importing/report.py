@@ -1,7 +1,15 @@
 """What an import did or would do, as JSON: one entry per row of the file, and nothing of what stood in it."""
+import re
 from typing import Any
 
-from db.importing.drafts import Plan
+from db.i18n import _
+from db.importing.consenting import is_plain_no, shortened
+from db.importing.drafts import Line, Plan
+from db.importing.headings import Layout
+
+LEFT_OUT = '„…“'
+_QUOTED = re.compile('„([^„“]*)“')
+_STARTS = r'(?:^|(?<=[.!?] ))'
 
 
 def as_json(plan: Plan, *, applied: bool) -> dict[str, Any]:
@@ -11,7 +19,8 @@ def as_json(plan: Plan, *, applied: bool) -> dict[str, Any]:
         'file': plan.file,
         'sheets': {name: layout.kind.value for name, layout in plan.layouts.items()},
         'counts': plan.counts,
-        'rows': [{'sheet': line.sheet, 'row': line.row.number, 'result': line.result.value, 'reason': line.reason,
+        'rows': [{'sheet': line.sheet, 'row': line.row.number, 'result': line.result.value,
+                  'reason': without_quotations(line, plan.layouts[line.sheet]),
                   'person': _public(line.person, applied), 'repair': _public(line.repair, applied)}
                  for line in plan.lines],
     }
@@ -19,3 +28,24 @@ def as_json(plan: Plan, *, applied: bool) -> dict[str, Any]:
 
 def _public(draft: Any, applied: bool) -> str | None:
     return draft.public or None if draft is not None and (applied or draft.before) else None
+
+
+def without_quotations(line: Line, layout: Layout) -> str:
+    """The reason without the cells it quotes. The preview shows them beside the row; a report lies about in a folder,
+    and in a cell may stand what nobody agreed to (D1). A plain no is no more than that."""
+    reason, ours = line.reason, set(layout.headings)
+    for place in sorted(line.row.filled, key=lambda one: -len(line.row.text(one))):
+        text = line.row.text(place)
+        heading = layout.headings[place] if place < len(layout.headings) else ''
+        instead = _('Der Eintrag unter „{heading}“').format(heading=heading) if heading else LEFT_OUT
+        for quoted in () if is_plain_no(text) or text in ours else (f'„{text}“', f'„{shortened(text)}“'):
+            reason = re.sub(_STARTS + re.escape(quoted), instead.replace('\\', r'\\'), reason)
+            reason = reason.replace(quoted, LEFT_OUT)
+    cells = [_plain(line.row.text(place)) for place in line.row.filled]
+    return _QUOTED.sub(lambda found: found[0] if found[1] in ours or is_plain_no(found[1]) or not any(
+        _plain(found[1]) in cell for cell in cells) else LEFT_OUT, reason)
+
+
+def _plain(text: str) -> str:
+    """As it is compared: a cell may be quoted in part, or shortened."""
+    return re.sub(r'\s+', ' ', text).strip(' …').casefold()

@@ -1,18 +1,31 @@
 """Who is meant by „Jürgen“, „J. Weiß“, „JW“ or „Weiß, Jürgen“ in a column of Ansprechpersonen."""
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from db.folding import fold_written_out
-from db.importing.drafts import Draft, PersonDraft
-from db.importing.names import same_words, without_salutation
+from db.importing import mixed
+from db.importing.content import NAMES
+from db.importing.drafts import Draft, Line, PersonDraft, Plan, Result
+from db.importing.identity import name_of
+from db.importing.names import FIRST_NAMES, Name, everyone, full_name, same_words, without_salutation, words_of
+from db.importing.said import read_row
+from db.importing.targets import TEAM
 from db.models import Membership, Person
+
+_NUMBER = re.compile(r'\+?\d[\d\s/()-]{3,}\d')
+_BRACKET = re.compile(r'\(([^()]*)\)')
+_PARTS = re.compile(r"['’-]")
+_WHEN = re.compile(r'(?i)(?:(?:mo|di|mi|do|fr|sa|so)\b|(?:mon|diens|donners|frei|sams|sonn)tags?|mittwochs?|und|bis|nur'
+                   r'|(?:vormit|nachmit|mit)tags?|abends?|[\s,./+&–-])+')
 
 
 class Team:
     """Running memberships of the store and of this file. Names that mean two people mean nobody."""
 
-    def __init__(self, planned: Iterable[PersonDraft], held_back: Iterable[tuple[str, str]]) -> None:
+    def __init__(self, planned: Iterable[PersonDraft], held_back: Iterable[tuple[str, str]],
+                 without_person: Iterable[tuple[str, str]] = ()) -> None:
+        """`without_person` came in as a repair only: a first name does not mean them."""
         self._by_key: dict[str, list[Draft]] = defaultdict(list)
         seen: set[int] = set()
         for person in planned:
@@ -24,20 +37,66 @@ class Team:
             if row.id not in seen:
                 draft = Draft('membership', {}, id=row.id)
                 self._add(draft, row.person.first_name, row.person.last_name)
+        held_back = [name for name in held_back if any(name)]
         self._absent = {key for first, last in held_back for key in keys_of(first, last)}
+        self._absent |= {f'{firsts[0]}{lasts[:length]}' for firsts, lasts in map(_joined, held_back)
+                         if firsts and lasts for length in (1, 2, 3)}
+        self._words = {part for name in held_back for word in same_words(*name) for part in (word, *_PARTS.split(word))}
+        self._surnames = {word for first, last in (*held_back, *without_person)
+                          for word in same_words('', last or first)}
 
     def _add(self, member: Draft, first: str, last: str) -> None:
         for key in keys_of(first, last):
             self._by_key[key].append(member)
 
     def find(self, text: str) -> Draft | None:
-        """The one member who is called so."""
-        members = self._by_key.get(asked(text), [])
+        """The one member who is called so; a number behind the name says nothing else."""
+        members = self._by_key.get(asked(_NUMBER.sub(' ', text)), [])
         return members[0] if len(members) == 1 else None
 
     def is_absent(self, text: str) -> bool:
-        """Somebody of this file's team who may not be stored, so that their name may not come in as a note either."""
-        return not self._by_key.get(asked(text)) and asked(text) in self._absent
+        """Does the cell name anybody of this file who may not be stored, so that no note may name them either?"""
+        words = [fold_written_out(word) for part in words_of(text) for word in (part, *_PARTS.split(part))]
+        bent = [word[:-1] for word in words if word.endswith('s')]   # „Ritas Mann“
+        keys = {asked(part) for part in (text, _NUMBER.sub(' ', text), *re.split(r'[/,;&+()]|\bund\b', text))}
+        if keys & self._absent or self._surnames & {*words, *bent} or self._words & {*bent}:
+            return True
+        known = self._words & {*words}
+        return bool(known) and (not is_one_name(text) or len(words_of(text)) == 1 or known >= {*words})
+
+
+def is_one_name(text: str) -> bool:
+    """Plainly the name of one person and nothing else, but perhaps on which days: never a number or a sentence."""
+    if any(not _WHEN.fullmatch(said) for said in _BRACKET.findall(text)):
+        return False
+    bare = _BRACKET.sub(' ', text).strip()
+    if re.search(r'[\d@:/&+()]', bare):
+        return False
+    found, words = full_name(bare, single_is_first=True), words_of(bare)
+    return not found.several and not found.rest and 1 <= len(words) <= 3 and all(
+        word[0].isupper() or fold_written_out(word) in FIRST_NAMES for word in words)
+
+
+def not_stored(plan: Plan, *results: Result) -> list[tuple[str, str]]:
+    """The names in rows that ended so and brought no person, whatever the reason was: no other cell may tell them."""
+    return [(name.first, name.last) for line in plan.lines if line.person is None and line.result in results
+            for name in _names_in(plan, line)]
+
+
+def _names_in(plan: Plan, line: Line) -> Iterator[Name]:
+    layout = plan.layouts[line.sheet]
+    said = read_row(line.row, mixed.part_of(layout, line.row) or layout.parts.get(TEAM, layout), True, {})
+    if NAMES & set(said.layout.targets):
+        yield name_of(said, True)
+        yield from everyone(said.text('name') or f"{said.text('first_name')} {said.text('last_name')}")
+    else:   # which column names somebody is not known: any short cell may
+        for text in map(line.row.text, line.row.filled):
+            if len(text.split()) <= 4 and not re.search(r'\d', text):
+                yield from everyone(text)
+
+
+def _joined(name: tuple[str, str]) -> tuple[str, str]:
+    return ''.join(same_words(name[0], '')), ''.join(same_words('', name[1]))
 
 
 def keys_of(first: str, last: str) -> set[str]:

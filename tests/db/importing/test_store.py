@@ -186,3 +186,29 @@ def test_it_is_taken_back_once(anja: Who) -> None:
     undoing.undo(batch, anja, NOW)
     with pytest.raises(Unknown):
         undoing.undo(batch, anja, NOW)
+
+
+GONE = [[*CUSTOMERS, 'Darf später kontaktiert werden'],
+        [*customer(Datum='06.06.2026', Nachname='Berg', Vorname='Tim', Status='abgeholt am 13.06.2026',
+                   Bemerkung='Anruf ab 18 Uhr'), 'ja'],
+        [*customer(Datum='07.06.2026', Nachname='Pohl', Vorname='Renate', Telefon='0351 998877',
+                   Defekt='Frau Pohl sagt: brummt', Status='abgeholt am 14.06.2026'), '']]
+KEPT = [FORMER, ['Kundin', 'Pohl', 'Renate', '0351 998877', '2026', 'ja', '']]
+
+
+@pytest.mark.parametrize('sheets_', [{'Kunden': GONE}, {'Ehemalige': KEPT, 'Kunden': GONE},
+                                     {'Kunden': GONE, 'Ehemalige': KEPT}])
+def test_a_fetched_repair_is_found_again_with_its_person(sheets_: dict[str, Rows]) -> None:
+    stored(**sheets_)
+    tables = ('repair', 'repair_state', 'person', 'consent', 'membership')
+    before = [rows(f'SELECT * FROM {table}') for table in tables]
+    assert rows('SELECT COUNT(*) FROM repair') == [(2,)]
+    stored(NOW + timedelta(days=1), **sheets_)
+    assert [rows(f'SELECT * FROM {table}') for table in tables] == before
+
+
+def test_a_repair_that_was_told_with_its_person_is_found_when_it_is_fetched() -> None:
+    said = {'Datum': '06.06.2026', 'Defekt': 'Frau Özdemir sagt: heizt nicht'}
+    stored(Kunden=[CUSTOMERS, customer(**said)])
+    stored(NOW + timedelta(days=1), Kunden=[CUSTOMERS, customer(**said, Status='abgeholt')])
+    assert rows('SELECT COUNT(*) FROM repair') == [(1,)]

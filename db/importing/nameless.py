@@ -1,0 +1,88 @@
+"""What a repair without a person may keep of its row: what is told about the item, and no word of anybody (D1)."""
+import re
+from typing import Any
+
+from db.category_terms import TERMS
+from db.folding import fold_written_out
+from db.importing.dates import MONTHS, exact_day
+from db.importing.identity import home
+from db.importing.names import FIRST_NAMES, words_of
+from db.importing.notes import whole_note
+from db.importing.said import Said
+from db.importing.targets import IGNORED, LEAVE, NEW, NOTE, OWN
+from db.importing.visits import Visit
+from db.masking import MASK, mask
+
+_OF_THE_ITEM = frozenset({'item', 'brand', 'model', 'brand_model', 'fault', 'finding', 'accessories', 'place',
+                          'warning', LEAVE, IGNORED})
+_CHOSEN = frozenset({'power', 'age', 'category', 'outcome'})   # dropped only where they say what is none of our words
+_MONTH = rf'(?:{"|".join(sorted(MONTHS, key=len, reverse=True))}|märz|jänner)'
+_DAY = re.compile(rf'(?i)(?<!\d)\d{{1,2}}\.\s?\d{{1,2}}\.(?:\s?(?:\d{{4}}|\d{{2}})(?!\d))?|\d{{4}}-\d\d-\d\d'
+                  rf'|(?<![\d/])\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?(?!\d)|(?:\d{{1,2}}\.?\s*)?\b{_MONTH}\b\.?\s?(?:19|20)\d\d(?!\d)'
+                  rf'|\d{{1,2}}\.\s*{_MONTH}\b|\bKW\s?\d{{1,2}}\b|(?<!\d)(?:19|20)\d\d(?!\d)')
+_WORD = r"[^\W\d_][\w'’-]*"
+_SALUTED = re.compile(r'\b((?:[Ff]rau|[Hh]errn?|[Ff]r\.|[Hh]r\.|[Ff]amilie|[Ff]am\.|[Ee]heleute|[Ff]räulein)\s+'
+                      rf'(?:(?:Dr|Prof)\.\s*)*)({_WORD})(?:(\s+)({_WORD}))?')
+_KIN = re.compile(rf'\b((?:[Tt]ochter|[Ss]ohn|[Mm]utter|[Vv]ater|[Oo]ma|[Oo]pa|[Ss]chwester|[Bb]ruder|[Tt]ante|[Oo]nkel'
+                  rf'|[Ee]nkel(?:in)?|[Ff]reund(?:in)?|[Nn]achbar(?:in)?|Mann)\s+)({_WORD})')
+# Words of a remark that tell of no person; whatever else stands in one is masked where the item is described.
+_COMMON = '''aber alle alles alt alte als auch auf aus bei beim bis bitte bringt dann das dass defekt dem den
+    der des die dort ein eine einem einen einer erst fehlt fertig frau für fuer gehört gehoert geht gerät geraet geht
+    hat haben heizt herr herrn hier holt ihr ihre immer ist ja jetzt kann kaputt kein keine keinen läuft laeuft mal
+    mehr mit muss nach nein neu neue nicht nie noch nur oder ohne schon sehr seit sein sich sie sind soll und uns
+    vom von vor wackelt war warten wegen weg wenn wie wieder will wir wird zu zum zur anrufen ruft arbeit teil
+    ersatzteil bestellt repariert abgeholt kabel stecker schalter knopf motor sicherung kontakt deckel dichtung
+    garantie strom licht ton wasser'''
+_EVERYDAY = frozenset(fold_written_out(word) for words in (_COMMON, *TERMS.values()) for word in words.split())
+
+
+def without_names(said: Said, visit: Visit, values: dict[str, Any]) -> str:
+    """Masks what the visit tells about its item, and gives the note that may stay: of a date the day, nothing else."""
+    dropped = _words_that_stay_out(said, visit)
+    exact = exact_day(said.cell('received_at'))
+    day = f'{exact:%d.%m.%Y}' if exact else ', '.join(_DAY.findall(said.text('received_at')))
+    noted = any(heading == said.heading('received_at') for heading, __ in said.notes)
+    said.notes = [(said.heading('received_at'), day)] if day and noted else []
+    who = [values.get('first_name', ''), values.get('last_name', ''),   # of several people and of a maiden name, too
+           *words_of(*(said.text(name) for name in ('name', 'first_name', 'last_name')))]
+    numbers = [values[name] for name in ('phone', 'phone_2', 'email', 'email_2') if values.get(name)]
+    where = list(home(said).values())
+    for name in ('item', 'brand', 'model', 'fault', 'finding', 'accessories', 'place', 'warning'):
+        if visit.facts.get(name):
+            text = mask(_unaddressed(visit.facts[name]), who, numbers, where, inside=name in ('fault', 'finding'))
+            visit.facts[name] = mask(text, dropped)
+    return whole_note(said)
+
+
+def _unaddressed(text: str) -> str:
+    """Without the name behind „Frau“, and behind „Tochter“ where it is one; behind a first name comes a surname."""
+    def salutation(found: re.Match[str]) -> str:
+        before, first, gap, second = found.groups()
+        behind = f'{gap}{MASK if _is_first(first) and second[0].isupper() else second}' if second else ''
+        return f'{before}{MASK}{behind}'
+    return _KIN.sub(lambda found: f'{found[1]}{MASK}' if _is_first(found[2]) else found[0],
+                    _SALUTED.sub(salutation, text))
+
+
+def _is_first(word: str) -> bool:
+    return word[0].isupper() and fold_written_out(word) in FIRST_NAMES
+
+
+def _words_that_stay_out(said: Said, visit: Visit) -> list[str]:
+    """The words of every cell that is not about the item. A short one under a heading of its own may be just a name;
+    of a remark the words that everybody uses are left."""
+    found: list[str] = []
+    for column, target in enumerate(said.layout.targets):
+        text = said.row.text(column)
+        if not text or target in _OF_THE_ITEM or (target == 'state' and not visit.standing.said) or (
+                target in _CHOSEN and (said.heading(target), text) not in said.notes):
+            continue
+        words = [word for word in words_of(text) if len(word) >= 3]
+        by_itself = target in (NOTE, NEW, 'responsible') or target.startswith((OWN, 'note:'))
+        if not by_itself or len(words) > 2:
+            saluted = {word for __, first, __, second in _SALUTED.findall(text) for word in (first, second)}
+            words = [word for word in words if word in saluted
+                     or fold_written_out(word) not in _EVERYDAY]
+        found += words
+    return found
+

@@ -1,0 +1,126 @@
+"""Who may not be stored is not named elsewhere: not as Ansprechperson, not in a repair without a person."""
+from dataclasses import replace
+
+import pytest
+
+from db.importing import planning
+from db.importing.drafts import Choices, Line, Plan, RepairDraft, Result
+from tests.db.importing.lists import CUSTOMERS, FORMER, TEAM, book, customer, planned
+from tests.personas import NOW
+
+pytestmark = pytest.mark.usefixtures('store')
+
+HELD = [TEAM, ['Rita', 'Held', '0351 1', '', '', '', 'nein'], ['Anja', 'Wolf', '', '', '', '', 'ja']]
+ANYWAY = ['Rita Held', 'Rita', 'Frau Held', 'R. Held', 'RH', 'Rita H.', 'Rita Held 0171 2345672', 'Rita (Mo)',
+          'Rita Held / Otto Krause', 'Otto Krause / Rita', 'Ritas Mann', 'erst Rita fragen', 'Otto (Rita)', 'Rita-Anna',
+          'Rh', 'RHe', 'R']
+
+
+def told(line: Line) -> str:
+    assert isinstance(line.repair, RepairDraft)
+    return str(line.repair.values)
+
+
+def looked_after_by(cell: str, **sheets: list[list[str]]) -> Line:
+    return planned(**sheets, Kunden=[CUSTOMERS, customer(Ansprechperson=cell)]).lines[-1]
+
+
+@pytest.mark.parametrize('cell', ANYWAY)
+def test_d1_a_held_back_member_is_not_named_as_ansprechperson(cell: str) -> None:
+    line = looked_after_by(cell, Team=HELD)
+    assert line.result is Result.STORED
+    assert 'Ansprechperson' not in told(line)
+    assert 'bleibt weg' in line.reason
+
+
+@pytest.mark.parametrize('sheets', [
+    {'Team': [[*TEAM, 'Ausgeschieden'], ['Rita', 'Held', '0351 1', '', '', '', 'ja', '2023']]},
+    {'Ehemalige': [FORMER, ['Mitglied', 'Held', 'Rita', '', '2024', 'nein', '']]},
+    {'Seltsames': [['Foo', 'Bar'], ['Rita Held', 'Keller']]}])
+@pytest.mark.parametrize('cell', ['Rita', 'Rita Held'])
+def test_d1_nor_is_anybody_else_who_stays_out(sheets: dict[str, list[list[str]]], cell: str) -> None:
+    line = looked_after_by(cell, **sheets)
+    assert 'Rita' not in told(line)
+
+
+@pytest.mark.parametrize('cell', ['Anna', 'Lena', 'Anna-Lena', 'Anna Lena', 'A.-L. Groß', 'Gross'])
+def test_d1_nor_is_a_part_of_a_double_name(cell: str) -> None:
+    line = looked_after_by(cell, Team=[TEAM, ['Anna-Lena', 'Groß', '', '', '', '', 'nein']])
+    assert 'Ansprechperson' not in told(line)
+
+
+def test_d1_nor_is_a_member_of_a_hidden_sheet() -> None:
+    held = hidden_team()
+    assert held.lines[0].result is Result.HELD_BACK
+    assert 'Rita' not in told(held.lines[-1])
+
+
+def hidden_team() -> Plan:
+    whole = book(Team=[TEAM, ['Rita', 'Held', '0351 1', '', '', '', 'ja']],
+                 Kunden=[CUSTOMERS, customer(Ansprechperson='Rita')])
+    team, customers = whole.sheets
+    return planning.make(replace(whole, sheets=(replace(team, hidden=True), customers)), Choices(), NOW)
+
+
+@pytest.mark.parametrize('cell', ['Jutta Ohm 0171 2345676', 'Jutta Ohm', 'Jutta'])
+def test_d1_a_repair_without_a_person_names_nobody_who_looks_after_it(cell: str) -> None:
+    line = planned(Kunden=[CUSTOMERS, customer(Ansprechperson=cell, Einwilligung='nein')]).lines[-1]
+    assert line.result is Result.REPAIR_ONLY
+    assert 'Jutta' not in told(line)
+
+
+def test_a_member_looks_after_a_repair_without_a_person() -> None:
+    line = planned(Team=HELD, Kunden=[CUSTOMERS, customer(Ansprechperson='Anja Wolf 0351 998877',
+                                                          Einwilligung='nein')]).lines[-1]
+    assert line.repair is not None
+    assert 'responsible' in line.repair.links
+    assert 'Anja' not in told(line)
+
+
+@pytest.mark.parametrize(('cell', 'kept'), [('Otto Krause', True), ('Otto (Mo)', True), ('Otto 0171 2345672', False),
+                                            ('Otto und Emil', False), ('Otto fragt seine Frau', False)])
+def test_only_one_plain_name_comes_into_the_note(cell: str, kept: bool) -> None:
+    line = looked_after_by(cell, Team=HELD)
+    assert (f'Ansprechperson: {cell}' in told(line)) is kept
+    assert kept or 'Otto' not in told(line)
+
+
+# ---- a repair without a person ---------------------------------------------------------------------------------------
+def nameless(**said: str) -> RepairDraft:
+    (line,) = planned(Kunden=[[*CUSTOMERS, 'Wessen'], [*customer(Einwilligung='nein', **said), said.get('Wessen', '')]]
+                      ).lines
+    assert line.result is Result.REPAIR_ONLY
+    assert isinstance(line.repair, RepairDraft)
+    return line.repair
+
+
+def test_d1_of_a_date_only_the_day_stays() -> None:
+    found = nameless(Datum='05.06.2026 (bringt Jutta Ohm)').values
+    assert found['note'] == 'Datum: 05.06.2026'
+
+
+@pytest.mark.parametrize(('said', 'kept'), [
+    ('2027-01-05', '05.01.2027'), ('3/10/2026', '3/10/2026'), ('Juni 2026', 'Juni 2026'), ('Frau Mai', ''),
+    ('0351/7654321', ''), ('Mitte Juni 2026, Ohm', 'Juni 2026'), ('5.6. und 7.6., Ohm', '5.6., 7.6.')])
+def test_days_as_they_are_written(said: str, kept: str) -> None:
+    assert nameless(Datum=said).values['note'] == (kept and f'Datum: {kept}')
+
+
+def test_d1_of_a_state_only_the_state_stays() -> None:
+    found = nameless(Status='in Arbeit, Tochter Gesine ruft an', Defekt='Gesine sagt: heizt nicht').values
+    assert 'Gesine' not in str(found)
+    assert (found['state'], found['fault'], found['note']) == ('in Arbeit', '… sagt: heizt nicht', '')
+
+
+def test_d1_a_name_under_an_unknown_heading_is_masked_elsewhere() -> None:
+    assert nameless(Wessen='Yildirim', Defekt='Yildirim bringt Kabel').values['fault'] == '… bringt Kabel'
+    assert nameless(Ansprechperson='Otto', Defekt='Otto hat das Kabel').values['fault'] == '… hat das Kabel'
+    assert nameless(Bemerkung='Kabel gehört Yildirim, nicht eilig', Defekt='Kabel von Yildirim hält nicht'
+                    ).values['fault'] == 'Kabel von … hält nicht'
+
+
+def test_d1_whoever_is_addressed_is_masked() -> None:
+    found = nameless(Defekt='Frau Uhl und Herr Dr. Kern: Kabel lose', Gegenstand='Radio von Fr. Pohl').values
+    assert (found['fault'], found['item']) == ('Frau … und Herr Dr. …: Kabel lose', 'Radio von Fr. …')
+    assert nameless(Defekt='Frau Rita Uhl, Tochter Anna: Mutter lose').values['fault'] == \
+        'Frau … …, Tochter …: Mutter lose'

@@ -1,0 +1,51 @@
+"""The report of an import tells why a row stayed out, and nothing of what stood in it."""
+import json
+
+import pytest
+
+from db.importing import command, report
+from db.importing.drafts import Plan
+from tests.db.importing.lists import CUSTOMERS, TEAM, Rows, customer, planned
+
+pytestmark = pytest.mark.usefixtures('store')
+
+ASK = 'erst Sohn Tim Krause fragen, 0171 9876543'
+LEFT = '2023 wegen Krebs, Sohn „Tim“ räumt den Schrank aus und bringt den Schlüssel vorbei'
+
+
+def reasons(plan: Plan) -> list[str]:
+    told = report.as_json(plan, applied=False)
+    lines = command.summary(told, False)
+    return [*(row['reason'] for row in told['rows']), *lines]
+
+
+def said(plan: Plan) -> str:
+    return json.dumps(report.as_json(plan, applied=False), ensure_ascii=False)
+
+
+def test_d1_a_cell_for_the_consent_is_not_quoted() -> None:
+    plan = planned(Kunden=[CUSTOMERS, customer(Einwilligung=ASK)])
+    assert f'„{ASK}“ ist kein klares Ja.' in plan.lines[0].reason      # on the screen it stands beside the row
+    assert reasons(plan)[0].startswith('Der Eintrag unter „Einwilligung“ ist kein klares Ja. Die Reparatur kommt ohne')
+    assert not any(word in said(plan) for word in ('Tim', 'Krause', '9876543'))
+
+
+@pytest.mark.parametrize(('sheets', 'words', 'kept'), [
+    ({'Team': [[*TEAM, 'Ausgeschieden'], ['Rita', 'Held', '', '', '', '', 'ja', LEFT]]}, ('Krebs', 'Tim', 'Schlüssel'),
+     'Ist laut Liste ausgeschieden („…“).'),
+    ({'Kontakte': [['Art', 'Name', 'Telefon', 'Einwilligung'], ['Mitglied', 'Anja Berg', '0351 1', 'ja'],
+                   ['Extern', 'Kim Vogel', '0351 2', 'ja'],
+                   ['Mag Herr Zander', 'Uwe Alt', '', '']]}, ('Zander', 'Uwe'), 'In der Spalte „Art“ steht „…“.'),
+    ({'Team': [[*TEAM, 'Widerrufen'], ['Rita', 'Held', '', '', '', '', 'ja', 'am Telefon, Mann krank']]}, ('krank',),
+     'Die Einwilligung wurde laut Liste widerrufen oder fehlt: „…“.')])
+def test_d1_nor_is_any_other_cell(sheets: dict[str, Rows], words: tuple[str, ...], kept: str) -> None:
+    plan = planned(**sheets)
+    assert words[0] in ' '.join(line.reason for line in plan.lines)
+    assert any(kept in reason for reason in reasons(plan))
+    assert not any(word in said(plan) for word in words)
+
+
+def test_what_is_no_quotation_stays() -> None:
+    plan = planned(Kunden=[CUSTOMERS, customer(Einwilligung='nein'), customer(Gegenstand='x' * 300)])
+    assert reasons(plan)[:2] == [line.reason for line in plan.lines]
+    assert 'Die Liste sagt „nein“.' in reasons(plan)[0]
