@@ -1,7 +1,7 @@
 """What every kind of row needs while an import is planned: who is known, what was decided, how people are merged."""
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from db.clock import BERLIN, today
@@ -9,9 +9,8 @@ from db.consent import FORMER_TERM
 from db.fields import Column, own_columns
 from db.i18n import _
 from db.importing.consent_headings import refuses
-from db.importing.consenting import MAYBE, NO_COLUMN, Decision, decide, is_ended, is_plain_yes
+from db.importing.consenting import MAYBE, NO_COLUMN, Decision, decide, decide_one, is_ended
 from db.importing.content import NAMES
-from db.importing.dates import exact_day
 from db.importing.drafts import Choices, Line, PersonDraft, Plan, Result, Yes
 from db.importing.known import Organisations, People, Repairs
 from db.importing.meanings import key_of
@@ -49,7 +48,7 @@ class Desk:
             found = replace(found, reason=MAYBE.format(columns=_(' oder ').join(
                 f'„{said.layout.heading(place)}“' for place in maybe)))
         proof = self.choices.rows.get((sheet, said.row.number))
-        if proof is None and found.silent and not _may_refuse(said) and not _is_remark(said):
+        if proof is None and found.silent and not _may_refuse(said, today(self.now)) and not _is_remark(said):
             proof = self.choices.evidence.get(sheet)
         if found.yes or found.plain_no or proof is None:
             return found, FROM_LIST
@@ -146,12 +145,12 @@ def _label(name: str) -> str:
             'street': _('Straße'), 'postcode': _('PLZ'), 'city': _('Ort')}.get(name, name)
 
 
-def _may_refuse(said: Said) -> bool:
+def _may_refuse(said: Said, day: date) -> bool:
     """Perhaps a no: nobody vouches for it unasked. Only nothing, a day or a plain yes is none; below a heading that
     says no it is the other way round."""
     for place in said.layout.may_refuse:
         text, negative = said.row.text(place), refuses(key_of(said.layout.headings[place]))
-        if is_ended(text) if negative else text and not (is_plain_yes(text) or exact_day(text)):
+        if is_ended(text) if negative else text and not decide_one(text, day).yes:
             return True
     return False
 

@@ -4,7 +4,13 @@ from collections.abc import Mapping
 from functools import cache
 
 from db.folding import fold_written_out
-from db.importing.consent_headings import asks, ends, is_about_consent, is_other_consent
+from db.importing.consent_headings import (
+    asks,
+    ends,
+    is_about_consent,
+    is_dated,
+    is_other_consent,
+)
 from db.importing.targets import TARGETS, TELLING, SheetKind
 
 LONGEST_HEADING = 60
@@ -39,7 +45,7 @@ def best_meaning(heading: str, group: str, kind: SheetKind, own: Mapping[str, st
     together = f'{group} {heading}' if group else heading
     for text in (together, heading):
         target = meaning(text, kind, exactly=True)
-        if target:
+        if target and not (target == 'withdrawn' and text != heading and stands_alone(heading, kind)):
             return target, 100 + len(key)
     for text in (heading, together):
         target = meaning(text, kind)
@@ -48,13 +54,19 @@ def best_meaning(heading: str, group: str, kind: SheetKind, own: Mapping[str, st
     return '', 0
 
 
+def stands_alone(heading: str, kind: SheetKind) -> bool:
+    """'Telefon' is one below a title that says something of consents as well; a 'Datum' there is that of the no."""
+    own = meaning(heading, kind, exactly=True)
+    return own not in ('', 'consent', 'consent_on', 'withdrawn') and not is_dated(key_of(heading))
+
+
 @cache
 def meaning(heading: str, kind: SheetKind, exactly: bool = False) -> str:
     key = key_of(heading)
-    if not key or is_other_consent(key):
-        return ''
     if ends(key):
         return 'withdrawn'   # a cross under „keine Einwilligung“ is a no
+    if not key or is_other_consent(key):
+        return ''
     fitting = [target for target in TARGETS if not target.only or kind in target.only]
     special = [target for target in fitting if target.only and key in target.aliases]   # what this kind means by it
     hits = special or [target for target in fitting if key in target.aliases]

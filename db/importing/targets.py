@@ -94,10 +94,9 @@ TARGETS: tuple[Target, ...] = (
                                           'einverstanden', 'erlaubnis', 'consent', 'dse', 'ds')),
     Target('consent_on', _('Einwilligung am'), ('einwilligungam', 'zustimmungam', 'einwvom', 'einwam', 'einwdatum')),
     Target('signed_on', _('Unterschrieben am'), (      # of what? it only dates a consent that another column gives
-        'unterschriebenam', 'unterschriftam', 'unterschriftvom', 'unterschriftdatum', 'unterzeichnetam',
-        'datumderunterschrift')),
-    Target('withdrawn', _('Widerruf'), ('widerruf', 'widerrufen', 'widerrufenam', 'widerrufam', '~widerr',
-                                        '~widerspruch', '~widersproch')),
+        'unterschriebenam', 'unterschriftam', 'unterschriftvom', 'unterschriftdatum', 'unterschriftsdatum',
+        'unterzeichnetam', 'datumderunterschrift')),
+    Target('withdrawn', _('Widerruf'), ('widerruf', 'widerrufen', 'widerrufenam', 'widerrufam')),
     Target('consent_former', _('Darf später kontaktiert werden'), (
         'darfspaeterkontaktiertwerden', 'spaeterkontaktieren', 'spaeterkontakt', 'aufbewahren',
         'einwilligungspaeter', 'alsehemaligebehalten', 'bleibtgespeichert', 'spaeterkontaktiertwerden'),
@@ -212,13 +211,13 @@ TARGETS: tuple[Target, ...] = (
 )
 
 OTHER_CONSENTS = ('foto', 'bild', 'video', 'newsletter', 'rundmail', 'messenger', 'whatsapp', 'signal', 'telegram',
-                  'threema', 'chat', 'gruppe', 'weitergabe', 'presse', 'veroeffentlich', 'webseite', 'haftung', 'bis',
-                  'gueltig', 'ablauf', 'info', 'hinweis', 'ausgehaend', 'aushaend', 'erhalten', 'gelesen',
+                  'threema', 'chat', 'gruppe', 'weitergabe', 'presse', 'veroeffentlich', 'webseite', 'haftung',
                   'schulung', 'verpflicht', 'entsorg', 'kosten', 'beauftragte')
+# of a term, or of a paper handed out
+NO_ANSWER = ('bis', 'gueltig', 'ablauf', 'frist', 'info', 'hinweis', 'ausgehaend', 'aushaend', 'erhalten', 'gelesen')
 ENDED = ('nicht', 'nein', 'kein', 'ohne', 'widerr', 'widersp', 'zurueck', 'loesch', 'verbot', 'verbiet', 'entzog',
          'entzieh', 'entzug', 'abgelehn', 'ablehn', 'verweiger', 'untersag', 'fehlt', 'fehlend', 'abgelaufen',
-         'beendet', 'erloschen', 'ausstehend', 'ausgetragen', 'offen', 'nochhol')
-MESSENGER_WORDS = ('messenger', 'whatsapp', 'signal', 'telegram', 'threema', 'chat')
+         'beendet', 'erloschen', 'ungueltig', 'ausstehend', 'ausgetragen', 'offen', 'nochhol')
 
 # of one sheet of our own export: what only the program needs
 MACHINE = frozenset({'fassung', 'fassungdermitgliedschaft', 'fassungdeskontakts', 'kennungderorganisation',

@@ -29,7 +29,9 @@ def team(said: dict[str, str], choices: Choices | None = None) -> Line:
     'Datenschutz unterschrieben', 'Unterschrift DSGVO', 'Einverständniserklärung', 'Datenschutzerklärung ja/nein',
     'Einwilligung zur Datenspeicherung', 'Einwilligung nach DSGVO', 'Einwilligung (mündlich/schriftlich)',
     'Mit Datenspeicherung einverstanden', 'Darf gespeichert werden', 'Einw. unterschr.', 'Speicherung erlaubt',
-    'Einwilligung zur Speicherung personenbezogener Daten', 'darf bleiben (DSGVO)'])
+    'Einwilligung zur Speicherung personenbezogener Daten', 'darf bleiben (DSGVO)',
+    'Zustimmung (ja/nein/offen)', 'DSGVO-Formular unterschrieben', 'Dürfen wir Daten speichern?',
+    'Einverständniserkl.'])
 def test_a_whole_heading_asks_for_it(store: object, heading: str) -> None:
     assert {meaning(heading, kind) for kind in TELLING} == {'consent'}
     assert team({heading: 'ja'}).result is Result.STORED
@@ -38,7 +40,8 @@ def test_a_whole_heading_asks_for_it(store: object, heading: str) -> None:
 
 
 @pytest.mark.parametrize('heading', ['Einwilligung am', 'Zustimmung vom', 'Datum der Einwilligung', 'DSGVO am',
-                                     'Datum Datenschutz', 'Einwilligung unterschrieben am', 'Einw. vom'])
+                                     'Datum Datenschutz', 'Einwilligung unterschrieben am', 'Einw. vom',
+                                     'Einwilligungsdatum'])
 def test_a_heading_asks_for_its_day(store: object, heading: str) -> None:
     assert {meaning(heading, kind) for kind in TELLING} == {'consent_on'}
     assert team({heading: '3.10.2026'}).person.given[0].on.date() == date(2026, 10, 3)  # type: ignore[union-attr]
@@ -50,7 +53,7 @@ def test_a_heading_asks_for_its_day(store: object, heading: str) -> None:
     'Zustimmung zurückgenommen', 'Einwilligung widersprochen', 'Widerspruch DSGVO', 'Daten speichern verboten',
     'DSGVO gelöscht am', 'Einwilligung entzogen', 'Zustimmung abgelehnt', 'Datenschutz verweigert', 'Widerspruch',
     'Will nicht gespeichert werden', 'Einwilligung: nein', 'ohne Einwilligung', 'Einwilligung zurückgezogen am',
-    'Bitte löschen', 'Daten löschen'])
+    'Bitte löschen', 'Daten löschen', 'Widerspruch DSGVO erhalten am', 'Einwilligung ungültig'])
 def test_d1_a_heading_that_says_no_is_one(store: object, heading: str, said: str) -> None:
     assert {meaning(heading, kind) for kind in TELLING} == {'withdrawn'}
     assert team({heading: said}).result is Result.HELD_BACK
@@ -64,7 +67,9 @@ def test_d1_a_heading_that_says_no_is_one(store: object, heading: str, said: str
     ('Einwilligung angefragt', True), ('Einwilligung verschickt', True), ('Einwilligung nötig?', True),
     ('Einwilligung Zettel', True), ('Datenschutz-Karteikarte', True), ('Datenschutzschulung', False),
     ('Mit Entsorgung einverstanden', False), ('Datenschutz-Verpflichtung', False),
-    ('Datenschutzverpflichtung am', False), ('Einverständnis Kostenvoranschlag', False), ('Einwilligung Foto', False)])
+    ('Datenschutzverpflichtung am', False), ('Einverständnis Kostenvoranschlag', False), ('Einwilligung Foto', False),
+    ('Datenschutzformular', True), ('Löschfrist DSGVO', False), ('Widerrufsbelehrung', False),
+    ('Widerruf Foto', False)])
 def test_d1_another_question_is_at_most_offered(store: object, heading: str, offered: bool, said: str) -> None:
     assert {meaning(heading, kind) for kind in TELLING} == {''}
     plan = planned(Team=[[*HEADS, heading], ['Anja', 'Weiß', '0351 1234567', 'Kuchen', said]])
@@ -78,8 +83,18 @@ def test_a_word_of_consent_does_not_date_the_item(store: object) -> None:
     assert planned(Kunden=rows).layouts['Kunden'].targets[2] == 'note'
 
 
+def test_a_title_over_all_columns_is_no_withdrawal(store: object) -> None:
+    rows = [['Liste: nicht ohne Einwilligung verwenden', '', '', '', '', 'Stand'],
+            ['Vorname', 'Nachname', 'Telefon', 'Aufgabe', 'Einwilligung', 'Bemerkung'],
+            ['Anja', 'Weiß', '0351 1234567', 'Kuchen', 'ja', 'nett']]
+    assert planned(Team=rows).layouts['Team'].targets[:4] == ('first_name', 'last_name', 'phone', 'tasks')
+    rows = [['Kunde', '', '', 'Keine Einwilligung', ''], ['Vorname', 'Nachname', 'Gegenstand', 'Datum', 'Telefon'],
+            ['Anja', 'Weiß', 'Radio', '3.10.2026', '0351 1234567']]
+    assert planned(Kunden=rows).layouts['Kunden'].targets[3] == 'withdrawn'
+
+
 # ---- a signature of whatever -----------------------------------------------------------------------------------------
-@pytest.mark.parametrize('heading', ['Datum Unterschrift', 'unterschrieben am', 'Unterschrift (Datum)'])
+@pytest.mark.parametrize('heading', ['Datum Unterschrift', 'unterschrieben am', 'Unterschriftsdatum'])
 def test_d1_the_day_of_a_signature_is_no_consent(store: object, heading: str) -> None:
     plan = planned(Team=[[*HEADS, heading], ['Anja', 'Weiß', '0351 1234567', 'Kuchen', '3.10.2026']])
     assert plan.lines[0].result is Result.HELD_BACK
@@ -94,6 +109,10 @@ def test_the_day_of_a_signature_dates_the_consent_beside_it(store: object) -> No
     line = team({'Einwilligung': 'ja', 'unterschrieben am': '3.10.2026'})
     assert line.person.given[0].on.date() == date(2026, 10, 3)  # type: ignore[union-attr]
     assert team({'Einwilligung': 'ja', 'unterschrieben am': 'verweigert'}).result is Result.HELD_BACK
+
+
+def test_a_long_heading_is_read_at_once(store: object) -> None:
+    assert meaning('Datenspeicherung ' * 300 + 'neu', MEMBERS) == ''
 
 
 # ---- several columns -------------------------------------------------------------------------------------------------
