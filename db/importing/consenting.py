@@ -53,7 +53,7 @@ def decide(texts: Iterable[str], given_on: str, withdrawn: str, today: date, sig
         return Decision(False, reason=_('Die Einwilligung wurde laut Liste widerrufen oder fehlt: „{text}“.')
                         .format(text=shortened(withdrawn)), plain_no=True)
     filled = [text for text in said if text.strip()]
-    if given_on.strip('-–— ') and not (filled and is_vague_day(given_on)):
+    if given_on.strip('-–— ') and not (is_vague_day(given_on) and not exact_day(given_on)):
         filled.append(given_on)
     if signed_on.strip('-–— ') and not (exact_day(signed_on) or is_vague_day(signed_on) or is_plain_yes(signed_on)):
         filled.append(signed_on)
@@ -117,7 +117,7 @@ def is_ended(text: str) -> bool:
 
 
 def is_vague_day(text: str) -> bool:
-    """'2024', 'Mai 2024', '5/2024': no day, and nothing against a yes that stands beside it."""
+    """'2024', 'Mai 2024', '5/2024': no day, neither a yes nor anything against one that stands beside it."""
     return bool(_VAGUE_DAY.fullmatch(re.sub(r'\s+', ' ', fold_written_out(text.strip()))))
 
 

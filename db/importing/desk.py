@@ -48,7 +48,9 @@ class Desk:
             found = replace(found, reason=MAYBE.format(columns=_(' oder ').join(
                 f'„{said.layout.heading(place)}“' for place in maybe)))
         proof = self.choices.rows.get((sheet, said.row.number))
-        if proof is None and found.silent and not _may_refuse(said, today(self.now)) and not _is_remark(said):
+        if found.silent and _may_refuse(said, today(self.now)):
+            found = replace(found, silent=False)
+        if proof is None and found.silent and not _is_remark(said):
             proof = self.choices.evidence.get(sheet)
         if found.yes or found.plain_no or proof is None:
             return found, FROM_LIST

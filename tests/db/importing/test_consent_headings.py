@@ -165,6 +165,15 @@ def test_d1_a_proof_does_not_pass_over_a_cross_under_a_refusal(store: object) ->
     assert showing.sheets(plan, ())[0].maybe_consent == ()
 
 
+def test_d1_a_no_in_a_second_row_is_not_passed_over_either(store: object) -> None:
+    rows = [[*HEADS, 'Zettel da'], *(['Anja', 'Weiß', '0351 1234567', 'Kuchen', said] for said in ('ja', 'will nicht'))]
+    assert [line.result for line in planned(PROOF, Team=rows).lines] == [Result.STORED, Result.HELD_BACK]
+
+
+def test_a_proof_covers_whose_year_alone_is_known(store: object) -> None:
+    assert team({'Einwilligung': '', 'Einwilligung am': '2024'}, PROOF).result is Result.STORED
+
+
 # ---- a call ----------------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize('heading', ['Dürfen wir später anrufen?', 'Darf später angerufen werden',
                                      'Dürfen wir uns später melden?'])
