@@ -16,8 +16,7 @@ MORE: dict[str, dict[str, str]] = {
         'name': 'Kunde/Kundin, Name Kunde, Name Kundin, Name des Gastes, Wer bringt es?, Wem gehört es?, Besucher, '
                 'Besucherin, Abgegeben von, Gebracht von, Auftraggeber, Auftraggeberin',
         'note': 'Bem., Anm., Bemerkg., Anmerkg., Vermerk, Besonderheiten, Sonstige Infos, Was noch?, Zu beachten',
-        'consent': 'Speichern ok, Speicherung ok, Datenspeicherung',
-        'consent_on': 'Datum DSGVO, DSGVO am, DSGVO vom, Datum Datenschutz, Datenschutz am, Datum Unterschrift',
+        'signed_on': 'Datum Unterschrift, Unterschrift (Datum)',
         'street': 'Straße + Nr., Straße u. Nr., Straße Hausnr.', 'city': 'Wohnt in, Ortschaft'},
     'customers': {
         'item': 'Was bringst du mit?, Mitgebrachtes, Reparaturgut, Was soll repariert werden?, Was wird repariert?, '
@@ -52,8 +51,8 @@ MORE: dict[str, dict[str, str]] = {
                        'Datum/Uhrzeit, Tag der Annahme, Aufgenommen am',
         'responsible': 'Wer kümmert sich?, Wer macht es?, Wer hat es?, Wer repariert es?, Repariert durch, '
                        'In Arbeit bei, Pate, Patin, Zuständige Person, Unser Ansprechpartner, AP',
-        'consent_former': 'Dürfen wir später anrufen?, Später wieder kontaktieren?, Darf später angerufen werden, '
-                          'Dürfen wir uns später melden?'},
+        # not „Dürfen wir später anrufen?“: that may be the call when the item is ready
+        'consent_former': 'Später wieder kontaktieren?'},
     'team': {
         'name': 'Wer, Wer?, Teammitglied, Ehrenamtliche, Mitarbeiter, Mitarbeiterin',
         'tasks': 'Was macht er/sie?, Was macht sie/er?, Was macht sie?, Was macht er?, Was machst du?, Macht was?, '

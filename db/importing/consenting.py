@@ -6,7 +6,7 @@ from datetime import date
 
 from db.folding import fold_written_out
 from db.i18n import _
-from db.importing.dates import exact_day, find_days
+from db.importing.dates import MONTHS, exact_day, find_days
 
 YES = frozenset({'ja', 'j', 'yes', 'x', 'liegt vor', 'unterschrieben', 'unterzeichnet', 'erteilt', 'zugestimmt',
                  'eingewilligt', 'ja liegt vor', 'ja unterschrieben', 'ja erteilt', 'vorhanden', 'gegeben',
@@ -19,6 +19,12 @@ _HOW = re.compile(r'(?:per|via|auf|als|vom|am|seit|laut|lt|mit|im|in|bei|der|die
                   r'|unterschrift|unterschr|unterschrieben|unterzeichnet|ja|20\d\d|v|liegt|vor|vorhanden|erteilt|annahme|repaircafe|cafe|laufzettel|sms)')
 _WHEN = re.compile(r'\d{1,2}\.\s?\d{1,2}\.?\s?(?:\d{4}|\d{2})?(?!\d)|\d{1,4}[\-/]\s?\d{1,2}[\-/]\s?\d{1,4}'
                    r'|\b(?:0?[1-9]|1[0-2])/20\d\d\b')
+_VAGUE_DAY = re.compile(r'(?:(?:ca|etwa|um|im|anfang|mitte|ende|seit)\.? )?'
+                        rf'(?:(?:{"|".join(MONTHS)})\.? ?|\d{{1,2}}[./] ?)?(?:20)?\d\d')
+_SAYS_NO = re.compile(r'(?:nein|nicht|kein\w*|nie|niemals|will nicht|moechte (?:nicht|keine\w*)|lieber nicht'
+                      r'|widerr\w*|widersp\w*|(?:bitte )?(?:loeschen|austragen|streichen)|geloescht)\b')
+# under „Widerruf“ these say that there is none; „widerrufen“ or „keine“ do not
+_NONE_ENDED = frozenset({'nein', 'n', 'no', 'falsch', 'false', '0'})
 _NO = re.compile(r'(?:nein|n|no|nicht erteilt|keine?|abgelehnt|verweigert|widerrufen|widerruf|falsch|false|0)')
 
 
@@ -39,23 +45,29 @@ MAYBE = _('Keine Spalte ist als Einwilligung erkannt. Gemeint sein könnte {colu
           'wählen.')
 
 
-def decide(texts: Iterable[str], given_on: str, withdrawn: str, today: date) -> Decision:
-    """`texts` are the cells of all columns that ask for the consent: none may say anything but yes."""
+def decide(texts: Iterable[str], given_on: str, withdrawn: str, today: date, signed_on: str = '') -> Decision:
+    """`texts` are the cells of all columns that ask for the consent: none may say anything but yes, and neither may
+    the day it was given. `signed_on` may be the signature on a repair slip: it dates a yes and is none."""
     said = list(texts)
-    if withdrawn and not is_plain_no(withdrawn) and withdrawn.strip('-–— '):
+    if is_ended(withdrawn):
         return Decision(False, reason=_('Die Einwilligung wurde laut Liste widerrufen oder fehlt: „{text}“.')
                         .format(text=shortened(withdrawn)), plain_no=True)
     filled = [text for text in said if text.strip()]
-    if not filled and given_on.strip():
-        filled = [given_on] if exact_day(given_on) else []
+    if given_on.strip('-–— ') and not (is_vague_day(given_on) and not exact_day(given_on)):
+        filled.append(given_on)
+    if signed_on.strip('-–— ') and not (exact_day(signed_on) or is_vague_day(signed_on) or is_plain_yes(signed_on)):
+        filled.append(signed_on)
     if not filled:
         return NOTHING_SAID if said else NO_COLUMN
-    decisions = [decide_one(text, today) for text in filled]
-    against = next((one for one in decisions if not one.yes), None)
+    return _together([decide_one(text, today) for text in filled], exact_day(signed_on), today)
+
+
+def _together(decisions: list[Decision], signed_on: date | None, today: date) -> Decision:
+    against = next((one for one in decisions if one.plain_no), None) or next(
+        (one for one in decisions if not one.yes), None)
     if against:
         return against
-    on = next((one.on for one in decisions if one.on), None) or exact_day(given_on)
-    return in_the_past(on, today)
+    return in_the_past(next((one.on for one in decisions if one.on), None) or signed_on, today)
 
 
 def decide_one(text: str, today: date) -> Decision:
@@ -96,6 +108,22 @@ def is_plain_yes(text: str) -> bool:
 
 def is_plain_no(text: str) -> bool:
     return bool(_NO.fullmatch(re.sub(r'\s+', ' ', fold_written_out(text.strip().rstrip('!.').strip()))))
+
+
+def is_ended(text: str) -> bool:
+    """What a column of withdrawals says: anything but nothing and a plain „nein“."""
+    folded = fold_written_out(text).strip(' -–—.!')
+    return bool(folded) and folded not in _NONE_ENDED
+
+
+def is_vague_day(text: str) -> bool:
+    """'2024', 'Mai 2024', '5/2024': no day, neither a yes nor anything against one that stands beside it."""
+    return bool(_VAGUE_DAY.fullmatch(re.sub(r'\s+', ' ', fold_written_out(text.strip()))))
+
+
+def says_plainly_no(text: str) -> bool:
+    """'nein danke', 'will nicht', 'bitte löschen'."""
+    return is_plain_no(text) or bool(_SAYS_NO.match(fold_written_out(text.strip())))
 
 
 def in_the_past(on: date | None, today: date) -> Decision:

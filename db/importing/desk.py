@@ -1,17 +1,19 @@
 """What every kind of row needs while an import is planned: who is known, what was decided, how people are merged."""
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from db.clock import BERLIN, today
 from db.consent import FORMER_TERM
 from db.fields import Column, own_columns
 from db.i18n import _
-from db.importing.consenting import MAYBE, NO_COLUMN, Decision, decide, is_plain_no
+from db.importing.consent_headings import refuses
+from db.importing.consenting import MAYBE, NO_COLUMN, Decision, decide, decide_one, is_ended
 from db.importing.content import NAMES
 from db.importing.drafts import Choices, Line, PersonDraft, Plan, Result, Yes
 from db.importing.known import Organisations, People, Repairs
+from db.importing.meanings import key_of
 from db.importing.names import without_salutation
 from db.importing.notes import below, whole_note
 from db.importing.said import Said, own_values
@@ -39,14 +41,16 @@ class Desk:
     # ---- consent -----------------------------------------------------------------------------------------------------
     def decision(self, sheet: str, said: Said) -> tuple[Decision, str]:
         """What the list says, and the way it counts: as the list has it, or by the proof somebody vouches for."""
-        found = decide(said.asked, said.text('consent_on'), said.text('withdrawn'), today(self.now))
+        found = decide(said.asked, said.text('consent_on'), said.text('withdrawn'), today(self.now),
+                       said.text('signed_on'))
         maybe = said.layout.maybe_consent
         if found is NO_COLUMN and maybe:
             found = replace(found, reason=MAYBE.format(columns=_(' oder ').join(
                 f'„{said.layout.heading(place)}“' for place in maybe)))
         proof = self.choices.rows.get((sheet, said.row.number))
-        refused = any(is_plain_no(said.row.text(place)) for place in maybe)   # perhaps: nobody vouches for it unasked
-        if proof is None and found.silent and not refused and not _is_remark(said):
+        if found.silent and _may_refuse(said, today(self.now)):
+            found = replace(found, silent=False)
+        if proof is None and found.silent and not _is_remark(said):
             proof = self.choices.evidence.get(sheet)
         if found.yes or found.plain_no or proof is None:
             return found, FROM_LIST
@@ -141,6 +145,16 @@ class Desk:
 def _label(name: str) -> str:
     return {'phone': _('Telefon'), 'phone_2': _('Telefon'), 'email': _('E-Mail'), 'email_2': _('E-Mail'),
             'street': _('Straße'), 'postcode': _('PLZ'), 'city': _('Ort')}.get(name, name)
+
+
+def _may_refuse(said: Said, day: date) -> bool:
+    """Perhaps a no: nobody vouches for it unasked. Only nothing, a day or a plain yes is none; below a heading that
+    says no it is the other way round."""
+    for place in said.layout.may_refuse:
+        text, negative = said.row.text(place), refuses(key_of(said.layout.headings[place]))
+        if is_ended(text) if negative else text and not decide_one(text, day).yes:
+            return True
+    return False
 
 
 def _is_remark(said: Said) -> bool:

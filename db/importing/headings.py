@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 
 from db.i18n import _
 from db.importing.book import RawSheet, Row
-from db.importing.consenting import is_plain_no, is_plain_yes
+from db.importing.consent_headings import is_about_another, is_other_consent, refuses
+from db.importing.consenting import is_plain_yes, says_plainly_no
 from db.importing.content import (
     NEARLY_ALL,
     by_content,
@@ -17,12 +18,14 @@ from db.importing.content import (
     tells_itself,
     unknown_columns,
 )
-from db.importing.meanings import best_meaning, is_about_another, is_other_consent, key_of, known_heading
+from db.importing.meanings import SPEAKS_OF_CONSENT, best_meaning, key_of, known_heading, speaks_of_consent
 from db.importing.targets import CUSTOMERS, EXTERNAL, IGNORED, MACHINE, NOTE, SHEET_NAMES, TELLING, SheetKind
 
 LOOKED_AT = 40         # rows among which the headings are searched
 # what several columns may share
-SEVERAL = frozenset({'ignored', 'phone', 'email', 'note', 'consent', 'contact', 'phone_2', 'email_2'})
+SEVERAL = frozenset({'ignored', 'phone', 'email', 'note', 'consent', 'contact', 'phone_2', 'email_2',
+                     'withdrawn'})
+SECOND = {'consent_on': 'consent'}      # it may say no as well as the first
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,7 @@ class Layout:
     kind_column: int | None = None
     may_be_mixed: bool = False     # somebody may have said that it is not
     maybe_consent: tuple[int, ...] = ()     # columns that may ask for it where none is recognised: offered, never taken
+    may_refuse: tuple[int, ...] = ()        # and those in which a no may stand that no proof for the sheet passes over
 
     def heading(self, place: int) -> str:
         """What stands over a column, or which one it is."""
@@ -59,22 +63,26 @@ def understand(sheet: RawSheet, own: Mapping[SheetKind, Mapping[str, str]], kind
     del first
     unknown, keys = nobody_knows(headings, targets, values), [key_of(text) for text, __ in headings]
     if best is CUSTOMERS:
-        targets = of_items(targets, unknown, keys)
-    found = Layout(best, last, tuple(text for text, __ in headings), targets,
-                   maybe_consent=tuple(place for place in unknown if may_ask(unknown[place], keys[place])))
-    return open_for_consent(found, {})
+        targets = of_items(targets, {place: values for place, values in unknown.items()
+                                     if not speaks_of_consent(headings[place][0])}, keys)
+    offered = tuple(place for place, (text, __) in enumerate(headings) if targets[place] == 'signed_on'
+                    or (place in unknown and (speaks_of_consent(text) or may_ask(unknown[place], keys[place]))))
+    refusing = tuple(place for place in unknown if refuses(keys[place]))
+    return open_for_consent(Layout(best, last, tuple(text for text, __ in headings), targets, maybe_consent=tuple(
+        place for place in offered if place not in refusing), may_refuse=(*offered, *refusing)), {})
 
 
 def open_for_consent(layout: Layout, decided: Mapping[int, str]) -> Layout:
     """Nothing is left to ask once there is a column for it, or somebody said what a column is."""
-    return replace(layout, maybe_consent=() if {'consent', 'consent_on'} & set(layout.targets) else tuple(
-        place for place in layout.maybe_consent if place not in decided))
+    offered = () if {'consent', 'consent_on'} & set(layout.targets) else layout.maybe_consent
+    return replace(layout, maybe_consent=tuple(place for place in offered if place not in decided),
+                   may_refuse=tuple(place for place in layout.may_refuse if place not in decided))
 
 
 def may_ask(values: list[str], key: str) -> bool:
     """Hardly anything but yes, no and days, under a heading that says nothing of another consent."""
     return not is_about_another(key) and share(
-        values, lambda text: is_plain_yes(text) or is_plain_no(text) or is_recent_day(text)) >= NEARLY_ALL
+        values, lambda text: is_plain_yes(text) or says_plainly_no(text) or is_recent_day(text)) >= NEARLY_ALL
 
 
 def telling(name: str, kind: SheetKind, targets: Iterable[str]) -> int:
@@ -176,7 +184,7 @@ def mapped(headings: list[tuple[str, str]], kind: SheetKind, own: Mapping[str, s
     for column, (target, weight) in enumerate(found):
         if target not in SEVERAL and (target not in taken or found[taken[target]][1] < weight):
             taken[target] = column
-    targets = tuple(target if target in SEVERAL or taken[target] == column else NOTE
+    targets = tuple(target if target in SEVERAL or taken[target] == column else SECOND.get(target, NOTE)
                     for column, (target, __) in enumerate(found))
     names = name_column(kind, targets, nobody_knows(headings, targets, rows))
     return tuple('name' if column == names else target for column, target in enumerate(targets))
@@ -185,7 +193,8 @@ def mapped(headings: list[tuple[str, str]], kind: SheetKind, own: Mapping[str, s
 def nobody_knows(headings: list[tuple[str, str]], targets: tuple[str, ...], rows: list[Row]) -> dict[int, list[str]]:
     """The filled cells of each column whose heading is no word for anything; what allows photos has one."""
     known = [column for column, texts in enumerate(headings)
-             if any(known_heading(text) or is_other_consent(key_of(text)) for text in texts)]
+             if any(known_heading(text) not in ('', SPEAKS_OF_CONSENT) or is_other_consent(key_of(text))
+                    for text in texts)]
     return unknown_columns(targets, known, [[row.text(column) for column in range(len(headings))] for row in rows])
 
 

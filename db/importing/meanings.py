@@ -4,17 +4,17 @@ from collections.abc import Mapping
 from functools import cache
 
 from db.folding import fold_written_out
-from db.importing.targets import (
-    CONSENT_WORDS,
-    MESSENGER_WORDS,
-    NO_CONSENT,
-    OTHER_CONSENTS,
-    TARGETS,
-    TELLING,
-    SheetKind,
+from db.importing.consent_headings import (
+    asks,
+    ends,
+    is_about_consent,
+    is_dated,
+    is_other_consent,
 )
+from db.importing.targets import TARGETS, TELLING, SheetKind
 
 LONGEST_HEADING = 60
+SPEAKS_OF_CONSENT = 'speaks_of_consent'     # a heading, and none of any target
 
 
 def key_of(heading: str) -> str:
@@ -27,7 +27,14 @@ def known_heading(text: str) -> str:
     """Any target this could be the heading of, or ''."""
     if len(text) > LONGEST_HEADING or '@' in text:
         return ''
-    return next((best for kind in TELLING if (best := meaning(text, kind))), '')
+    found = next((best for kind in TELLING if (best := meaning(text, kind))), '')
+    return found or (SPEAKS_OF_CONSENT if speaks_of_consent(text) else '')
+
+
+def speaks_of_consent(text: str) -> bool:
+    """There is a word of consent, and it may or may not be the one to be stored."""
+    key = key_of(text)
+    return is_about_consent(key) and not is_other_consent(key)
 
 
 def best_meaning(heading: str, group: str, kind: SheetKind, own: Mapping[str, str]) -> tuple[str, int]:
@@ -38,7 +45,7 @@ def best_meaning(heading: str, group: str, kind: SheetKind, own: Mapping[str, st
     together = f'{group} {heading}' if group else heading
     for text in (together, heading):
         target = meaning(text, kind, exactly=True)
-        if target:
+        if target and not (target == 'withdrawn' and text != heading and stands_alone(heading, kind)):
             return target, 100 + len(key)
     for text in (heading, together):
         target = meaning(text, kind)
@@ -47,32 +54,26 @@ def best_meaning(heading: str, group: str, kind: SheetKind, own: Mapping[str, st
     return '', 0
 
 
+def stands_alone(heading: str, kind: SheetKind) -> bool:
+    """'Telefon' is one below a title that says something of consents as well; a 'Datum' there is that of the no."""
+    own = meaning(heading, kind, exactly=True)
+    return own not in ('', 'consent', 'consent_on', 'withdrawn') and not is_dated(key_of(heading))
+
+
 @cache
 def meaning(heading: str, kind: SheetKind, exactly: bool = False) -> str:
     key = key_of(heading)
+    if ends(key):
+        return 'withdrawn'   # a cross under „keine Einwilligung“ is a no
     if not key or is_other_consent(key):
         return ''
-    if any(word in key for word in NO_CONSENT) and any(word in key for word in CONSENT_WORDS):
-        return 'withdrawn'   # a cross under „keine Einwilligung“ is a no
     fitting = [target for target in TARGETS if not target.only or kind in target.only]
     special = [target for target in fitting if target.only and key in target.aliases]   # what this kind means by it
     hits = special or [target for target in fitting if key in target.aliases]
     if hits:
         return hits[0].name
-    if exactly:
-        return ''
+    if exactly or asks(key) or is_about_consent(key):
+        return asks(key)
     within = [(len(alias), target.name) for target in fitting for alias in target.aliases
               if alias.startswith('~') and alias[1:] in key]
-    name = max(within, default=(0, ''))[1]
-    return 'consent_on' if name == 'consent' and re.search(r'(datum|wann|vom|am)$', key) else name
-
-
-def is_other_consent(key: str) -> bool:
-    """'Einwilligung Foto' allows photos, and 'Zustimmung Messenger' the group: neither allows to be stored."""
-    asked = any(word in key for word in CONSENT_WORDS)
-    return asked and any(word in key for word in (*OTHER_CONSENTS, *MESSENGER_WORDS))
-
-
-def is_about_another(key: str) -> bool:
-    """Whatever stands below, it is no yes to be stored: photos, the newsletter, a birthday."""
-    return any(word in key for word in (*OTHER_CONSENTS, *MESSENGER_WORDS, 'geb'))
+    return max(within, default=(0, ''))[1]

@@ -123,7 +123,7 @@ def mixed(column: int, parts: Mapping[SheetKind, Layout], kinds: list[SheetKind]
     shown = tuple(next((target for kind in kinds if (target := told[kind].targets[place]) != NOTE), NOTE)
                   if place != column else KIND for place in range(len(told[TEAM].targets)))
     return Layout(SheetKind.MIXED, told[TEAM].row, told[TEAM].headings, shown, told, column, True,
-                  told[kinds[0]].maybe_consent)
+                  told[kinds[0]].maybe_consent, told[kinds[0]].may_refuse)
 
 
 def _told(part: Layout, column: int, kind: SheetKind) -> tuple[str, ...]:

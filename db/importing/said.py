@@ -11,7 +11,7 @@ from db.i18n import _
 from db.importing import contacts
 from db.importing.amounts import amount
 from db.importing.book import Cell, Row
-from db.importing.consenting import shortened
+from db.importing.consenting import is_ended, shortened
 from db.importing.dates import exact_day
 from db.importing.drafts import NotUnderstood
 from db.importing.headings import Layout
@@ -83,6 +83,8 @@ def read_row(row: Row, layout: Layout, typed: bool, own: Mapping[str, tuple[Colu
                 said.note('' if own_note else heading, text)
         elif target in ('phone', 'phone_2', 'email', 'email_2', 'contact'):
             said.fields.setdefault(f'{target}#{column}', (column, text))
+        elif target == 'withdrawn' and not is_ended(said.text(target)):
+            said.fields[target] = (column, text)     # one of several is enough
         else:
             said.fields.setdefault(target, (column, text))
     for column in row.broken:

@@ -89,18 +89,14 @@ TARGETS: tuple[Target, ...] = (
     Target('note', _('Notiz'), ('notiz', 'notizen', 'bemerkung', 'bemerkungen', 'anmerkung', 'anmerkungen',
                                 'kommentar', 'kommentare', 'hinweis', 'hinweise', 'info', 'infos', 'sonstiges',
                                 'note', 'zusatz', 'zusatzinfo', 'interneinfo', '~bemerkung', '~anmerkung', '~notiz')),
+    # further headings that ask for it: `consent_headings`
     Target('consent', _('Einwilligung'), ('einwilligung', 'zustimmung', 'einverstaendnis', 'datenschutz', 'dsgvo',
-                                          'einverstanden', 'erlaubnis', 'consent', 'datenspeicherungok', 'dse',
-                                          'einwilligungserklaerung', 'datenschutzerklaerung', 'ds', 'dsok',
-                                          '~einwilligung', '~zustimmung', '~einverstaendnis', '~datenschutz',
-                                          '~dsgvo', '~einverstanden', 'einw', 'einwunterschr', 'einwunterschrieben',
-                                          '~einwillg', '~speicherungerlaubt', '~speichernerlaubt',
-                                          '~darfgespeichertwerden', '~datenspeichern')),
-    Target('consent_on', _('Einwilligung am'), ('einwilligungam', 'zustimmungam', 'einwilligungdatum', 'zustimmungvom',
-                                                'datumeinwilligung', 'datumzustimmung', 'einwilligungvom',
-                                                'datumdereinwilligung', 'datumderzustimmung', 'unterschriebenam',
-                                                'einwvom', 'einwam', 'einwdatum')),
-    Target('withdrawn', _('Widerruf'), ('widerruf', 'widerrufen', 'widerrufenam', 'widerrufam', '~widerr')),
+                                          'einverstanden', 'erlaubnis', 'consent', 'dse', 'ds')),
+    Target('consent_on', _('Einwilligung am'), ('einwilligungam', 'zustimmungam', 'einwvom', 'einwam', 'einwdatum')),
+    Target('signed_on', _('Unterschrieben am'), (      # of what? it only dates a consent that another column gives
+        'unterschriebenam', 'unterschriftam', 'unterschriftvom', 'unterschriftdatum', 'unterschriftsdatum',
+        'unterzeichnetam', 'datumderunterschrift')),
+    Target('withdrawn', _('Widerruf'), ('widerruf', 'widerrufen', 'widerrufenam', 'widerrufam')),
     Target('consent_former', _('Darf später kontaktiert werden'), (
         'darfspaeterkontaktiertwerden', 'spaeterkontaktieren', 'spaeterkontakt', 'aufbewahren',
         'einwilligungspaeter', 'alsehemaligebehalten', 'bleibtgespeichert', 'spaeterkontaktiertwerden'),
@@ -214,12 +210,14 @@ TARGETS: tuple[Target, ...] = (
                              'warwas'), _in(FORMER)),
 )
 
-CONSENT_WORDS = ('einwilligung', 'zustimmung', 'einverst', 'datenschutz', 'dsgvo', 'erlaub')
 OTHER_CONSENTS = ('foto', 'bild', 'video', 'newsletter', 'rundmail', 'messenger', 'whatsapp', 'signal', 'telegram',
-                  'threema', 'chat', 'gruppe', 'weitergabe', 'presse', 'veroeffentlich', 'webseite', 'haftung', 'bis',
-                  'gueltig', 'ablauf', 'info', 'hinweis', 'ausgehaend', 'aushaend', 'erhalten', 'gelesen')
-NO_CONSENT = ('widerr', 'kein', 'ohne', 'fehl', 'verweiger', 'abgelehn', 'abgelaufen', 'ausstehend', 'offen', 'nochhol')
-MESSENGER_WORDS = ('messenger', 'whatsapp', 'signal', 'telegram', 'threema', 'chat')
+                  'threema', 'chat', 'gruppe', 'weitergabe', 'presse', 'veroeffentlich', 'webseite', 'haftung',
+                  'schulung', 'verpflicht', 'entsorg', 'kosten', 'beauftragte')
+# of a term, or of a paper handed out
+NO_ANSWER = ('bis', 'gueltig', 'ablauf', 'frist', 'info', 'hinweis', 'ausgehaend', 'aushaend', 'erhalten', 'gelesen')
+ENDED = ('nicht', 'nein', 'kein', 'ohne', 'widerr', 'widersp', 'zurueck', 'loesch', 'verbot', 'verbiet', 'entzog',
+         'entzieh', 'entzug', 'abgelehn', 'ablehn', 'verweiger', 'untersag', 'fehlt', 'fehlend', 'abgelaufen',
+         'beendet', 'erloschen', 'ungueltig', 'ausstehend', 'ausgetragen', 'offen', 'nochhol')
 
 # of one sheet of our own export: what only the program needs
 MACHINE = frozenset({'fassung', 'fassungdermitgliedschaft', 'fassungdeskontakts', 'kennungderorganisation',

@@ -1,0 +1,80 @@
+"""Which headings ask for the consent to be stored, which end it, and which only speak of one.
+
+A short list of whole headings is the consent. Whatever else has a word of consent in it is at most offered, and one
+that says no or tells of an end is a no (D1). Keys are headings folded and without signs.
+"""
+import re
+from functools import cache
+
+from db.importing.targets import ENDED, NO_ANSWER, OTHER_CONSENTS
+
+_ABOUT = re.compile(r'einwillig|einwillg|eingewillig|zustimm|zugestimm|einverst|datenschutz|dsgvo|erlaub'
+                    r'|speicher(?:n|ung)|gespeichert|wider(?:ruf|spr)|^einw(?:$|unterschr|vom|am|datum|ok|da$|erkl)|^consent')
+_DELETED = re.compile(r'(?:daten|bitte).*loesch(?!frist)|loesch(?!frist).*daten|loeschwunsch')
+_TOLD = re.compile(r'widerrufs?(?:belehr|recht)|loeschfrist')       # how one could, or when it would be due
+_REFUSED = re.compile(r'(?:will|moecht|wuensch|bitte|darf).*(?:nicht|kein)'
+                      r'|(?:nicht|kein)\w*(?:will|moecht|gewuensch|liste)')
+# what asks for it,
+_ASKING = (r'einwilligung(?:en|serklaerung|serkl)?|einwillg|einw|eingewilligt|zustimmung(?:serklaerung)?|zugestimmt'
+           r'|einverstaendnis(?:erklaerung|erkl)?|einverstanden|einverst'
+           r'|datenschutz(?:erklaerung|einwilligung|zustimmung|einverstaendnis)?|dsgvo(?:erklaerung)?|dse|ds|erlaubnis|consent'
+           r'|(?:daten|kontakt)speicher(?:ung|n)|speicher(?:ung|n)(?:der)?(?:kontakt)?(?:daten)?(?:ok|erlaubt)'
+           r'|d(?:arf|uerfen)(?:wir|ich)?(?:die|deine|ihre)?(?:daten)?(?:gespeichertwerden|speichern)')
+# and what may stand beside it without making it another question
+_BESIDE = (r's?(?:formular|blatt|bogen|zettel)(?:ist)?(?:unterschrieben|unterschr|unterzeichnet|liegtvor)|s?datum'
+           r'|janein(?:offen)?|jn|ja|x|ok|okay|liegtvor|vorhanden|erteilt|gegeben|abgegeben|unterschrieben|unterschr|unterzeichnet'
+           r'|unterschrift|schriftlich|muendlich|wann|vom|am|der|die|das|des|zur|zum|zu|in|mit|fuer|von|und|nach'
+           r'|gemaess|gem|laut|lt|ist|hat|wurde|bin|ich|daten|kontaktdaten|personenbezogene[rn]?|persoenliche[rn]?'
+           r'|speicherung|speichern|verarbeitung|datenverarbeitung|erlaubt|darfbleiben')
+_WHOLE = re.compile(rf'(?:{_BESIDE})*(?:{_ASKING})(?:{_BESIDE}|{_ASKING})*')
+_DATED = re.compile(r'^datum|^wann|(?:datum|wann|vom|am)$')
+LONGEST = 80
+ABOUT_ANOTHER = (*OTHER_CONSENTS, *NO_ANSWER, 'geb', 'anruf', 'angeruf', 'melde')
+_BOTH = re.compile(r'janein(?:offen)?|neinja')
+
+
+@cache
+def asks(key: str) -> str:
+    """'consent' or 'consent_on' for a whole heading that asks for nothing else, else ''."""
+    if len(key) > LONGEST or not _WHOLE.fullmatch(key) or is_other_consent(key) or ends(key):
+        return ''
+    return 'consent_on' if is_dated(key) else 'consent'
+
+
+@cache
+def is_about_consent(key: str) -> bool:
+    """There is a word of it, whatever is asked."""
+    return bool(_ABOUT.search(key))
+
+
+@cache
+def ends(key: str) -> bool:
+    """A cross below it is a no: 'Keine Einwilligung', 'Nicht einverstanden', 'Daten löschen nach DSGVO'."""
+    bare = _BOTH.sub('', key)
+    if any(word in bare for word in OTHER_CONSENTS) or tells_of_ending(bare):
+        return False
+    return bool(_DELETED.search(key)) or (is_about_consent(key) and any(word in bare for word in ENDED))
+
+
+def tells_of_ending(key: str) -> bool:
+    """'Widerrufsbelehrung', 'Löschfrist': nobody has ended anything."""
+    return bool(_TOLD.search(key))
+
+
+def refuses(key: str) -> bool:
+    """'Möchte nicht in die Liste': no word of consent, and yet a cross below it may be a no to being stored."""
+    return bool(_REFUSED.search(key)) and not is_about_another(key)
+
+
+def is_other_consent(key: str) -> bool:
+    """'Einwilligung Foto' allows photos, and 'Zustimmung Messenger' the group: neither allows to be stored."""
+    return is_about_consent(key) and is_about_another(key, (*OTHER_CONSENTS, *NO_ANSWER))
+
+
+def is_dated(key: str) -> bool:
+    return bool(_DATED.search(key))
+
+
+def is_about_another(key: str, words: tuple[str, ...] = ABOUT_ANOTHER) -> bool:
+    """Whatever stands below, it is no yes to be stored: photos, the newsletter, a birthday, a call when it is ready."""
+    return tells_of_ending(key) or any(word in key for word in words)

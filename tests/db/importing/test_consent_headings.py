@@ -1,0 +1,190 @@
+"""Which heading asks for the consent, which ends it, and which only has a word of it (D1)."""
+from datetime import date
+
+import pytest
+
+from db.importing import showing
+from db.importing.desk import FROM_LIST
+from db.importing.drafts import Choices, Evidence, Line, Result
+from db.importing.meanings import meaning
+from db.importing.targets import CUSTOMERS as ITEMS
+from db.importing.targets import TEAM as MEMBERS
+from db.importing.targets import TELLING
+from tests.db.importing.lists import CUSTOMERS, customer, planned
+
+PROOF = Choices(evidence={'Team': Evidence('Unterschrift', date(2026, 10, 1))})
+HEADS = ['Vorname', 'Name', 'Telefon', 'Aufgabe']
+
+
+def team(said: dict[str, str], choices: Choices | None = None) -> Line:
+    """What comes of one member, by the cells of the columns behind the usual ones."""
+    (line,) = planned(choices, Team=[[*HEADS, *said], ['Anja', 'Weiß', '0351 1234567', 'Kuchen', *said.values()]]).lines
+    return line
+
+
+@pytest.mark.parametrize('heading', [
+    'Einwilligung', 'Einverstanden', 'Einverstanden?', 'Einverständnis', 'Zustimmung', 'Zustimmung Datenspeicherung',
+    'Datenschutz', 'DSGVO', 'Datenschutz ok', 'DSGVO o.k.', 'Einwilligung Daten', 'Daten speichern?', 'Speichern ok',
+    'Einwilligung liegt vor', 'Einwilligung erteilt', 'Einwilligung (ja/nein)', 'Einwilligung Unterschrift',
+    'Datenschutz unterschrieben', 'Unterschrift DSGVO', 'Einverständniserklärung', 'Datenschutzerklärung ja/nein',
+    'Einwilligung zur Datenspeicherung', 'Einwilligung nach DSGVO', 'Einwilligung (mündlich/schriftlich)',
+    'Mit Datenspeicherung einverstanden', 'Darf gespeichert werden', 'Einw. unterschr.', 'Speicherung erlaubt',
+    'Einwilligung zur Speicherung personenbezogener Daten', 'darf bleiben (DSGVO)',
+    'Zustimmung (ja/nein/offen)', 'DSGVO-Formular unterschrieben', 'Dürfen wir Daten speichern?',
+    'Einverständniserkl.'])
+def test_a_whole_heading_asks_for_it(store: object, heading: str) -> None:
+    assert {meaning(heading, kind) for kind in TELLING} == {'consent'}
+    assert team({heading: 'ja'}).result is Result.STORED
+    assert team({heading: '3.10.2026'}).result is Result.STORED
+    assert team({heading: 'nein'}).result is Result.HELD_BACK
+
+
+@pytest.mark.parametrize('heading', ['Einwilligung am', 'Zustimmung vom', 'Datum der Einwilligung', 'DSGVO am',
+                                     'Datum Datenschutz', 'Einwilligung unterschrieben am', 'Einw. vom',
+                                     'Einwilligungsdatum'])
+def test_a_heading_asks_for_its_day(store: object, heading: str) -> None:
+    assert {meaning(heading, kind) for kind in TELLING} == {'consent_on'}
+    assert team({heading: '3.10.2026'}).person.given[0].on.date() == date(2026, 10, 3)  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize('said', ['x', 'ja', '3.10.2026'])
+@pytest.mark.parametrize('heading', [
+    'Nicht einverstanden', 'Keine Daten speichern', 'Daten löschen nach DSGVO', 'Einwilligung nicht erteilt',
+    'Zustimmung zurückgenommen', 'Einwilligung widersprochen', 'Widerspruch DSGVO', 'Daten speichern verboten',
+    'DSGVO gelöscht am', 'Einwilligung entzogen', 'Zustimmung abgelehnt', 'Datenschutz verweigert', 'Widerspruch',
+    'Will nicht gespeichert werden', 'Einwilligung: nein', 'ohne Einwilligung', 'Einwilligung zurückgezogen am',
+    'Bitte löschen', 'Daten löschen', 'Widerspruch DSGVO erhalten am', 'Einwilligung ungültig'])
+def test_d1_a_heading_that_says_no_is_one(store: object, heading: str, said: str) -> None:
+    assert {meaning(heading, kind) for kind in TELLING} == {'withdrawn'}
+    assert team({heading: said}).result is Result.HELD_BACK
+    assert team({heading: said}, PROOF).result is Result.HELD_BACK
+    assert team({heading: said, 'Einwilligung': 'ja'}).result is Result.HELD_BACK
+    assert team({heading: 'nein', 'Einwilligung': 'ja'}).result is Result.STORED
+
+
+@pytest.mark.parametrize('said', ['x', 'ja', '3.10.2026'])
+@pytest.mark.parametrize(('heading', 'offered'), [
+    ('Einwilligung angefragt', True), ('Einwilligung verschickt', True), ('Einwilligung nötig?', True),
+    ('Einwilligung Zettel', True), ('Datenschutz-Karteikarte', True), ('Datenschutzschulung', False),
+    ('Mit Entsorgung einverstanden', False), ('Datenschutz-Verpflichtung', False),
+    ('Datenschutzverpflichtung am', False), ('Einverständnis Kostenvoranschlag', False), ('Einwilligung Foto', False),
+    ('Datenschutzformular', True), ('Löschfrist DSGVO', False), ('Widerrufsbelehrung', False),
+    ('Widerruf Foto', False)])
+def test_d1_another_question_is_at_most_offered(store: object, heading: str, offered: bool, said: str) -> None:
+    assert {meaning(heading, kind) for kind in TELLING} == {''}
+    plan = planned(Team=[[*HEADS, heading], ['Anja', 'Weiß', '0351 1234567', 'Kuchen', said]])
+    assert plan.lines[0].result is Result.HELD_BACK
+    assert [one.heading for one in showing.sheets(plan, ())[0].maybe_consent] == ([heading] if offered else [])
+
+
+def test_a_word_of_consent_does_not_date_the_item(store: object) -> None:
+    rows = [['Name', 'Gegenstand', 'Datenschutz-Karteikarte'], ['Anna Berg', 'Radio', '3.10.2026'],
+            ['Kim Alt', 'Lampe', '4.10.2026']]
+    assert planned(Kunden=rows).layouts['Kunden'].targets[2] == 'note'
+
+
+def test_a_title_over_all_columns_is_no_withdrawal(store: object) -> None:
+    rows = [['Liste: nicht ohne Einwilligung verwenden', '', '', '', '', 'Stand'],
+            ['Vorname', 'Nachname', 'Telefon', 'Aufgabe', 'Einwilligung', 'Bemerkung'],
+            ['Anja', 'Weiß', '0351 1234567', 'Kuchen', 'ja', 'nett']]
+    assert planned(Team=rows).layouts['Team'].targets[:4] == ('first_name', 'last_name', 'phone', 'tasks')
+    rows = [['Kunde', '', '', 'Keine Einwilligung', ''], ['Vorname', 'Nachname', 'Gegenstand', 'Datum', 'Telefon'],
+            ['Anja', 'Weiß', 'Radio', '3.10.2026', '0351 1234567']]
+    assert planned(Kunden=rows).layouts['Kunden'].targets[3] == 'withdrawn'
+
+
+# ---- a signature of whatever -----------------------------------------------------------------------------------------
+@pytest.mark.parametrize('heading', ['Datum Unterschrift', 'unterschrieben am', 'Unterschriftsdatum'])
+def test_d1_the_day_of_a_signature_is_no_consent(store: object, heading: str) -> None:
+    plan = planned(Team=[[*HEADS, heading], ['Anja', 'Weiß', '0351 1234567', 'Kuchen', '3.10.2026']])
+    assert plan.lines[0].result is Result.HELD_BACK
+    assert [one.heading for one in showing.sheets(plan, ())[0].maybe_consent] == [heading]
+    assert team({heading: 'x'}).result is Result.HELD_BACK
+    assert team({heading: '3.10.2026', 'Einwilligung': ''}).result is Result.HELD_BACK
+    chosen = Choices(columns={('Team', len(HEADS)): 'consent_on'})
+    assert team({heading: '3.10.2026'}, chosen).result is Result.STORED
+
+
+def test_the_day_of_a_signature_dates_the_consent_beside_it(store: object) -> None:
+    line = team({'Einwilligung': 'ja', 'unterschrieben am': '3.10.2026'})
+    assert line.person.given[0].on.date() == date(2026, 10, 3)  # type: ignore[union-attr]
+    assert team({'Einwilligung': 'ja', 'unterschrieben am': 'verweigert'}).result is Result.HELD_BACK
+
+
+def test_a_long_heading_is_read_at_once(store: object) -> None:
+    assert meaning('Datenspeicherung ' * 300 + 'neu', MEMBERS) == ''
+
+
+# ---- several columns -------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(('first', 'second'), [('', 'x'), ('nein', '1.2.2026'), ('x', ''), ('-', 'ja'), ('x', 'nein')])
+def test_d1_of_several_withdrawals_one_is_enough(store: object, first: str, second: str) -> None:
+    said = {'Einwilligung': 'ja', 'Widerruf': first, 'Nicht einverstanden': second}
+    assert team(said).result is Result.HELD_BACK
+    assert team(said | {'Widerruf': 'nein', 'Nicht einverstanden': ''}).result is Result.STORED
+
+
+@pytest.mark.parametrize('said', ['widerrufen', 'Widerruf', 'abgelehnt', 'keine'])
+def test_d1_a_withdrawal_in_words_is_one(store: object, said: str) -> None:
+    assert team({'Einwilligung': 'ja', 'Widerruf': said}).result is Result.HELD_BACK
+
+
+@pytest.mark.parametrize('said', ['widerrufen am 1.2.2026', 'nein', 'noch holen', 'ja?'])
+def test_d1_where_its_day_should_stand_a_no_is_one(store: object, said: str) -> None:
+    assert team({'Einwilligung': 'ja', 'Einwilligung am': said}).result is Result.HELD_BACK
+    assert team({'Einwilligung': '', 'Einwilligung am': said}).result is Result.HELD_BACK
+    assert team({'Einwilligung am': '3.10.2026', 'Zustimmung vom': said}).result is Result.HELD_BACK
+    assert team({'Einwilligung': said, 'Einwilligung am': '3.10.2026'}).result is Result.HELD_BACK
+
+
+@pytest.mark.parametrize('said', ['2024', 'Mai 2024', '5/2024', 'ca. 2024', '-', '', 'ja', '3.10.2026'])
+def test_where_its_day_should_stand_a_year_is_nothing_against_it(store: object, said: str) -> None:
+    assert team({'Einwilligung': 'ja', 'Einwilligung am': said}).result is Result.STORED
+
+
+@pytest.mark.parametrize('said', ['2024', 'Mai 2024', '-', ''])
+def test_d1_a_year_alone_is_no_consent(store: object, said: str) -> None:
+    assert team({'Einwilligung am': said}).result is Result.HELD_BACK
+
+
+# ---- a proof for the whole sheet -------------------------------------------------------------------------------------
+@pytest.mark.parametrize('said', ['nein danke', 'will nicht', 'nein, bitte löschen', 'Nein', 'vielleicht', 'ja?'])
+@pytest.mark.parametrize('asked', [{}, {'Einwilligung': ''}])
+def test_d1_a_proof_does_not_pass_over_a_no(store: object, said: str, asked: dict[str, str]) -> None:
+    heads, others = [*HEADS, 'Zettel da', *asked], [['Kim', 'Alt', '0351 1', 'Holz', 'nein'],
+                                                   ['Uwe', 'Neu', '0351 2', 'Rad', '']]
+    rows = [heads, ['Anja', 'Weiß', '0351 1234567', 'Kuchen', said], *others, *(
+        [f'Nora{n}', 'Berg', f'0351 77{n}', '', 'ja'] for n in range(5))]
+    assert [line.result is Result.STORED for line in planned(PROOF, Team=rows).lines] == [
+        False, False, True, *[True] * 5]
+
+
+def test_d1_a_proof_does_not_pass_over_a_cross_under_a_refusal(store: object) -> None:
+    assert team({'Möchte nicht in die Liste': 'x'}, PROOF).result is Result.HELD_BACK
+    assert team({'Möchte nicht in die Liste': ''}, PROOF).result is Result.STORED
+    plan = planned(Team=[[*HEADS, 'Möchte nicht in die Liste'], ['Anja', 'Weiß', '', 'Kuchen', 'x']])
+    assert showing.sheets(plan, ())[0].maybe_consent == ()
+
+
+def test_d1_a_no_in_a_second_row_is_not_passed_over_either(store: object) -> None:
+    rows = [[*HEADS, 'Zettel da'], *(['Anja', 'Weiß', '0351 1234567', 'Kuchen', said] for said in ('ja', 'will nicht'))]
+    assert [line.result for line in planned(PROOF, Team=rows).lines] == [Result.STORED, Result.HELD_BACK]
+
+
+def test_a_proof_covers_whose_year_alone_is_known(store: object) -> None:
+    assert team({'Einwilligung': '', 'Einwilligung am': '2024'}, PROOF).result is Result.STORED
+
+
+# ---- a call ----------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize('heading', ['Dürfen wir später anrufen?', 'Darf später angerufen werden',
+                                     'Dürfen wir uns später melden?'])
+def test_d3_a_call_when_it_is_ready_keeps_nobody(store: object, heading: str) -> None:
+    assert meaning(heading, ITEMS) == meaning(heading, MEMBERS) == ''
+    rows = [[*CUSTOMERS, heading], [*customer(), 'ja']]
+    (line,) = planned(Kunden=rows).lines
+    assert line.result is Result.STORED
+    assert line.person is not None
+    assert [str(yes.purpose) for yes in line.person.given] == ['repair']
+    assert [yes.how for yes in line.person.given] == [FROM_LIST]
+    plan = planned(Kunden=[[*CUSTOMERS[:9], heading], [*customer()[:9], 'ja']])
+    assert plan.lines[0].result is Result.REPAIR_ONLY
+    assert showing.sheets(plan, ())[0].maybe_consent == ()
