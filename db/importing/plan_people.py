@@ -12,7 +12,8 @@ from db.importing.desk import Desk, may_name_somebody, without_name
 from db.importing.drafts import Draft, PersonDraft, Result
 from db.importing.identity import home, name_of, reachable
 from db.importing.names import everyone
-from db.importing.places import contact, is_nobody, only_the_organisation, organisation_of
+from db.importing.naming import is_nobody
+from db.importing.places import contact, only_the_organisation, organisation_of
 from db.importing.said import Said, checked, own_values
 from db.kinds import NO, YES
 from db.words import Audience, Purpose
@@ -156,10 +157,10 @@ NEEDS_NONE = _('Eine Organisation ohne Namen einer Person braucht keine Einwilli
 
 
 def external_row(desk: Desk, sheet: str, said: Said) -> None:
-    unclear = any(heading for heading, __ in said.notes)
     values = basics(said)
+    unclear = any(heading for heading, __ in said.notes)
     place = one_line(said.text('organisation'))
-    if place and is_nobody(f"{values.get('first_name', '')} {values.get('last_name', '')}"):
+    if place and is_nobody(said, f"{values.get('first_name', '')} {values.get('last_name', '')}"):
         said.note(said.heading('name'), one_line(f"{values.pop('first_name')} {values.pop('last_name')}"))
     if not named(values) and not place:
         desk.line(sheet, said, Result.NOT_UNDERSTOOD, _('Hier steht weder eine Organisation noch ein Name.'))
