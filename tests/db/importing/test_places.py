@@ -1,8 +1,8 @@
 """What may come in of an organisation where nobody has said yes: nothing that is, or names, a person (D1)."""
 import pytest
 
-from db.importing.drafts import Line, Result
-from tests.db.importing.lists import planned
+from db.importing.drafts import Line, Plan, Result
+from tests.db.importing.lists import CUSTOMERS, TEAM, customer, planned
 
 pytestmark = pytest.mark.usefixtures('store')
 
@@ -128,3 +128,35 @@ def test_d1_where_the_list_asks_nobody_a_name_is_one_anywhere() -> None:
     rows = [['Organisation', 'Ansprechpartner', 'Thema', 'Notiz'], ['Stadt', '', 'Räume', 'nach Frau Krause fragen'],
             ['Amt', '', 'Müll', 'Annahme 0351 48801']]
     assert [line.result for line in planned(Extern=rows).lines] == [Result.HELD_BACK, Result.STORED]
+
+
+# ---- signs that cannot be stored -------------------------------------------------------------------------------------
+def nothing(plan: Plan) -> bool:
+    return not any(plan.drafts.values())
+
+
+@pytest.mark.parametrize('column', ['Funktion', 'Thema', 'Notiz', 'Zentrale', 'Webseite'])
+@pytest.mark.parametrize('said', ['nein', '', 'ja'])
+def test_a_row_has_one_line_and_plans_nothing(column: str, said: str) -> None:
+    for name in ('Lisa Krause', ''):
+        row = external(Organisation='Werkhof', Ansprechpartner=name, Einwilligung=said, **{column: 'x\x07y'})
+        plan = planned(Extern=[HEADINGS, row])
+        assert [line.result for line in plan.lines] == [Result.NOT_UNDERSTOOD]
+        assert nothing(plan)
+
+
+@pytest.mark.parametrize('place', [2, 4, 5])
+def test_d1_nobody_is_half_planned(place: int) -> None:
+    row = ['Anja', 'Weiß', '0351 1234567', '', 'Kuchen', '', 'ja']
+    row[place] = 'x\x07y'
+    plan = planned(Team=[TEAM, row])
+    assert [line.result for line in plan.lines] == [Result.NOT_UNDERSTOOD]
+    assert nothing(plan)
+    plan = planned(Kunden=[CUSTOMERS, customer(Ansprechperson='Anja Weiß')], Team=[TEAM, row])
+    assert 'Weiß' not in str([draft.values for drafts in plan.drafts.values() for draft in drafts])
+
+
+def test_a_word_processors_line_break_is_none_of_them() -> None:
+    line = one(Organisation='Hof', Notiz='erstens\x0bzweitens', Ansprechpartner='Kim Uhl', Einwilligung='ja')
+    assert line.person is not None
+    assert line.person.values['note'] == 'erstens\nzweitens'
