@@ -1,6 +1,7 @@
 """What may come in of an organisation where nobody has said yes: nothing that is, or names, a person (D1)."""
 import pytest
 
+from db.importing import showing
 from db.importing.drafts import Line, Plan, Result
 from tests.db.importing.lists import CUSTOMERS, TEAM, customer, planned
 
@@ -160,3 +161,13 @@ def test_a_word_processors_line_break_is_none_of_them() -> None:
     line = one(Organisation='Hof', Notiz='erstens\x0bzweitens', Ansprechpartner='Kim Uhl', Einwilligung='ja')
     assert line.person is not None
     assert line.person.values['note'] == 'erstens\nzweitens'
+
+
+# ---- shown -----------------------------------------------------------------------------------------------------------
+def test_the_preview_shows_what_a_held_back_row_stores() -> None:
+    rows = [HEADINGS, external(Organisation='Amt', Ansprechpartner='Kim Uhl', Telefon='0351 4880 (Zentrale)',
+                               Webseite='www.example.org', Einwilligung='nein'),
+            external(Organisation='Elektro Pohl', Ansprechpartner='Karl Pohl', Einwilligung='nein')]
+    shown, __ = showing.rows(planned(Extern=rows), 'Extern', Result.HELD_BACK, 0, 9)
+    assert [told.text for told in shown[0].stored] == ['Amt', '0351 4880', 'www.example.org']
+    assert shown[1].stored == ()
