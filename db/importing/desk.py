@@ -12,7 +12,7 @@ from db.importing.consenting import MAYBE, NO_COLUMN, Decision, decide, is_plain
 from db.importing.content import NAMES
 from db.importing.drafts import Choices, Line, PersonDraft, Plan, Result, Yes
 from db.importing.known import Organisations, People, Repairs
-from db.importing.naming import row_has_a_number_aside, row_names_somebody
+from db.importing.naming import row_may_name_somebody, row_names_somebody
 from db.importing.notes import below, whole_note
 from db.importing.said import Said, own_values
 from db.kinds import phone_key
@@ -164,4 +164,4 @@ def may_name_somebody(said: Said, decision: Decision, unclear: bool) -> bool:
     note is no way past it (D1)."""
     if decision.plain_no or decision.yes:
         return decision.plain_no
-    return row_names_somebody(said) or bool(said.asked and (unclear or row_has_a_number_aside(said)))
+    return row_names_somebody(said) or bool(said.asked and (unclear or row_may_name_somebody(said)))

@@ -10,7 +10,6 @@ from db.importing import contacts
 from db.importing.book import as_text
 from db.importing.names import FIRST_NAMES, without_salutation
 from db.importing.said import Said
-from db.masking import mask
 
 GENERAL = frozenset({'info', 'kontakt', 'mail', 'post', 'poststelle', 'buero', 'office', 'service', 'zentrale',
                      'verwaltung', 'sekretariat', 'empfang', 'hallo', 'team', 'anfrage', 'kundenservice', 'rathaus'})
@@ -20,12 +19,14 @@ NOBODY = GENERAL | EXCHANGE | {'allgemein', 'alle', 'diverse'}
 _LABELS = EXCHANGE | {'tel', 'telefon', 'fon', 'festnetz', 'nr', 'nummer', 'telefonnummer', 'rufnummer', 'buero'}
 _PLACES = frozenset({'street', 'house', 'postcode', 'city', 'postcode_city', 'address', 'website'})
 _WORD = re.compile(r'[^\W\d_]+(?:[\'’-][^\W\d_]+)*')
-_SALUTED = re.compile(r'(?<![\w–-])(?:(?i:frau|herrn?|fräulein|frl|mrs|eheleute|ehepaar)[.:]*\s+'
+_SALUTED = re.compile(r'(?<![\w–-])(?:(?i:frau|herrn?|fräulein|frl|mrs|eheleute|ehepaar)(?:[.:]+\s*|\s+)'
                       r'(?!(?i:und|oder|im|in|am|für|mit)\b)(?P<name>[^\W\d_])'
-                      r'|(?i:fr|hr|mr|ms|fam|familie|dr|prof)[.:]*\s+(?=[^\W\d_a-zß])(?P<other>[^\W\d_]))')
+                      r'|(?i:fr|hr|mr|ms|fam|familie|dr|prof)(?:[.:]+\s*|\s+)(?=[^\W\d_a-zß])(?P<other>[^\W\d_]))')
 _INSTITUTION = re.compile(r'(?i)g?gmbh|ag|kg|ohg|ug|eg|co|st|sankt|\w*(?:stiftung|schule|gymnasium|institut|haus|kirche'
                           r'|heim|gemeinde|verein|werk|werke|kita|stra(?:ß|ss)e|str|platz|weg|allee|preis)')
-_MAILBOX = re.compile(r'([^\s@<>,;()|"\[\]]+)@')
+_TIMES = re.compile(r'(?<!\d)(?:\d{1,2}[.:]\d\d\s?[-–]\s?\d{1,2}[.:]\d\d|\d{1,2}\.\s?\d{1,2}\.(?:\d{4}|\d\d)?'
+                    r'|\d{4}-\d\d-\d\d)(?!\d)')
+_NUMBER = re.compile(r'(?<!\d)(?:[+0]\W{0,3}\d(?:[\s()/._–-]{0,3}\d){4}|\d(?:[\s()/._–-]{0,3}\d){6})')
 
 
 def is_nobody(said: Said, text: str) -> bool:
@@ -39,7 +40,7 @@ def is_nobody(said: Said, text: str) -> bool:
 # ---- texts -----------------------------------------------------------------------------------------------------------
 def names(text: str) -> bool:
     """'Frau Krause', a first name people know beside another word in capitals, or somebody's own mailbox."""
-    return bool(_SALUTED.search(text)) or _full_name(text) or any(map(_is_personal, _MAILBOX.findall(text)))
+    return bool(_SALUTED.search(text)) or _full_name(text) or any(map(_is_personal, _mailboxes(text)))
 
 
 def names_in_title(text: str) -> bool:
@@ -59,18 +60,19 @@ def has_first_name(text: str) -> bool:
 
 
 def has_number(text: str) -> bool:
-    """A phone number beside words. A day is none."""
-    bare = re.sub(r'\S*@\S*', ' ', text)
-    return mask(bare, ()) != bare and bool(_WORD.search(bare))
+    """A phone number beside words. Days and hours are none."""
+    bare = ' '.join(word for word in text.split() if '@' not in word)
+    return bool(_NUMBER.search(_TIMES.sub(';', bare)) and _WORD.search(bare))
 
 
 def called(text: str) -> list[str]:
     """The words behind each „Frau“ and „Herr“ of a text, and what stands beside a first name."""
-    found = [text[place.start('name') if place['name'] else place.start('other'):] for place in
-             _SALUTED.finditer(text)]
+    found = [text[start:start + 100] for place in _SALUTED.finditer(text)
+             for start in [place.start('name' if place['name'] else 'other')]]
     behind = [word for piece in found for word in _WORD.findall(without_salutation(piece)[0])[:2] if word[0].isupper()]
-    return behind + [one for first, last in pairwise(_WORD.findall(text)) for one in (first, last)
-                     if _is_pair(first, last) or (f'{first}, {last}' in text and _is_pair(last, first))]
+    pieces = [words for piece in text.split(',') if (words := _WORD.findall(piece))]
+    pairs = [*pairwise(_WORD.findall(text)), *((right[0], left[-1]) for left, right in pairwise(pieces))]
+    return behind + [one for pair in pairs if _is_pair(*pair) for one in pair]
 
 
 def _full_name(text: str) -> bool:
@@ -80,8 +82,16 @@ def _full_name(text: str) -> bool:
 
 
 def _is_pair(first: str, last: str) -> bool:
-    return (fold_written_out(first) in FIRST_NAMES and first[0].isupper() and last[0].isupper()
-            and not _INSTITUTION.fullmatch(last))
+    return _is_first(first) and last[0].isupper() and not _INSTITUTION.fullmatch(last)
+
+
+def _is_first(word: str) -> bool:
+    """'Lisa' and 'Lisa-Marie', but not 'Anne-Frank-Schule'."""
+    return word[0].isupper() and all(part in FIRST_NAMES for part in re.split(r'[\'’-]', fold_written_out(word)))
+
+
+def _mailboxes(text: str) -> list[str]:
+    return [box for word in re.split(r'[\s<>,;:()|"\[\]]+', text) if '@' in word for box in word.split('@')[:-1] if box]
 
 
 def _is_personal(box: str) -> bool:
@@ -104,16 +114,21 @@ def row_names_somebody(said: Said) -> bool:
     return any(names(text) for __, text in said.notes)
 
 
-def row_has_a_number_aside(said: Said) -> bool:
-    """A phone number that stands beside words, where no column for phones is; or one that is called private."""
+def row_may_name_somebody(said: Said) -> bool:
+    """A phone number that stands beside words, where no column for phones is, or a private one; a first name by itself;
+    „lisa-krause.de“."""
     if any(re.search(r'(?i)\bpriv', text) for __, text in (*said.fields.values(), *said.notes)):
         return True
     if not set(_words_of_cell(said, 'organisation_phone')) <= _LABELS or contacts.emails(
             said.text('organisation_email'))[1]:
         return True
     texts = [text for target, (__, text) in said.fields.items()
-             if target not in _PLACES and not target.startswith(('phone', 'email', 'contact', 'organisation_phone'))]
-    return any(map(has_number, [*texts, *(text for __, text in said.notes)]))
+             if target != 'website' and not target.startswith(('phone', 'email', 'contact', 'organisation_phone'))]
+    texts += [text for __, text in said.notes]
+    return has_first_name(said.text('website')) or any(map(has_number, texts)) or any(
+        _is_first(word) for target in ('function', 'topic', 'organisation_note')
+        for word in _WORD.findall(said.text(target))) or any(
+        _is_first(word) for __, text in said.notes for word in _WORD.findall(text))
 
 
 def own_number(said: Said, target: str, *, labelled: bool) -> list[str]:

@@ -1,7 +1,9 @@
 """What may come in of an organisation where nobody has said yes: nothing that is, or names, a person (D1)."""
+from time import perf_counter
+
 import pytest
 
-from db.importing import showing
+from db.importing import naming, showing
 from db.importing.drafts import Line, Plan, Result
 from tests.db.importing.lists import CUSTOMERS, TEAM, customer, planned
 
@@ -102,7 +104,9 @@ def test_d1_an_address_that_is_somebodys_stays_out_with_them() -> None:
     {'Mail': 'lisa.krause@bauhof.de'}, {'Mail': 'l.krause@bauhof.de'}, {'Notiz': 'Frau Krause, 0171 2345672'},
     {'Notiz': 'Krause 0171 2345672'}, {'Thema': 'Frau Krause 0171 2345677'}, {'Thema': 'Krause 0171 2345677'},
     {'Funktion': 'Geschäftsführerin Lisa Krause'}, {'Funktion': 'Krause, Lisa'}, {'Notiz': 'lisa krause fragen'},
-    {'Telefon': '0171 2345671 privat'}, {'Zentrale': 'Krause 0171 2345671'}, {'Notiz': 'nach Frau Krause fragen'}])
+    {'Telefon': '0171 2345671 privat'}, {'Zentrale': 'Krause 0171 2345671'},
+    {'Webseite': 'lisa-krause.example.org'}, {'Notiz': 'nach Frau Krause fragen'}, {'Funktion': 'Lisa vom Empfang'},
+    {'Notiz': 'Hr.Zander'}, {'Funktion': 'Lisa-Marie Krause'}])
 def test_d1_an_empty_column_of_names_is_no_way_past_the_consent(more: dict[str, str]) -> None:
     line = one(Organisation='Bauhof', **more)
     assert line.result is Result.HELD_BACK
@@ -119,7 +123,8 @@ def test_d1_nor_is_the_name_of_the_organisation(name: str) -> None:
 
 @pytest.mark.parametrize('more', [
     {'Organisation': 'Robert Bosch GmbH', 'Telefon': '0351 4880', 'Mail': 'info@example.org'},
-    {'Mail': 'service-dresden@example.org', 'Thema': 'Altgeräte', 'Notiz': 'Mo-Fr 9-12 Uhr, zu bis 12.10.2026'},
+    {'Mail': 'service-dresden@example.org', 'Thema': 'Altgeräte',
+     'Notiz': 'Mo-Fr 8.00-12.00 Uhr, zu bis 12.10.2026, 01067 Dresden'},
     {'Notiz': 'Anne-Frank-Schule nebenan', 'Webseite': 'www.example.org', 'Zentrale': '0351 4880'}])
 def test_what_is_the_organisations_own_comes_in(more: dict[str, str]) -> None:
     assert one(**{'Organisation': 'Wertstoffhof'} | more).result is Result.STORED
@@ -129,6 +134,15 @@ def test_d1_where_the_list_asks_nobody_a_name_is_one_anywhere() -> None:
     rows = [['Organisation', 'Ansprechpartner', 'Thema', 'Notiz'], ['Stadt', '', 'Räume', 'nach Frau Krause fragen'],
             ['Amt', '', 'Müll', 'Annahme 0351 48801']]
     assert [line.result for line in planned(Extern=rows).lines] == [Result.HELD_BACK, Result.STORED]
+
+
+def test_d1_a_huge_cell_is_looked_through_at_once() -> None:
+    started = perf_counter()
+    for piece in ('a', 'a@', 'Lisa ', '1', '1 ', 'Frau ', ', '):
+        text = piece * (100_000 // len(piece))
+        for look in (naming.names, naming.names_in_title, naming.is_neutral, naming.has_number, naming.called):
+            look(text)
+    assert perf_counter() - started < 10
 
 
 # ---- signs that cannot be stored -------------------------------------------------------------------------------------
