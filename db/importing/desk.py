@@ -14,7 +14,7 @@ from db.importing.content import NAMES
 from db.importing.drafts import Choices, Line, PersonDraft, Plan, Result, Yes
 from db.importing.known import Organisations, People, Repairs
 from db.importing.meanings import key_of
-from db.importing.names import without_salutation
+from db.importing.naming import row_may_name_somebody, row_names_somebody
 from db.importing.notes import below, whole_note
 from db.importing.said import Said, own_values
 from db.kinds import phone_key
@@ -173,9 +173,9 @@ def has_names(said: Said) -> bool:
 
 
 def may_name_somebody(said: Said, decision: Decision, unclear: bool) -> bool:
-    """An organisation's row without a name in a column for names. „Frau Uhl“ under some other heading is one, and so
-    may be anything there (`unclear`) where the list asks for a consent: a note is no way past it (D1)."""
-    if decision.plain_no:
-        return True
-    return unclear and not decision.yes and bool(
-        said.asked or any(without_salutation(text)[1] for __, text in said.notes))
+    """An organisation's row without a name in a column for names. „Frau Uhl“ anywhere in the row is one, and so may
+    be a number beside words or what stands under some other heading (`unclear`), where the list asks for a consent: a
+    note is no way past it (D1)."""
+    if decision.plain_no or decision.yes:
+        return decision.plain_no
+    return row_names_somebody(said) or bool(said.asked and (unclear or row_may_name_somebody(said)))

@@ -1,4 +1,5 @@
 """The note of a row: everything that fits nowhere else, as long as a note may be. What does not fit is said."""
+import re
 from dataclasses import replace
 
 from db.errors import Refused
@@ -9,6 +10,7 @@ from db.importing.said import Said, declared
 NOTE_LIMIT = 2000
 LEAST = 100     # signs: less of a text is not worth keeping
 MORE = ' …'
+_BREAKS = re.compile(r'[\x0b\x0c\x1c-\x1f\x85]')   # of word processors; elsewhere they are blanks
 
 
 def whole_note(said: Said) -> str:
@@ -57,4 +59,5 @@ def _label(piece: str, said: Said) -> str:
 
 
 def _trimmed(piece: str) -> str:
+    piece = _BREAKS.sub('\n', piece)
     return '\n'.join(line.rstrip() for line in piece.replace('\r\n', '\n').replace('\r', '\n').split('\n')).strip()

@@ -1,5 +1,4 @@
 """Other places of a list: the organisation of a row, and who is its contact there."""
-import re
 from typing import Any
 
 from db.folding import fold_written_out
@@ -11,6 +10,7 @@ from db.importing.drafts import Draft, Line, PersonDraft
 from db.importing.identity import home
 from db.importing.meanings import key_of
 from db.importing.names import without_salutation, words_of
+from db.importing.naming import GENERAL, called, has_first_name, is_neutral, names, names_in_title, own_number
 from db.importing.notes import below, whole_note
 from db.importing.said import Said, checked, own_values
 from db.masking import mask
@@ -80,29 +80,21 @@ def contact(desk: Desk, person: PersonDraft, organisation: Draft | None, said: S
 
 
 # ---- without a yes ---------------------------------------------------------------------------------------------------
-GENERAL = frozenset({'info', 'kontakt', 'mail', 'post', 'poststelle', 'buero', 'office', 'service', 'zentrale',
-                     'verwaltung', 'sekretariat', 'empfang', 'hallo', 'team', 'anfrage', 'kundenservice', 'rathaus'})
-NOBODY = GENERAL | {'telefonzentrale', 'hotline', 'kundendienst', 'geschaeftsstelle', 'pforte', 'rezeption',
-                    'vermittlung', 'auskunft', 'anmeldung', 'buergerbuero', 'allgemein', 'alle', 'diverse'}
 COMES_ALONE = _(' Die Organisation kommt ohne sie hinein; was zur Person gehören kann (Telefon, Adresse, Notiz), '
                 'bleibt weg.')
 NAMES_THEM = _(' Auch die Organisation nicht, denn ihr Name nennt die Person.')
 STANDS_ALONE = _(' Die Organisation steht schon da.')
 
 
-def is_nobody(text: str) -> bool:
-    """„Zentrale“ and „Büro / Empfang“ in a column of names are no people."""
-    words = re.findall(r'\w+', fold_written_out(text))
-    return bool(words) and all(word in NOBODY or word in ('die', 'das', 'der', 'und') for word in words)
-
-
 def own_reach(said: Said, name: str) -> list[str]:
-    """The phones or e-mails that a column calls the organisation's own."""
+    """The phones or e-mails that a column calls the organisation's own. Where the cell names somebody, it is theirs."""
     text = said.text(f'organisation_{name}')
     if not text:
         return []
     found, rest = contacts.phones(said.cell('organisation_phone'), said.typed) if name == 'phone' else (
         contacts.emails(text))
+    if names(text) or (name == 'phone' and 'privat' in text.casefold()):
+        found, rest = [], text
     said.note(said.heading(f'organisation_{name}'), rest)
     return found
 
@@ -111,39 +103,53 @@ def only_the_organisation(desk: Desk, said: Said, line: Line) -> None:
     """The person is held back; what is the organisation's own needs nobody's consent. Where its name names the person,
     it goes with them, and nothing that may be the person's comes along (D1)."""
     place = one_line(said.text('organisation'))
+    texts = [*(text for __, text in said.fields.values()), *(text for __, text in said.notes)]
     who = words_of(*(said.text(name) for name in ('name', 'first_name', 'last_name')),
-                   *(text for __, text in said.notes if without_salutation(text)[1]))
-    if not place or mask(place, who, inside=True) != place:
+                   *(text for __, text in said.notes if without_salutation(text)[1]),
+                   *(word for text in texts for word in called(text)))
+    if not place or mask(place, who, inside=True) != place or names_in_title(place):
         line.reason += NAMES_THEM if place else ''
         return
-    website = said.text('website')
-    texts = {'name': place, 'topic': mask(said.text('topic'), who, inside=True),
-             'website': website if mask(website, who, inside=True) == website else '',
-             'phone': next(iter(own_reach(said, 'phone') or _of_the_exchange(said)), ''),
-             'email': next(iter(own_reach(said, 'email') or _general_mails(said, who)), '')}
+    facts = _of_nobody(said, place, who)
     draft = desk.organisations.find(place)
     line.reason += STANDS_ALONE if draft is not None else COMES_ALONE
     if draft is None:
         draft = Draft('organisation', {'extra': {}})
-        draft.values['name'] = checked('organisation', 'form', {'name': place}, said)['name']
+        draft.values['name'] = facts['name']
         desk.organisations.add(draft)
     line.organisation = desk.plan.add(draft)
-    _fill(draft, checked('organisation', 'form', texts, said), said)
+    _fill(draft, facts, said)
+
+
+def _of_nobody(said: Said, place: str, who: list[str]) -> dict[str, Any]:
+    """What a row that is held back says of the organisation alone."""
+    topic, website = said.text('topic'), said.text('website')
+    phones = own_number(said, 'organisation_phone', labelled=False) or _of_the_exchange(said)
+    return checked('organisation', 'form', {
+        'name': place, 'topic': mask(topic, who, inside=True) if is_neutral(topic) else '',
+        'website': website if _is_free(website, who) else '',
+        'phone': next(iter(phones), ''), 'email': next(iter(_general_mails(said, who)), '')}, said)
+
+
+def _is_free(text: str, who: list[str]) -> bool:
+    return mask(text, who, inside=True) == text and not has_first_name(text)
 
 
 def _of_the_exchange(said: Said) -> list[str]:
-    """'0351 4880 (Zentrale)', where this is the only number of its cell."""
-    for target, (__, text) in said.fields.items():
-        if target.startswith(('phone', 'contact')) and 'zentrale' in text.casefold():
-            found = contacts.phones(text)[0]
-            return found if len(found) == 1 else []
-    return []
+    """'0351 4880 (Zentrale)', where this is all that stands in the cell."""
+    return next((found for target in said.fields if target.startswith(('phone', 'contact'))
+                 and (found := own_number(said, target, labelled=True))), [])
 
 
 def _general_mails(said: Said, who: list[str]) -> list[str]:
-    """'info@…' is nobody's own, unless the rest of it is their name."""
+    """'info@…' is nobody's own, unless the rest of it is somebody's name; so is what a column calls the
+    organisation's, unless it names somebody."""
+    text = said.text('organisation_email')
+    own, rest = contacts.emails(text)
+    found = own if len(own) == 1 and not rest and not names(text) and mask(text.replace('@', ' '), who, inside=True) \
+        == text.replace('@', ' ') else []
     mails = [mail for target, (__, text) in said.fields.items() if target.startswith(('email', 'contact'))
              for mail in contacts.emails(text)[0]]
     halves = [mail.partition('@') for mail in mails]
-    return [f'{box}@{domain}' for box, __, domain in halves
-            if fold_written_out(box) in GENERAL and mask(domain, who, inside=True) == domain]
+    return found + [f'{box}@{domain}' for box, __, domain in halves
+                    if fold_written_out(box) in GENERAL and _is_free(f'{box} {domain}', who)]

@@ -9,11 +9,12 @@ from db.importing.consenting import Decision, shortened
 from db.importing.contacts import one_line
 from db.importing.dates import exact_day
 from db.importing.desk import Desk, may_name_somebody, without_name
-from db.importing.drafts import Draft, PersonDraft, Result
+from db.importing.drafts import Draft, NotUnderstood, PersonDraft, Result
 from db.importing.identity import home, name_of, reachable
 from db.importing.names import everyone
-from db.importing.places import contact, is_nobody, only_the_organisation, organisation_of
-from db.importing.said import Said, checked, own_values
+from db.importing.naming import is_nobody
+from db.importing.places import contact, only_the_organisation, organisation_of
+from db.importing.said import Said, check_all, checked, own_values
 from db.kinds import NO, YES
 from db.words import Audience, Purpose
 
@@ -36,6 +37,12 @@ def named(values: dict[str, Any]) -> bool:
 
 # ---- team ------------------------------------------------------------------------------------------------------------
 def team_row(desk: Desk, sheet: str, said: Said) -> None:
+    try:
+        check_all(said)
+    except NotUnderstood:
+        name = name_of(said, single_is_first=True)
+        desk.held_back_team.append((name.first, name.last))   # not stored, so not to be named elsewhere either (D1)
+        raise
     values = basics(said, single_is_first=True)
     if not named(values):
         desk.line(sheet, said, Result.NOT_UNDERSTOOD, without_name(said))
@@ -97,6 +104,7 @@ def _in_group(said: Said) -> bool:
 
 # ---- those who were here ---------------------------------------------------------------------------------------------
 def former_row(desk: Desk, sheet: str, said: Said) -> None:
+    check_all(said)
     values = basics(said)
     if not named(values):
         desk.line(sheet, said, Result.NOT_UNDERSTOOD, without_name(said))
@@ -156,10 +164,11 @@ NEEDS_NONE = _('Eine Organisation ohne Namen einer Person braucht keine Einwilli
 
 
 def external_row(desk: Desk, sheet: str, said: Said) -> None:
-    unclear = any(heading for heading, __ in said.notes)
+    check_all(said)
     values = basics(said)
+    unclear = any(heading for heading, __ in said.notes)
     place = one_line(said.text('organisation'))
-    if place and is_nobody(f"{values.get('first_name', '')} {values.get('last_name', '')}"):
+    if place and is_nobody(said, f"{values.get('first_name', '')} {values.get('last_name', '')}"):
         said.note(said.heading('name'), one_line(f"{values.pop('first_name')} {values.pop('last_name')}"))
     if not named(values) and not place:
         desk.line(sheet, said, Result.NOT_UNDERSTOOD, _('Hier steht weder eine Organisation noch ein Name.'))

@@ -18,7 +18,7 @@ from db.importing.headings import Layout
 from db.importing.meanings import key_of
 from db.importing.mixed import says_more
 from db.importing.targets import CUSTOMERS, EXTERNAL, FORMER, IGNORED, KIND, LEAVE, NEW, NOTE, OWN, TEAM, SheetKind
-from db.kinds import Kind
+from db.kinds import Kind, clean
 from db.models import MODELS
 
 OWN_TABLES: dict[SheetKind, tuple[str, ...]] = {
@@ -99,6 +99,17 @@ NOTE_HEADINGS = frozenset({'notiz', 'notizen', 'bemerkung', 'bemerkungen', 'anme
 
 
 # ---- checked texts ---------------------------------------------------------------------------------------------------
+def check_all(said: Said) -> None:
+    """Raises for a sign that cannot be stored, wherever in the row it stands: before anything of the row is planned."""
+    texts = [(said.layout.headings[column] or target, text) for target, (column, text) in said.fields.items()]
+    for heading, text in (*texts, *said.notes):
+        try:
+            clean(contacts.one_line(text), len(text))
+        except Refused as refusal:
+            raise NotUnderstood(_('{label}: {sentence}').format(label=heading or _('Notiz'),
+                                                                sentence=refusal.sentence)) from None
+
+
 @cache
 def declared(table: str, use: str) -> dict[str, Column]:
     return {name: described(MODELS[table], name, purposes_of(table, name)) for name in getattr(MODELS[table], use)}

@@ -137,7 +137,9 @@ def as_shown(text: str) -> str:
 
 
 def _stored(line: Line) -> list[tuple[str, str]]:
-    if line.result in (Result.HELD_BACK, Result.NOT_DATA, Result.NOT_UNDERSTOOD):
+    if line.result is Result.HELD_BACK:   # the person stays out; the organisation may come alone
+        return _of(line.organisation) if line.organisation is not None else []
+    if line.result in (Result.NOT_DATA, Result.NOT_UNDERSTOOD):
         return []
     found: list[tuple[str, str]] = []
     if line.person is not None:
