@@ -14,6 +14,7 @@ _DELETED = re.compile(r'(?:daten|bitte).*loesch(?!frist)|loesch(?!frist).*daten|
 _TOLD = re.compile(r'widerrufs?(?:belehr|recht)|loeschfrist')       # how one could, or when it would be due
 _REFUSED = re.compile(r'(?:will|moecht|wuensch|bitte|darf).*(?:nicht|kein)'
                       r'|(?:nicht|kein)\w*(?:will|moecht|gewuensch|liste)')
+_TRIED = re.compile(r'fragt|ausgegeben|ausgehaendigt|erinnert|schickt|gesendet|versandt|zugesandt|gemailt')
 # what asks for it,
 _ASKING = (r'einwilligung(?:en|serklaerung|serkl)?|einwillg|einw|eingewilligt|zustimmung(?:serklaerung)?|zugestimmt'
            r'|einverstaendnis(?:erklaerung|erkl)?|einverstanden|einverst'
@@ -59,6 +60,11 @@ def ends(key: str) -> bool:
 def tells_of_ending(key: str) -> bool:
     """'Widerrufsbelehrung', 'Löschfrist': nobody has ended anything."""
     return bool(_TOLD.search(key))
+
+
+def only_tried(key: str) -> bool:
+    """'Einwilligung angefragt am', 'Formular ausgegeben': somebody asked, and the answer stands elsewhere."""
+    return bool(_TRIED.search(key))
 
 
 def refuses(key: str) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from db.i18n import _
 from db.importing.book import RawSheet, Row
-from db.importing.consent_headings import is_about_another, is_other_consent, refuses
+from db.importing.consent_headings import is_about_another, is_other_consent, only_tried, refuses
 from db.importing.consenting import is_plain_yes, says_plainly_no
 from db.importing.content import (
     NEARLY_ALL,
@@ -68,8 +68,9 @@ def understand(sheet: RawSheet, own: Mapping[SheetKind, Mapping[str, str]], kind
     offered = tuple(place for place, (text, __) in enumerate(headings) if targets[place] == 'signed_on'
                     or (place in unknown and (speaks_of_consent(text) or may_ask(unknown[place], keys[place]))))
     refusing = tuple(place for place in unknown if refuses(keys[place]))
-    return open_for_consent(Layout(best, last, tuple(text for text, __ in headings), targets, maybe_consent=tuple(
-        place for place in offered if place not in refusing), may_refuse=(*offered, *refusing)), {})
+    maybe = tuple(place for place in offered if place not in refusing and not only_tried(keys[place]))
+    return open_for_consent(Layout(best, last, tuple(text for text, __ in headings), targets, maybe_consent=maybe,
+                                   may_refuse=(*offered, *refusing)), {})
 
 
 def open_for_consent(layout: Layout, decided: Mapping[int, str]) -> Layout:

@@ -64,7 +64,7 @@ def test_d1_a_heading_that_says_no_is_one(store: object, heading: str, said: str
 
 @pytest.mark.parametrize('said', ['x', 'ja', '3.10.2026'])
 @pytest.mark.parametrize(('heading', 'offered'), [
-    ('Einwilligung angefragt', True), ('Einwilligung verschickt', True), ('Einwilligung nötig?', True),
+    ('Einwilligung angefragt', False), ('Einwilligung verschickt', False), ('Einwilligung nötig?', True),
     ('Einwilligung Zettel', True), ('Datenschutz-Karteikarte', True), ('Datenschutzschulung', False),
     ('Mit Entsorgung einverstanden', False), ('Datenschutz-Verpflichtung', False),
     ('Datenschutzverpflichtung am', False), ('Einverständnis Kostenvoranschlag', False), ('Einwilligung Foto', False),

@@ -29,6 +29,15 @@ def test_d1_it_is_named_and_not_taken() -> None:
     assert [column.heading for column in sheet.maybe_consent] == ['Zettel da']
 
 
+@pytest.mark.parametrize('heading', ['Einwilligung angefragt am', 'gefragt am', 'DSGVO-Formular ausgegeben',
+                                     'Datenschutzerklärung geschickt'])
+def test_d1_that_somebody_asked_is_no_answer(heading: str) -> None:
+    plan = team(heading)
+    assert {line.result for line in plan.lines} == {Result.HELD_BACK}
+    assert showing.sheets(plan, ())[0].maybe_consent == ()
+    assert not any('Gemeint sein' in line.reason for line in plan.lines)
+
+
 def test_chosen_it_counts_row_by_row() -> None:
     plan = team(choices=Choices(columns={('Team', 6): 'consent'}))
     assert [line.result for line in plan.lines] == [
