@@ -18,6 +18,7 @@ LISTS = {'Team': '/team', 'Kund:innen': '/kundinnen', 'Extern': '/extern', 'Ehem
          'Reparaturen': '/reparaturen'}
 MENU = LISTS | {'Heute': '/', 'Berichte': '/berichte', 'Einstellungen': '/einstellungen'}
 TYPED = ('mueller', 'schneider', 'bosch', '0221', 'peter k', 'lehmann')
+AFTER_TYPING = 800    # ms in which a list still waits for the next letter
 ROUNDS, PATIENCE = 8, 3_000   # ms until a keystroke counts as one that changed nothing
 
 
@@ -119,6 +120,7 @@ class Desk:
         other.cafe.open(other.page, f'/r/{number}')
         self.page.get_by_label('Suchen', exact=True).fill(number)   # wherever in the list it stands
         self.page.locator('.kb-list tbody').get_by_text(number).first.wait_for()
+        self.page.wait_for_timeout(AFTER_TYPING)
         self.page.evaluate(f'kbProbe.at("words", {json.dumps(number)}, "in Arbeit")')
         other.page.evaluate('kbProbe.moment("click")')
         other.page.get_by_role('button', name='in Arbeit', exact=True).click()
