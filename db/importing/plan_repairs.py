@@ -10,7 +10,7 @@ from db.importing.identity import home
 from db.importing.nameless import without_names
 from db.importing.notes import NOTE_LIMIT, whole_note
 from db.importing.plan_people import basics, named
-from db.importing.said import Said, declared, own_values
+from db.importing.said import Said, check_all, declared, own_values
 from db.importing.team import is_one_name
 from db.importing.visits import Visit, new_repair, read_visit
 from db.words import Purpose
@@ -20,6 +20,7 @@ _BROUGHT = ('item', 'fault', 'state', 'brand', 'model', 'brand_model', 'accessor
 
 
 def customer_row(desk: Desk, sheet: str, said: Said) -> None:
+    check_all(said)
     values = basics(said)
     decision, how = desk.decision(sheet, said)
     if not said.has(*_BROUGHT):

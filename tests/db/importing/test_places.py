@@ -171,6 +171,16 @@ def test_d1_nobody_is_half_planned(place: int) -> None:
     assert 'Weiß' not in str([draft.values for drafts in plan.drafts.values() for draft in drafts])
 
 
+@pytest.mark.parametrize('heading', ['Nachname', 'Telefon', 'Gegenstand', 'Defekt', 'Ansprechperson'])
+@pytest.mark.parametrize('said', ['ja', 'nein'])
+def test_d1_no_customer_is_half_planned(heading: str, said: str) -> None:
+    row = customer(Einwilligung=said)
+    row[CUSTOMERS.index(heading)] = 'x\x07y'
+    plan = planned(Kunden=[CUSTOMERS, row])
+    assert [line.result for line in plan.lines] == [Result.NOT_UNDERSTOOD]
+    assert nothing(plan)
+
+
 def test_a_word_processors_line_break_is_none_of_them() -> None:
     line = one(Organisation='Hof', Notiz='erstens\x0bzweitens', Ansprechpartner='Kim Uhl', Einwilligung='ja')
     assert line.person is not None
