@@ -36,7 +36,6 @@ class Desk:
     repairs: Repairs = field(default_factory=Repairs)
     own: Mapping[str, tuple[Column, ...]] = field(
         default_factory=lambda: {table: own_columns(table) for table in OWN_TABLES})
-    held_back_team: list[tuple[str, str]] = field(default_factory=list)
 
     # ---- consent -----------------------------------------------------------------------------------------------------
     def decision(self, sheet: str, said: Said) -> tuple[Decision, str]:

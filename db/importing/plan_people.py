@@ -9,9 +9,8 @@ from db.importing.consenting import Decision, shortened
 from db.importing.contacts import one_line
 from db.importing.dates import exact_day
 from db.importing.desk import Desk, may_name_somebody, without_name
-from db.importing.drafts import Draft, NotUnderstood, PersonDraft, Result
+from db.importing.drafts import Draft, PersonDraft, Result
 from db.importing.identity import home, name_of, reachable
-from db.importing.names import everyone
 from db.importing.naming import is_nobody
 from db.importing.places import contact, only_the_organisation, organisation_of
 from db.importing.said import Said, check_all, checked, own_values
@@ -37,12 +36,7 @@ def named(values: dict[str, Any]) -> bool:
 
 # ---- team ------------------------------------------------------------------------------------------------------------
 def team_row(desk: Desk, sheet: str, said: Said) -> None:
-    try:
-        check_all(said)
-    except NotUnderstood:
-        name = name_of(said, single_is_first=True)
-        desk.held_back_team.append((name.first, name.last))   # not stored, so not to be named elsewhere either (D1)
-        raise
+    check_all(said)
     values = basics(said, single_is_first=True)
     if not named(values):
         desk.line(sheet, said, Result.NOT_UNDERSTOOD, without_name(said))
@@ -55,9 +49,6 @@ def team_row(desk: Desk, sheet: str, said: Said) -> None:
     known = desk.people.find(values)
     in_force = known is not None and Purpose.MEMBER in known.purposes
     if not decision.yes and not (in_force and decision.silent):
-        cell = said.text('name') or f"{said.text('first_name')} {said.text('last_name')}"
-        desk.held_back_team += [(values.get('first_name', ''), values.get('last_name', '')),
-                                *((one.first, one.last) for one in everyone(cell))]
         desk.held_back(sheet, said, decision, values)
         return
     values |= checked('person', 'member', home(said), said)

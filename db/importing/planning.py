@@ -13,7 +13,6 @@ from db.importing.breath import uncollected
 from db.importing.desk import Desk
 from db.importing.drafts import Choices, Line, NotUnderstood, Plan, RepairDraft, Result
 from db.importing.headings import Layout, open_for_consent, understand
-from db.importing.identity import name_of
 from db.importing.meanings import key_of
 from db.importing.own_book import is_own
 from db.importing.plan_own import OwnFile
@@ -144,8 +143,6 @@ def _one(desk: Desk, sheet: RawSheet, layout: Layout, row: Row, typed: bool,
     elif sheet.hidden and sheet.name not in desk.choices.shown:
         desk.line(sheet.name, said, Result.HELD_BACK, HIDDEN.format(sheet=sheet.name))
     elif part is None:
-        name = name_of(read_row(row, layout.parts[TEAM], typed, desk.own), True)
-        desk.held_back_team.append((name.first, name.last))   # perhaps a member: not to be named elsewhere (D1)
         desk.line(sheet.name, said, Result.NOT_UNDERSTOOD, mixed.unclear(layout, row))
     elif part.kind not in PLANNERS:
         desk.line(sheet.name, said, Result.NOT_UNDERSTOOD, NO_KIND if layout.row is None else WHICH_KIND)
@@ -196,7 +193,7 @@ def _title(row: Row, layout: Layout, sheet: RawSheet, texts: list[str]) -> str:
 
 def _finish(desk: Desk) -> None:
     """What needs all rows to be known: who looks after an item, and whose fetched items these are."""
-    held_back = [*desk.held_back_team, *not_stored(desk.plan, Result.HELD_BACK, Result.NOT_UNDERSTOOD)]
+    held_back = not_stored(desk.plan, Result.HELD_BACK, Result.NOT_UNDERSTOOD)   # not to be named elsewhere (D1)
     team = Team(desk.plan.people, held_back, not_stored(desk.plan, Result.REPAIR_ONLY))
     for line in desk.plan.lines:
         if line.known:

@@ -53,14 +53,27 @@ def test_a_column_from_its_first_day_to_its_way_back(cafe: Cafe, new_page: NewPa
     assert violations(anja) == []
     expect(head_of(mira, 'T-Shirt')).to_be_visible()
 
-    # the order is changed by the keyboard, and the button keeps the focus
+    moved_by_keyboard(anja)
+    expect(mira.get_by_role('columnheader').last).to_contain_text('T-Shirt')
+    filled_by_the_team(mira)
+    sorted_narrowed_and_found(mira)
+    cafe.login(phone, 'mira', '/team')
+    expect(on_list(phone, 'Jörg Rademacher').get_by_text('4711')).to_be_visible()
+    assert violations(phone) == []
+    assert phone.evaluate('document.documentElement.scrollWidth <= innerWidth')
+    cafe.open(mira, '/team')
+    retired_and_back(anja, mira)
+
+
+def moved_by_keyboard(anja: Page) -> None:
+    """And the button keeps the focus."""
     up = button(anja, 'Nach oben: Losnummer')
     up.press('Enter')
     expect(anja.locator('#spalten').get_by_role('listitem').first).to_contain_text('Losnummer')
     expect(up).to_be_focused()
-    expect(mira.get_by_role('columnheader').last).to_contain_text('T-Shirt')
 
-    # the team fills it
+
+def filled_by_the_team(mira: Page) -> None:
     mira.get_by_role('link', name='Jörg Rademacher').click()
     choose(mira, sheet(mira), 'T-Shirt', 'XL')
     field(sheet(mira), 'Losnummer').fill('zehn')
@@ -71,7 +84,8 @@ def test_a_column_from_its_first_day_to_its_way_back(cafe: Cafe, new_page: NewPa
     closed(mira)
     expect(on_list(mira, 'Jörg Rademacher')).to_contain_text('XL')
 
-    # sorted, narrowed, found, on the phone, too
+
+def sorted_narrowed_and_found(mira: Page) -> None:
     button(mira, 'Losnummer').click()
     expect(mira.get_by_role('row').nth(1)).to_contain_text('Jörg Rademacher')
     field(mira, 'T-Shirt').select_option('T-Shirt: XL')
@@ -85,13 +99,9 @@ def test_a_column_from_its_first_day_to_its_way_back(cafe: Cafe, new_page: NewPa
     expect(on_list(mira, 'Jörg Rademacher')).to_have_count(0)
     field(mira, 'Finden').press_sequentially('4711')
     expect(mira.get_by_role('option', name='Jörg Rademacher')).to_be_visible()
-    cafe.login(phone, 'mira', '/team')
-    expect(on_list(phone, 'Jörg Rademacher').get_by_text('4711')).to_be_visible()
-    assert violations(phone) == []
-    assert phone.evaluate('document.documentElement.scrollWidth <= innerWidth')
 
-    # retired, and back
-    cafe.open(mira, '/team')
+
+def retired_and_back(anja: Page, mira: Page) -> None:
     button(anja, 'Bearbeiten: T-Shirt').click()
     button(sheet(anja), 'Spalte stilllegen …').click()
     expect(asked(anja).get_by_text('Eine Zeile verliert, was darin steht.')).to_be_visible()
