@@ -3,6 +3,7 @@ import threading
 import time
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from nicegui import ui
@@ -360,6 +361,26 @@ async def test_choosing_somebody_is_saving(look_at: LookAt, number: str, anja: W
     await soon(lambda: stored(number).responsible == 'Jörg R.')
     choose(visitor, 'Ansprechperson', 'noch offen')
     await soon(lambda: stored(number).responsible_id is None)
+
+
+async def test_a_look_begun_before_takes_no_choice_back(look_at: LookAt, number: str, anja: Who,
+                                                        monkeypatch: pytest.MonkeyPatch) -> None:
+    joins(anja, utc_now())
+    visitor, assign, go_on = await look_at(number), repairs.assign, threading.Event()
+
+    def slow(*args: Any) -> None:
+        go_on.wait(10)
+        assign(*args)
+    monkeypatch.setattr(repairs, 'assign', slow)
+    choose(visitor, 'Ansprechperson', 'Jörg Rademacher')
+    try:
+        chosen = field(visitor, 'Ansprechperson').value
+        repairs.save(number, stored(number).version, {'place': 'Schrank 7'}, anja, utc_now())
+        await soon(lambda: field(visitor, 'Platz').value == 'Schrank 7')   # the page has looked since
+        assert field(visitor, 'Ansprechperson').value == chosen
+    finally:
+        go_on.set()
+    await soon(lambda: stored(number).responsible == 'Jörg R.')
 
 
 # ---- two at it at once -----------------------------------------------------------------------------------------------
