@@ -8,8 +8,9 @@ from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from tests.bench.measuring import Figure, Target
 from tests.bench.running import Measured, memory
-from tests.e2e.browsing import HERE, chromium
+from tests.e2e.browsing import chromium
 from tests.e2e.cafe import ready
+from tests.e2e.profiles import HERE
 
 PROBE = (Path(__file__).parent / 'probe.js').read_text('utf-8')
 DESK = {'viewport': {'width': 1366, 'height': 768}}

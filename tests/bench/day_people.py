@@ -7,7 +7,8 @@ from playwright.sync_api import Browser, Error, Page, Request
 
 from tests.bench.day_program import Killed
 from tests.e2e.at_the_counter import answer, button, field, saved
-from tests.e2e.browsing import HERE, TABLET
+from tests.e2e.browsing import TABLET
+from tests.e2e.profiles import HERE
 
 if TYPE_CHECKING:
     from tests.bench.day import Seen

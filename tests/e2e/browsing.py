@@ -4,17 +4,18 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Playwright
+
+from tests.e2e.profiles import Profiles
 
 TABLET = {'viewport': {'width': 1280, 'height': 800}, 'has_touch': True}
 PHONE = {'viewport': {'width': 390, 'height': 844}, 'has_touch': True, 'is_mobile': True, 'device_scale_factor': 2}
-HERE = {'locale': 'de-DE', 'timezone_id': 'Europe/Berlin'}
-STILL = {'reduced_motion': 'reduce'}   # painting each step of what fades would take the processor from the rest
 
 WHOLE = ('chromium', 'chromium-browser', 'google-chrome')
 LIGHT = ('chromium-headless-shell',)   # the same engine in half the processor time, without the PDF viewer
 FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-         '--disable-component-update', '--disable-sync']
+         '--disable-component-update', '--disable-sync',
+         '--renderer-process-limit=1']   # the next page finds the program read already
 
 NewPage = Callable[..., Page]
 
@@ -52,7 +53,14 @@ class Console:
 
     def watch(self, page: Page) -> None:
         page.on('console', self._hear)
-        page.on('pageerror', lambda error: self._complaints.append(f'{page.url}: {error}'))
+        page.on('pageerror', self._hear_error)
+
+    def leave(self, page: Page) -> None:
+        page.remove_listener('console', self._hear)
+        page.remove_listener('pageerror', self._hear_error)
+
+    def _hear_error(self, error: Error) -> None:
+        self._complaints.append(f'{error}')
 
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type == 'error':
@@ -64,18 +72,17 @@ class Console:
 
 
 @contextmanager
-def pages(browser: Browser, console: Console) -> Iterator[NewPage]:
-    """Makes pages, each in a browser profile of its own, and closes them all."""
-    contexts = []
+def pages(profiles: Profiles, console: Console) -> Iterator[NewPage]:
+    """Makes pages, each in a browser profile of its own, and puts them all back."""
+    taken = []
 
     def new_page(device: dict = TABLET, **more: object) -> Page:
-        context = browser.new_context(**HERE | STILL | device | more)
-        context.set_default_timeout(20_000)
-        contexts.append(context)
-        page = context.new_page()
-        console.watch(page)
-        return page
+        profile = profiles.take(device | more)
+        taken.append((device | more, profile))
+        console.watch(profile.page)
+        return profile.page
 
     yield new_page
-    for context in contexts:
-        context.close()
+    for like, profile in taken:
+        console.leave(profile.page)
+        profiles.put_back(like, profile)

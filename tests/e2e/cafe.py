@@ -20,7 +20,7 @@ from tests.personas import PASSWORDS
 ROOT = Path(__file__).parents[2]
 DASHBOARD = ROOT / 'dashboard.py'
 START_SECONDS = 20
-PORTS = range(10_000, 32_000)   # above, connections take one for themselves
+PORTS = range(10_000, 31_600)   # above, connections take one for themselves
 
 
 class Cafe:
@@ -33,7 +33,7 @@ class Cafe:
         self.program: list[object] = [sys.executable, DASHBOARD]
         self.folder = place / 'data'
         self.log = place / 'server.log'   # a file: an inherited pipe can hang
-        self.port = free_port()
+        self.port = ports.take()
         self.url = f'http://127.0.0.1:{self.port}'
         self._process: subprocess.Popen[bytes] | Forked | None = None
         self._cookies: dict[str, list[dict]] = {}
@@ -129,12 +129,24 @@ def ready(page: Page) -> None:
     page.wait_for_function('window.did_handshake === undefined || window.did_handshake')
 
 
-def free_port() -> int:
-    """With those beside it, where the doors to the Wi-Fi are."""
-    while True:
-        port = secrets.choice(PORTS)
-        if all(is_free(each) for each in (port, port + 1, port + 363)):
-            return port
+class Ports:
+    """Where cafés can be: the same places again and again, so that a browser knows the program it finds there."""
+
+    def __init__(self) -> None:
+        self._given_back: list[int] = []
+
+    def take(self) -> int:
+        """With those beside it, where the doors to the Wi-Fi are."""
+        while True:
+            port = self._given_back.pop() if self._given_back else secrets.choice(PORTS)
+            if all(is_free(each) for each in (port, port + 1, port + 363)):
+                return port
+
+    def give_back(self, port: int) -> None:
+        self._given_back.append(port)
+
+
+ports = Ports()
 
 
 def is_free(port: int) -> bool:

@@ -15,8 +15,9 @@ from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwrig
 from db.clock import utc_now
 from db.store import close_store, open_store
 from tests.e2e.browsing import PHONE, Console, NewPage, chromium, pages
-from tests.e2e.cafe import Cafe
+from tests.e2e.cafe import Cafe, ports
 from tests.e2e.nursery import nursery
+from tests.e2e.profiles import Profiles
 from tests.e2e.screens import Walk
 from tests.personas import persona
 from tests.sample import Sample, fill
@@ -68,6 +69,7 @@ def running(cafe: Cafe) -> Iterator[Cafe]:
         yield cafe
     finally:
         cafe.kill()
+        ports.give_back(cafe.port)
 
 
 @pytest.fixture(scope='package')
@@ -83,22 +85,27 @@ def browser(engine: Playwright) -> Iterator[Browser]:
         yield browser
 
 
+@pytest.fixture(scope='package')
+def profiles(browser: Browser) -> Profiles:
+    return Profiles(browser)
+
+
 @pytest.fixture
 def console() -> Console:
     return Console()
 
 
 @pytest.fixture
-def new_page(browser: Browser, console: Console) -> Iterator[NewPage]:
-    with pages(browser, console) as new_page:
+def new_page(profiles: Profiles, console: Console) -> Iterator[NewPage]:
+    with pages(profiles, console) as new_page:
         yield new_page
     assert not console.complaints, '\n'.join(console.complaints)
 
 
 @pytest.fixture(scope='package')
-def long_walk(browser: Browser, shared_cafe: Cafe, sample: Sample) -> Iterator[Walk]:
+def long_walk(profiles: Profiles, shared_cafe: Cafe, sample: Sample) -> Iterator[Walk]:
     console = Console()
-    with pages(browser, console) as new_page:
+    with pages(profiles, console) as new_page:
         yield Walk(shared_cafe, sample, new_page, console)
 
 

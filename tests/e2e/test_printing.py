@@ -3,17 +3,18 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, expect
+from playwright.sync_api import Page, Playwright, expect
 
 from tests.e2e.at_the_counter import answer, button, field, saved
 from tests.e2e.browsing import Console, chromium
 from tests.e2e.cafe import Cafe
+from tests.e2e.profiles import Profiles
 
 
 @pytest.fixture(scope='module')
-def browser(engine: Playwright) -> Iterator[Browser]:
+def profiles(engine: Playwright) -> Iterator[Profiles]:
     with chromium(engine, viewer=True) as browser:
-        yield browser
+        yield Profiles(browser)
 
 
 @pytest.fixture

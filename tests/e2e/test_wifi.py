@@ -16,9 +16,10 @@ from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
 from tests.e2e import axe
 from tests.e2e.at_the_counter import answer, button, field, saved
-from tests.e2e.browsing import FLAGS, HERE, PHONE, TABLET, NewPage, whole_browser
+from tests.e2e.browsing import FLAGS, PHONE, TABLET, NewPage, whole_browser
 from tests.e2e.cafe import Cafe, ready
 from tests.e2e.conftest import running
+from tests.e2e.profiles import HERE
 from tests.personas import PASSWORDS
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.cafe import DASHBOARD, Cafe, free_port
+from tests.e2e.cafe import DASHBOARD, Cafe, ports
 from tests.outside import Caller
 
 
@@ -17,7 +17,7 @@ def test_r6_it_says_so_and_the_first_goes_on(cafe: Cafe, counter: Caller, tmp_pa
     good = tmp_path / 'gut.sqlite'
     assert cafe.run('backup', str(good)).returncode == 0
     second = subprocess.run([sys.executable, DASHBOARD, *(word.format(good=good) for word in words)], cwd=tmp_path,
-                            env=cafe.environment() | {'KONTAKTBUCH_PORT': str(free_port())}, capture_output=True,
+                            env=cafe.environment() | {'KONTAKTBUCH_PORT': str(ports.take())}, capture_output=True,
                             text=True, timeout=60, check=False)
     assert second.returncode == 1
     assert second.stderr == (f'Das Kontaktbuch läuft für diesen Ordner schon: {cafe.folder}. '
