@@ -1,13 +1,13 @@
 """The search index: a plain table of folded words beside each row, kept by the one save path.
 
 No FTS: measured slower for names, and its shadow tables keep what was deleted. Words are erased with two DELETEs.
-The rarest term of a question finds beginnings in the index; further terms look into the row's own `words`.
+How it is asked stands in `db.matching`.
 """
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
-from peewee import JOIN, Expression, fn
+from peewee import JOIN
 
 from db import names
 from db.connection import db
@@ -16,11 +16,9 @@ from db.fields import Column, own_columns
 from db.folding import sort_key, terms, words
 from db.i18n import _
 from db.kinds import show_phone
+from db.matching import GONE_REPAIRS, OPEN_REPAIRS, PEOPLE, holds, matching
 from db.models import Contact, Membership, Organisation, Person, PersonWord, Repair, RepairWord
 from db.words import Purpose, State
-
-LAST_LETTER = '\U0010ffff'
-CANDIDATES = 2000   # of a common word
 
 
 @dataclass(frozen=True)
@@ -39,63 +37,6 @@ class Hits:
 
 
 # ---- asking ----------------------------------------------------------------------------------------------------------
-class Index(NamedTuple):
-    """A word table and the rows it leads to. `among` narrows the words, `where` the rows."""
-    words: str
-    owner: str
-    rows: str
-    among: str = '1'
-    where: str = ''
-
-
-PEOPLE = Index('person_word', 'person_id', 'person')
-FORMERS = Index('person_word', 'person_id', 'person', where='r.on_former')
-OPEN_REPAIRS = Index('repair_word', 'repair_id', 'repair', among='"open" = 1')
-GONE_REPAIRS = Index('repair_word', 'repair_id', 'repair', among='"open" = 0')
-
-
-class Found(NamedTuple):
-    """Ids in the order of their words. `more`: there are, or may be, more than these."""
-    ids: list[int]
-    more: bool
-
-
-def matching(index: Index, question: str, limit: int) -> Found:
-    """The rows that hold a word beginning with each term, at most `limit`.
-
-    The rarest term leads, the others are looked up in the words of what it found. Where even the rarest is common
-    only its first `CANDIDATES` are looked at, so that no question takes long.
-    """
-    asked = terms(question)
-    if not asked:
-        return Found([], False)
-    known = {term: _how_often(index, term) for term in asked}
-    if not all(known.values()):
-        return Found([], False)
-    leader, *others = sorted(asked, key=lambda term: known[term])
-    narrowed = [index.where] * bool(index.where) + ['instr(r.words, ?) > 0'] * len(others)
-    looked_up = f'JOIN {index.rows} r ON r.id = w.{index.owner} WHERE {" AND ".join(narrowed)}' if narrowed else ''
-    rows = db.execute_sql(
-        f'SELECT DISTINCT w.{index.owner} FROM (SELECT {index.owner} FROM {index.words} '  # noqa: S608  names are ours
-        f'WHERE {index.among} AND word >= ? AND word < ? LIMIT ?) w {looked_up} LIMIT ?',
-        (leader, leader + LAST_LETTER, CANDIDATES, *(f' {term}' for term in others), limit + 1)).fetchall()
-    cut = len(rows) > limit or known[leader] >= CANDIDATES
-    return Found([row[0] for row in rows[:limit]], cut)
-
-
-def _how_often(index: Index, term: str) -> int:
-    """At most `CANDIDATES`: enough to tell rare from common."""
-    return db.execute_sql(
-        f'SELECT COUNT(*) FROM (SELECT 1 FROM {index.words} '  # noqa: S608  names are ours
-        f'WHERE {index.among} AND word >= ? AND word < ? LIMIT ?)',
-        (term, term + LAST_LETTER, CANDIDATES)).fetchone()[0]
-
-
-def holds(field: Any, term: str) -> Expression:
-    """A word of the folded words beginning with the term; they stand with a blank before each."""
-    return fn.instr(field, ' ' + term) > 0
-
-
 def find(question: str, limit: int = 6) -> Hits:
     """The first people, repairs and organisations for what was typed at the top of a page."""
     if not terms(question):
@@ -104,23 +45,22 @@ def find(question: str, limit: int = 6) -> Hits:
 
 
 def _people(question: str, limit: int) -> tuple[Hit, ...]:
-    found = matching(PEOPLE, question, limit).ids
-    team = {row[0] for row in Membership.select(Membership.person)
-            .where(Membership.person.in_(found), ~Membership.ended).tuples()}
-    outside = {row[0] for row in Contact.select(Contact.person).where(Contact.person.in_(found)).tuples()}
-    here = {row[0] for row in Repair.select(Repair.person)
-            .where(Repair.person.in_(found), Repair.state != State.COLLECTED.value).tuples()}
-    rows = (Person.select(Person.id, Person.public_id, Person.first_name, Person.last_name, Person.phone, Person.email,
-                          Person.on_former).where(Person.id.in_(found)).order_by(Person.sort_name))
-    return tuple(_person_hit(row, team, outside, here) for row in rows)
+    found = ', '.join(map(str, matching(PEOPLE, question, limit).ids))
+    rows = db.execute_sql(   # each letter typed asks this: composing it from its parts takes longer than answering
+        'SELECT first_name, last_name, phone, email, public_id, '  # noqa: S608  numbers of ours
+        'EXISTS (SELECT 1 FROM membership m WHERE m.person_id = p.id AND NOT m.ended), '
+        f"EXISTS (SELECT 1 FROM repair r WHERE r.person_id = p.id AND r.state <> '{State.COLLECTED}'), "
+        'EXISTS (SELECT 1 FROM contact c WHERE c.person_id = p.id), on_former '
+        f'FROM person p WHERE id IN ({found}) ORDER BY sort_name')
+    return tuple(_person_hit(*row) for row in rows.fetchall())
 
 
-def _person_hit(person: Person, team: set[int], outside: set[int], here: set[int]) -> Hit:
-    sheet, where = (('team', _('Team')) if person.id in team else ('kundinnen', _('Kund:in')) if person.id in here
-                    else ('extern', _('Extern')) if person.id in outside
-                    else ('ehemalige', _('Ehemalige')) if person.on_former else ('kundinnen', _('wird gelöscht')))
-    return Hit(names.full(person.first_name, person.last_name), show_phone(person.phone) or person.email,
-               f'/{sheet}?person={person.public_id}', where)
+def _person_hit(first: str, last: str, phone: str, email: str, public_id: str,
+                team: int, here: int, outside: int, former: int) -> Hit:
+    sheet, where = (('team', _('Team')) if team else ('kundinnen', _('Kund:in')) if here
+                    else ('extern', _('Extern')) if outside
+                    else ('ehemalige', _('Ehemalige')) if former else ('kundinnen', _('wird gelöscht')))
+    return Hit(names.full(first, last), show_phone(phone) or email, f'/{sheet}?person={public_id}', where)
 
 
 def _repairs(question: str, limit: int) -> tuple[Hit, ...]:

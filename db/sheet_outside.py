@@ -8,8 +8,8 @@ from db import own_order
 from db.fields import Column
 from db.folding import terms
 from db.i18n import _
+from db.matching import holds
 from db.models import Contact, Organisation, Person
-from db.search import holds
 from db.sheet_counts import several
 from db.sheet_parts import Question, SheetPage
 from db.sheet_rows import contact_rows, organisation_rows

@@ -12,11 +12,12 @@ from typing import Any
 from peewee import JOIN, SQL
 
 from db import own_order, sheet_counts
+from db.connection import db
 from db.fields import Column, own_columns
 from db.folding import terms
 from db.i18n import _
+from db.matching import FORMERS, GONE_REPAIRS, OPEN_REPAIRS, Index, holds, matching
 from db.models import MODELS, Contact, Membership, Person, Repair
-from db.search import FORMERS, GONE_REPAIRS, OPEN_REPAIRS, Index, holds, matching
 from db.sheet_outside import Only, outside
 from db.sheet_parts import MOST_HITS, Question, SheetColumn, SheetPage
 from db.sheet_rows import (
@@ -139,12 +140,17 @@ def read(name: str, question: Question, now: datetime) -> SheetPage:
     query = _narrowed(_ordered(sheet, question, own.get(question.sort)), state, only)
     if question.text.strip():
         query, more = _matching(sheet, query, question.text, state, only)
-        found = [row[0] for row in query.limit(MOST_HITS + 1).tuples()]
+        found = _read_ids(query.limit(MOST_HITS + 1))
         total, more, ids = min(len(found), MOST_HITS), more or len(found) > MOST_HITS, found[:MOST_HITS][offset:]
     else:
         total = query.order_by().count() if only else sheet_counts.total(name, state, counted)
-        more, ids = False, [row[0] for row in query.offset(offset).limit(limit).tuples()]
+        more, ids = False, _read_ids(query.offset(offset).limit(limit))
     return SheetPage(sheet.draw(ids[:limit], now), total, counted, sheet_counts.summary(name, total, counted), more)
+
+
+def _read_ids(query: Any) -> list[int]:
+    """Straight from the cursor: two hundred numbers need no conversion."""
+    return [row[0] for row in db.execute(query).fetchall()]
 
 
 def _ordered(sheet: Sheet, question: Question, own: tuple[Column, str] | None) -> Any:

@@ -73,14 +73,18 @@ def uncollected(now: datetime, limit: int = SHOWN) -> Group[TaskRow]:
 def nameless(now: datetime) -> Group[TaskRow]:
     """Ready, and nobody can be called: they come and ask."""
     ready = Repair.state.in_([State.READY.value, State.UNCOLLECTED.value])
-    return _repairs(now, ready & Repair.person.is_null(), Repair.ready_at)
+    return _repairs(now, ready & _nobody(Repair.person), Repair.ready_at)
 
 
 def unassigned(now: datetime) -> Group[TaskRow]:
     """Nobody looks after it, and something is still to be done."""
     busy = Repair.state.in_([State.ACCEPTED.value, State.WORKING.value, State.WAITING.value])
-    nobody = fn.COALESCE(Repair.responsible, 0) == 0   # keeps SQLite from its index of responsible people
-    return _repairs(now, busy & nobody, Repair.received_at)
+    return _repairs(now, busy & _nobody(Repair.responsible), Repair.received_at)
+
+
+def _nobody(whom: Any) -> Any:
+    """Not `IS NULL`: SQLite would go through all the years of its index of people instead of what is open."""
+    return fn.COALESCE(whom, 0) == 0
 
 
 def _repairs(now: datetime, condition: Any, since: Any, limit: int = SHOWN) -> Group[TaskRow]:

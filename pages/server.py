@@ -31,6 +31,7 @@ from pages import (
     plain,
     privacy,
     public,
+    quick,
     setup,
     shell,
     sockets,
@@ -67,6 +68,7 @@ def serve(folder: Path, host: str = LOCAL, port: int = 8080, *, wifi: bool = Fal
 def build(folder: Path, host: str = LOCAL, port: int = 8080) -> None:
     """Everything the program shows, ready to run."""
     bridge.start()
+    quick.install()
     Storage.path = folder / '.nicegui'   # nothing is kept there (D8); if a later part does, it is with the other data
     guard.Cookie.listen(port)
     border.hosts.listen(port)
