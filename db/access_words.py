@@ -66,6 +66,8 @@ VERBS = {   # each verb that touches somebody's rows, and those of an older vers
     'account.password': _('Neues Passwort gesetzt'), 'account.role': _('Rolle geändert'),
     'account.on': _('Zugang eingeschaltet'), 'account.off': _('Zugang abgeschaltet'),
     'account.member': _('Mit einer Person im Team verbunden'), 'account.pin': _('PIN geändert'),
+    'account.pin_on': _('PIN gesetzt'), 'account.pin_off': _('PIN entfernt'),
+    'account.pin_closed': _('PIN geschlossen'),
     'account.log_in': _('Angemeldet'), 'account.log_out': _('Abgemeldet'),
     'account.unlock': _('Tablet entsperrt'), 'account.lock': _('Tablet gesperrt'),
     'account.failed': _('Fehlgeschlagene Anmeldung'),

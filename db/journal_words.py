@@ -84,7 +84,9 @@ WORDS: dict[str, Words] = {
     'account.on': _account(_('{who} hat den Zugang „{account}“ eingeschaltet')),
     'account.off': _account(_('{who} hat den Zugang „{account}“ abgeschaltet')),
     'account.member': _account(_('{who} hat eingetragen, zu wem im Team „{account}“ gehört')),
+    'account.pin_on': _account(_('{who} hat eine PIN für „{account}“ gesetzt')),
     'account.pin': _account(_('{who} hat die PIN von „{account}“ geändert')),
+    'account.pin_off': _account(_('{who} hat die PIN von „{account}“ entfernt')),
     'device.enrol': _account(_('{who} hat ein Tablet für die Annahme angemeldet')),
     'device.revoke': _account(_('{who} hat ein Tablet entfernt')),
 
@@ -93,6 +95,7 @@ WORDS: dict[str, Words] = {
     'account.unlock': _login(_('{who} hat ein Tablet entsperrt')),
     'account.lock': _login(_('{who} hat gesperrt')),
     'account.failed': _login(_('Fehlgeschlagene Anmeldung als „{account}“')),
+    'account.pin_closed': _login(_('Die PIN von „{account}“ ist geschlossen, nach fünf falschen Versuchen')),
     'account.unknown': _login(_('Fehlgeschlagene Anmeldung mit einem Namen, den es hier nicht gibt')),
 
     'settings.save': _settings(_('{who} hat Einstellungen geändert: {settings}')),

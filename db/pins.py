@@ -4,18 +4,19 @@ It opens nothing but an enrolled tablet, and there only the counter. Five misses
 the password, so a short number is enough.
 """
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
 from db import accounts, attempts, journal, sessions
 from db.accounts import PIN_TRIES
-from db.errors import Refused
+from db.errors import Refused, Unavailable
 from db.i18n import _
 from db.models import Account
 from db.sessions import LoggedIn
 from db.throttle import too_many
-from db.who import Who
+from db.who import COMMAND_LINE, Who
 
 SHORTEST, LONGEST = 6, 12
 STEPS_OF_RUNS = ({1, -9}, {-1, 9})   # 9 goes on with 0
@@ -60,6 +61,8 @@ def unlock(account: int, pin: str, device: int, address: str, now: datetime) -> 
         accounts.pin_guesses.failed(account, now)
         accounts.addresses.failed(address, now)
         attempts.note(account, row.name_key, address, now)
+        if row.pin_misses == PIN_TRIES:
+            _note_closed(account, row.name, now)
         raise Refused(_wrong(PIN_TRIES - row.pin_misses), 'pin')
     accounts.pin_guesses.succeeded(account)
     accounts.addresses.eased(address)   # a tablet is shared all day; each PIN has its own five tries
@@ -87,6 +90,13 @@ def _counted(account: int, pin: str, now: datetime) -> Account:
     return Account.get_by_id(account)
 
 
+def _note_closed(account: int, name: str, now: datetime) -> None:
+    """At most once until the password opens it again, so nobody can fill the journal with it."""
+    with suppress(Unavailable), journal.writing(COMMAND_LINE, now, 'account.pin_closed') as batch:
+        batch.did('account', account)
+        batch.shows('account', name)   # the list of accounts says so
+
+
 def _wrong(tries: int) -> str:
     if tries <= 0:
         return CLOSED
@@ -101,7 +111,9 @@ def set_pin(account: int, pin: str, who: Who, now: datetime) -> None:
     if pin:
         check_pin(pin)
     hashed = accounts.hasher.hash(pin) if pin else ''   # before the write lock is taken: nobody waits for it
-    with journal.writing(who, now, 'account.pin') as batch:
+    held = bool(accounts.find(account).pin)
+    with journal.writing(who, now, 'account.pin_off' if not pin else 'account.pin' if held else 'account.pin_on') \
+            as batch:
         row = accounts.find(account)
         Account.update(pin=hashed, pin_misses=0).where(Account.id == row.id).execute()
         if row.pin:

@@ -313,3 +313,41 @@ def test_the_journal_tells_who_unlocked_and_who_guessed_and_no_digit(
         'Fehlgeschlagene Anmeldung als „Mira“', 'Mira hat ein Tablet entsperrt', 'Mira hat gesperrt',
         'Anja hat die PIN von „Mira“ geändert', 'Anja hat ein Tablet entfernt']
     assert residue(store, [RIGHT, WRONG]) == []
+
+
+def told() -> list[str]:
+    return [line.sentence for line in journal_lines.read(Question()).lines][::-1]
+
+
+def test_the_journal_tells_a_first_pin_from_a_new_one_and_from_none(store: Path, anja: Who, mira: Who,
+                                                                    now: datetime) -> None:
+    for pin in (RIGHT, PINS['anja'], '', RIGHT):
+        set_pin(mira.account or 0, pin, anja, now)
+    assert told()[-4:] == [
+        'Anja hat eine PIN für „Mira“ gesetzt', 'Anja hat die PIN von „Mira“ geändert',
+        'Anja hat die PIN von „Mira“ entfernt', 'Anja hat eine PIN für „Mira“ gesetzt']
+
+
+def test_the_journal_tells_that_a_pin_is_closed_and_only_once(
+        tablet: int, mira: Who, now: datetime, no_waiting: None) -> None:
+    for _ in range(7):
+        guess(tablet, mira, now)
+    closed = 'Die PIN von „Mira“ ist geschlossen, nach fünf falschen Versuchen'
+    assert told()[-2:] == ['Fehlgeschlagene Anmeldung als „Mira“', closed]
+    line = journal_lines.read(Question(kind='login')).lines[0]
+    assert (line.sentence, line.who) == (closed, ''), 'nobody knows who guessed'
+
+
+def test_a_fifth_try_that_is_right_closes_nothing(tablet: int, mira: Who, now: datetime, no_waiting: None) -> None:
+    for _ in range(4):
+        guess(tablet, mira, now)
+    unlock(mira.account or 0, RIGHT, tablet, HERE, now)
+    assert told()[-1] == 'Mira hat ein Tablet entsperrt'
+
+
+def test_a_tablet_that_locks_by_itself_leaves_no_line(tablet: int, mira: Who, now: datetime) -> None:
+    """Nobody has done anything, and a counter would fill the journal with it."""
+    token = unlock(mira.account or 0, RIGHT, tablet, HERE, now).token
+    before = told()
+    assert session(token, now + timedelta(minutes=6)) is None
+    assert told() == before
