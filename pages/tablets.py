@@ -11,7 +11,7 @@ from db.errors import Refused
 from db.events import Changed
 from db.i18n import _
 from db.who import Who
-from pages import guard, live, theme, trust
+from pages import confirm, guard, live, theme, trust
 from pages.bridge import in_store
 from pages.enrolling import Offer, codes
 from pages.lan import lan
@@ -25,12 +25,13 @@ KEY, TITLE = 'geraete', _('Geräte')
 
 async def draw() -> None:
     with box('kb-settings__part', 'section', id=KEY):
+        sure = confirm.Sure('settings')   # a code is a way in that outlasts the page it was made on (S12)
         with box('kb-head kb-head--inline'):
             with box('kb-head__text'):
                 Text('h2', TITLE)
                 Text('p', _('Ein Tablet an der Annahme wird einmal angemeldet. Danach entsperrt es jede Person mit '
                             'ihrer eigenen PIN. Wer nur am Laptop arbeitet, braucht das nicht.'), 'kb-mute')
-            new = guard.act('settings')(lambda _who: NewTablet())
+            new = guard.act('settings')(lambda who: sure.first(who, lambda _who: NewTablet(sure)))
             button(_('Tablet anmelden …'), 'soft', icon='o_add', on_click=lambda: new())
         hint = Text('p', '', 'kb-small kb-mute kb-tablets__hint')
         sheets = box()   # a question drawn inside its line would go with it
@@ -89,8 +90,8 @@ def ask_first(sheets: ui.element, line: DeviceLine) -> None:
 class NewTablet:
     """First its name, then the code in the same place. It closes by itself when the tablet has come."""
 
-    def __init__(self) -> None:
-        make = guard.act('settings')(self.make)
+    def __init__(self, sure: confirm.Sure) -> None:
+        make = guard.act('settings')(lambda who: sure.first(who, self.make))   # the sheet may have been left open
         self.offered = False   # a second tap makes no second code
         with ui.dialog(value=True) as self.dialog, box('kb-sure kb-enrol') as self.inside:
             self.dialog.props['aria-label'] = _('Tablet anmelden')

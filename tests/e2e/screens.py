@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 from tests.e2e.browsing import TABLET, Console, NewPage
 from tests.e2e.cafe import Cafe, ready
 from tests.e2e.tablets import put_down, unlock
+from tests.personas import PASSWORDS
 from tests.sample import Sample
 
 
@@ -35,6 +36,8 @@ def find(text: str) -> Callable[[Page], None]:
 
 def show_code(page: Page) -> None:
     press('Tablet anmelden …')(page)
+    page.get_by_label('Dein Passwort', exact=True).fill(PASSWORDS['anja'])
+    page.get_by_role('button', name='Weiter', exact=True).click()
     page.get_by_label('Name des Tablets', exact=True).fill('Tablet rechts')
     page.get_by_role('button', name='Code zeigen', exact=True).click()
     page.get_by_text('Gilt einmal').wait_for()

@@ -24,6 +24,8 @@ def test_from_the_code_to_the_removal(cafe: TabletCafe, page: Page, new_page: Ne
     anja = new_page()
     cafe.login(anja, 'anja', '/einstellungen')
     button(anja, 'Tablet anmelden …').click()
+    field(anja.get_by_role('dialog'), 'Dein Passwort').fill(PASSWORDS['anja'])
+    button(anja, 'Weiter').click()
     field(anja, 'Name des Tablets').fill('Tablet rechts')
     button(anja, 'Code zeigen').click()
     code = anja.get_by_text(re.compile('^[0-9A-Z]{4}-[0-9A-Z]{4}$')).inner_text()

@@ -29,7 +29,8 @@ def error(visitor: Visitor) -> str:
 
 
 @pytest.mark.parametrize(('wish', 'opens'), [
-    ('Neuer Zugang', 'Zugang anlegen'), ('Bearbeiten: Mira', 'Passwort setzen')])
+    ('Neuer Zugang', 'Zugang anlegen'), ('Bearbeiten: Mira', 'Passwort setzen'),
+    ('Tablet anmelden …', 'Code zeigen')])
 async def test_s12_nothing_opens_without_the_password(settings_page: Visitor, wish: str, opens: str) -> None:
     press(settings_page, wish)
     await sure(settings_page, 'falsch')

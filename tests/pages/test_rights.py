@@ -166,7 +166,7 @@ async def test_what_opens_on_top_of_the_settings_is_refused_too(
         await visitor.should_see(seen)
     named = {name.split('.', 2)[2].partition('.<locals>')[0] for name, _handle in handlers}
     assert named >= {'NewAccount.__init__', 'OneAccount.act', 'OneAccount.on_choice', 'Shown.make', 'TakeAlong.take',
-                     'NewTablet.make'}
+                     'NewTablet.__init__'}
     await all_refused(visitor, handlers, role)
     for dialog in [one for one in visitor.client.elements.values() if isinstance(one, ui.dialog)]:
         dialog.delete()   # else it complains when the tests end

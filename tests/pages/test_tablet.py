@@ -17,7 +17,7 @@ from pages.enrolling import WRONG, Codes
 from pages.lan import Lan, lan
 from tests.db.stories import rows
 from tests.pages.conftest import Visit, Visitor
-from tests.pages.seeing import buttons, field, press, put, soon, words
+from tests.pages.seeing import buttons, field, press, put, soon, sure, words
 from tests.personas import PASSWORDS, PINS, persona
 
 LATER = timedelta(minutes=10)
@@ -312,6 +312,7 @@ async def test_the_code_is_shown_large_and_the_tablet_appears_by_itself(visit: V
     anja, other = await at_settings(visit), await visit()
     await anja.should_see('Noch kein Tablet.')
     press(anja, 'Tablet anmelden …')
+    await sure(anja)
     await anja.should_see('Code zeigen')
     press(anja, 'Code zeigen')
     await soon(lambda: 'Wie soll das Tablet heißen?' in str(field(anja, 'Name des Tablets').props.get('error-message')))
