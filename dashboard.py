@@ -289,7 +289,7 @@ def restore(source: Path, passphrase: str) -> None:
     folder, told = data_folder(), list[str]()
     with held_alone(folder):
         if copies.is_sealed(source) and not passphrase:
-            passphrase = ask_passphrase()
+            passphrase = way_back.stored_passphrase(source, folder) or ask_passphrase()
             if not passphrase:
                 raise Refused(_('Diese Sicherung ist verschlüsselt. Ihr Passwort bitte mit --passphrase-file oder '
                                 'KONTAKTBUCH_PASSPHRASE angeben.'))

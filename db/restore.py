@@ -64,6 +64,16 @@ def restore(source: Path, folder: Path, now: datetime, passphrase: str = '',
     return len(again)
 
 
+def stored_passphrase(source: Path, folder: Path) -> str:
+    """The one that the settings of the store in `folder` hold, if it opens this sealed backup; else ''."""
+    with suppress(sqlite3.DatabaseError), closing(_reading(folder / FILE)) as outside:
+        row = outside.execute("SELECT value FROM setting WHERE name = 'backup_passphrase'").fetchone()
+        phrase = str(json.loads(row[0])) if row else ''
+        with suppress(Refused):
+            return phrase if phrase and backup.unsealed(source, phrase) else ''
+    return ''
+
+
 def _check_age(path: Path) -> None:
     """Raises `Refused` for a store that a newer version of the program has made."""
     known = {file.stem for file in MIGRATIONS.glob('[0-9]*.py')}

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from db import backup
-from db.store import close_store
+from db import backup, keeping
+from db.store import close_store, open_store
 from db.who import Who
 from tests.db.stories import drop_off
 
@@ -80,3 +80,35 @@ def test_r4_without_a_passphrase_nothing_leaves_the_folder(full: Path, tmp_path:
     target = tmp_path / 'unterwegs.sqlite'
     assert 'mindestens 12 Zeichen' in at_a_keyboard(full, 'kurz', 'backup', str(target))
     assert not target.exists()
+
+
+@pytest.fixture
+def stick(store: Path, anja: Who, now: datetime, tmp_path: Path) -> Path:
+    """A sealed copy of a café whose settings hold its passphrase."""
+    place = tmp_path / 'stick'
+    place.mkdir()
+    keeping.set_second(str(place), PHRASE, anja, now)
+    drop_off(anja, now)
+    keeping.now_please(now)
+    close_store()
+    return next(place.glob('*.age'))
+
+
+def test_r5_the_passphrase_that_the_settings_hold_is_not_asked_for(store: Path, stick: Path) -> None:
+    done = command(store, 'restore', str(stick))
+    assert (done.returncode, done.stdout) == (0, f'Zurück bei der Sicherung {stick}.\n'), done.stderr
+
+
+def test_r5_a_passphrase_that_was_changed_since_is_asked_for(store: Path, stick: Path, anja: Who,
+                                                             now: datetime) -> None:
+    open_store(store)
+    keeping.set_second(str(stick.parent), 'ein ganz anderer Satz', anja, now)
+    close_store()
+    assert 'Ihr Passwort bitte mit' in command(store, 'restore', str(stick)).stderr
+    assert f'Zurück bei der Sicherung {stick}.' in at_a_keyboard(store, PHRASE, 'restore', str(stick))
+
+
+def test_r5_a_store_that_cannot_be_read_knows_no_passphrase(store: Path, stick: Path) -> None:
+    (store / 'kontaktbuch.sqlite').write_bytes(b'kaputt' * 1000)
+    assert f'Zurück bei der Sicherung {stick}.' in at_a_keyboard(store, PHRASE, 'restore', str(stick))
+    assert f'Zurück bei der Sicherung {stick}.' in at_a_keyboard(store / 'neu', PHRASE, 'restore', str(stick))
