@@ -2,14 +2,16 @@
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
+from db.connection import folder as folder_of_the_store
 from db.errors import Refused, why
 from db.i18n import _
 
-OURS = ('kontaktbuch.sqlite', '.kontaktbuch', 'sicherungen', 'loeschungen.jsonl', 'reserve', 'server.lock',
+SERVER = 'server.lock'
+OURS = ('kontaktbuch.sqlite', '.kontaktbuch', 'sicherungen', 'loeschungen.jsonl', 'reserve', SERVER,
         'migrate.lock', 'commands.lock', '.nicegui', 'zertifikate',
         'unterwegs')   # how the names of what we put there begin
 
@@ -35,10 +37,22 @@ def foreign(folder: Path) -> list[str]:
 @contextmanager
 def held_alone(folder: Path) -> Iterator[IO[bytes]]:
     """Only one server per folder (R6). Raises `Refused` while another process holds it."""
-    with _locked(folder, 'server.lock', fcntl.LOCK_EX,
+    with _locked(folder, SERVER, fcntl.LOCK_EX,
                  _('Das Kontaktbuch läuft für diesen Ordner schon: {folder}. '
                    'Bitte das andere Fenster benutzen oder dort beenden.').format(folder=folder)) as lock:
         yield lock
+
+
+def note_address(folder: Path, address: str) -> None:
+    """Where phones reach the server: a command beside it prints it into the codes of a slip, as the server does."""
+    (folder / SERVER).write_text(address, 'ascii')
+
+
+def noted_address() -> str:
+    """Of the server that runs on the open store, else of the last one that did; '' where none has."""
+    with suppress(OSError, ValueError):
+        return (folder_of_the_store() / SERVER).read_text('ascii')
+    return ''
 
 
 @contextmanager

@@ -22,6 +22,7 @@ from nicegui import core
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from db import holding
 from db.errors import Refused, why
 from db.i18n import _
 from pages import border
@@ -109,6 +110,12 @@ class Lan:
         """What the codes on slips begin with: 'http://192.168.178.42:8081'."""
         return f'http://{self._host}:{plain_port(self.port)}' if self.open else ''
 
+    def note_address(self) -> None:
+        """What codes begin with until the café has said so itself. A disk that is full keeps nobody from printing."""
+        if self.folder:
+            with suppress(OSError):
+                holding.note_address(self.folder, self.slip_address or f'http://127.0.0.1:{self.port}')
+
     @property
     def _host(self) -> str:
         return self.ips[0] if self.ips else '127.0.0.1'
@@ -185,6 +192,7 @@ class Lan:
             self.ips = before
             raise
         self._let_in()
+        self.note_address()
 
 
 def check_pair(certificate: Path, key: Path) -> None:

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from db.clock import WEEKDAYS, local, show_date, show_time
 from db.consent import TITLES, ConsentLine
+from db.holding import noted_address
 from db.i18n import _
 from db.intake import NO_REASON
 from db.names import thing
@@ -55,8 +56,8 @@ def slip_code(base_address: str, token: str) -> str:
 
 def code(base_address: str, path: str) -> str:
     """In capitals: such a code needs fewer modules. Until the café has said under which address phones reach the
-    program, codes lead to this computer."""
-    return f'{base_address or this_computer()}/{path}'.upper()
+    program, codes lead where the server says it is: through its door to the Wi-Fi, or on this computer."""
+    return f'{base_address or noted_address() or this_computer()}/{path}'.upper()
 
 
 def this_computer() -> str:

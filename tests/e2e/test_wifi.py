@@ -21,6 +21,7 @@ from tests.e2e.cafe import Cafe, ready
 from tests.e2e.conftest import running
 from tests.e2e.profiles import HERE
 from tests.personas import PASSWORDS
+from tests.reports.paper_reader import Paper
 
 
 class OpenCafe(Cafe):
@@ -183,6 +184,17 @@ def test_s3_the_program_itself_listens_in_the_wifi_through_these_doors_only(cafe
     host = urlsplit(cafe.plain).hostname
     with pytest.raises(OSError, match='refused'):
         urlopen(f'http://{host}:{cafe.port}/anmelden', timeout=20)
+
+
+def test_s3_a_slip_leads_to_the_plain_door_and_one_from_the_command_line_as_well(
+        cafe: OpenCafe, new_page: NewPage, tmp_path: Path) -> None:
+    page = new_page()
+    cafe.login(page, 'mira', '/annahme')
+    number = take_in(page, cafe)
+    cafe.run('ticket', number, '-o', str(tmp_path / 'schein.pdf'))
+    printed = page.request.get(f'{cafe.url}/r/{number}/schein.pdf').body()
+    for paper in (printed, (tmp_path / 'schein.pdf').read_bytes()):
+        assert set(Paper(paper).codes()) == {f'{cafe.plain}/t/{token(cafe, number)}'.upper(), number}
 
 
 # ---- the switch ------------------------------------------------------------------------------------------------------

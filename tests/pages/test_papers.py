@@ -12,6 +12,7 @@ from db.clock import utc_now
 from db.who import Who
 from db.words import Purpose, State
 from pages import paper_values, papers
+from pages.lan import Lan, lan
 from pages.ticket_values import this_computer, ticket_values
 from pages.weekly_values import weekly_values
 from tests.db.stories import drop_off, joins, nameless, owner, ready
@@ -69,6 +70,22 @@ def test_the_slip_leads_to_the_repair_and_the_tag_holds_only_the_number(anja: Wh
 def test_before_an_address_is_set_the_code_works_on_this_computer(anja: Who) -> None:
     taken = drop_off(anja, utc_now())
     assert f'{this_computer().upper()}/T/{taken.token}' in ticket_of(taken.number).codes()
+
+
+def test_until_then_it_leads_where_the_running_program_is_reached_for_a_command_beside_it_too(
+        store: Path, anja: Who, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv('KONTAKTBUCH_PORT', '9999')
+    monkeypatch.setattr(lan, 'folder', store)
+    monkeypatch.setattr(lan, 'port', 8731)
+    taken = drop_off(anja, utc_now())
+    lan.note_address()
+    assert f'HTTP://127.0.0.1:8731/T/{taken.token}' in ticket_of(taken.number).codes()
+    monkeypatch.setattr(Lan, 'open', property(lambda _lan: True))
+    monkeypatch.setattr(lan, 'ips', ['192.168.0.7'])
+    lan.note_address()
+    assert f'HTTP://192.168.0.7:8732/T/{taken.token}' in ticket_of(taken.number).codes()
+    settings.save({'base_address': 'http://repair.example'}, anja, utc_now())
+    assert f'HTTP://REPAIR.EXAMPLE/T/{taken.token}' in ticket_of(taken.number).codes()
 
 
 def test_it_says_what_this_person_agreed_to(anja: Who) -> None:
