@@ -2,14 +2,13 @@
 
 Some rows at a time, so that nobody at the counter waits for a large list.
 """
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from db import search
+from db import search_many
 from db.connection import db
 from db.erasure import prove
 from db.journal import Batch
-from db.models import MODELS, Contact, CustomColumn, Membership, Organisation, Person, Repair, Row
+from db.models import CustomColumn
 from db.own_order import index_name, path, value_sql
 
 KEPT = timedelta(days=14)
@@ -32,7 +31,7 @@ def erase(batch: Batch, column_id: int) -> bool:
     db.connection().executemany(
         f'UPDATE "{table}" SET extra = json_remove(extra, {path(name)}) '  # noqa: S608  names are ours
         'WHERE id = ?', [(row_id,) for row_id in ids[:AT_ONCE]])
-    _refresh(table, ids[:AT_ONCE])
+    search_many.refresh(table, ids[:AT_ONCE])
     if len(ids) <= AT_ONCE:
         _forget(table, name)
         db.execute_sql(f'DROP INDEX IF EXISTS "{index_name(table, name)}"')
@@ -48,7 +47,7 @@ def refresh_rows(table: str, name: str) -> None:
     ids = _holding(table, name)
     for start in range(0, len(ids), AT_ONCE):
         with db.atomic('IMMEDIATE'):
-            _refresh(table, ids[start:start + AT_ONCE])
+            search_many.refresh(table, ids[start:start + AT_ONCE])
 
 
 def _holding(table: str, name: str) -> list[int]:
@@ -66,23 +65,3 @@ def _forget(table: str, name: str) -> None:
     db.execute_sql(
         "DELETE FROM change_value WHERE field = 'extra' AND COALESCE(json(old), '{}') = COALESCE(json(new), '{}') "
         'AND change_id IN (SELECT id FROM "change" WHERE table_name = ?)', (table,))
-
-
-def _refresh(table: str, ids: list[int]) -> None:
-    for row in MODELS[table].select().where(MODELS[table].id.in_(ids)):
-        _REFRESH[table](row)
-
-
-def _of_person(row: Membership | Contact) -> None:
-    search.refresh_person(row.person_id)
-
-
-def _themselves(row: Person) -> None:
-    search.refresh_person(row.id)
-
-
-_REFRESH: dict[str, Callable[[Row], None]] = {
-    Person._meta.table_name: _themselves, Membership._meta.table_name: _of_person,
-    Contact._meta.table_name: _of_person, Organisation._meta.table_name: search.refresh_organisation,
-    Repair._meta.table_name: search.refresh_repair,
-}

@@ -92,28 +92,28 @@ def refresh_person(person_id: int, *touched: Repair, everything: bool = False) -
     """Recompute what is derived from a person. Their repairs carry their words, too: all of these follow when a word
     of theirs has changed (or `everything` is asked for), else only the `touched` ones. Idempotent (R10)."""
     person = Person.get_by_id(person_id)
-    texts = _texts(person)
+    said = texts(person)
     for row in Membership.select().where(Membership.person == person_id):
-        texts += _texts(row)
+        said += texts(row)
     for row in Contact.select(Contact, Organisation).join(Organisation, JOIN.LEFT_OUTER) \
             .where(Contact.person == person_id):
-        texts += _texts(row) + (_texts(row.organisation) if row.organisation else [])   # as their line shows it
-    found = words(texts)
+        said += texts(row) + (texts(row.organisation) if row.organisation else [])   # as their line shows it
+    found = words(said)
     changed = _keep(PersonWord, PersonWord.person, person_id, found, {})
     (Person.update(words=joined(found), sort_name=sort_key(person.last_name, person.first_name),
                    on_former=_is_former(person)).where(Person.id == person_id).execute())
     repairs = Repair.select().where(Repair.person == person_id) if changed or everything else touched
-    _refresh_repairs(repairs, _texts(person))
+    _refresh_repairs(repairs, texts(person))
 
 
 def refresh_repair(repair: Repair) -> None:
     person = Person.get_or_none(Person.id == repair.person_id) if repair.person_id else None
-    _refresh_repairs((repair,), _texts(person) if person else [])
+    _refresh_repairs((repair,), texts(person) if person else [])
 
 
 def refresh_organisation(row: Organisation) -> None:
     """The people there are found by its words, too; they follow when one of those has changed."""
-    found = joined(words(_texts(row)))
+    found = joined(words(texts(row)))
     before = Organisation.select(Organisation.words).where(Organisation.id == row.id).scalar()
     Organisation.update(words=found, sort_name=sort_key(row.name)).where(Organisation.id == row.id).execute()
     if found != before:
@@ -141,12 +141,16 @@ def rebuild() -> int:
 def _refresh_repairs(repairs: Iterable[Repair], of_person: list[str]) -> None:
     own = own_columns('repair')
     for repair in repairs:
-        digits = repair.number.replace('-', '')
-        found = words(_texts(repair, own) + of_person) | {digits, digits[2:]}
+        found = words_of_repair(repair, own, of_person)
         is_open = repair.state != State.COLLECTED
         RepairWord.delete().where(RepairWord.repair == repair.id, RepairWord.open != is_open).execute()
         _keep(RepairWord, RepairWord.repair, repair.id, found, {'open': is_open})
         Repair.update(words=joined(found)).where(Repair.id == repair.id).execute()
+
+
+def words_of_repair(repair: Repair, own: tuple[Column, ...], of_person: list[str]) -> set[str]:
+    digits = repair.number.replace('-', '')
+    return words(texts(repair, own) + of_person) | {digits, digits[2:]}
 
 
 def _keep(table: Any, owner: Any, row_id: int, found: set[str], more: dict[str, Any]) -> bool:
@@ -164,7 +168,7 @@ def joined(found: set[str]) -> str:
     return ''.join(f' {word}' for word in sorted(found))
 
 
-def _texts(row: Any, own: tuple[Column, ...] | None = None) -> list[str]:
+def texts(row: Any, own: tuple[Column, ...] | None = None) -> list[str]:
     """`own`: the café's own columns of this table, for whoever has them at hand already."""
     more = own_columns(row._meta.table_name) if own is None else own
     return [getattr(row, name) for name in row.search] + [column.words(row.extra.get(column.name)) for column in more]
