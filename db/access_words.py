@@ -58,7 +58,6 @@ VERBS = {   # each verb that touches somebody's rows, and those of an older vers
     'repair.save': _('Reparatur geändert'), 'repair.assign': _('Ansprechperson geändert'),
     'repair.hand_back': _('Abgeholt'), 'repair.undo_hand_back': _('„Abgeholt“ zurückgenommen'),
     'ords.read': _('Fehlertext für offene Reparaturdaten durchgesehen'),
-    'consent.give.former': _('Ja zu späterem Kontakt aufgeschrieben'),
     'consent.give.messenger': _('Ja zur Messenger-Gruppe aufgeschrieben'),
     'consent.withdraw': _('Einwilligung widerrufen'), 'slip.withdraw': _('Mit dem Schein widerrufen'),
     'membership.end': _('Mitgliedschaft beendet'), 'messenger.fact': _('Messenger-Gruppe abgehakt'),

@@ -16,7 +16,6 @@ REFUSALS = {Purpose.MEMBER: _('Ohne ein Ja zur Teamliste darf die Person nicht g
                                 'Eine Organisation ohne Namen einer Person geht immer.'),
             Purpose.FORMER: _('Ohne ein Ja darf die Person nicht aufbewahrt werden.')}
 
-ASKED_LATER = (Purpose.FORMER, Purpose.MESSENGER)   # the others come with a drop-off, a membership, a contact
 NOT_ASKED_MESSENGER = _('Ohne ein Ja zur Messenger-Gruppe bitte nicht aufnehmen.')
 
 

@@ -66,7 +66,6 @@ WORDS: dict[str, Words] = {
     'person.save': _person(_('{who} hat die Angaben zu einer Person geändert')),
     'membership.end': _person(_('{who} hat eine Mitgliedschaft beendet')),
     'messenger.fact': _person(_('{who} hat eine Änderung in der Messenger-Gruppe abgehakt')),
-    'consent.give.former': _person(_('{who} hat ein Ja zu späterem Kontakt eingetragen')),
     'consent.give.messenger': _person(_('{who} hat ein Ja zur Messenger-Gruppe eingetragen')),
     'access.report': _person(_('{who} hat eine Auskunft erstellt')),
     'import': _person(_('{who} hat eine Liste hereingeholt')),

@@ -9,7 +9,7 @@ from peewee import JOIN
 from db import consent, journal, names, search
 from db.connection import db
 from db.consent import ConsentLine, Given
-from db.covered import ASKED_LATER, NEEDED, REFUSALS, no_future, only_covered
+from db.covered import NEEDED, REFUSALS, no_future, only_covered
 from db.errors import Refused, Unknown
 from db.fields import split
 from db.i18n import _
@@ -18,7 +18,7 @@ from db.kinds import storable
 from db.known import same_person
 from db.models import Contact, Membership, Organisation, Person, Repair
 from db.numbers import random_letters
-from db.telling import told, told_roles
+from db.telling import told_roles
 from db.who import Who
 from db.words import Purpose, State
 
@@ -223,18 +223,6 @@ def _with_extra(row: Any, values: Mapping[str, Any]) -> dict[str, Any]:
     allowed = {name: value for name, value in declared.items()
                if name in {*getattr(row, 'form', ()), *getattr(row, 'member', ())}}
     return {**allowed, **({'extra': {**row.extra, **own}} if own else {})}
-
-
-def give_consent(public_id: str, purpose: Purpose, how: str, who: Who, now: datetime) -> None:
-    """Write down a further yes of someone who is already stored."""
-    with journal.writing(who, now, f'consent.give.{purpose}') as batch:
-        person = by_public_id(public_id)
-        membership = last_membership(person.id)
-        if purpose not in ASKED_LATER or (purpose is Purpose.MESSENGER and (not membership or membership.ended)):
-            raise Refused(_('Danach wird gefragt, wenn es einen Anlass gibt.'), 'purpose')
-        consent.record(batch, person.id, Given(purpose, how))
-        search.refresh_person(person.id)
-        told(batch, person)
 
 
 def _organisation_id(public_id: str) -> int | None:

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from db import members, people, repairs
+from db import consent, journal, members, people, repairs, search
 from db.connection import db
+from db.consent import Given
 from db.intake import Intake, Taken, take_in
 from db.kinds import Kind
 from db.models import CustomColumn, Person
@@ -52,6 +53,14 @@ def outside(who: Who, now: datetime, organisation: str = '', **values: Any) -> s
     """Somebody we talk to at another place. Returns the public id."""
     return people.add('external', {'first_name': 'Łucja', 'last_name': 'Groß', **values},
                       given(Purpose.EXTERNAL), who, now, organisation)
+
+
+def findable(public_id: str, how: str, who: Who, now: datetime) -> None:
+    """Somebody who is stored already says yes to being contacted later, as with a drop-off, here without an item."""
+    with journal.writing(who, now, 'person.save') as batch:
+        person = people.by_public_id(public_id)
+        consent.record(batch, person.id, Given(Purpose.FORMER, how))
+        search.refresh_person(person.id)
 
 
 def leaves(public_id: str, who: Who, now: datetime, keep: bool) -> bool:

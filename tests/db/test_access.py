@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from db import access, accounts, attempts, devices, journal_words, people, repairs, sessions, slips
+from db import access, accounts, attempts, devices, journal_words, members, people, repairs, sessions, slips
 from db.access import Entry, Report, Section
 from db.access_words import LABELS, VERBS, Fact, done
 from db.classification import COLUMNS, UNTOLD
@@ -30,7 +30,7 @@ def everything(anja: Who, now: datetime) -> str:
     something in every column."""
     canary.own_columns()
     joerg = joins(anja, now, **JOERG, skills='Elektro')
-    people.give_consent(joerg, Purpose.MESSENGER, 'mündlich', anja, now)
+    members.give_messenger(joerg, 'mündlich', anja, now)
     assert outside(anja, now, **JOERG, function='Vorstand') == joerg
     (member,) = repairs.team()
     number = drop_off(anja, now, person=joerg, later=True).number
@@ -164,7 +164,7 @@ def test_what_a_customer_or_nobody_did_is_called_so(store: Path, anja: Who, now:
 def test_recipients_are_named_as_they_are(store: Path, anja: Who, now: datetime) -> None:
     public_id = joins(anja, now)
     assert not any('Messenger' in one for one in access.report(public_id, anja, now).recipients)
-    people.give_consent(public_id, Purpose.MESSENGER, 'mündlich', anja, now)
+    members.give_messenger(public_id, 'mündlich', anja, now)
     people.save(public_id, people.read(public_id).version, {'in_messenger': True}, anja, now)
     told_to = access.report(public_id, anja, now).recipients
     assert any('Messenger' in one for one in told_to)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from db import handover, people, repairs, slips
+from db import handover, members, people, repairs, slips
 from db.classification import COLUMNS, Erase
 from db.errors import Refused
 from db.models import MODELS, Account, Erasure
@@ -78,7 +78,7 @@ def a_lasting_customer(who: Who, now: datetime) -> str:
 
 def a_member(who: Who, now: datetime) -> str:
     public_id = joins(who, now, skills='Elektro')
-    people.give_consent(public_id, Purpose.MESSENGER, 'mündlich', who, now)
+    members.give_messenger(public_id, 'mündlich', who, now)
     (member,) = repairs.team()
     number = nameless(who, now).number
     repairs.assign(number, member.membership_id, who, now)

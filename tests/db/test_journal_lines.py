@@ -14,6 +14,7 @@ from db import (
     intake,
     journal_lines,
     journal_words,
+    members,
     organisations,
     people,
     repairs,
@@ -23,19 +24,19 @@ from db import (
 )
 from db import restore as way_back
 from db.backup import make
-from db.covered import ASKED_LATER, NEEDED
+from db.covered import NEEDED
 from db.errors import Refused
 from db.events import Changed, on_change
 from db.journal import writing
 from db.journal_lines import PAGE, Line, Question, read
 from db.throttle import Rate
 from db.who import COMMAND_LINE, Role, Who
-from db.words import Purpose, State
+from db.words import State
 from tests.db.stories import drop_off, joins, leaves, nameless, owner, raw, ready, residue, rows
 from tests.personas import CAFE, PASSWORDS
 
 ROOM = Path(__file__).parents[2] / 'db'
-HOLES = {'kind': tuple(NEEDED), 'purpose': tuple(ASKED_LATER), 'file': exporting.FILES,
+HOLES = {'kind': tuple(NEEDED), 'file': exporting.FILES,
          'rule.name': tuple(rule.name for rule in retention.RULES)}
 HERE, THERE = '192.168.178.20', '192.168.178.21'
 
@@ -298,10 +299,9 @@ def test_open_screens_are_told_of_every_line(store: Path, now: datetime) -> None
     assert [change.tables for change in heard] == [{'change'}, {'change'}]
 
 
-@pytest.mark.parametrize('purpose', ASKED_LATER)
-def test_a_further_yes(store: Path, mira: Who, now: datetime, purpose: Purpose) -> None:
-    people.give_consent(joins(mira, now), purpose, 'mündlich', mira, now)
-    assert newest().startswith('Mira hat ein Ja zu')
+def test_a_further_yes(store: Path, mira: Who, now: datetime) -> None:
+    members.give_messenger(joins(mira, now), 'mündlich', mira, now)
+    assert newest() == 'Mira hat ein Ja zur Messenger-Gruppe eingetragen'
 
 
 Verb = Callable[[str, Who, datetime], object]

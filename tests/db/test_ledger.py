@@ -16,7 +16,7 @@ from db.retention import run_due
 from db.store import FILE, close_store, open_store
 from db.who import Who
 from db.words import Purpose
-from tests.db.stories import count, drop_off, joins, nameless, owner, residue, rows
+from tests.db.stories import count, drop_off, findable, joins, nameless, owner, residue, rows
 
 fork = multiprocessing.get_context('fork')
 WORDS = ['Wiśniewska', 'wisniewska', '03511234567']
@@ -72,7 +72,7 @@ def test_d7_who_is_kept_only_by_what_the_old_file_does_not_know_goes(store: Path
     number = drop_off(anja, now).number
     seyma = owner(number, now)
     aside = kept(store)
-    people.give_consent(seyma, Purpose.FORMER, 'mündlich', anja, now)
+    findable(seyma, 'mündlich', anja, now)
     handover.hand_back(number, anja, now)
     run_due(now + timedelta(hours=1))
     assert people.read(seyma).purposes == {Purpose.FORMER}

@@ -10,7 +10,19 @@ from db.events import on_change
 from db.sheets import Question
 from db.who import Who
 from db.words import Purpose
-from tests.db.stories import count, drop_off, joins, leaves, nameless, outside, owner, residue, row_counts, rows
+from tests.db.stories import (
+    count,
+    drop_off,
+    findable,
+    joins,
+    leaves,
+    nameless,
+    outside,
+    owner,
+    residue,
+    row_counts,
+    rows,
+)
 from tests.wording import reword
 
 
@@ -86,7 +98,7 @@ def test_without_a_yes_to_staying_findable_nothing_is_left(store: Path, mira: Wh
 
 def test_no_this_time_counts_more_than_a_yes_before(store: Path, mira: Who, now: datetime) -> None:
     joerg = joins(mira, now)
-    people.give_consent(joerg, Purpose.FORMER, 'Papier', mira, now)
+    findable(joerg, 'Papier', mira, now)
     assert leaves(joerg, mira, now, keep=False)
     assert count('person') == 0
 

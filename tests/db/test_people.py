@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from db import consent, handover, people, sheets
+from db import consent, handover, members, people, sheets
 from db.consent import Given
 from db.errors import Conflict, Refused, Unknown
 from db.events import on_change
@@ -17,6 +17,7 @@ from tests.db.stories import (
     at_once,
     count,
     drop_off,
+    findable,
     joins,
     leaves,
     nameless,
@@ -203,7 +204,7 @@ def test_other_screens_are_told_of_the_person_and_their_repairs(store: Path, mir
 def test_somebody_who_is_not_there(store: Path, mira: Who, now: datetime, public_id: str) -> None:
     joins(mira, now)
     for verb in (lambda: people.read(public_id), lambda: people.save(public_id, 1, {}, mira, now),
-                 lambda: people.give_consent(public_id, Purpose.FORMER, 'Papier', mira, now)):
+                 lambda: members.give_messenger(public_id, 'Papier', mira, now)):
         with pytest.raises(Unknown, match='steht nicht'):
             verb()
 
@@ -212,16 +213,16 @@ def test_somebody_who_is_not_there(store: Path, mira: Who, now: datetime, public
 def test_a_further_yes_counts_once(store: Path, mira: Who, now: datetime) -> None:
     joerg = joins(mira, now)
     for _ in range(2):
-        people.give_consent(joerg, Purpose.FORMER, 'E-Mail', mira, now + timedelta(days=1))
+        findable(joerg, 'E-Mail', mira, now + timedelta(days=1))
     assert people.read(joerg).purposes == {Purpose.MEMBER, Purpose.FORMER}
     assert count('consent') == 2
 
 
 def test_d2_a_yes_after_a_no_is_a_new_consent(store: Path, mira: Who, now: datetime) -> None:
     joerg = joins(mira, now)
-    people.give_consent(joerg, Purpose.FORMER, 'E-Mail', mira, now)
+    findable(joerg, 'E-Mail', mira, now)
     handover.withdraw(joerg, (Purpose.FORMER,), mira, now)
-    people.give_consent(joerg, Purpose.FORMER, 'Papier', mira, now + timedelta(days=1))
+    findable(joerg, 'Papier', mira, now + timedelta(days=1))
     assert rows("SELECT how, ended_because FROM consent WHERE purpose = 'former' ORDER BY id") == [
         ('E-Mail', 'withdrawn'), ('Papier', None)]
 
@@ -282,7 +283,7 @@ def added(kind: str, who: Who, now: datetime, *purposes: Purpose) -> str:
 
 
 def also_findable(person: str, who: Who, now: datetime) -> str:
-    people.give_consent(person, Purpose.FORMER, 'Papier', who, now)
+    findable(person, 'Papier', who, now)
     return person
 
 

@@ -2,7 +2,7 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from db import handover, people, privacy, slips
+from db import handover, members, privacy, slips
 from db.classification import COLUMNS
 from db.models import Erasure
 from db.retention import run_due
@@ -21,7 +21,7 @@ def gone(now: datetime) -> dict[str, int]:
 
 def test_people_are_counted_once_for_each_purpose(store: Path, anja: Who, now: datetime) -> None:
     joerg = joins(anja, now)
-    people.give_consent(joerg, Purpose.MESSENGER, 'mündlich', anja, now)
+    members.give_messenger(joerg, 'mündlich', anja, now)
     drop_off(anja, now, person=joerg, later=True)
     drop_off(anja, now, person=joerg, later=True, item='Radio')
     outside(anja, now)

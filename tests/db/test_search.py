@@ -20,7 +20,7 @@ from db.search import find
 from db.sheets import Question
 from db.who import Who
 from db.words import HOW, Purpose, State
-from tests.db.stories import drop_off, joins, leaves, nameless, outside, own, rows
+from tests.db.stories import drop_off, findable, joins, leaves, nameless, outside, own, rows
 from tests.personas import given
 
 FIRST = ('Emine', 'Şeyma', 'Jörg', 'Łucja', 'Ünal', 'İsmail', 'Olaf', 'Ж')
@@ -92,7 +92,7 @@ class Walk:
 
     def say_yes(self) -> None:
         known = self.one(Person, 'public_id') or 'x'
-        people.give_consent(known, Purpose.FORMER, self.chance.choice(HOW), self.who, self.now)
+        findable(known, self.chance.choice(HOW), self.who, self.now)
 
     def say_no(self) -> None:
         handover.withdraw(self.one(Person, 'public_id') or 'x', self.chance.choice((None, (self.purpose(),))),

@@ -17,7 +17,7 @@ from db.kinds import Kind
 from db.people import PersonView
 from db.who import COMMAND_LINE, Role, Who
 from db.words import HOW, Audience, Purpose
-from tests.db.stories import count, drop_off, joins, outside, own, owner, rows
+from tests.db.stories import count, drop_off, findable, joins, outside, own, owner, rows
 from tests.pages.conftest import Visit, Visitor
 from tests.pages.lists import Listed, answer, beside_field, in_form, links, push, sheets_open, titles, type_in, written
 from tests.pages.seeing import press, soon, still
@@ -461,7 +461,7 @@ async def test_news_without_a_change_of_their_own_hide_no_conflict(opened: Open,
     type_in(visitor, 'Telefon', '0351 222')
     people.save(public_id, stored(public_id).version, {'phone': '0351 1234500'}, anja, utc_now())
     await soon(lambda: 'Jörg Rademacher wurde gerade von jemand anderem geändert.' in written(visitor))
-    people.give_consent(public_id, Purpose.FORMER, 'mündlich', anja, utc_now())
+    findable(public_id, 'mündlich', anja, utc_now())
     await still(lambda: True)
     push(visitor, 'Speichern')
     await soon(lambda: 'Das wurde gerade von jemand anderem geändert.' in written(visitor))

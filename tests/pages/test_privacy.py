@@ -6,10 +6,9 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from db import handover, people
+from db import handover, members
 from db.clock import utc_now
 from db.who import Who
-from db.words import Purpose
 from tests.db.stories import count, drop_off, joins, outside, owner, rows
 from tests.pages.conftest import Visit, Visitor
 from tests.pages.seeing import buttons, put, soon, still, words
@@ -109,7 +108,7 @@ async def test_d9_somebody_is_found_by_name_or_number(visit: Visit, anja: Who) -
 
 async def test_d9_paper_and_file_tell_the_same_and_stay_nowhere(visit: Visit, anja: Who, store: Path) -> None:
     public_id = joins(anja, utc_now(), first_name='Thị Hiễn', last_name='İpek-Großmann', note='Zqnotiz\nzweite Zeile')
-    people.give_consent(public_id, Purpose.MESSENGER, 'Papier', anja, utc_now())
+    members.give_messenger(public_id, 'Papier', anja, utc_now())
     visitor = await visit('Anja')
     paper, file = [await visitor.get(path) for path in paths(public_id)]
     text = '\n'.join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(paper.content)).pages)
