@@ -26,6 +26,7 @@ from db import holding
 from db.errors import Refused, why
 from db.i18n import _
 from pages import border
+from pages.bounded import Bounded
 
 if TYPE_CHECKING:
     from pages.certificates import Authority
@@ -150,7 +151,7 @@ class Lan:
 
     def _open(self, taken: socket.socket, app: ASGIApp, certificate: Path | None = None,
               key: Path | None = None) -> None:
-        door = Door(uvicorn.Config(cast(Any, app), lifespan='off', log_config=None, access_log=False,
+        door = Door(uvicorn.Config(cast(Any, app), http=Bounded, lifespan='off', log_config=None, access_log=False,
                                    server_header=False, proxy_headers=False, ssl_certfile=certificate, ssl_keyfile=key))
         task = asyncio.get_running_loop().create_task(door.serve(sockets=[taken]), name='a door to the Wi-Fi')
         self._doors.append((door, task))

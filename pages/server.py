@@ -39,6 +39,7 @@ from pages import (
     trust,
     wifi_health,
 )
+from pages.bounded import Bounded
 from pages.bridge import in_store
 from pages.lan import EVERYWHERE, https_port, lan, plain_port
 
@@ -90,9 +91,9 @@ def build(folder: Path, host: str = LOCAL, port: int = 8080) -> None:
 
 def run(host: str = LOCAL, port: int = 8080) -> None:
     # no proxy stands in front, so nobody may say on somebody else's behalf from where they come (S6)
-    ui.run(host=host, port=port, title='Kontaktbuch', favicon=theme.LOOK / 'favicon.svg', language='de', dark=None,
-           tailwind=False, reload=False, show=False, show_welcome_message=False, binding_refresh_interval=None,
-           log_config=None, access_log=False, server_header=False, proxy_headers=False,
+    ui.run(host=host, port=port, http=Bounded, title='Kontaktbuch', favicon=theme.LOOK / 'favicon.svg', language='de',
+           dark=None, tailwind=False, reload=False, show=False, show_welcome_message=False,
+           binding_refresh_interval=None, log_config=None, access_log=False, server_header=False, proxy_headers=False,
            timeout_graceful_shutdown=STOP_AFTER)
 
 

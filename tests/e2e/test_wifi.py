@@ -1,11 +1,12 @@
 """S3: opened to the Wi-Fi the program speaks HTTPS, and a plain door serves exactly two things without cookies."""
 import re
+import socket
 import sqlite3
 import ssl
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
@@ -178,6 +179,26 @@ def test_s1_foreign_names_are_refused_at_both_doors(cafe: OpenCafe) -> None:
     with pytest.raises(HTTPError) as refusal:
         urlopen(Request(f'{cafe.team}/anmelden', headers={'Host': 'evil.example'}), context=unchecked, timeout=20)  # noqa: S310
     assert refusal.value.code == 403
+
+
+def hangs_up(line: socket.socket) -> bool:
+    """On a path that has no end."""
+    with suppress(OSError):
+        line.sendall(b'GET /')
+        for _part in range(500):
+            line.sendall(b'a' * 100_000)
+            time.sleep(0.01)
+        return False
+    return True
+
+
+def test_a_request_without_an_end_fills_no_memory_at_any_door(cafe: OpenCafe) -> None:
+    for address in (cafe.url, cafe.team, cafe.plain):
+        parts = urlsplit(address)
+        with socket.create_connection((parts.hostname, parts.port), timeout=20) as plain:
+            context = ssl.create_default_context(cafile=cafe.root)
+            line = context.wrap_socket(plain, server_hostname=parts.hostname) if parts.scheme == 'https' else plain
+            assert hangs_up(line), address
 
 
 def test_s3_the_program_itself_listens_in_the_wifi_through_these_doors_only(cafe: OpenCafe) -> None:

@@ -1,0 +1,64 @@
+"""What a stranger in the Wi-Fi can make the program hold: a request's head of some size for some time, and so many
+connections. Without this one phone could fill the memory with a line that never ends, or take every connection."""
+import asyncio
+from typing import Any
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+HEAD = 64 * 1024          # bytes of a head that is not complete; browsers send two or three thousand
+PATIENCE = 20.0           # seconds until it is
+PER_ADDRESS = 200         # connections without a page behind them; a browser opens six, a repeater stands for many
+THIS_COMPUTER = ('127.0.0.1', '::1')
+
+
+class Bounded(HttpToolsProtocol):
+    """As uvicorn's own, which waits for the end of a head for ever and keeps all of it."""
+    _in_head = False
+    _held = 0
+    _waiting: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: Any) -> None:
+        super().connection_made(transport)
+        if self._is_one_too_many():
+            transport.abort()
+        else:
+            self._wait()
+
+    def _is_one_too_many(self) -> bool:
+        """An open page does not count: its socket has needed a session."""
+        address = self.client[0] if self.client else ''
+        same = sum(1 for one in self.connections
+                   if isinstance(one, Bounded) and one.client and one.client[0] == address)
+        return address not in THIS_COMPUTER and same > PER_ADDRESS
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._wait_no_more()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        was_in_head = self._in_head
+        super().data_received(data)
+        self._held = self._held + len(data) if was_in_head and self._in_head else 0
+        if self._held > HEAD:
+            self.send_400_response('The head of this request is too long.')
+            self.loop.call_later(1, self.transport.abort)   # over TLS, a polite end waits for the other side
+
+    def on_message_begin(self) -> None:
+        super().on_message_begin()
+        self._in_head = True
+        self._wait()
+
+    def on_headers_complete(self) -> None:
+        super().on_headers_complete()
+        self._in_head = False
+        self._wait_no_more()
+
+    # ---- its time ----------------------------------------------------------------------------------------------------
+    def _wait(self) -> None:
+        self._wait_no_more()
+        self._waiting = self.loop.call_later(PATIENCE, self.transport.abort)
+
+    def _wait_no_more(self) -> None:
+        if self._waiting:
+            self._waiting.cancel()
+            self._waiting = None
