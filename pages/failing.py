@@ -11,6 +11,7 @@ from pages import border, guard, plain
 
 def setup() -> None:
     app.add_exception_handler(404, not_found)
+    app.add_exception_handler(405, not_so)
     app.add_exception_handler(Exception, broken)
     app.on_page_exception(broken_page)
 
@@ -20,6 +21,14 @@ async def not_found(request: Request, problem: Exception) -> Response:
         return JSONResponse({'detail': problem.detail}, 404)
     return plain.message(_('Diese Seite gibt es nicht'),
                          _('Vielleicht hat sich die Adresse vertippt. Von der Startseite findest du alles.'), 404)
+
+
+async def not_so(_request: Request, problem: Exception) -> Response:
+    """An address that only takes forms, typed or gone back to."""
+    answer = plain.message(_('Diese Seite lässt sich so nicht öffnen'),
+                           _('Von der Startseite findest du alles.'), 405)
+    answer.headers.update(getattr(problem, 'headers', None) or {})   # which ways there are
+    return answer
 
 
 async def broken(_request: Request, problem: Exception) -> Response:

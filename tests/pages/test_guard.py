@@ -18,6 +18,7 @@ from db.connection import db
 from db.errors import Refused
 from db.who import RIGHTS, Role, Who
 from pages import border, guard, shell
+from tests.db.stories import drop_off
 from tests.pages.conftest import HOME, Visit, Visitor
 from tests.personas import persona
 
@@ -244,6 +245,23 @@ async def test_an_unknown_address_is_a_plain_page(visit: Visit) -> None:
     answer = await (await visit('Mira')).get('/gibt-es-nicht')
     assert answer.status_code == 404
     assert 'Diese Seite gibt es nicht' in answer.text
+
+
+@pytest.mark.parametrize('path', ['/abmelden', '/sperren', '/benutzt'])
+async def test_an_address_that_only_takes_forms_is_a_plain_page_too(visit: Visit, path: str) -> None:
+    """Somebody has typed it, or gone back to it."""
+    answer = await (await visit('Mira')).get(path)
+    assert (answer.status_code, answer.headers['allow']) == (405, 'POST')
+    assert 'Diese Seite lässt sich so nicht öffnen' in answer.text
+
+
+async def test_whoever_only_looks_whether_an_address_is_there_is_told(visit: Visit, mira: Who) -> None:
+    """As apps do that scan codes and link pages."""
+    stranger = await visit()
+    for path in ('/anmelden', f'/t/{drop_off(mira, utc_now()).token}', '/vertrauen/wurzel.crt'):
+        seen, read = await stranger.http_client.head(path), await stranger.get(path)
+        assert seen.status_code == read.status_code
+    assert (await stranger.http_client.head('/team')).status_code == 303
 
 
 # ---- cookies and headers ---------------------------------------------------------------------------------------------
