@@ -27,6 +27,21 @@ def take(folder: Path) -> None:
     except OSError as problem:
         raise Refused(_('Der Ordner {folder} lässt sich nicht benutzen: {reason}')
                       .format(folder=folder, reason=why(problem))) from None
+    _belongs_to_us(folder)
+
+
+def _unusable(place: Path, reason: str) -> Refused:
+    return Refused(_('Die Datei {place} lässt sich nicht benutzen: {reason}').format(place=place, reason=reason))
+
+
+def _belongs_to_us(folder: Path) -> None:
+    """SQLite would only say that it cannot open something. Raises `Refused`."""
+    for path in folder.iterdir():
+        if path.name.startswith(OURS) and not os.access(path, os.R_OK | os.W_OK):
+            with suppress(OSError):
+                if path.stat().st_uid != os.geteuid():
+                    raise _unusable(path, _('Das gehört einem anderen Konto dieses Computers. Wurde das Programm '
+                                            'einmal mit sudo gestartet?'))
 
 
 def foreign(folder: Path) -> list[str]:
@@ -75,7 +90,11 @@ def in_use_by_nobody(folder: Path) -> Iterator[None]:
 @contextmanager
 def _locked(folder: Path, name: str, how: int, refusal: str) -> Iterator[IO[bytes]]:
     take(folder)
-    with (folder / name).open('ab') as lock:
+    try:
+        lock = (folder / name).open('ab')
+    except OSError as problem:
+        raise _unusable(folder / name, why(problem)) from None
+    with lock:
         try:
             fcntl.flock(lock, how | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -17,7 +17,7 @@ from db import exporting, health
 from db.clock import utc_now
 from db.connection import PRAGMAS, Database, db
 from db.errors import Refused
-from db.holding import held_alone
+from db.holding import held_alone, in_use
 from db.store import FILE, MIGRATIONS, close_store, open_store
 from db.who import Who
 from tests.db.stories import at_once, count, drop_off, raw, rows
@@ -196,6 +196,16 @@ def test_a_server_whose_folder_cannot_be_used_gets_a_sentence(tmp_path: Path) ->
     (tmp_path / 'Datei').write_text('Hier liegt schon etwas.')
     with pytest.raises(Refused, match='Datei'), held_alone(tmp_path / 'Datei'):
         pass
+
+
+@pytest.mark.parametrize('lock', ['server.lock', 'commands.lock'])
+def test_r6_a_lock_that_cannot_be_opened_is_a_sentence(bare_store: Path, lock: str) -> None:
+    close_store()
+    (bare_store / lock).unlink(missing_ok=True)
+    (bare_store / lock).mkdir()
+    with pytest.raises(Refused) as refusal, held_alone(bare_store), in_use(bare_store):
+        pass
+    assert refusal.value.sentence.endswith(f'{lock} lässt sich nicht benutzen: Das ist ein Ordner.')
 
 
 # ---- R8: moments -----------------------------------------------------------------------------------------------------
