@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pages.exports import Wanted
 
 HOME = Path(__file__).parent
+FILE = click.Path(path_type=Path, readable=False)   # whether it can be read is said by whoever reads it
 ROLES = {'leitung': Role.ORGANISER, 'team': Role.TEAM, 'tresen': Role.COUNTER} | {role.value: role for role in Role}
 
 
@@ -60,9 +61,9 @@ def speak_our_language() -> None:
              help=_('Ohne Befehl startet das Kontaktbuch auf diesem Computer.'),
              epilog=_('Außerdem: ./run.sh test prüft alles, ./run.sh bench misst.'))
 @click.option('--lan', 'wifi', is_flag=True, help=_('Auch im WLAN, verschlüsselt.'))
-@click.option('--cert', envvar='KONTAKTBUCH_CERT', type=click.Path(path_type=Path), metavar='DATEI',
+@click.option('--cert', envvar='KONTAKTBUCH_CERT', type=FILE, metavar='DATEI',
               help=_('Ein eigenes Zertifikat für das WLAN, mit --key.'))
-@click.option('--key', envvar='KONTAKTBUCH_KEY', type=click.Path(path_type=Path), metavar='DATEI')
+@click.option('--key', envvar='KONTAKTBUCH_KEY', type=FILE, metavar='DATEI')
 @click.pass_context
 def main(context: click.Context, wifi: bool, cert: Path | None, key: Path | None) -> None:
     if context.invoked_subcommand is None:
@@ -165,7 +166,7 @@ def stress(number: int) -> None:
 
 @main.command(help=_('Den Schein einer Reparatur als PDF.'))
 @click.argument('number', metavar='NUMMER')
-@click.option('-o', 'target', metavar='DATEI', required=True, type=click.Path(path_type=Path))
+@click.option('-o', 'target', metavar='DATEI', required=True, type=FILE)
 @on_store
 def ticket(number: str, target: Path) -> None:
     from pages.paper_values import ticket_pdf
@@ -174,7 +175,7 @@ def ticket(number: str, target: Path) -> None:
 
 @main.command(help=_('Die Wochenübersicht als PDF; ohne Woche die von gestern.'))
 @click.option('--week', metavar='2026-W47', default=None)
-@click.option('-o', 'target', metavar='DATEI', required=True, type=click.Path(path_type=Path))
+@click.option('-o', 'target', metavar='DATEI', required=True, type=FILE)
 @on_store
 def weekly(week: str | None, target: Path) -> None:
     from pages.paper_values import weekly_pdf
@@ -182,9 +183,9 @@ def weekly(week: str | None, target: Path) -> None:
 
 
 @main.command('import', help=_('Eine Liste hereinholen. Ohne --apply ist es nur eine Probe.'))
-@click.argument('source', metavar='DATEI', type=click.Path(path_type=Path))
+@click.argument('source', metavar='DATEI', type=FILE)
 @click.option('--apply', 'applied', is_flag=True, help=_('Speichern, alles oder nichts.'))
-@click.option('--report', 'target', metavar='DATEI.json', type=click.Path(path_type=Path),
+@click.option('--report', 'target', metavar='DATEI.json', type=FILE,
               help=_('Jede Zeile mit Ergebnis und Grund, als JSON.'))
 def import_(source: Path, applied: bool, target: Path | None) -> None:
     from db.importing import command
@@ -200,7 +201,7 @@ def import_(source: Path, applied: bool, target: Path | None) -> None:
 
 
 @main.command(help=_('Alles in eine Datei: .xlsx, .json, .zip (csv je Blatt); ein Blatt als .csv, das Team als .vcf.'))
-@click.argument('target', metavar='DATEI', type=click.Path(path_type=Path))
+@click.argument('target', metavar='DATEI', type=FILE)
 @click.option('--sheet', metavar='BLATT', default='', help=_('Für .csv: Team, Kundinnen, Extern, Ehemalige …'))
 @on_store
 def export(target: Path, sheet: str) -> None:
@@ -212,7 +213,7 @@ def export(target: Path, sheet: str) -> None:
 
 
 @main.command(help=_('Offene Reparaturdaten (Open Repair Data) als csv, ohne Angaben über Personen.'))
-@click.argument('target', metavar='DATEI', type=click.Path(path_type=Path))
+@click.argument('target', metavar='DATEI', type=FILE)
 @on_store
 def ords(target: Path) -> None:
     from pages import exports
@@ -262,7 +263,7 @@ def with_passphrase(command: Callable[..., None]) -> Callable[..., None]:
 @main.command(help=_('Eine Sicherung in eine Datei: verschlüsselt, wenn es ein Passwort der Sicherung gibt. Fehlt es '
                      'außerhalb des Datenordners, wird danach gefragt; ein Skript, das niemand fragen kann, '
                      'bekommt sie unverschlüsselt und einen Hinweis.'))
-@click.argument('target', metavar='DATEI', type=click.Path(path_type=Path))
+@click.argument('target', metavar='DATEI', type=FILE)
 @with_passphrase
 @on_store
 def backup(target: Path, passphrase: str) -> None:
@@ -282,7 +283,7 @@ def backup(target: Path, passphrase: str) -> None:
 
 
 @main.command(help=_('Zurück zu einer Sicherung. Der jetzige Stand wird vorher gesichert.'))
-@click.argument('source', metavar='DATEI', type=click.Path(path_type=Path))
+@click.argument('source', metavar='DATEI', type=FILE)
 @with_passphrase
 def restore(source: Path, passphrase: str) -> None:
     from db import restore as way_back
@@ -434,8 +435,9 @@ def in_plain_words(mistake: click.ClickException) -> str:
     if isinstance(mistake, click.NoSuchOption):
         return _('Die Angabe {name} gibt es hier nicht.').format(name=mistake.option_name)
     if isinstance(mistake, click.BadParameter):
-        return _('Die Angabe {name} passt nicht.').format(
-            name=mistake.param.human_readable_name if mistake.param else '')
+        named = mistake.param
+        typed = '/'.join(named.opts) if isinstance(named, click.Option) else named and named.human_readable_name
+        return _('Die Angabe {name} passt nicht.').format(name=typed or '')
     return _('Diesen Befehl gibt es nicht: {words}.').format(words=' '.join(sys.argv[1:])[:60])
 
 

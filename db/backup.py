@@ -31,6 +31,8 @@ SEALED, SEAL, PLAIN = '.age', b'age-encryption.org/v1', b'SQLite format 3\0'
 SHORTEST_PASSPHRASE = 12
 _NAME = re.compile(r'kontaktbuch-(\d{4}-\d\d-\d\dT\d{6}Z)[\w.-]*')
 DAMAGED = '-beschaedigt'   # in the name of a file that is kept only because nothing better is there
+NOT_THERE = _('Dort lässt sich nicht sichern: {reason}')
+NO_BACKUP = _('Das ist keine Sicherung des Kontaktbuchs, oder ihr Anfang ist beschädigt.')
 _STAMP = '%Y-%m-%dT%H%M%SZ'
 
 
@@ -67,7 +69,7 @@ def copy(target: Path, passphrase: str = '') -> None:
     Raises `Refused` for a damaged store, which must not take the place of a good backup, and for a disk that is full.
     """
     if not target.parent.is_dir():
-        raise Refused(_('Dort lässt sich nicht sichern: {reason}').format(reason=_('Diesen Ordner gibt es nicht.')))
+        raise Refused(NOT_THERE.format(reason=_('Diesen Ordner gibt es nicht.')))
     if target.suffix == SEALED and not passphrase:
         raise Refused(_('Eine Datei mit der Endung {end} ist verschlüsselt. Dazu braucht es ein Passwort.')
                       .format(end=SEALED), 'passphrase')
@@ -124,12 +126,12 @@ def verify(path: Path) -> None:
 
 
 @contextmanager
-def told() -> Iterator[None]:
+def told(sentence: str = NOT_THERE) -> Iterator[None]:
     """Every fault of the disk as a sentence."""
     try:
         yield
     except OSError as problem:
-        raise Refused(_('Dort lässt sich nicht sichern: {reason}').format(reason=why(problem))) from None
+        raise Refused(sentence.format(reason=why(problem))) from None
     except (DatabaseError, sqlite3.DatabaseError) as problem:
         fault = fault_of(problem)
         db.damaged = db.damaged or isinstance(fault, Damaged)
@@ -144,8 +146,7 @@ def found(place: Path) -> list[Backup]:
         for path in place.iterdir():
             named = _NAME.fullmatch(path.name)
             if named:
-                at = datetime.strptime(named[1], _STAMP).replace(tzinfo=UTC)
-                backups.append(Backup(path, at))
+                backups.append(Backup(path, datetime.strptime(named[1], _STAMP).replace(tzinfo=UTC)))
     return sorted(backups, key=lambda backup: backup.at, reverse=True)
 
 
@@ -170,15 +171,22 @@ def due(place: Path, now: datetime) -> bool:
 
 # ---- the way back ----------------------------------------------------------------------------------------------------
 def is_sealed(path: Path) -> bool:
+    if path.is_dir():
+        newest = last_good(path)
+        raise Refused(_('Das ist ein Ordner. Bitte die Datei darin angeben: {file}').format(
+            file=newest.path if newest else path / 'kontaktbuch-….sqlite'))
     if not path.is_file():
         raise Refused(_('Diese Datei gibt es nicht: {file}').format(file=path))
-    with told(), path.open('rb') as file:
-        return file.read(len(SEAL)) == SEAL
+    with told(_('Die Datei lässt sich nicht lesen: {reason}')), path.open('rb') as file:
+        start = file.read(len(SEAL))
+    if not start.startswith((SEAL, PLAIN)):
+        raise Refused(_('Diese Datei ist leer.') if not start else NO_BACKUP)
+    return start == SEAL
 
 
 def unsealed(source: Path, passphrase: str) -> bytes:
     """What a sealed file holds. Raises `Refused` for a wrong passphrase and for a damaged file."""
-    with told():
+    with told(_('Die Datei lässt sich nicht lesen: {reason}')):
         content = source.read_bytes()
     try:
         return bytes(pyrage.passphrase.decrypt(content, passphrase))

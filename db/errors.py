@@ -11,6 +11,7 @@ _REASONS = {errno.ENOENT: _('Diese Datei oder diesen Ordner gibt es nicht.'),
             errno.EPERM: _('Dazu fehlt die Erlaubnis.'), errno.ENOSPC: _('Die Platte ist voll.'),
             errno.EROFS: _('Dort lässt sich nur lesen.'), errno.EISDIR: _('Das ist ein Ordner.'),
             errno.ENOTDIR: _('Das ist kein Ordner.'), errno.EEXIST: _('Dort liegt schon eine Datei.'),
+            errno.EIO: _('Der Datenträger meldet einen Fehler.'),
             errno.EFBIG: _('Größer darf eine Datei dort nicht werden.')}
 
 

@@ -112,3 +112,25 @@ def test_r5_a_store_that_cannot_be_read_knows_no_passphrase(store: Path, stick: 
     (store / 'kontaktbuch.sqlite').write_bytes(b'kaputt' * 1000)
     assert f'Zurück bei der Sicherung {stick}.' in at_a_keyboard(store, PHRASE, 'restore', str(stick))
     assert f'Zurück bei der Sicherung {stick}.' in at_a_keyboard(store / 'neu', PHRASE, 'restore', str(stick))
+
+
+@pytest.mark.parametrize(('content', 'sentence'), [
+    (b'', 'Diese Datei ist leer.'),
+    (b'\x89PNG\r\n\x1a\n' + bytes(5000), 'Das ist keine Sicherung des Kontaktbuchs, oder ihr Anfang ist beschädigt.'),
+    (b'age-encryption.org/v1\n', 'Ihr Passwort bitte mit'),
+    (None, 'Das ist ein Ordner. Bitte die Datei darin angeben: ')])
+def test_r5_what_is_no_backup_is_called_what_it_is(store: Path, tmp_path: Path, content: bytes | None,
+                                                   sentence: str) -> None:
+    given = tmp_path / 'stick' / 'kontaktbuch-2026-11-23T031500Z.sqlite'
+    given.parent.mkdir()
+    given.write_bytes(content if content is not None else b'SQLite format 3\0')
+    said = command(store, 'restore', str(given if content is not None else given.parent)).stderr
+    assert sentence in said
+    assert said.count('\n') == 1
+    assert content is not None or str(given) in said, 'which one'
+
+
+def test_an_option_is_named_as_it_is_typed(store: Path, tmp_path: Path) -> None:
+    done = command(store, 'restore', 'x', '--passphrase-file', str(tmp_path / 'nirgends'))
+    assert (done.returncode, done.stderr) == (
+        2, 'Die Angabe --passphrase-file passt nicht. Alle Befehle: ./run.sh --help\n')

@@ -116,7 +116,8 @@ def test_r4_a_disk_that_fails_is_a_sentence(stick: Path, place: Path, now: datet
         raise OSError(5, os.strerror(5))
     monkeypatch.setattr(keeping, '_there', fails)
     keeping.daily(now)
-    assert keeping.status().second_problem == 'Dort lässt sich nicht sichern: Input/output error.'
+    assert keeping.status().second_problem == (
+        'Dort lässt sich nicht sichern: Der Datenträger meldet einen Fehler.')
     assert keeping.status().last == now
 
 
