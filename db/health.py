@@ -3,6 +3,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from db import backup, connection, consent, holding, keeping, ledger, retention
 from db.clock import show_moment
@@ -10,7 +11,7 @@ from db.connection import db
 from db.errors import Refused, why
 from db.i18n import _
 from db.modelfields import to_text
-from db.models import MODELS, Erasure
+from db.models import Erasure
 
 LEAST_ROOM = 200_000_000   # bytes
 LATE = timedelta(days=2)
@@ -55,10 +56,12 @@ def _consents() -> Finding:
 
 
 def _search() -> Finding:
-    """Every person and every repair has its words (they can be made anew: `check --repair`)."""
-    missing = sum(int(db.execute_sql(f'SELECT COUNT(*) FROM {table} WHERE words = \'\' OR id NOT IN '  # noqa: S608
-                                     f'(SELECT {table}_id FROM {table}_word)').fetchone()[0])
-                  for table in ('person', 'repair') if table in MODELS)
+    """Every person and every repair has its words, each with a blank before it, and as many stand in the index (they
+    can be made anew: `check --repair`)."""
+    missing = sum(int(db.execute_sql(
+        f"SELECT COUNT(*) FROM {table} WHERE words = '' OR length(words) - length(replace(words, ' ', '')) <> "  # noqa: S608
+        f'(SELECT COUNT(*) FROM {table}_word WHERE {table}_id = {table}.id)').fetchone()[0])
+        for table in ('person', 'repair'))
     return Finding(_('Suche'), not missing, _('ist vollständig') if not missing else
                    _('{n} Zeilen fehlen. So wird sie neu gebaut: ./run.sh check --repair').format(n=missing))
 
@@ -67,12 +70,25 @@ def _backup(now: datetime) -> Finding:
     status = keeping.status()
     if status.problem:
         return Finding(_('Sicherung'), False, status.problem)
+    if status.last is None and (problem := _no_good_one(keeping.own_place())):
+        return Finding(_('Sicherung'), False, problem)
     if status.last is None:
         return Finding(_('Sicherung'), _is_new(now),
                        _('Es gibt noch keine. Die erste entsteht, wenn das Programm läuft.'))
     well = now - status.last < LATE
     words = _('letzte gute: {moment}') if well else _('letzte gute: {moment}. Läuft das Programm täglich?')
     return Finding(_('Sicherung'), well, words.format(moment=show_moment(status.last)))
+
+
+def _no_good_one(place: Path) -> str:
+    """Why, where something is there."""
+    try:
+        something = list(place.iterdir())
+    except FileNotFoundError:
+        return ''
+    except OSError as problem:
+        return _('{place} lässt sich nicht lesen: {reason}').format(place=place, reason=why(problem))
+    return _('Im Ordner {place} liegt keine, die sich öffnen lässt.').format(place=place) if something else ''
 
 
 def _newest() -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from db import backup, handover, health, keeping, ledger, retention
+from db import backup, handover, health, keeping, ledger, retention, search
 from db.errors import Refused
 from db.retention import run_due
 from db.store import FILE, close_store, open_store
@@ -231,6 +231,28 @@ def test_d7_what_is_being_erased_at_this_moment_is_left_to_whoever_does_it(
     ledger.note(store, [ledger.line_of('gerade', now, 'withdrawal', person=person, gone=True)])
     keeping.daily(now)
     assert count('person') == 1
+
+
+@pytest.mark.parametrize('statement', [
+    "DELETE FROM person_word WHERE word LIKE 'w%'", "DELETE FROM repair_word WHERE word = 'toaster'",
+    "INSERT INTO person_word VALUES ('fremd', (SELECT id FROM person))"])
+def test_r10_a_search_with_holes_is_noticed(store: Path, anja: Who, now: datetime, statement: str) -> None:
+    drop_off(anja, now)
+    rows(statement)
+    assert 'Suche' in wrong(now)
+    search.rebuild()
+    assert 'Suche' not in wrong(now)
+
+
+def test_r4_a_place_for_backups_that_cannot_be_read_is_noticed(store: Path, now: datetime) -> None:
+    assert 'Sicherung' not in wrong(now), 'a new café has none yet'
+    keeping.own_place().write_text('kein Ordner', 'utf-8')
+    assert 'Sicherung' in wrong(now)
+
+
+def test_r4_files_that_are_no_backups_are_noticed(store: Path, now: datetime) -> None:
+    backup.make(keeping.own_place(), now).path.write_bytes(b'verdorben' * 100)
+    assert 'Sicherung' in wrong(now)
 
 
 def test_d7_a_line_that_nobody_has_carried_out_is_told(store: Path, now: datetime) -> None:
