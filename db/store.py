@@ -91,7 +91,13 @@ def _cannot_open(reason: object, way: str = '') -> Refused:
 def _begin(folder: Path) -> None:
     """A new store appears when it is complete enough to be killed at any moment: SQLite's own first steps are not."""
     if (folder / FILE).exists():
-        return
+        if not (folder / FILE).is_file() or (folder / FILE).stat().st_size:
+            return
+        raise _damaged(folder)   # as a disk that failed leaves it: not even a killed start of ours does
+    if backup.last_good(folder / backup.FOLDER):
+        raise Refused(_('Im Ordner {folder} liegen Sicherungen, aber das Kontaktbuch ist fort. {way} Soll wirklich ein '
+                        'neues beginnen, bitte einen anderen Ordner nehmen.')
+                      .format(folder=folder, way=_way_back(folder)))
     with _making(folder):
         if not (folder / FILE).exists():
             with begun(folder / FILE) as part:

@@ -7,17 +7,19 @@ import stat
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from db import exporting, health
+from db import backup, exporting, health
 from db.clock import utc_now
 from db.connection import PRAGMAS, Database, db
 from db.errors import Refused
 from db.holding import held_alone, in_use
+from db.restore import restore
 from db.store import FILE, MIGRATIONS, close_store, open_store
 from db.who import Who
 from tests.db.stories import at_once, count, drop_off, raw, rows
@@ -196,6 +198,21 @@ def test_a_server_whose_folder_cannot_be_used_gets_a_sentence(tmp_path: Path) ->
     (tmp_path / 'Datei').write_text('Hier liegt schon etwas.')
     with pytest.raises(Refused, match='Datei'), held_alone(tmp_path / 'Datei'):
         pass
+
+
+@pytest.mark.parametrize('lose', [lambda file: file.unlink(), lambda file: os.truncate(file, 0)])
+def test_r3_a_store_that_is_lost_is_no_new_cafe(bare_store: Path, now: datetime, lose: Callable[[Path], None]) -> None:
+    kept = backup.make(bare_store / 'sicherungen', now)
+    close_store()
+    for end in ('-wal', '-shm'):
+        (bare_store / f'{FILE}{end}').unlink(missing_ok=True)
+    lose(bare_store / FILE)
+    with pytest.raises(Refused, match='run.sh restore') as refusal:   # noqa: RUF043
+        open_store(bare_store)
+    assert str(kept.path) in refusal.value.sentence
+    assert not (bare_store / FILE).exists() or not (bare_store / FILE).stat().st_size, 'nothing was begun'
+    restore(kept.path, bare_store, now)
+    assert not db.is_closed()
 
 
 @pytest.mark.parametrize('lock', ['server.lock', 'commands.lock'])
