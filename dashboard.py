@@ -19,7 +19,7 @@ import click
 from db import accounts, health, keeping, retention, search, sessions, store
 from db import backup as copies
 from db.clock import show_moment, utc_now
-from db.errors import Refused, fault_of, why
+from db.errors import Damaged, Refused, fault_of, why
 from db.holding import held_alone, in_use, in_use_by_nobody
 from db.i18n import _
 from db.who import COMMAND_LINE, Role
@@ -124,6 +124,10 @@ def opened(*, new: bool) -> Iterator[None]:
         store.open_store(folder, thorough=False)
         try:
             yield
+        except Exception as problem:
+            if isinstance(problem, Damaged) or isinstance(fault_of(problem), Damaged):   # a restart would say the same
+                raise store.damaged(folder) from None
+            raise
         finally:
             store.close_store()
 

@@ -68,17 +68,17 @@ def _open(folder: Path, thorough: bool) -> None:
         if fault is not None:
             raise fault from None
         if isinstance(fault_of(problem), Damaged):
-            raise _damaged(folder) from None
+            raise damaged(folder) from None
         raise _cannot_open(problem, _way_back(folder)) from None
     except Damaged:
         close_store()
-        raise _damaged(folder) from None
+        raise damaged(folder) from None
     except Refused:
         close_store()
         raise
 
 
-def _damaged(folder: Path) -> Refused:
+def damaged(folder: Path) -> Refused:
     return Refused(_('Die Datei {file} ist beschädigt. Es wurde nichts geändert. {way}')
                    .format(file=FILE, way=_way_back(folder)))
 
@@ -93,7 +93,7 @@ def _begin(folder: Path) -> None:
     if (folder / FILE).exists():
         if not (folder / FILE).is_file() or (folder / FILE).stat().st_size:
             return
-        raise _damaged(folder)   # as a disk that failed leaves it: not even a killed start of ours does
+        raise damaged(folder)   # as a disk that failed leaves it: not even a killed start of ours does
     if backup.last_good(folder / backup.FOLDER):
         raise Refused(_('Im Ordner {folder} liegen Sicherungen, aber das Kontaktbuch ist fort. {way} Soll wirklich ein '
                         'neues beginnen, bitte einen anderen Ordner nehmen.')
@@ -150,7 +150,7 @@ def _settle_in(file: Path) -> None:
 def _check_file(folder: Path) -> None:
     rows = [row[0] for row in db.execute_sql('PRAGMA quick_check').fetchall()]
     if rows != ['ok']:
-        raise _damaged(folder)
+        raise damaged(folder)
 
 
 def _way_back(folder: Path) -> str:

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from db import backup, keeping
-from db.store import close_store, open_store
+from db.store import FILE, close_store, open_store
 from db.who import Who
-from tests.db.stories import drop_off
+from tests.db.stories import drop_off, rows
 
 ROOT = Path(__file__).parents[2]
 PHRASE = 'ein Satz für unterwegs'
@@ -134,3 +134,19 @@ def test_an_option_is_named_as_it_is_typed(store: Path, tmp_path: Path) -> None:
     done = command(store, 'restore', 'x', '--passphrase-file', str(tmp_path / 'nirgends'))
     assert (done.returncode, done.stderr) == (
         2, 'Die Angabe --passphrase-file passt nicht. Alle Befehle: ./run.sh --help\n')
+
+
+@pytest.mark.parametrize('words', [('check',), ('weekly', '-o', '/dev/null')])
+def test_r3_a_command_that_meets_damage_says_the_way_back(store: Path, anja: Who, now: datetime,
+                                                          words: tuple[str, ...]) -> None:
+    drop_off(anja, now)
+    good = backup.make(store / 'sicherungen', now).path
+    page = rows("SELECT rootpage FROM sqlite_master WHERE name = 'repair'")[0][0]
+    rows('PRAGMA wal_checkpoint(TRUNCATE)')
+    close_store()
+    with (store / FILE).open('r+b') as file:
+        file.seek((page - 1) * 4096)
+        file.write(b'\xff' * 4096)
+    done = command(store, *words)
+    assert (done.returncode, done.stderr.count('\n')) == (1, 1), done.stderr
+    assert done.stderr.endswith(f'Zurück zu ihr mit: ./run.sh restore {good}\n')
