@@ -20,7 +20,7 @@ from db import accounts, health, keeping, retention, search, sessions, store
 from db import backup as copies
 from db.clock import show_moment, utc_now
 from db.errors import Damaged, Refused, fault_of, why
-from db.holding import held_alone, in_use, in_use_by_nobody
+from db.holding import held_alone, in_use, in_use_by_nobody, keep_clear
 from db.i18n import _
 from db.who import COMMAND_LINE, Role
 
@@ -271,6 +271,9 @@ def with_passphrase(command: Callable[..., None]) -> Callable[..., None]:
 @with_passphrase
 @on_store
 def backup(target: Path, passphrase: str) -> None:
+    keep_clear(target, data_folder())
+    if target.exists() and not target.is_file():   # it would take the place of a device
+        raise Refused(_('{file} ist keine Datei.').format(file=target))
     if passphrase:
         keeping.check_passphrase(passphrase)
     phrase = passphrase or keeping.passphrase()
@@ -396,6 +399,7 @@ def chosen_lock() -> int:
 def write(target: Path, content: bytes | IO[bytes]) -> None:
     """Beside its place first: a full disk leaves no half a file, and what stood there stays. (What is no file, such as
     /dev/stdout, is written to.)"""
+    keep_clear(target, data_folder())
     special = target.exists() and not target.is_file()
     beside = target if special else target.with_name(f'.{target.name}.{os.getpid()}')
     try:

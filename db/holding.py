@@ -44,6 +44,13 @@ def _belongs_to_us(folder: Path) -> None:
                                             'einmal mit sudo gestartet?'))
 
 
+def keep_clear(target: Path, folder: Path) -> None:
+    """What is written on request must not take the place of the store or of the erasure ledger. Raises `Refused`."""
+    place = target.absolute().resolve()
+    if place.parent == folder.resolve() and place.name.startswith(OURS):
+        raise Refused(_('{file} gehört zum Kontaktbuch selbst. Bitte einen anderen Namen nehmen.').format(file=target))
+
+
 def foreign(folder: Path) -> list[str]:
     """What lies there and is none of ours."""
     return sorted(path.name for path in folder.iterdir() if not path.name.startswith(OURS))

@@ -1,6 +1,7 @@
 """R4: `./run.sh backup FILE` and `restore FILE`: at a keyboard, and from a script, where nobody can be asked."""
 import os
 import pty
+import stat
 import subprocess
 import sys
 from datetime import datetime
@@ -150,3 +151,20 @@ def test_r3_a_command_that_meets_damage_says_the_way_back(store: Path, anja: Who
     done = command(store, *words)
     assert (done.returncode, done.stderr.count('\n')) == (1, 1), done.stderr
     assert done.stderr.endswith(f'Zurück zu ihr mit: ./run.sh restore {good}\n')
+
+
+@pytest.mark.parametrize('name', ['kontaktbuch.sqlite', 'kontaktbuch.sqlite-wal', 'loeschungen.jsonl'])
+@pytest.mark.parametrize('words', [('backup',), ('weekly', '-o')])
+def test_nothing_that_is_asked_for_takes_the_place_of_the_store(full: Path, name: str, words: tuple[str, ...]) -> None:
+    before = {path.name: path.read_bytes() for path in (full / FILE, full / 'loeschungen.jsonl')}
+    done = command(full, *words, str(full / '..' / full.name / name))
+    assert (done.returncode, done.stderr.count('\n')) == (1, 1), done.stderr
+    assert 'gehört zum Kontaktbuch selbst' in done.stderr
+    assert before == {path.name: path.read_bytes() for path in (full / FILE, full / 'loeschungen.jsonl')}
+
+
+def test_a_backup_takes_no_place_of_what_is_no_file(full: Path, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / 'rohr')
+    done = command(full, 'backup', str(tmp_path / 'rohr'))
+    assert (done.returncode, done.stderr) == (1, f'{tmp_path / "rohr"} ist keine Datei.\n')
+    assert stat.S_ISFIFO((tmp_path / 'rohr').stat().st_mode)
