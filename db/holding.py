@@ -65,16 +65,18 @@ def held_alone(folder: Path) -> Iterator[IO[bytes]]:
         yield lock
 
 
-def note_address(folder: Path, address: str) -> None:
-    """Where phones reach the server: a command beside it prints it into the codes of a slip, as the server does."""
-    (folder / SERVER).write_text(address, 'ascii')
+def note_addresses(folder: Path, slips: str, team: str) -> None:
+    """Where phones reach the server: a command beside it prints these into its codes, as the server does."""
+    (folder / SERVER).write_text(f'{slips} {team}', 'ascii')
 
 
-def noted_address() -> str:
-    """Of the server that runs on the open store, else of the last one that did; '' where none has."""
+def noted_addresses() -> tuple[str, str]:
+    """For slips and for the team, of the server that runs on the open store, else of the last one that did; '' where
+    none has."""
     with suppress(OSError, ValueError):
-        return (folder_of_the_store() / SERVER).read_text('ascii')
-    return ''
+        slips, team = (folder_of_the_store() / SERVER).read_text('ascii').split()
+        return slips, team
+    return '', ''
 
 
 @contextmanager

@@ -111,11 +111,12 @@ class Lan:
         """What the codes on slips begin with: 'http://192.168.178.42:8081'."""
         return f'http://{self._host}:{plain_port(self.port)}' if self.open else ''
 
-    def note_address(self) -> None:
+    def note_addresses(self) -> None:
         """What codes begin with until the café has said so itself. A disk that is full keeps nobody from printing."""
         if self.folder:
+            here = f'http://127.0.0.1:{self.port}'
             with suppress(OSError):
-                holding.note_address(self.folder, self.slip_address or f'http://127.0.0.1:{self.port}')
+                holding.note_addresses(self.folder, self.slip_address or here, self.team_address or here)
 
     @property
     def _host(self) -> str:
@@ -193,7 +194,7 @@ class Lan:
             self.ips = before
             raise
         self._let_in()
-        self.note_address()
+        self.note_addresses()
 
 
 def check_pair(certificate: Path, key: Path) -> None:

@@ -122,7 +122,7 @@ async def start(address: str) -> None:
 async def follow_lan() -> None:
     was = lan.open
     await _open_or_shut()
-    lan.note_address()
+    lan.note_addresses()
     if lan.folder and not (was and lan.open):   # a door that stays open goes on with what it has read
         await in_store(wifi_health.note, lan.folder)
 

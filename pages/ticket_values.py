@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from db.clock import WEEKDAYS, local, show_date, show_time
 from db.consent import TITLES, ConsentLine
-from db.holding import noted_address
+from db.holding import noted_addresses
 from db.i18n import _
 from db.intake import NO_REASON
 from db.names import thing
@@ -57,7 +57,14 @@ def slip_code(base_address: str, token: str) -> str:
 def code(base_address: str, path: str) -> str:
     """In capitals: such a code needs fewer modules. Until the café has said under which address phones reach the
     program, codes lead where the server says it is: through its door to the Wi-Fi, or on this computer."""
-    return f'{base_address or noted_address() or this_computer()}/{path}'.upper()
+    return f'{base_address or noted_addresses()[0] or this_computer()}/{path}'.upper()
+
+
+def team_code(base_address: str, path: str) -> str:
+    """What only the team may open: where the address of slips is the plain door, the encrypted one beside it is meant,
+    for the plain one serves nothing else (S3)."""
+    slips, team = noted_addresses()
+    return code(team if base_address in ('', slips) else base_address, path)
 
 
 def this_computer() -> str:

@@ -9,7 +9,7 @@ from db.i18n import _
 from db.settings import Settings
 from db.words import State
 from pages.moments import since_days
-from pages.ticket_values import code
+from pages.ticket_values import team_code
 from reports.weekly import Change, StateAges, TaskGroup, TaskLine, WaitingLine, WeekCount, WeeklyValues
 
 Row = TypeVar('Row')
@@ -43,7 +43,7 @@ def ages(found: WeekFigures) -> Iterator[StateAges]:
 
 def waiting(row: TaskRow, base: str) -> WaitingLine:
     return WaitingLine(number=row.number, item=row.item, who=row.short or _('ohne Namen'), since=show_date(row.since),
-                       days=row.days, code=code(base, f'r/{row.number}'))
+                       days=row.days, code=team_code(base, f'r/{row.number}'))
 
 
 def tasks(found: WeekFigures, base: str) -> Iterator[TaskGroup]:
@@ -62,7 +62,7 @@ def group(title: str, hint: str, rows: Group[Row], line: Callable[[Row], TaskLin
 
 
 def repair_line(row: TaskRow, fact: str, base: str) -> TaskLine:
-    return TaskLine(row.number, f'{row.item}, {fact}', code(base, f'r/{row.number}'))
+    return TaskLine(row.number, f'{row.item}, {fact}', team_code(base, f'r/{row.number}'))
 
 
 def messenger_line(row: MessengerRow) -> TaskLine:

@@ -78,14 +78,29 @@ def test_until_then_it_leads_where_the_running_program_is_reached_for_a_command_
     monkeypatch.setattr(lan, 'folder', store)
     monkeypatch.setattr(lan, 'port', 8731)
     taken = drop_off(anja, utc_now())
-    lan.note_address()
+    lan.note_addresses()
     assert f'HTTP://127.0.0.1:8731/T/{taken.token}' in ticket_of(taken.number).codes()
     monkeypatch.setattr(Lan, 'open', property(lambda _lan: True))
     monkeypatch.setattr(lan, 'ips', ['192.168.0.7'])
-    lan.note_address()
+    lan.note_addresses()
     assert f'HTTP://192.168.0.7:8732/T/{taken.token}' in ticket_of(taken.number).codes()
     settings.save({'base_address': 'http://repair.example'}, anja, utc_now())
     assert f'HTTP://REPAIR.EXAMPLE/T/{taken.token}' in ticket_of(taken.number).codes()
+
+
+@pytest.mark.parametrize(('set_address', 'leads_to'), [
+    ('', 'HTTPS://192.168.0.7:9094'), ('http://192.168.0.7:8732', 'HTTPS://192.168.0.7:9094'),
+    ('https://repair.example', 'HTTPS://REPAIR.EXAMPLE')], ids=['none set', 'the plain door', 'their own'])
+def test_s3_codes_for_the_team_lead_to_the_encrypted_door(set_address: str, leads_to: str, store: Path, anja: Who,
+                                                          monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lan, 'folder', store)
+    monkeypatch.setattr(lan, 'port', 8731)
+    monkeypatch.setattr(Lan, 'open', property(lambda _lan: True))
+    monkeypatch.setattr(lan, 'ips', ['192.168.0.7'])
+    lan.note_addresses()
+    settings.save({'base_address': set_address}, anja, utc_now())
+    taken = drop_off(anja, utc_now())
+    assert set(Paper(paper_values.weekly_pdf(None, utc_now())).codes()) == {f'{leads_to}/R/{taken.number}'}
 
 
 def test_it_says_what_this_person_agreed_to(anja: Who) -> None:
