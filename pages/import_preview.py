@@ -20,7 +20,8 @@ from pages.import_proof import Entered, Proof, ask_for_column, ask_for_row
 from pages.import_rows import ICONS, Rows
 from pages.theme import Text, box, button, choose
 
-KINDS = {kind.value: kind.label for kind in (TEAM, CUSTOMERS, EXTERNAL, FORMER, SheetKind.UNKNOWN)}
+KINDS = {kind.value: kind.label for kind in (TEAM, CUSTOMERS, EXTERNAL, FORMER)} | {
+    SheetKind.MIXED.value: _('gemischt, je Zeile'), SheetKind.UNKNOWN.value: SheetKind.UNKNOWN.label}
 
 
 class Preview:
@@ -94,8 +95,7 @@ class Preview:
         if sheet.own_file or sheet.kind in REPAIRS_OR_CONSENTS:
             Text('span', sheet.kind.label, 'kb-mute')
             return
-        mixed = {SheetKind.MIXED.value: _('gemischt, je Zeile')} if sheet.may_be_mixed else {}
-        chosen = choose(_('Was steht hier?'), mixed | KINDS, sheet.kind.value)
+        chosen = choose(_('Was steht hier?'), KINDS, sheet.kind.value)
         chosen.on_value_change(lambda event: self.set_kind(sheet.name, str(event.value)))
 
     def counts(self, sheet: ShownSheet) -> None:

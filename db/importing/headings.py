@@ -39,7 +39,6 @@ class Layout:
     targets: tuple[str, ...] = field(default=())
     parts: Mapping[SheetKind, 'Layout'] = field(default_factory=dict)
     kind_column: int | None = None
-    may_be_mixed: bool = False     # somebody may have said that it is not
     maybe_consent: tuple[int, ...] = ()     # columns that may ask for it where none is recognised: offered, never taken
     may_refuse: tuple[int, ...] = ()        # and those in which a no may stand that no proof for the sheet passes over
 

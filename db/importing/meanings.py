@@ -14,6 +14,7 @@ from db.importing.consent_headings import (
 from db.importing.targets import TARGETS, TELLING, SheetKind
 
 LONGEST_HEADING = 60
+_BETWEEN = re.compile(r'[/,;|+&]|\b(?:und|oder|bzw\.?|u\.|o\.)(?!\w)')
 SPEAKS_OF_CONSENT = 'speaks_of_consent'     # a heading, and none of any target
 
 
@@ -76,4 +77,11 @@ def meaning(heading: str, kind: SheetKind, exactly: bool = False) -> str:
         return asks(key)
     within = [(len(alias), target.name) for target in fitting for alias in target.aliases
               if alias.startswith('~') and alias[1:] in key]
-    return max(within, default=(0, ''))[1]
+    return max(within, default=(0, ''))[1] or of_both(heading, kind)
+
+
+def of_both(heading: str, kind: SheetKind) -> str:
+    """'Firma / Verein' is what each of its words is; of 'Name / Firma' nobody can tell."""
+    parts = [part for part in _BETWEEN.split(heading) if key_of(part)]
+    found = {meaning(part, kind, exactly=True) for part in parts} if 1 < len(parts) <= 4 else set()
+    return found.pop() if len(found) == 1 else ''

@@ -19,6 +19,8 @@ UNCLEAR_CELLS = 0.3            # at most, or one; fewer where the sheet's name s
 UNCLEAR_IF_NAMED = 0.1
 UNCLEAR = _('In der Spalte „{heading}“ steht {text}. Daraus geht nicht hervor, ob diese Zeile zum Team, zu Kund:innen, '
             'zu Kontakten oder zu Ehemaligen gehört.')
+NO_COLUMN = _('Keine Spalte sagt von dieser Zeile, ob sie zum Team, zu Kund:innen, zu Kontakten oder zu Ehemaligen '
+              'gehört. Unter „Austausch“ lässt sie sich wählen.')
 
 # What may stand over such a column, besides headings nobody knows.
 _HEADINGS = '''art typ rolle gruppe kategorie status funktion bereich team kreis rubrik wer was mitglied helfer kunde
@@ -76,7 +78,7 @@ def by_row(sheet: RawSheet, own: Mapping[SheetKind, Mapping[str, str]], one: Lay
     say the same is of that kind."""
     if one.row is None or named_after(sheet.name) is FORMER:
         return None
-    rows = [row for row in sheet.rows[one.row + 1:one.row + 1 + LOOKED_AT] if len(row.filled) > 1]
+    rows = _rows(sheet, one.row)
     for column, heading in enumerate(one.headings):
         if column in refused or not may_say_kinds(heading):
             continue
@@ -85,12 +87,37 @@ def by_row(sheet: RawSheet, own: Mapping[SheetKind, Mapping[str, str]], one: Lay
         most = UNCLEAR_IF_NAMED * len(rows) if named_after(sheet.name) else max(1, UNCLEAR_CELLS * len(rows))
         if not kinds or len(rows) - said.total() + said[None] > most:
             continue
-        parts = {kind: understand(sheet, own, kind) for kind in (TEAM, CUSTOMERS, EXTERNAL, FORMER)}
+        parts = _parts(sheet, own)
         if len(kinds) > 1 and divides(column, rows, parts, set(kinds), one):
             return mixed(column, parts, kinds)
         if len(kinds) == 1 and could_be_any(one) and said.total() == len(rows) and not said[None]:
             return replace(parts[kinds[0]], targets=_told(parts[kinds[0]], column, kinds[0]))
     return None
+
+
+def as_said(sheet: RawSheet, own: Mapping[SheetKind, Mapping[str, str]], one: Layout,
+            columns: Mapping[int, str]) -> Layout:
+    """Somebody said that the rows are of several kinds: the column that says so is the one they chose, or else the one
+    with most words for kinds. Where there is none, no row can be placed."""
+    if one.row is None:
+        return one
+    rows = _rows(sheet, one.row)
+    said = {column: [kind for row in rows if (kind := kind_said(row.text(column)))] for column in range(
+        len(one.headings)) if columns.get(column, KIND) == KIND}
+    chosen = [column for column, target in columns.items() if target == KIND]
+    best = max(chosen or said, key=lambda column: len(said[column]), default=None)
+    if best is None or not (chosen or said[best]):
+        best = None
+    kinds = [kind for kind, __ in Counter(said[best] if best is not None else ()).most_common()]
+    return mixed(best, _parts(sheet, own), kinds or [TEAM])
+
+
+def _rows(sheet: RawSheet, headings: int) -> list[Row]:
+    return [row for row in sheet.rows[headings + 1:headings + 1 + LOOKED_AT] if len(row.filled) > 1]
+
+
+def _parts(sheet: RawSheet, own: Mapping[SheetKind, Mapping[str, str]]) -> dict[SheetKind, Layout]:
+    return {kind: understand(sheet, own, kind) for kind in (TEAM, CUSTOMERS, EXTERNAL, FORMER)}
 
 
 def may_say_kinds(heading: str) -> bool:
@@ -104,16 +131,22 @@ def could_be_any(one: Layout) -> bool:
 
 def divides(column: int, rows: list[Row], parts: Mapping[SheetKind, Layout], kinds: set[SheetKind],
             one: Layout) -> bool:
-    """Not where a list of items only says who brings them, nor where those who left were members or customers."""
-    if kinds <= {TEAM, CUSTOMERS} and any(_FORMER_HEADINGS.search(key_of(heading)) for heading in one.headings):
-        return False
-    items = [place for place, target in enumerate(parts[CUSTOMERS].targets)
-             if target in ('item', 'fault') and place != column]
-    others = [row for row in rows if kind_said(row.text(column)) not in (None, CUSTOMERS)]
-    return 2 * sum(any(row.text(place) for place in items) for row in others) < len(others)
+    """Not where a list of items only says who brings them, nor where those who left were members or customers. Below
+    „Gerät“ may stand what a member repairs, where there are other places and those who left as well: there only what is
+    told about an item makes it one."""
+    told: tuple[str, ...] = ('fault', 'brand', 'accessories')
+    if kinds <= {TEAM, CUSTOMERS}:
+        if any(_FORMER_HEADINGS.search(key_of(heading)) for heading in one.headings):
+            return False
+        told = ('item', 'fault')
+    items = [place for place, target in enumerate(parts[CUSTOMERS].targets) if target in told and place != column]
+    others = [(row, parts[kind]) for row in rows if (kind := kind_said(row.text(column)))
+              and kind is not CUSTOMERS]
+    return 2 * sum(any(row.text(place) and part.targets[place] == NOTE for place in items)
+                   for row, part in others) < len(others)
 
 
-def mixed(column: int, parts: Mapping[SheetKind, Layout], kinds: list[SheetKind]) -> Layout:
+def mixed(column: int | None, parts: Mapping[SheetKind, Layout], kinds: list[SheetKind]) -> Layout:
     """As a whole it is shown with what a column means to most rows, or else to the others."""
     told = {kind: replace(part, targets=_told(part, column, kind)) for kind, part in parts.items()}
     places = {place for place, target in enumerate(told[EXTERNAL].targets) if target == 'organisation'}
@@ -122,12 +155,14 @@ def mixed(column: int, parts: Mapping[SheetKind, Layout], kinds: list[SheetKind]
         for place, target in enumerate(told[CUSTOMERS].targets)))
     shown = tuple(next((target for kind in kinds if (target := told[kind].targets[place]) != NOTE), NOTE)
                   if place != column else KIND for place in range(len(told[TEAM].targets)))
-    return Layout(SheetKind.MIXED, told[TEAM].row, told[TEAM].headings, shown, told, column, True,
+    return Layout(SheetKind.MIXED, told[TEAM].row, told[TEAM].headings, shown, told, column,
                   told[kinds[0]].maybe_consent, told[kinds[0]].may_refuse)
 
 
-def _told(part: Layout, column: int, kind: SheetKind) -> tuple[str, ...]:
+def _told(part: Layout, column: int | None, kind: SheetKind) -> tuple[str, ...]:
     """Those who were here are told apart by the same word: members and customers."""
+    if column is None:
+        return part.targets
     target = 'was' if kind is FORMER and 'was' not in (*part.targets[:column], *part.targets[column + 1:]) else KIND
     return (*part.targets[:column], target, *part.targets[column + 1:])
 
@@ -152,8 +187,10 @@ def part_of(layout: Layout, row: Row) -> Layout | None:
     """How this row is read; None when it does not say what it is about. „ausgeschieden“ is said of a member: a yes to
     stand on the team's list is none to be kept afterwards (D3)."""
     column = layout.kind_column
-    if layout.kind is not SheetKind.MIXED or column is None:
+    if layout.kind is not SheetKind.MIXED:
         return layout
+    if column is None:
+        return None
     kind = kind_said(row.text(column))
     if kind is FORMER and _LEFT.search(fold_written_out(row.text(column))):
         team = layout.parts[TEAM]
@@ -163,5 +200,7 @@ def part_of(layout: Layout, row: Row) -> Layout | None:
 
 def unclear(layout: Layout, row: Row) -> str:
     text = row.text(layout.kind_column)
-    return UNCLEAR.format(heading=layout.headings[layout.kind_column or 0],
+    if layout.kind_column is None:
+        return NO_COLUMN
+    return UNCLEAR.format(heading=layout.headings[layout.kind_column],
                           text=f'„{shortened(text)}“' if text else _('nichts'))

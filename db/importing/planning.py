@@ -84,14 +84,16 @@ def fingerprint() -> tuple[int, int]:
 def layout_of(sheet: RawSheet, desk: Desk) -> Layout:
     own = {kind: {key_of(column.label): f'{OWN}{table}.{column.name}' for table in reversed(tables)
                   for column in desk.own[table]} for kind, tables in TABLES_OF.items()}
-    chosen = SheetKind(desk.choices.kinds.get(sheet.name, SheetKind.MIXED))
+    chosen = desk.choices.kinds.get(sheet.name)
     columns = {column: target for (name, column), target in desk.choices.columns.items() if name == sheet.name}
     layout = understand(sheet, own)
-    several = mixed.by_row(sheet, own, layout, frozenset(one for one, target in columns.items() if target != KIND))
-    if chosen is not SheetKind.MIXED:
-        layout = replace(understand(sheet, own, chosen), may_be_mixed=several is not None and several.may_be_mixed)
-    elif several is not None:
-        layout = several
+    if chosen == SheetKind.MIXED:
+        layout = mixed.as_said(sheet, own, layout, columns)
+    elif chosen is not None:
+        layout = understand(sheet, own, SheetKind(chosen))
+    else:
+        refused = frozenset(one for one, target in columns.items() if target != KIND)
+        layout = mixed.by_row(sheet, own, layout, refused) or layout
     if layout.kind is SheetKind.MIXED:
         return mixed.decided(layout, columns)
     targets = tuple(columns.get(column, target) for column, target in enumerate(layout.targets))

@@ -19,6 +19,7 @@ from db.importing.targets import (
     CUSTOMERS,
     EXTERNAL,
     FORMER,
+    KIND,
     LEAVE,
     NEW,
     NOTE,
@@ -75,7 +76,6 @@ class ShownSheet:
     hidden: bool
     columns: tuple[ShownColumn, ...]
     own_file: bool = False
-    may_be_mixed: bool = False
     maybe_consent: tuple[ShownColumn, ...] = ()    # to be asked for, never taken unasked
 
 
@@ -90,7 +90,7 @@ def sheets(plan: Plan, hidden: Iterable[str]) -> tuple[ShownSheet, ...]:
 def _sheet(name: str, layout: Layout, lines: list[Line], hidden: bool, own_file: bool) -> ShownSheet:
     asks, columns = layout.kind in _NEEDS_CONSENT and not own_file, _columns(layout, lines)
     counts = {result: count for result in Result if (count := sum(line.result is result for line in lines))}
-    return ShownSheet(name, layout.kind, counts, asks, hidden, columns, own_file, layout.may_be_mixed,
+    return ShownSheet(name, layout.kind, counts, asks, hidden, columns, own_file,
                       tuple(columns[place] for place in layout.maybe_consent) if asks else ())
 
 
@@ -105,6 +105,8 @@ def targets(kind: SheetKind) -> dict[str, str]:
     found = {NOTE: _('in die Notiz'), LEAVE: _('weglassen'), NEW: _('neue eigene Spalte')}
     if kind not in OWN_TABLES:   # a column of the café's own belongs to one kind
         del found[NEW]
+    if kind is SheetKind.MIXED:
+        found[KIND] = _('sagt, wohin die Zeile gehört')
     found |= {target.name: target.label for target in TARGETS
               if not target.only or kind in target.only or kind is SheetKind.MIXED}
     found |= {f'{OWN}{table}.{column.name}': _('{label} (eigene Spalte)').format(label=column.label)

@@ -1,7 +1,7 @@
 """One sheet for everybody: each row is treated by the kind that its own cell says."""
 import pytest
 
-from db.importing import report
+from db.importing import report, showing
 from db.importing.drafts import Choices, Plan, Result
 from db.importing.mixed import kind_said
 from db.importing.targets import SheetKind
@@ -115,7 +115,7 @@ def test_a_sheet_that_could_be_any_is_what_all_its_rows_say() -> None:
 
 def test_somebody_may_say_that_it_is_of_one_kind_or_that_the_column_is_not_about_that() -> None:
     plan = mixed(choices=Choices(kinds={'Kontakte': 'team'}))
-    assert (plan.layouts['Kontakte'].kind, plan.layouts['Kontakte'].may_be_mixed) == (SheetKind.TEAM, True)
+    assert plan.layouts['Kontakte'].kind is SheetKind.TEAM
     plan = mixed(choices=Choices(columns={('Kontakte', 0): 'note'}))
     assert plan.layouts['Kontakte'].kind is not SheetKind.MIXED
     plan = mixed(choices=Choices(columns={('Kontakte', 0): 'kind', ('Kontakte', 7): 'leave', ('Kontakte', 5): 'note'}))
@@ -123,6 +123,57 @@ def test_somebody_may_say_that_it_is_of_one_kind_or_that_the_column_is_not_about
     assert plan.lines[0].person.values['note'] == 'Aufgabe: Fahrrad'
     assert plan.lines[1].repair is not None
     assert 'abends' not in plan.lines[1].repair.values['note']
+
+
+# ---- beside columns of one kind --------------------------------------------------------------------------------------
+OF_ALL = {'Art': ['Mitglied', 'Mitglied', 'Kunde', 'Kontakt', 'Kontakt', 'ehemalig'],
+          'Name': ['Jürgen Weiß', 'Anja Berg', 'Emine Özdemir', 'Kim Vogel', '', 'Renate Pohl'],
+          'Was': ['Fahrrad', 'Radio', 'Toaster', '', '', 'Lampe'], 'Ort': ['', '', '', 'Stadtwerke', 'Bauhof', '']}
+
+
+def beside(*headings: str, choices: Choices | None = None) -> Plan:
+    """What members do and customers bring, then where contacts are, under these headings."""
+    what, where = headings
+    columns = zip(OF_ALL['Art'], OF_ALL['Name'], OF_ALL['Was'], OF_ALL['Ort'], strict=True)
+    return planned(choices, Kontakte=[['Art', 'Name', what, where, 'Telefon', 'Einwilligung'],
+                                      *([*cells, '', 'ja'] for cells in columns)])
+
+
+@pytest.mark.parametrize('headings', [('Gerät', 'Organisation'), ('Aufgabe / Gerät', 'Firma / Verein'),
+                                      ('Gerät oder Aufgabe', 'Firma'), ('Aufgabe/Gerät', 'Verein/Firma')])
+def test_what_members_repair_makes_no_list_of_items(headings: tuple[str, str]) -> None:
+    plan = beside(*headings)
+    assert plan.layouts['Kontakte'].kind is SheetKind.MIXED
+    assert [bool(line.person and line.person.membership) for line in plan.lines] == [True, True, *[False] * 4]
+    assert [repair.values['item'] for repair in plan.others['repair']] == ['Toaster']
+    assert [place.values['name'] for place in plan.others['organisation']] == ['Stadtwerke', 'Bauhof']
+    kept = [plan.people[0].values.get('note'), plan.others['membership'][0].values['tasks']]
+    assert 'Fahrrad' in str(kept)
+
+
+def test_whoever_brings_what_is_broken_brings_an_item() -> None:
+    rows = [['Art', 'Name', 'Gerät', 'Defekt', 'Einwilligung'], ['Mitglied', 'Anja Berg', 'Radio', 'stumm', 'ja'],
+            ['Kunde', 'Emine Özdemir', 'Toaster', 'kalt', 'ja'], ['Verein', 'Kim Vogel', 'Säge', 'stumpf', 'ja']]
+    assert planned(Liste=rows).layouts['Liste'].kind is SheetKind.CUSTOMERS
+
+
+def test_somebody_may_say_that_it_is_of_several_kinds() -> None:
+    items = [['Typ', *CUSTOMERS], ['Gast', *customer()], ['Mitglied', *customer(Vorname='Anja', Nachname='Berg')]]
+    plan = planned(Choices(kinds={'Liste': 'mixed'}), Liste=items)
+    assert [line.person and bool(line.person.membership) for line in plan.lines] == [False, True]
+    rows = [[name, '', 'ja', word] for name, word in (('Anja Berg', 'T'), ('Uwe Alt', 'Kunde'))]
+    unsaid = planned(Choices(kinds={'Liste': 'mixed'}), Liste=[['Name', 'Telefon', 'Einwilligung', 'Hm'], *rows])
+    assert [line.result for line in unsaid.lines] == [Result.NOT_UNDERSTOOD, Result.HELD_BACK]
+
+
+def test_d1_where_no_column_says_the_kind_nobody_comes_in_until_one_is_chosen() -> None:
+    rows = [['Name', 'Telefon', 'Einwilligung', 'Hm'], ['Anja Berg', '', 'ja', 'oben'], ['Uwe Alt', '', 'ja', 'unten']]
+    plan = planned(Choices(kinds={'Liste': 'mixed'}), Liste=rows)
+    assert (plan.layouts['Liste'].kind, plan.people) == (SheetKind.MIXED, [])
+    assert {line.reason[:30] for line in plan.lines} == {'Keine Spalte sagt von dieser Z'}
+    plan = planned(Choices(kinds={'Liste': 'mixed'}, columns={('Liste', 3): 'kind'}), Liste=rows)
+    assert plan.lines[0].reason.startswith('In der Spalte „Hm“ steht „oben“.')
+    assert 'kind' in showing.targets(SheetKind.MIXED)
 
 
 @pytest.mark.parametrize(('text', 'kind'), [
