@@ -13,8 +13,9 @@ MORE: dict[str, dict[str, str]] = {
                  'Tel. geschäftlich, Tel. zu Hause, Tel. Arbeit, Fon privat, Fon dienstl., Rückruf unter, Anruf unter, '
                  'Tel.-Nummer, Telefonkontakt',
         'email': 'Mailadr., E-Mail-Adr., E-Mail-Anschrift, Mail dienstl., Mail privat',
-        'name': 'Kunde/Kundin, Name Kunde, Name Kundin, Name des Gastes, Wer bringt es?, Wem gehört es?, Besucher, '
-                'Besucherin, Abgegeben von, Gebracht von, Auftraggeber, Auftraggeberin',
+        'name': 'Kunde/Kundin, Name Kunde, Name Kundin, Name des Gastes, Wer bringt es?, Wem gehört es?, Wem gehörts?, '
+                'Wem gehört das?, Wem gehört das Gerät?, Für wen?, Besucher, Besucherin, Abgegeben von, '
+                'Gebracht von, Auftraggeber, Auftraggeberin',
         'note': 'Bem., Anm., Bemerkg., Anmerkg., Vermerk, Besonderheiten, Sonstige Infos, Was noch?, Zu beachten',
         'signed_on': 'Datum Unterschrift, Unterschrift (Datum)',
         'street': 'Straße + Nr., Straße u. Nr., Straße Hausnr.', 'city': 'Wohnt in, Ortschaft'},

@@ -10,6 +10,7 @@ from db.folding import fold_written_out
 from db.i18n import _
 from db.importing.book import RawSheet, Row
 from db.importing.consenting import shortened
+from db.importing.content import NAMES
 from db.importing.headings import Layout, named_after, open_for_consent, understand
 from db.importing.meanings import key_of, known_heading
 from db.importing.targets import CUSTOMERS, EXTERNAL, FORMER, KIND, LEAVE, NOTE, TARGETS, TEAM, SheetKind
@@ -153,10 +154,19 @@ def mixed(column: int | None, parts: Mapping[SheetKind, Layout], kinds: list[She
     told[CUSTOMERS] = replace(told[CUSTOMERS], targets=tuple(      # „Firma“ of another row's kind is nobody's brand
         NOTE if place in places and target == 'brand' else target
         for place, target in enumerate(told[CUSTOMERS].targets)))
+    told[CUSTOMERS] = _named_alike(told[CUSTOMERS], told[TEAM])
     shown = tuple(next((target for kind in kinds if (target := told[kind].targets[place]) != NOTE), NOTE)
                   if place != column else KIND for place in range(len(told[TEAM].targets)))
     return Layout(SheetKind.MIXED, told[TEAM].row, told[TEAM].headings, shown, told, column,
                   told[kinds[0]].maybe_consent, told[kinds[0]].may_refuse)
+
+
+def _named_alike(customers: Layout, team: Layout) -> Layout:
+    """„Wer“ names the customer of one row as it names the member of the next."""
+    if NAMES & set(customers.targets):
+        return customers
+    return replace(customers, targets=tuple('name' if named == 'name' and target in (NOTE, 'responsible') else target
+                                            for target, named in zip(customers.targets, team.targets, strict=True)))
 
 
 def _told(part: Layout, column: int | None, kind: SheetKind) -> tuple[str, ...]:

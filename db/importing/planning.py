@@ -3,13 +3,15 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import cache, partial
 
 from db.connection import db
 from db.fields import Column
 from db.i18n import _
-from db.importing import mixed, new_columns
+from db.importing import mixed, new_columns, whose
 from db.importing.book import SIGNS_OF_NOTHING, Book, Cell, RawSheet, Row
 from db.importing.breath import uncollected
+from db.importing.content import NAMES
 from db.importing.desk import Desk
 from db.importing.drafts import Choices, Line, NotUnderstood, Plan, RepairDraft, Result
 from db.importing.headings import Layout, open_for_consent, understand
@@ -21,7 +23,7 @@ from db.importing.plan_repairs import customer_row, link_fetched, resolve_respon
 from db.importing.said import OWN_TABLES as TABLES_OF
 from db.importing.said import read_row
 from db.importing.targets import CUSTOMERS, EXTERNAL, FORMER, KIND, NEW, OWN, TEAM, SheetKind
-from db.importing.team import Team, not_stored
+from db.importing.team import Team, asked, keys_of_team, not_stored
 from db.kinds import Kind
 
 Progress = Callable[[int, int], None]
@@ -57,8 +59,9 @@ def _make(book: Book, choices: Choices, now: datetime, progress: Progress) -> Pl
         OwnFile(book, desk).run()
         return plan
     total, done = sum(len(sheet.rows) for sheet in book.sheets), 0
+    members = cache(partial(keys_of_team, book))
     for sheet in book.sheets:
-        layout = plan.layouts[sheet.name] = layout_of(sheet, desk)
+        layout = plan.layouts[sheet.name] = layout_of(sheet, desk, lambda text: asked(text) in members())
         first = 0 if layout.row is None else layout.row + 1
         rows = filled_down(sheet, first)
         earlier: dict[tuple[object, ...], Line] = {}
@@ -81,7 +84,7 @@ def fingerprint() -> tuple[int, int]:
 
 
 # ---- the sheet -------------------------------------------------------------------------------------------------------
-def layout_of(sheet: RawSheet, desk: Desk) -> Layout:
+def layout_of(sheet: RawSheet, desk: Desk, is_member: whose.IsMember) -> Layout:
     own = {kind: {key_of(column.label): f'{OWN}{table}.{column.name}' for table in reversed(tables)
                   for column in desk.own[table]} for kind, tables in TABLES_OF.items()}
     chosen = desk.choices.kinds.get(sheet.name)
@@ -94,6 +97,8 @@ def layout_of(sheet: RawSheet, desk: Desk) -> Layout:
     else:
         refused = frozenset(one for one, target in columns.items() if target != KIND)
         layout = mixed.by_row(sheet, own, layout, refused) or layout
+    if not NAMES & set(columns.values()):
+        layout = whose.with_customers(layout, sheet, is_member)
     if layout.kind is SheetKind.MIXED:
         return mixed.decided(layout, columns)
     targets = tuple(columns.get(column, target) for column, target in enumerate(layout.targets))

@@ -5,12 +5,14 @@ from collections.abc import Iterable, Iterator
 
 from db.folding import fold_written_out
 from db.importing import mixed
+from db.importing.book import Book
 from db.importing.content import NAMES
 from db.importing.drafts import Draft, Line, PersonDraft, Plan, Result
+from db.importing.headings import understand
 from db.importing.identity import name_of
 from db.importing.names import FIRST_NAMES, Name, everyone, full_name, same_words, without_salutation, words_of
 from db.importing.said import read_row
-from db.importing.targets import TEAM
+from db.importing.targets import TEAM, SheetKind
 from db.models import Membership, Person
 
 _NUMBER = re.compile(r'\+?\d[\d\s/()-]{3,}\d')
@@ -18,6 +20,21 @@ _BRACKET = re.compile(r'\(([^()]*)\)')
 _PARTS = re.compile(r"['’-]")
 _WHEN = re.compile(r'(?i)(?:(?:mo|di|mi|do|fr|sa|so)\b|(?:mon|diens|donners|frei|sams|sonn)tags?|mittwochs?|und|bis|nur'
                    r'|(?:vormit|nachmit|mit)tags?|abends?|[\s,./+&–-])+')
+
+
+def keys_of_team(book: Book) -> frozenset[str]:
+    """Every way to call somebody of the team in the store or on a sheet of this file, with or without a yes."""
+    people = Person.select(Person.first_name, Person.last_name).join(Membership).where(~Membership.ended).tuples()
+    names = [*people]
+    for sheet in book.sheets:
+        one = understand(sheet, {})
+        layout = mixed.by_row(sheet, {}, one) or one
+        for row in sheet.rows[(layout.row or 0) + 1:] if layout.kind in (TEAM, SheetKind.MIXED) else ():
+            part = mixed.part_of(layout, row)
+            if part is not None and part.kind is TEAM:
+                found = name_of(read_row(row, part, True, {}), True)
+                names.append((found.first, found.last))
+    return frozenset(key for first, last in names for key in keys_of(first, last))
 
 
 class Team:
