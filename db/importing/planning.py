@@ -21,7 +21,7 @@ from db.importing.plan_own import OwnFile
 from db.importing.plan_people import external_row, former_row, team_row
 from db.importing.plan_repairs import customer_row, link_fetched, resolve_responsible
 from db.importing.said import OWN_TABLES as TABLES_OF
-from db.importing.said import read_row
+from db.importing.said import Said, read_row
 from db.importing.targets import CUSTOMERS, EXTERNAL, FORMER, KIND, NEW, OWN, TEAM, SheetKind
 from db.importing.team import Team, asked, keys_of_team, not_stored
 from db.kinds import Kind
@@ -37,6 +37,7 @@ WHICH_KIND = _('Aus dem Namen des Blatts und den Überschriften geht nicht hervo
 _SUM = re.compile(r'(?i)\s*(?:zwischen)?(?:summen?|gesamt\w*|insgesamt|anzahl|total|stand|seite|legende|quelle|'
                   r'erstellt|gedruckt|letzte änderung|aktualisiert|'
                   r'\d+\s+(?:personen|leute|einträge|zeilen|mitglieder))\b')
+_NUMBERED = re.compile(r'(?:lfd|laufende|auftrags?|reparatur|schein|zettel|ticket|beleg)?(?:nr|nummer|no)|id|ticket')
 _TITLE = re.compile(r'(?i).*:\s*$|.*\b(?:mitglieder|kund\w*|ehemalige|externe?|team\w*|repair-?\s?caf[eé]|gruppe'
                     r'|liste|aktive|passive|seite \d+|(?:januar|februar|märz|april|mai|juni|juli|august|september'
                     r'|oktober|november|dezember)\s+\d{4}|20\d\d)\b.*')
@@ -166,8 +167,16 @@ def _one(desk: Desk, sheet: RawSheet, layout: Layout, row: Row, typed: bool,
             PLANNERS[part.kind](desk, sheet.name, said)
         except NotUnderstood as problem:
             desk.line(sheet.name, said, Result.NOT_UNDERSTOOD, problem.sentence)
-        if len(row.filled) > 2:
+        if len(row.filled) > 2 and not _is_counted(said):
             earlier.setdefault(row.cells, desk.plan.lines[-1])
+
+
+def _is_counted(said: Said) -> bool:
+    """A list of items without people is a count: „Fahrrad, repariert“ three times is three bicycles. With a number of
+    its own it would be the same line twice."""
+    return said.layout.kind is CUSTOMERS and not said.has(*NAMES) and not any(
+        _NUMBERED.fullmatch(key_of(said.layout.headings[place])) for place in said.row.filled
+        if place < len(said.layout.headings))
 
 
 def no_data(row: Row, layout: Layout, sheet: RawSheet) -> str:

@@ -84,6 +84,15 @@ def test_a_doubled_row_is_named_and_never_dropped_without_a_word() -> None:
     assert lines[4].repair is lines[3].repair
 
 
+def test_a_list_without_names_is_a_count() -> None:
+    rows = [['Datum', 'Gerät', 'Ergebnis'], *[['3.10.2026', 'Fahrrad', 'repariert']] * 3, ['3.10.2026', 'Lampe', '']]
+    plan = planned(Statistik=rows)
+    assert [line.result for line in plan.lines] == [Result.REPAIR_ONLY] * 4
+    assert [repair.values['item'] for repair in plan.others['repair']] == ['Fahrrad'] * 3 + ['Lampe']
+    with_numbers = [['Nr.', 'Gerät', 'Ergebnis'], ['17', 'Fahrrad', 'repariert'], ['17', 'Fahrrad', 'repariert']]
+    assert len(planned(Statistik=with_numbers).others['repair']) == 1
+
+
 @pytest.mark.parametrize('other', [{'Bemerkung': 'der zweite'}, {'Datum': '11.10.2026'}, {'Ansprechperson': 'Anja'},
                                    {'Defekt': 'heizt nicht.'}])
 def test_rows_that_differ_in_anything_are_two_repairs(other: dict[str, str]) -> None:

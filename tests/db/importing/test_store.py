@@ -78,6 +78,15 @@ def test_the_same_list_again_brings_nothing_new() -> None:
     assert row_counts() == before
 
 
+@pytest.mark.parametrize('day', ['3.10.2026', ''])
+def test_what_is_only_counted_is_not_counted_twice(day: str) -> None:
+    heads, bicycle = ['Datum', 'Gerät', 'Ergebnis'], [day or 'Oktober', 'Fahrrad', 'repariert']
+    stored(Statistik=[heads, *[bicycle] * 3])
+    plan, __ = stored(NOW + timedelta(days=1), Statistik=[heads, *[bicycle] * 4])
+    assert rows('SELECT COUNT(*) FROM repair') == [(4,)]
+    assert [line.repair is not None and not line.repair.before for line in plan.lines] == [False] * 3 + [True]
+
+
 def test_empty_fields_are_filled_and_nothing_is_overwritten(anja: Who) -> None:
     drop_off(anja, NOW - timedelta(days=2), first_name='Emine', last_name='Özdemir', phone='0351 7654321')
     stored(Kunden=[CUSTOMERS, customer(Telefon='+49 351 7654321, 0176 555', E_Mail='e@example.org',
