@@ -8,6 +8,7 @@ from db.clock import BERLIN, today
 from db.consent import FORMER_TERM
 from db.fields import Column, own_columns
 from db.i18n import _
+from db.importing import damage
 from db.importing.consent_headings import refuses
 from db.importing.consenting import MAYBE, NO_COLUMN, Decision, decide, decide_one, is_ended
 from db.importing.content import NAMES
@@ -69,6 +70,8 @@ class Desk:
     # ---- lines -------------------------------------------------------------------------------------------------------
     def line(self, sheet: str, said: Said, result: Result, reason: str, **more: Any) -> Line:
         told = said.remarks if more.get('person') or more.get('organisation') else []
+        if result in (Result.STORED, Result.MERGED, Result.REPAIR_ONLY):
+            told = [*told, *damage.sentences(said, only_the_item=result is Result.REPAIR_ONLY)]
         reason = ' '.join(dict.fromkeys((reason, *told, *said.losses)))
         line = Line(sheet, said.row, result, reason, cut=bool(said.losses), **more)
         self.plan.lines.append(line)

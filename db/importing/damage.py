@@ -1,0 +1,36 @@
+"""Letters that were lost on a file's way through programs. They are stored as they stand, for nobody can know what they
+were, and the row says where to look."""
+import re
+
+from db.i18n import _
+from db.importing.said import Said
+from db.importing.targets import IGNORED, LEAVE
+
+_UNDEFINED = b'\x81\x8d\x8f\x90\x9d'
+_BEHIND = ''.join(chr(byte) if byte in _UNDEFINED else bytes([byte]).decode('cp1252') for byte in range(0x80, 0xc0))
+_UNQUOTED = ''.join(sign for sign in _BEHIND if sign not in '“”„‘’»«')   # „Ä“ may stand between quotation marks
+# What UTF-8 looks like when it was read as if it were the old Windows encoding: „MÃ¼ller“.
+_MISREAD = re.compile(f'[ÂÃ][{re.escape(_BEHIND)}]|[ÄÅ][{re.escape(_UNQUOTED)}]|â€')
+_ASKED = re.compile(r'[^\W\d_]\?(?=[^\W\d_])')      # „Nguy?n“
+LOST = '\ufffd'
+_OF_THE_ITEM = frozenset({'item', 'fault', 'brand', 'model', 'brand_model', 'accessories', 'place', 'finding'})
+_NO_QUESTIONS = frozenset({'name', 'first_name', 'last_name', 'item', 'brand', 'organisation', 'street', 'city'})
+MISREAD = _('Unter „{heading}“ sind Umlaute oder andere Zeichen falsch umgewandelt (wie Ã¼ statt ü): bitte prüfen.')
+SIGN = _('Das Zeichen {sign} unter „{heading}“ bitte prüfen: Dort ist vermutlich ein Buchstabe verloren gegangen.')
+
+
+def sentences(said: Said, only_the_item: bool) -> list[str]:
+    """One for each kind of damage and column. `only_the_item`: of the rest nothing comes in."""
+    found = []
+    for column, target in enumerate(said.layout.targets):
+        text = said.row.text(column)
+        if not text or target in (LEAVE, IGNORED) or (only_the_item and target not in _OF_THE_ITEM):
+            continue
+        heading = said.layout.heading(column)
+        if _MISREAD.search(text):
+            found.append(MISREAD.format(heading=heading))
+        if LOST in text:
+            found.append(SIGN.format(sign=LOST, heading=heading))
+        if target in _NO_QUESTIONS and _ASKED.search(text):
+            found.append(SIGN.format(sign='?', heading=heading))
+    return found
