@@ -12,8 +12,9 @@ from db.importing import damage
 from db.importing.consent_headings import refuses
 from db.importing.consenting import MAYBE, NO_COLUMN, Decision, decide, decide_one, is_ended
 from db.importing.content import NAMES
+from db.importing.dates import exact_day
 from db.importing.drafts import Choices, Line, PersonDraft, Plan, Result, Yes
-from db.importing.known import Organisations, People, Repairs
+from db.importing.known import Organisations, People, Refusals, Repairs
 from db.importing.meanings import key_of
 from db.importing.naming import row_may_name_somebody, row_names_somebody
 from db.importing.notes import below, whole_note
@@ -21,6 +22,8 @@ from db.importing.said import Said, own_values
 from db.kinds import phone_key
 from db.words import Audience, Purpose
 
+OTHER_NO = _('In Zeile {n} auf dem Blatt „{sheet}“ sagt dieselbe Person Nein, und das Nein gilt.')
+OLDER_NO = _('In Zeile {n} auf dem Blatt „{sheet}“ sagt dieselbe Person Nein; dieses Ja ist jünger. Bitte prüfen.')
 FROM_LIST = 'laut Liste'
 ADDRESS = ('street', 'postcode', 'city')
 NOT_FOR = {Purpose.REPAIR: (*ADDRESS, 'note'), Purpose.FORMER: ADDRESS}   # what these purposes alone do not cover
@@ -35,12 +38,28 @@ class Desk:
     people: People = field(default_factory=People)
     organisations: Organisations = field(default_factory=Organisations)
     repairs: Repairs = field(default_factory=Repairs)
+    refusals: Refusals = field(default_factory=Refusals)
     own: Mapping[str, tuple[Column, ...]] = field(
         default_factory=lambda: {table: own_columns(table) for table in OWN_TABLES})
 
     # ---- consent -----------------------------------------------------------------------------------------------------
-    def decision(self, sheet: str, said: Said) -> tuple[Decision, str]:
-        """What the list says, and the way it counts: as the list has it, or by the proof somebody vouches for."""
+    def decision(self, sheet: str, said: Said, values: Mapping[str, Any]) -> tuple[Decision, str]:
+        """What the list says of these people, and the way it counts. A no in another row of theirs wins over whatever
+        stands in this one, unless the yes is plainly newer."""
+        found, how = self._in_row(sheet, said)
+        if found.plain_no:
+            return found, how
+        for refusal in self.refusals.of(values, said.layout.kind):
+            words = {'n': refusal.row, 'sheet': refusal.sheet}
+            day = found.on or said_on(said)
+            if found.yes and day and refusal.on and day > refusal.on:
+                said.remarks.append(OLDER_NO.format(**words))
+            else:
+                return Decision(False, reason=OTHER_NO.format(**words), plain_no=True), FROM_LIST
+        return found, how
+
+    def _in_row(self, sheet: str, said: Said) -> tuple[Decision, str]:
+        """As the list has it, or by the proof somebody vouches for."""
         found = decide(said.asked, said.text('consent_on'), said.text('withdrawn'), today(self.now),
                        said.text('signed_on'))
         maybe = said.layout.maybe_consent
@@ -142,6 +161,11 @@ class Desk:
         text = below(held, whole_note(said), said)
         if text != held:
             draft.values['note'] = text
+
+
+def said_on(said: Said) -> date | None:
+    """The day on which somebody was asked, as far as the row tells it."""
+    return exact_day(said.cell('consent_on')) or exact_day(said.cell('received_at'))
 
 
 def _label(name: str) -> str:

@@ -1,11 +1,15 @@
 """Who and what stands there already: in the store, or earlier in the file."""
 from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from db.connection import db, folder
 from db.folding import fold_written_out
 from db.importing.drafts import Draft, PersonDraft, RepairDraft
 from db.importing.names import same_words
+from db.importing.targets import SheetKind
 from db.kinds import phone_key
 from db.ledger import read as read_ledger
 from db.models import Contact, Membership, Organisation, Person, Repair, Row
@@ -107,7 +111,7 @@ def _name_key(first: str, last: str) -> tuple[str, ...]:
     return tuple(sorted(same_words(first, last)))
 
 
-def reached(values: dict[str, Any]) -> set[str]:
+def reached(values: Mapping[str, Any]) -> set[str]:
     """Numbers and addresses in the one spelling in which they are compared."""
     keys = set()
     for name in REACHED_BY:
@@ -116,6 +120,39 @@ def reached(values: dict[str, Any]) -> set[str]:
         if len(key) >= 5:
             keys.add(key)
     return keys
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A row in which somebody plainly says no. `on` is its day where the list says one; a withdrawal is about
+    everything, any other no about what this kind of sheet asks."""
+    sheet: str
+    row: int
+    kind: SheetKind
+    reached: frozenset[str]
+    on: date | None
+    withdrawn: bool
+
+
+class Refusals:
+    """The rows of this file with a no, so that a yes in another row of the same person is none."""
+
+    def __init__(self) -> None:
+        self._held: dict[tuple[str, ...], list[Refusal]] = defaultdict(list)
+
+    def add(self, values: Mapping[str, Any], sheet: str, row: int, kind: SheetKind, on: date | None,
+            withdrawn: bool) -> None:
+        key = _name_key(values.get('first_name') or '', values.get('last_name') or '')
+        if key:
+            self._held[key].append(Refusal(sheet, row, kind, frozenset(reached(values)), on, withdrawn))
+
+    def of(self, values: Mapping[str, Any], kind: SheetKind) -> list[Refusal]:
+        """By the same name, where no numbers speak against it; one word alone needs the same number."""
+        key = _name_key(values.get('first_name') or '', values.get('last_name') or '')
+        held = self._held.get(key, ())
+        mine = frozenset(reached(values)) if held else frozenset()
+        return [one for one in held if (one.withdrawn or one.kind is kind)
+                and (mine & one.reached or (len(key) > 1 and not (mine and one.reached)))]
 
 
 class Organisations:

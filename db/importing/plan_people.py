@@ -41,7 +41,7 @@ def team_row(desk: Desk, sheet: str, said: Said) -> None:
     if not named(values):
         desk.line(sheet, said, Result.NOT_UNDERSTOOD, without_name(said))
         return
-    decision, how = desk.decision(sheet, said)
+    decision, how = desk.decision(sheet, said, values)
     left = said.text('left_on')
     if left and fold_written_out(left) not in ('nein', 'n'):
         desk.held_back(sheet, said, decision, values, LEFT.format(text=shortened(left)))
@@ -100,7 +100,7 @@ def former_row(desk: Desk, sheet: str, said: Said) -> None:
     if not named(values):
         desk.line(sheet, said, Result.NOT_UNDERSTOOD, without_name(said))
         return
-    decision, how = desk.decision(sheet, said)
+    decision, how = desk.decision(sheet, said, values)
     known = desk.people.find(values)
     in_force = known is not None and Purpose.FORMER in known.purposes
     if not decision.yes and not (in_force and decision.silent):
@@ -165,7 +165,7 @@ def external_row(desk: Desk, sheet: str, said: Said) -> None:
         desk.line(sheet, said, Result.NOT_UNDERSTOOD, _('Hier steht weder eine Organisation noch ein Name.'))
         return
     if not named(values):
-        decision, __ = desk.decision(sheet, said)
+        decision, __ = desk.decision(sheet, said, values)
         if may_name_somebody(said, decision, unclear):
             only_the_organisation(desk, said, desk.held_back(sheet, said, decision, values))
             return
@@ -173,7 +173,7 @@ def external_row(desk: Desk, sheet: str, said: Said) -> None:
         desk.line(sheet, said, Result.MERGED if stood else Result.STORED, STANDS if stood else NEEDS_NONE,
                   organisation=organisation, name=place)
         return
-    decision, how = desk.decision(sheet, said)
+    decision, how = desk.decision(sheet, said, values)
     known = desk.people.find(values)
     in_force = known is not None and Purpose.EXTERNAL in known.purposes
     if not decision.yes and not (in_force and decision.silent):

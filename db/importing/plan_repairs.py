@@ -22,7 +22,7 @@ _BROUGHT = ('item', 'fault', 'state', 'brand', 'model', 'brand_model', 'accessor
 def customer_row(desk: Desk, sheet: str, said: Said) -> None:
     check_all(said)
     values = basics(said)
-    decision, how = desk.decision(sheet, said)
+    decision, how = desk.decision(sheet, said, values)
     if not said.has(*_BROUGHT):
         _without_item(desk, sheet, said, values, decision)
         return
@@ -42,7 +42,7 @@ def _without_item(desk: Desk, sheet: str, said: Said, values: dict[str, Any], de
         desk.line(sheet, said, Result.NOT_UNDERSTOOD, _('Hier steht weder ein Gegenstand noch ein Name.'))
         return
     later, how = _later(desk, said)
-    if later.yes:
+    if later.yes and not decision.plain_no:
         _keep(desk, sheet, said, values, later, how)
         return
     desk.held_back(sheet, said, decision, values, _('Hier steht kein Gegenstand, und ohne Reparatur wird niemand als '

@@ -20,6 +20,7 @@ from db.importing.own_book import is_own
 from db.importing.plan_own import OwnFile
 from db.importing.plan_people import external_row, former_row, team_row
 from db.importing.plan_repairs import customer_row, link_fetched, resolve_responsible
+from db.importing.refusals import collect
 from db.importing.said import OWN_TABLES as TABLES_OF
 from db.importing.said import Said, read_row
 from db.importing.targets import CUSTOMERS, EXTERNAL, FORMER, KIND, NEW, OWN, TEAM, SheetKind
@@ -62,7 +63,10 @@ def _make(book: Book, choices: Choices, now: datetime, progress: Progress) -> Pl
     total, done = sum(len(sheet.rows) for sheet in book.sheets), 0
     members = cache(partial(keys_of_team, book))
     for sheet in book.sheets:
-        layout = plan.layouts[sheet.name] = layout_of(sheet, desk, lambda text: asked(text) in members())
+        plan.layouts[sheet.name] = layout_of(sheet, desk, lambda text: asked(text) in members())
+    desk.refusals = collect(book, desk)
+    for sheet in book.sheets:
+        layout = plan.layouts[sheet.name]
         first = 0 if layout.row is None else layout.row + 1
         rows = filled_down(sheet, first)
         earlier: dict[tuple[object, ...], Line] = {}

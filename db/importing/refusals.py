@@ -1,0 +1,40 @@
+"""Who says no anywhere in a file, looked for before the first row is planned: a no counts wherever it stands (D1)."""
+from datetime import date
+
+from db.clock import today
+from db.importing import mixed
+from db.importing.book import Book
+from db.importing.consenting import decide, is_ended, says_plainly_no
+from db.importing.dates import exact_day
+from db.importing.desk import Desk, said_on
+from db.importing.drafts import NotUnderstood
+from db.importing.known import Refusals
+from db.importing.plan_people import basics
+from db.importing.said import Said, read_row
+
+
+def collect(book: Book, desk: Desk) -> Refusals:
+    """Only rows with a no are read to the end: there are few of them."""
+    found = Refusals()
+    for sheet in book.sheets:
+        layout = desk.plan.layouts[sheet.name]
+        for row in sheet.rows[0 if layout.row is None else layout.row + 1:]:
+            part = mixed.part_of(layout, row) if row.filled else None
+            if part is None:
+                continue
+            said = read_row(row, part, book.typed, {})
+            if not _refuses(said, today(desk.now)):
+                continue
+            try:
+                values = basics(said, single_is_first=True)
+            except NotUnderstood:
+                continue
+            ended = is_ended(said.text('withdrawn'))
+            day = exact_day(said.cell('withdrawn')) if ended else None
+            found.add(values, sheet.name, row.number, part.kind, day or said_on(said), ended)
+    return found
+
+
+def _refuses(said: Said, day: date) -> bool:
+    return decide(said.asked, said.text('consent_on'), said.text('withdrawn'), day).plain_no or any(
+        map(says_plainly_no, said.asked))
