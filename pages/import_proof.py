@@ -102,7 +102,7 @@ def ask_for_column(columns: Sequence[ShownColumn], on_answer: Callable[[int | No
     with box('kb-asked', 'fieldset'):
         title = Text('h5', _('Sagt eine dieser Spalten, wer eingewilligt hat?'))
         title.props['id'] = name = f'column-{title.id}'
-        Text('p', _('Darin steht fast nur Ja, Nein oder ein Datum. Solange du nichts wählst, zählt keine davon.'),
+        Text('p', _('Darin steht meist Ja, Nein oder ein Datum. Solange du nichts wählst, zählt keine davon.'),
              'kb-small kb-mute')
         words = {column.place: _('„{heading}“ ({example})').format(heading=column.heading, example=column.example)
                  for column in columns}

@@ -15,6 +15,11 @@ _TOLD = re.compile(r'widerrufs?(?:belehr|recht)|loeschfrist')       # how one co
 _REFUSED = re.compile(r'(?:will|moecht|wuensch|bitte|darf).*(?:nicht|kein)'
                       r'|(?:nicht|kein)\w*(?:will|moecht|gewuensch|liste)')
 _TRIED = re.compile(r'fragt|ausgegeben|ausgehaendigt|erinnert|schickt|gesendet|versandt|zugesandt|gemailt')
+# „Darf in die Liste“, „Unterschrift“: no word of consent, and yet perhaps the question for it
+_PERHAPS = re.compile(r'^d(?:arf|uerfen)|(?:will|moechte|ok|darf|wunsch)\w*liste|(?:in|auf)(?:die|der)\w*liste'
+                      r'|liste(?:ok|okay|ja|jn|janein)|ins(?:kontakt|adress)?buch|aufnahme(?:in|ok)|aufgenommenwerden'
+                      r'|eingetragenwerden|behalten|freigabe|freigegeben|genehmig|unterschr|unterzeichn|^ok(?:ay)?$')
+_OF_AN_ITEM = re.compile(r'geoeffnet|oeffnen|zerleg|repar|kaputt|behalten(?:werden)?wennkaputt|teile')
 # what asks for it,
 _ASKING = (r'einwilligung(?:en|serklaerung|serkl)?|einwillg|einw|eingewilligt|zustimmung(?:serklaerung)?|zugestimmt'
            r'|einverstaendnis(?:erklaerung|erkl)?|einverstanden|einverst'
@@ -65,6 +70,11 @@ def tells_of_ending(key: str) -> bool:
 def only_tried(key: str) -> bool:
     """'Einwilligung angefragt am', 'Formular ausgegeben': somebody asked, and the answer stands elsewhere."""
     return bool(_TRIED.search(key))
+
+
+def perhaps_asks(key: str) -> bool:
+    """At most to be offered, and only where some of the cells below it say yes or no."""
+    return bool(_PERHAPS.search(key)) and not _OF_AN_ITEM.search(key) and not is_about_another(key)
 
 
 def refuses(key: str) -> bool:

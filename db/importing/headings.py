@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from db.i18n import _
 from db.importing.book import RawSheet, Row
-from db.importing.consent_headings import is_about_another, is_other_consent, only_tried, refuses
+from db.importing.consent_headings import is_about_another, is_other_consent, only_tried, perhaps_asks, refuses
 from db.importing.consenting import is_plain_yes, says_plainly_no
 from db.importing.content import (
     NEARLY_ALL,
@@ -25,6 +25,7 @@ LOOKED_AT = 40         # rows among which the headings are searched
 # what several columns may share
 SEVERAL = frozenset({'ignored', 'phone', 'email', 'note', 'consent', 'contact', 'phone_2', 'email_2',
                      'withdrawn'})
+SOME = 0.3             # of the cells below a heading that may be the question for the consent
 SECOND = {'consent_on': 'consent'}      # it may say no as well as the first
 
 
@@ -80,9 +81,11 @@ def open_for_consent(layout: Layout, decided: Mapping[int, str]) -> Layout:
 
 
 def may_ask(values: list[str], key: str) -> bool:
-    """Hardly anything but yes, no and days, under a heading that says nothing of another consent."""
+    """Hardly anything but yes, no and days, under a heading that says nothing of another consent; a part of them where
+    the heading sounds like it."""
     return not is_about_another(key) and share(
-        values, lambda text: is_plain_yes(text) or says_plainly_no(text) or is_recent_day(text)) >= NEARLY_ALL
+        values, lambda text: is_plain_yes(text) or says_plainly_no(text) or is_recent_day(text)) >= (
+            SOME if perhaps_asks(key) else NEARLY_ALL)
 
 
 def telling(name: str, kind: SheetKind, targets: Iterable[str]) -> int:

@@ -38,6 +38,18 @@ def test_d1_that_somebody_asked_is_no_answer(heading: str) -> None:
     assert not any('Gemeint sein' in line.reason for line in plan.lines)
 
 
+@pytest.mark.parametrize('heading', [
+    'Darf in die Liste', 'Darf ins Kontaktbuch?', 'Name darf gespeichert werden?', 'Möchte auf die Liste', 'Freigabe',
+    'Darf eingetragen werden', 'Liste ok?', 'Unterschrift', 'Daten behalten?', 'OK', 'Speichern?'])
+def test_d1_a_heading_that_sounds_like_it_is_named_beside_unclear_answers(heading: str) -> None:
+    said = ['ja', 'ja (mündl.)', 'noch fragen', 'Zettel fehlt', '']
+    plan = team(heading, said)
+    assert [column.heading for column in showing.sheets(plan, ())[0].maybe_consent] == [heading]
+    assert {line.result for line in plan.lines} == {Result.HELD_BACK}
+    plan = team(heading, said, Choices(evidence={'Team': PROOF}))      # what is no yes may be a no
+    assert [line.result is Result.STORED for line in plan.lines] == [True, True, False, False, True]
+
+
 def test_chosen_it_counts_row_by_row() -> None:
     plan = team(choices=Choices(columns={('Team', 6): 'consent'}))
     assert [line.result for line in plan.lines] == [
@@ -59,6 +71,7 @@ def test_d1_a_proof_for_the_sheet_passes_over_what_may_be_a_no() -> None:
 
 
 @pytest.mark.parametrize(('heading', 'said'), [
+    ('Darf geöffnet werden', ['ja', 'ja', 'vorsichtig', 'mal sehen', '']), ('Darf auf Fotos', SAID),
     ('Zettel da', ['ja', 'Keller', 'nein', 'Dach', 'oben']), ('Foto ok', SAID), ('Einwilligung Foto', SAID),
     ('WhatsApp', SAID), ('Geburtstag', ['3.10.1970'] * 5), ('Datum der Geburt', SAID)])
 def test_what_cannot_be_meant_is_not_offered(heading: str, said: list[str]) -> None:
