@@ -9,19 +9,22 @@ from db.consent import FORMER_TERM
 from db.fields import Column, own_columns
 from db.i18n import _
 from db.importing import damage
+from db.importing.belongings import beside_words
 from db.importing.consent_headings import refuses
 from db.importing.consenting import MAYBE, NO_COLUMN, Decision, decide, decide_one, is_ended
 from db.importing.content import NAMES
 from db.importing.dates import exact_day
 from db.importing.drafts import Choices, Line, PersonDraft, Plan, Result, Yes
 from db.importing.known import Organisations, People, Refusals, Repairs
-from db.importing.meanings import key_of
+from db.importing.meanings import key_of, known_heading
 from db.importing.naming import row_may_name_somebody, row_names_somebody
 from db.importing.notes import below, whole_note
 from db.importing.said import Said, own_values
+from db.importing.targets import KIND
 from db.kinds import phone_key
 from db.words import Audience, Purpose
 
+_OF_OTHER_KINDS = frozenset({'item', 'category', 'state', 'tasks', 'skills', 'received_at', 'started_on', 'ended_on'})
 OTHER_NO = _('In Zeile {n} auf dem Blatt „{sheet}“ sagt dieselbe Person Nein, und das Nein gilt.')
 OLDER_NO = _('In Zeile {n} auf dem Blatt „{sheet}“ sagt dieselbe Person Nein; dieses Ja ist jünger. Bitte prüfen.')
 FROM_LIST = 'laut Liste'
@@ -204,4 +207,13 @@ def may_name_somebody(said: Said, decision: Decision, unclear: bool) -> bool:
     note is no way past it (D1)."""
     if decision.plain_no or decision.yes:
         return decision.plain_no
-    return row_names_somebody(said) or bool(said.asked and (unclear or row_may_name_somebody(said)))
+    return row_names_somebody(said) or beside_words(said) or bool(
+        said.asked and (unclear or row_may_name_somebody(said)))
+
+
+def has_unclear_notes(said: Said) -> bool:
+    """Under some heading stands what may be anything. What says the kind of the row is no such thing, nor what is told
+    of an item or a task on a sheet of several kinds."""
+    kind = {said.layout.heading(column) for column, target in enumerate(said.layout.targets) if target == KIND}
+    return any(heading and heading not in kind and known_heading(heading) not in _OF_OTHER_KINDS
+               for heading, __ in said.notes)

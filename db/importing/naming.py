@@ -8,6 +8,7 @@ from db.folding import fold_written_out
 from db.i18n import _
 from db.importing import contacts
 from db.importing.book import as_text
+from db.importing.meanings import key_of
 from db.importing.names import FIRST_NAMES, without_salutation
 from db.importing.said import Said
 
@@ -24,6 +25,14 @@ _SALUTED = re.compile(r'(?<![\w–-])(?:(?i:frau|herrn?|fräulein|frl|mrs|eheleu
                       r'|(?i:fr|hr|mr|ms|fam|familie|dr|prof)(?:[.:]+\s*|\s+)(?=[^\W\d_a-zß])(?P<other>[^\W\d_]))')
 _INSTITUTION = re.compile(r'(?i)g?gmbh|ag|kg|ohg|ug|eg|co|st|sankt|\w*(?:stiftung|schule|gymnasium|institut|haus|kirche'
                           r'|heim|gemeinde|verein|werk|werke|kita|stra(?:ß|ss)e|str|platz|weg|allee|preis)')
+_PLAINLY = re.compile(r'\be\.? ?v\b|\bg?gmbh\b|\b(?:ag|kg|ohg|eg)$|verein\b|stiftung\b|schule\b|gymnasium\b'
+                      r'|\binstitut\b'
+                      r'|kirchengemeinde\b|\bgemeinde\b|stadtwerke\b|werkstaetten\b|betriebe\b|zentrum\b|bibliothek\b'
+                      r'|buecherei\b|museum\b|universitaet\b|ministerium\b|behoerde\b|verwaltung\b|verband\b'
+                      r'|genossenschaft\b|sparkasse\b|\bkita\b|[a-z]{4}amt\b|(?:wertstoff|bau|recycling|betriebs)'
+                      r'hof\b|\brathaus\b|makerspace\b|initiative\b|werkstatt\b|repair-?cafe\b')
+_PERSON = re.compile(r'ansprech|kontaktperson|inhaber|chef|leiter|leitung|fuehrer|vorsitz|zuhaenden|^zhd|betreuer'
+                     r'|zustaendig|^wen|^wer|verantwortlich|vertret|person$|^mitwem|^beiwem|^name')
 _TIMES = re.compile(r'(?<!\d)(?:\d{1,2}[.:]\d\d\s?[-–]\s?\d{1,2}[.:]\d\d|\d{1,2}\.\s?\d{1,2}\.(?:\d{4}|\d\d)?'
                     r'|\d{4}-\d\d-\d\d)(?!\d)')
 _NUMBER = re.compile(r'(?<!\d)(?:[+0]\W{0,3}\d(?:[\s()/._–-]{0,3}\d){4}|\d(?:[\s()/._–-]{0,3}\d){6})')
@@ -35,6 +44,13 @@ def is_nobody(said: Said, text: str) -> bool:
         return False
     words = re.findall(r'\w+', fold_written_out(text))
     return bool(words) and all(word in NOBODY - {'post'} or word in ('die', 'das', 'der', 'und') for word in words)
+
+
+def is_institution(text: str) -> bool:
+    """A cell of names that plainly is an institution's: 'Wertstoffhof Nord', 'Naturfreunde e.V.'. Nobody known by their
+    first name, no salutation, no number."""
+    return bool(_PLAINLY.search(fold_written_out(text))) and not (
+        has_first_name(text) or names_in_title(text) or re.search(r'\d', text))
 
 
 # ---- texts -----------------------------------------------------------------------------------------------------------
@@ -111,7 +127,12 @@ def row_names_somebody(said: Said) -> bool:
                 return True
         elif names_in_title(text) if target == 'organisation' else names(text):
             return True
-    return any(names(text) for __, text in said.notes)
+    return any(names(text) or _is_of_somebody(said, heading, text) for heading, text in said.notes)
+
+
+def _is_of_somebody(said: Said, heading: str, text: str) -> bool:
+    """Below „Ansprechpartner vor Ort“ or „Inhaber“ stands a person, whatever the name."""
+    return bool(_PERSON.search(key_of(heading))) and not is_nobody(said, text)
 
 
 def row_may_name_somebody(said: Said) -> bool:
@@ -137,14 +158,14 @@ def own_number(said: Said, target: str, *, labelled: bool) -> list[str]:
     if not words <= _LABELS or (labelled and not EXCHANGE & words):
         return []
     found = contacts.phones(said.cell(target), said.typed)[0]
-    return found if len(found) == 1 and not _is_mobile(found[0]) else []
+    return found if len(found) == 1 and not is_mobile(found[0]) else []
 
 
 def _words_of_cell(said: Said, target: str) -> list[str]:
     return re.findall(r'[^\W\d_]+', fold_written_out(as_text(said.cell(target))))
 
 
-def _is_mobile(number: str) -> bool:
+def is_mobile(number: str) -> bool:
     if re.match(r'(?:0049|\+?49|0)?0?1[567]\d', re.sub(r'[^\d+]', '', number)):
         return True
     try:

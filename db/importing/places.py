@@ -4,6 +4,7 @@ from typing import Any
 from db.folding import fold_written_out
 from db.i18n import _
 from db.importing import contacts
+from db.importing.belongings import own_ones
 from db.importing.contacts import one_line
 from db.importing.desk import Desk
 from db.importing.drafts import Draft, Line, PersonDraft
@@ -16,18 +17,21 @@ from db.importing.said import Said, checked, own_values
 from db.masking import mask
 
 
-def organisation_of(desk: Desk, said: Said, name: str, values: dict[str, Any]) -> tuple[Draft, bool]:
-    """The organisation of a row. `values` are phones and e-mails where they are its own."""
+def organisation_of(desk: Desk, said: Said, name: str, values: dict[str, Any], *, alone: bool,
+                    unsaid: bool = False) -> tuple[Draft, bool]:
+    """The organisation of a row. `values` are phones and e-mails where they are its own; `alone`: the row is about
+    nobody else, `unsaid`: and nobody has said yes."""
     where = home(said)
     town = f"{where.get('postcode', '')} {where.get('city', '')}".strip()
     address = ', '.join(filter(None, (where.get('street'), town)))
     texts = {'name': name, 'topic': said.text('topic'), 'website': said.text('website'), 'address': address}
     for one, label in (('phone', _('Telefon')), ('email', _('E-Mail'))):
-        found = list(dict.fromkeys(filter(None, (*own_reach(said, one), values.get(one), values.get(f'{one}_2')))))
+        named = own_reach(said, one)
+        named = own_ones(said, one, named, name) if unsaid else named
+        found = list(dict.fromkeys(filter(None, (*named, values.get(one), values.get(f'{one}_2')))))
         texts[one] = found[0] if found else ''
         for further in found[1:]:
             said.note(label, further)
-    alone = bool(values) or not (said.has('name', 'first_name', 'last_name'))
     if alone and said.text('function'):
         said.note(said.heading('function'), said.text('function'))
     own = own_values(said, 'organisation', None)

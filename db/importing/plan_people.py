@@ -5,13 +5,14 @@ from typing import Any
 from db.clock import today
 from db.folding import fold_written_out
 from db.i18n import _
+from db.importing.belongings import of_the_place
 from db.importing.consenting import Decision, shortened
 from db.importing.contacts import one_line
 from db.importing.dates import exact_day
-from db.importing.desk import Desk, may_name_somebody, without_name
+from db.importing.desk import Desk, has_unclear_notes, may_name_somebody, without_name
 from db.importing.drafts import Draft, PersonDraft, Result
 from db.importing.identity import home, name_of, reachable
-from db.importing.naming import is_nobody
+from db.importing.naming import is_institution, is_nobody
 from db.importing.places import contact, only_the_organisation, organisation_of
 from db.importing.said import Said, check_all, checked, own_values
 from db.kinds import NO, YES
@@ -157,9 +158,12 @@ NEEDS_NONE = _('Eine Organisation ohne Namen einer Person braucht keine Einwilli
 def external_row(desk: Desk, sheet: str, said: Said) -> None:
     check_all(said)
     values = basics(said)
-    unclear = any(heading for heading, __ in said.notes)
+    unclear = has_unclear_notes(said)
     place = one_line(said.text('organisation'))
-    if place and is_nobody(said, f"{values.get('first_name', '')} {values.get('last_name', '')}"):
+    if not place and is_institution(one_line(said.text('name'))) and not said.has('first_name', 'last_name'):
+        place = one_line(said.text('name'))      # „Wertstoffhof Nord“ in a list that has one column for all names
+        values |= {'first_name': '', 'last_name': ''}
+    elif place and is_nobody(said, f"{values.get('first_name', '')} {values.get('last_name', '')}"):
         said.note(said.heading('name'), one_line(f"{values.pop('first_name')} {values.pop('last_name')}"))
     if not named(values) and not place:
         desk.line(sheet, said, Result.NOT_UNDERSTOOD, _('Hier steht weder eine Organisation noch ein Name.'))
@@ -169,7 +173,8 @@ def external_row(desk: Desk, sheet: str, said: Said) -> None:
         if may_name_somebody(said, decision, unclear):
             only_the_organisation(desk, said, desk.held_back(sheet, said, decision, values))
             return
-        organisation, stood = organisation_of(desk, said, place, values)
+        reach = values if decision.yes else of_the_place(values, said, place)
+        organisation, stood = organisation_of(desk, said, place, reach, alone=True, unsaid=not decision.yes)
         desk.line(sheet, said, Result.MERGED if stood else Result.STORED, STANDS if stood else NEEDS_NONE,
                   organisation=organisation, name=place)
         return
@@ -180,7 +185,7 @@ def external_row(desk: Desk, sheet: str, said: Said) -> None:
         only_the_organisation(desk, said, desk.held_back(sheet, said, decision, values))
         return
     given = [desk.yes(Purpose.EXTERNAL, decision, how)] if decision.yes else []
-    at = organisation_of(desk, said, place, {})[0] if place else None
+    at = organisation_of(desk, said, place, {}, alone=False)[0] if place else None
     if at is None:
         values |= checked('person', 'member', home(said), said)
         for name in ('topic', 'website'):

@@ -145,6 +145,70 @@ def test_d1_a_huge_cell_is_looked_through_at_once() -> None:
     assert perf_counter() - started < 10
 
 
+# ---- whose a number is --------------------------------------------------------------------------------------------
+@pytest.mark.parametrize('asked', [HEADINGS, HEADINGS[:-1]])
+@pytest.mark.parametrize(('more', 'kept'), [
+    ({'Telefon': '0171 2345671'}, {}), ({'Telefon': '+49 151 2345671'}, {}), ({'Zentrale': '0160/2345671'}, {}),
+    ({'Telefon': '0171 2345671, 0351 48800'}, {'phone': '0351 48800'}),
+    ({'Mail': 'uhl@example.org'}, {}), ({'Mail': 'kuhl@example.org'}, {}), ({'Mail': 'neuhof@example.org'}, {}),
+    ({'Mail': 'krause@krause-netz.de, info@example.org'}, {'email': 'info@example.org'})])
+def test_d1_what_may_be_somebodys_own_is_left_out_and_told(more: dict[str, str], kept: dict[str, str],
+                                                           asked: list[str]) -> None:
+    row = external(**{'Organisation': 'Wertstoffladen'} | more)[:len(asked)]
+    plan = planned(Extern=[asked, row])
+    (line,) = plan.lines
+    assert (line.result, comes(line)) == (Result.STORED, {'name': 'Wertstoffladen'} | kept)
+    assert 'bleibt weg: Sie kann jemandem gehören, und ein Ja steht nicht dabei.' in line.reason
+    assert line in showing.left_behind(plan)
+
+
+@pytest.mark.parametrize('mail', ['redaktion@example.org', 'spenden-nord@example.org', 'bauhof@example.org',
+                                  'wertstoffladen@example.org', 'repaircafe@example.org', 'umweltamt@example.org'])
+def test_a_mailbox_of_the_place_comes_in(mail: str) -> None:
+    assert comes(one(Organisation='Wertstoffladen', Mail=mail))['email'] == mail
+
+
+def test_with_a_yes_the_number_comes_in() -> None:
+    assert comes(one(Organisation='Hof', Telefon='0171 2345671', Einwilligung='ja'))['phone'] == '0171 2345671'
+
+
+@pytest.mark.parametrize('heading', ['Ansprechpartner', 'Ansprechpartner vor Ort', 'Inhaber', 'z. Hd.', 'Vorsitzende'])
+@pytest.mark.parametrize('name', ['Uhl', 'Xiomara', 'wechselnd'])
+def test_d1_whatever_stands_in_a_column_of_people_is_a_person(heading: str, name: str) -> None:
+    for rows in ([['Organisation', heading, 'Thema'], ['Werk', name, 'Räume']],
+                 [['Organisation', 'Thema', heading, 'Einwilligung'], ['Werk', 'Räume', name, '']]):
+        (line,) = planned(Extern=rows).lines
+        assert line.result is Result.HELD_BACK
+        assert name not in str(comes(line))
+        assert comes(line)['name'] == 'Werk'
+
+
+def test_d1_a_name_beside_a_number_is_one_where_nobody_is_asked() -> None:
+    rows = [['Organisation', 'Telefon', 'Thema'], ['Werk', '0351 48800 Uhl', ''], ['Hof', '0351 48801 (Mo-Fr)', '']]
+    lines = planned(Extern=rows).lines
+    assert [comes(line).get('phone') for line in lines] == [None, '0351 48801']
+    assert 'Uhl' not in str([comes(line) for line in lines])
+
+
+# ---- on a sheet of several kinds ----------------------------------------------------------------------------------
+def test_an_organisation_on_a_sheet_for_everybody_needs_no_yes() -> None:
+    rows = [['Art', 'Name', 'Organisation', 'Gerät', 'Telefon', 'Einwilligung'],
+            ['Mitglied', 'Anja Berg', '', '', '', 'ja'], ['Kundin', 'Emine Özdemir', '', 'Toaster', '', 'ja'],
+            ['Verein', '', 'Naturfreunde', '', '0351 48800', ''], ['Firma', '', 'Werk', 'Altgeräte', '', ''],
+            ['Amt', 'Umweltamt Nord', '', '', '0351 48801', ''], ['Firma', 'Neuhaus', '', '', '0351 48802', '']]
+    lines = planned(Alle=rows).lines
+    assert [comes(line).get('name') for line in lines[2:]] == ['Naturfreunde', 'Werk', 'Umweltamt Nord', None]
+    assert [line.result for line in lines[2:]] == [Result.STORED] * 3 + [Result.HELD_BACK]
+    assert comes(lines[4])['phone'] == '0351 48801'
+
+
+@pytest.mark.parametrize('name', ['Lisa Neuverein', 'Frau Sparkasse', 'Bauhof 0171 2345671', 'Neuhof', 'Peter Museum'])
+def test_d1_who_may_be_a_person_is_no_institution(name: str) -> None:
+    rows = [['Name', 'Telefon', 'Thema', 'Webseite'], [name, '0351 48800', 'Räume', '']]
+    (line,) = planned(Extern=rows).lines
+    assert comes(line) == {}
+
+
 # ---- signs that cannot be stored -------------------------------------------------------------------------------------
 def nothing(plan: Plan) -> bool:
     return not any(plan.drafts.values())

@@ -1,0 +1,72 @@
+"""Whose a number or a mailbox is that stands in the row of an organisation alone where nobody has said yes: what may be
+somebody's own is left out, and the row says so (D1)."""
+import re
+from typing import Any
+
+from db.folding import fold_written_out
+from db.i18n import _
+from db.importing.naming import EXCHANGE, GENERAL, has_first_name, is_mobile
+from db.importing.said import Said
+
+# Words of a place that stand alone in a mailbox, and those which nobody is called by in whatever word they stand:
+# „hof“ by itself, for there are people called Neuhof.
+_WHOLE = '''contact support amt hof haus werk werke lager laden shop markt bau bank kasse verlag edv web admin help
+    hello moin garten druck holz labor praxis kita presse spende spenden strom it hr pr orga'''
+_PARTS = '''verwaltung sekretariat kundendienst rathaus stelle schule verein verband redaktion vertrieb verkauf einkauf
+    bestellung rechnung buchhaltung technik reparatur repair umwelt abfall entsorg wertstoff recycling bauhof
+    betriebshof bibliothek buecherei museum kirche gemeinde pfarramt stadtwerk stadtteil bezirk quartier nachbarschaft
+    zentrum stiftung initiative gruppe vorstand geschaeft beratung bildung kultur sozial jugend senioren
+    integration ehrenamt freiwillig engagement newsletter noreply energie makerspace fablab hackspace fahrrad
+    werkstatt anmeldung termine
+    veranstaltung projekt marketing personal bewerbung buerger politik foerder sponsor mitglieder netzwerk campus
+    universitaet institut apotheke hotel restaurant immobilien versicherung zeitung organisation spendenannahme
+    buergeramt ordnungsamt umweltamt'''
+_ALONE = GENERAL | EXCHANGE | {*_WHOLE.split()}
+_WITHIN = re.compile('|'.join(_PARTS.split()))
+MOBILE = _('Die Handynummer bleibt weg: Sie kann jemandem gehören, und ein Ja steht nicht dabei.')
+MAILBOX = _('Die E-Mail-Adresse bleibt weg: Sie kann jemandem gehören, und ein Ja steht nicht dabei.')
+
+
+def of_the_place(values: dict[str, Any], said: Said, place: str) -> dict[str, Any]:
+    """The ways to reach an organisation, without those which may be somebody's own."""
+    phones = [values[name] for name in ('phone', 'phone_2') if values.get(name)]
+    mails = [values[name] for name in ('email', 'email_2') if values.get(name)]
+    own_phones = [number for number in phones if not is_mobile(number)]
+    own_mails = [mail for mail in mails if is_of_the_place(mail, place)]
+    said.losses += [MOBILE] * (own_phones != phones) + [MAILBOX] * (own_mails != mails)
+    return {**{name: value for name, value in values.items() if name.partition('_')[0] not in ('phone', 'email')},
+            **dict(zip(('phone', 'phone_2'), own_phones, strict=False)),
+            **dict(zip(('email', 'email_2'), own_mails, strict=False))}
+
+
+def is_of_the_place(mail: str, place: str) -> bool:
+    """'info@', 'spenden-nord@', and 'bauhof@' where the place is called so."""
+    box = fold_written_out(mail).partition('@')[0]
+    parts = [part for part in re.split(r'[\W\d_]+', box) if part]
+    if has_first_name(box):
+        return False
+    called = ''.join(re.findall(r'[a-z]+', fold_written_out(place)))
+    return any(part in _ALONE or _WITHIN.search(part) or (len(part) > 2 and part in called) for part in parts)
+
+
+def own_ones(said: Said, name: str, found: list[str], place: str) -> list[str]:
+    """The same of a column that calls them the organisation's."""
+    own = [one for one in found if (not is_mobile(one) if name == 'phone' else is_of_the_place(one, place))]
+    said.losses += [MOBILE if name == 'phone' else MAILBOX] * (own != found)
+    return own
+
+
+def beside_words(said: Said) -> bool:
+    """'0351 48800 Uhl': what stands beside a number or an address is no label, no hour and no place."""
+    headings = {said.heading(target) for target in said.fields if target.startswith(_REACH)}
+    return any(heading in headings and any(not _HARMLESS.fullmatch(word) for word in re.findall(
+        r'[^\W\d_]+', fold_written_out(re.sub(r'\S+@\S+', ' ', text)))) for heading, text in said.notes)
+
+
+_REACH = ('phone', 'email', 'contact', 'organisation_phone', 'organisation_email')
+_HARMLESS = re.compile(
+    r'tel|telefon|fon|fax|festnetz|nr|nummer|rufnummer|telefonnummer|buero|zentrale|telefonzentrale|hotline|kundendienst'
+    r'|geschaeftsstelle|pforte|rezeption|vermittlung|auskunft|empfang|sekretariat|buergerbuero|anmeldung|e|email|mail'
+    r'|mo|di|mi|do|fr|sa|so|uhr|bis|von|und|oder|nur|ab|mit|durchwahl|dw|app|apparat|werktags|taeglich|vormittags'
+    r'|nachmittags|abends|morgens|mittags|vom|tabellenprogramm|gerundet|es|fehlen|ziffern|bitte|neu|erfragen'
+    r'|(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag)s?')
