@@ -1,6 +1,7 @@
 """What goes to the Open Repair Data Standard: closed repairs of what has a plug, and texts that somebody has read.
 
-`event_date` is the day it was ready, else the day it was fetched. Items themselves do not go out: people write names
+`event_date` is the day it was ready, else the day it was fetched; a repair from a list that names no day has none, and
+the standard asks for one, so it stays here. Items themselves do not go out: people write names
 on them, and the category says enough.
 """
 from collections import Counter
@@ -28,6 +29,10 @@ BARRIERS = {
     'Hilfsmittel oder Zubehör fehlt': 'Lack of equipment', 'Abnutzung zu groß': 'Item too worn out'}
 STATUS = {Outcome.FIXED: 'Fixed', Outcome.REPAIRABLE: 'Repairable', Outcome.END_OF_LIFE: 'End of life',
           Outcome.UNKNOWN: 'Unknown'}
+# Beginnings of the request ids of repairs that were done when they came in from a list. It named no day at all,
+UNDATED = 'import-undated-'
+# or only that on which they were brought.
+DONE_UNDATED = 'import-done-undated-'
 COUNTRY, NO_BRAND, PROVIDER = 'DEU', 'Unknown', 'Kontaktbuch'
 MISC = 18
 LONGEST_PROVIDER, LONGEST_GROUP = 32, 128
@@ -55,10 +60,11 @@ class OrdsRow:
 
 @dataclass(frozen=True)
 class OrdsCounts:
-    """`unpowered` and `unnamed` (nobody knows what they are) do not go out; `open` wait to be read."""
+    """`unpowered`, `unnamed` (nobody knows what they are) and `undated` do not go out; `open` wait to be read."""
     rows: int
     unpowered: int
     unnamed: int
+    undated: int
     open: int
     released: int
     withheld: int
@@ -93,6 +99,10 @@ def _kind(named: str, item: str, has_power: bool) -> Category | None:
 
 
 def _closed(*wanted: Any) -> Any:
+    return _done_here(*wanted).where(~Repair.request_id.startswith(UNDATED))
+
+
+def _done_here(*wanted: Any) -> Any:
     return Repair.select(*wanted).where(Repair.state.in_([state.value for state in CLOSED]))
 
 
@@ -111,6 +121,8 @@ def _row(repair: Repair, kind: Category, cafe: str) -> OrdsRow:
 
 
 def _done(repair: Repair) -> datetime:
+    if repair.request_id.startswith(DONE_UNDATED):
+        return repair.received_at
     return repair.ready_at or repair.collected_at or repair.received_at
 
 
@@ -145,7 +157,8 @@ def counts() -> OrdsCounts:
         kinds['unnamed' if kind is None else 'unpowered' if kind.number is None else 'rows'] += number
         if has_text and kind is not None and kind.number is not None:
             reviews[verdict] += number
-    return OrdsCounts(kinds['rows'], kinds['unpowered'], kinds['unnamed'], reviews[Review.OPEN],
+    undated = _done_here().where(Repair.request_id.startswith(UNDATED)).count()
+    return OrdsCounts(kinds['rows'], kinds['unpowered'], kinds['unnamed'], undated, reviews[Review.OPEN],
                       reviews[Review.RELEASED], reviews[Review.WITHHELD])
 
 

@@ -72,6 +72,7 @@ class Reading:
                   _('{n} Texte sind noch ungelesen und bleiben leer.'), False),
                  (counts.withheld, _('1 Text bleibt hier.'), _('{n} Texte bleiben hier.'), True),
                  (counts.unpowered, _('1 ohne Strom ist nicht dabei.'), _('{n} ohne Strom sind nicht dabei.'), True),
+                 (counts.undated, _('1 ohne Tag ist nicht dabei.'), _('{n} ohne Tag sind nicht dabei.'), True),
                  (counts.unnamed, _('1 ohne Kategorie ist nicht dabei.'), _('{n} ohne Kategorie sind nicht dabei.'),
                   True))
 

@@ -93,7 +93,7 @@ class Desk:
     def line(self, sheet: str, said: Said, result: Result, reason: str, **more: Any) -> Line:
         told = said.remarks if more.get('person') or more.get('organisation') else []
         if result in (Result.STORED, Result.MERGED, Result.REPAIR_ONLY):
-            told = [*told, *damage.sentences(said, only_the_item=result is Result.REPAIR_ONLY)]
+            told = [*told, *said.told, *damage.sentences(said, only_the_item=result is Result.REPAIR_ONLY)]
         reason = ' '.join(dict.fromkeys((reason, *told, *said.losses)))
         line = Line(sheet, said.row, result, reason, cut=bool(said.losses), **more)
         self.plan.lines.append(line)

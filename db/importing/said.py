@@ -37,6 +37,7 @@ class Said:
     asked: list[str] = field(default_factory=list)   # the cells of columns that ask for the consent
     fields: dict[str, tuple[int, str]] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)   # sentences behind the reason of a row that comes in
+    told: list[str] = field(default_factory=list)      # the same of a row of which only the item comes in
     losses: list[str] = field(default_factory=list)    # and those which tell what of it does not
     too_long: dict[str, int] = field(default_factory=dict)   # columns that hold only a beginning: signs without room
 

@@ -15,10 +15,14 @@ from db.importing.drafts import RepairDraft
 from db.importing.said import Said, checked
 from db.importing.states import Standing, outcome_of, standing
 from db.kinds import YES
+from db.numbers import random_letters
+from db.ords import CLOSED, DONE_UNDATED, UNDATED
 from db.suggestions import category
 from db.words import POWER, Outcome, State
 
 NO_ITEM = _('ohne Angabe')      # something was brought, the list does not say what
+NO_DAY = _('Das Annahmedatum steht nicht in der Liste; als Datum gilt heute.')
+NOT_EXACT = _('Das Annahmedatum steht nicht genau in der Liste; als Datum gilt heute.')
 NO_REASON = _('ohne Angabe')
 
 
@@ -137,12 +141,22 @@ def new_repair(desk: Desk, said: Said, visit: Visit, note: str) -> RepairDraft:
         facts['collected_at'] = visit.collected and max(visit.collected, received)
     elif visit.standing.state is State.READY or (visit.ready and visit.standing.state is State.UNCOLLECTED):
         facts['ready_at'] = max(visit.ready, received) if visit.ready else desk.now   # the list may not say since when
+    said.told += [] if visit.received or visit.collected else [
+        NOT_EXACT if said.text('received_at') else NO_DAY]
+    facts |= _undated(visit)
     draft = RepairDraft('repair', facts)
     if not visit.is_gone:
         draft.wanted, draft.heading = one_line(said.text('responsible')), said.heading('responsible')
     draft.moves = _moves(visit, received, facts, desk.now)
     desk.plan.add(draft)
     return draft
+
+
+def _undated(visit: Visit) -> dict[str, str]:
+    """Of what is done on no day that the list names nobody shall read one later: the id of the intake says so."""
+    if visit.standing.state not in CLOSED or visit.collected or visit.ready:
+        return {}
+    return {'request_id': f'{DONE_UNDATED if visit.received else UNDATED}{random_letters(16).lower()}'}
 
 
 def _moves(visit: Visit, received: datetime, facts: dict[str, Any], now: datetime) -> list[tuple[State, datetime]]:
