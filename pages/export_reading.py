@@ -9,11 +9,12 @@ from nicegui import ui
 
 from db import ords
 from db.clock import utc_now
+from db.events import Changed
 from db.i18n import _
 from db.ords import Fault, OrdsCounts
 from db.who import Who
 from db.words import Review
-from pages import guard
+from pages import guard, live
 from pages.bridge import in_store
 from pages.downloads import hand_out
 from pages.exports import Wanted
@@ -29,6 +30,7 @@ async def draw() -> None:
                     'nichts über Personen, nur abgeschlossene Reparaturen von Geräten mit Strom.'), 'kb-mute')
         reading = Reading()
     await reading.look()
+    live.watch({'repair'}, reading.again)
 
 
 class Reading:
@@ -36,6 +38,7 @@ class Reading:
 
     def __init__(self) -> None:
         self.opened = False
+        self.faults: tuple[Fault, ...] = ()
         with box(role='status'):
             self.facts = box('kb-facts', 'ul')
         load, begin = guard.act('exchange')(self.load), guard.act('exchange')(self.begin)
@@ -52,9 +55,16 @@ class Reading:
         self.opened = True
         await self.look()
 
+    async def again(self, _changed: Changed) -> None:
+        """Something came in or went: the numbers are new ones. Texts that somebody is reading stay where they are."""
+        if self.faults:
+            self.show_facts(await live.read_once(ords.counts))
+        else:
+            await self.look()
+
     async def look(self) -> None:
-        counts = await in_store(ords.counts)
-        faults = await in_store(ords.to_read, AT_ONCE) if self.opened else ()
+        counts = await live.read_once(ords.counts)
+        faults = self.faults = await in_store(ords.to_read, AT_ONCE) if self.opened else ()
         self.show_facts(counts)
         self.start.set_visibility(bool(counts.open) and not self.opened)
         self.list.clear()

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from nicegui import ui
 
 from db import exchange_cards
+from db.events import Changed
 from db.exchange_cards import EXTERNAL, TEAM
 from db.exchange_layout import SHEETS
 from db.i18n import _
 from db.who import Who
-from pages import confirm, export_reading, guard
-from pages.bridge import in_store
+from pages import confirm, export_reading, guard, live
 from pages.downloads import hand_out
 from pages.exports import Wanted
 from pages.theme import Text, box, button, choose, dress, say
@@ -79,18 +79,32 @@ async def load(wanted: Wanted, who: Who) -> None:
 
 # ---- cards for a phone -----------------------------------------------------------------------------------------------
 async def cards(loads: 'Loads') -> None:
-    people = {group: {card.public_id: card.name for card in await in_store(exchange_cards.cards, group)}
-              for group in (TEAM, EXTERNAL)}
+    people = await named()
     with part(_('Ins Adressbuch'), _('Kontakte für Handy oder E-Mail-Programm (vCard). Ohne Notizen.'), 'adressbuch'):
         with box('kb-cardpick'):
             group = choose(_('Wer'), {TEAM: _('das Team'), EXTERNAL: _('Extern')}, TEAM)
             chosen = dress(ui.select(people[TEAM], label=_('Nur diese'), value=[], multiple=True).classes('kb-field'),
                            hint=_('Leer: alle.'), dropdown_icon='o_expand_more', clear_icon='o_close')
             chosen.props('use-chips clearable')
-        group.on_value_change(lambda: chosen.set_options(people[str(group.value)], value=[]))
+
+        def offer_them(keep: bool = False) -> None:
+            now = people[str(group.value)]
+            chosen.set_options(now, value=[one for one in chosen.value or () if keep and one in now])
+
+        async def again(_changed: Changed) -> None:
+            people.update(await named())
+            offer_them(keep=True)
+        group.on_value_change(lambda: offer_them())
+        live.watch({'person', 'membership', 'contact', 'organisation'}, again)
         with box('kb-does'):
             loads(_('Kontakte laden'), 'soft', 'o_contact_phone', lambda: Wanted(
                 'vcf', group=str(group.value), chosen=tuple(chosen.value) if chosen.value else None))
+
+
+async def named() -> dict[str, dict[str, str]]:
+    """Everybody of whom there is a card, per group."""
+    return {group: {card.public_id: card.name for card in await live.read_once(exchange_cards.cards, group)}
+            for group in (TEAM, EXTERNAL)}
 
 
 # ---- lists to fill in ------------------------------------------------------------------------------------------------

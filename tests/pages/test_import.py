@@ -103,6 +103,22 @@ async def test_a_column_becomes_one_of_their_own(visit: Visit) -> None:
     assert rows("SELECT COUNT(*) FROM repair WHERE extra LIKE '%rot%'") == [(1,)]
 
 
+async def test_the_numbers_of_what_goes_out_are_new_after_an_import_and_after_it_was_taken_back(visit: Visit) -> None:
+    visitor = await at_exchange(visit)
+    assert '0 Reparaturen gehen hinaus.' in words(visitor)
+    await bring(visitor, xlsx({'Kunden': [CUSTOMERS, customer(Status='repariert'), customer(Status='offen')],
+                               'Team': [TEAM, ['Jürgen', 'Weiß', '', '', '', '', 'ja']]}))
+    await soon(lambda: 'Noch ist nichts gespeichert.' in words(visitor), 10)
+    press(visitor, 'Übernehmen')
+    await soon(lambda: 'Eine Reparatur geht hinaus.' in words(visitor), 10)
+    assert list(field(visitor, 'Nur diese').options.values()) == ['Jürgen Weiß']
+    await soon(lambda: 'Import zurücknehmen' in buttons(visitor))
+    press(visitor, 'Import zurücknehmen')
+    press(visitor, 'Zurücknehmen')
+    await soon(lambda: '0 Reparaturen gehen hinaus.' in words(visitor), 10)
+    await soon(lambda: not field(visitor, 'Nur diese').options)
+
+
 async def test_what_cannot_be_read_is_a_sentence_and_another_file_goes(visit: Visit) -> None:
     visitor = await at_exchange(visit)
     await bring(visitor, b'%PDF-1.4', 'C:\\Heimlich\\liste.pdf')
