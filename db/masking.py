@@ -2,6 +2,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from itertools import groupby
 
 from db.folding import fold, fold_written_out
@@ -25,22 +26,39 @@ def mask(text: str, names: Iterable[str], values: Iterable[str] = (), home: Iter
     """The text without the names (every word of them), the values (phones, e-mails), every run of digits that looks
     like a phone number, and every e-mail address. Dates stay. `home` are streets and postcodes; `inside` looks for
     long names within words, too."""
-    if not text:
+    return Masked(names, values, home)(text, inside=inside) if text else text
+
+
+class Masked:
+    """`mask` for several texts about the same person: what is looked for is spelled out once."""
+
+    def __init__(self, names: Iterable[str], values: Iterable[str] = (), home: Iterable[str] = ()) -> None:
+        self.names, self.values, self.home = list(names), list(values), list(home)
+        self.phones = {key for key in map(phone_key, self.values) if len(key) >= 3}
+
+    @cached_property
+    def written(self) -> list[re.Pattern[str]]:
+        return list(_as_written(self.names, self.values))
+
+    @cached_property
+    def known(self) -> set[str]:
+        together = [first + second for first in self.names for second in self.names if first != second]   # chat names
+        together += [word for street in self.home for word in street_words(street)]
+        return {spelling for name in (*self.names, *together) for word in _name_words(name)
+                for spelling in _spellings(word)}
+
+    def __call__(self, text: str, *, inside: bool = False) -> str:
+        if not text:
+            return text
+        text = _EMAIL.sub(MASK, _INVISIBLE.sub('', unicodedata.normalize('NFC', text)))
+        for word in self.written:
+            text = word.sub(MASK, text)
+        text = _RUN.sub(lambda found: MASK if _is_phone(found, self.phones) else found.group(), text)
+        text = ''.join(MASK if is_word and _is_name(part, self.known, inside) else part
+                       for is_word, part in _parts(text))
+        for place in self.home:
+            text = _without_number(text, place)
         return text
-    names, values, home = list(names), list(values), list(home)
-    text = _INVISIBLE.sub('', unicodedata.normalize('NFC', text))
-    text = _EMAIL.sub(MASK, text)
-    for word in _as_written(names, values):
-        text = word.sub(MASK, text)
-    phones = {key for key in map(phone_key, values) if len(key) >= 3}
-    text = _RUN.sub(lambda found: MASK if _is_phone(found, phones) else found.group(), text)
-    together = [first + second for first in names for second in names if first != second]   # as in chat names
-    together += [word for street in home for word in street_words(street)]
-    known = {spelling for name in (*names, *together) for word in _name_words(name) for spelling in _spellings(word)}
-    text = ''.join(MASK if is_word and _is_name(part, known, inside) else part for is_word, part in _parts(text))
-    for place in home:
-        text = _without_number(text, place)
-    return text
 
 
 def _without_number(text: str, place: str) -> str:

@@ -56,7 +56,7 @@ class Desk:
             words = {'n': refusal.row, 'sheet': refusal.sheet}
             day = found.on or said_on(said)
             if found.yes and day and refusal.on and day > refusal.on:
-                said.remarks.append(OLDER_NO.format(**words))
+                said.remarks = [*dict.fromkeys((*said.remarks, OLDER_NO.format(**words)))][:20]
             else:
                 return Decision(False, reason=OTHER_NO.format(**words), plain_no=True), FROM_LIST
         return found, how
@@ -121,7 +121,6 @@ class Desk:
             draft = PersonDraft('person', {'extra': {}, 'was_customer': False}, public=values.get('public_id', ''))
             self.people_fill(draft, values, said, given)
             self.plan.add(draft)
-            self.people.add(draft)
             return draft, False
         self.people_fill(known, values, said, given)
         self.plan.add(known)
@@ -141,6 +140,7 @@ class Desk:
                 self._second(draft, name.removesuffix('_2'), value, said)
             elif name not in ('first_name', 'last_name') and draft.values[name] != value:
                 said.note(_label(name), str(value))
+        self.people.add(draft)      # under what they are reached by now
         own = own_values(said, 'person', frozenset(draft.purposes))
         draft.extra.update({name: value for name, value in own.items() if name not in draft.extra})
 

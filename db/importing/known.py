@@ -38,14 +38,13 @@ class People:
         self._stored: dict[tuple[str, ...], list[int]] = defaultdict(list)
         for row_id, first, last in db.execute_sql('SELECT id, first_name, last_name FROM person'):
             self._stored[_name_key(first, last)].append(row_id)
-        self._drafts: dict[tuple[str, ...], list[PersonDraft]] = defaultdict(list)
+        self._drafts: dict[tuple[str, ...], _Namesakes] = defaultdict(_Namesakes)
         self._purposes: dict[int, set[Purpose]] = defaultdict(set)
         for row_id, purpose in db.execute_sql('SELECT person_id, purpose FROM consent WHERE ended_at IS NULL'):
             self._purposes[row_id].add(Purpose(purpose))
         self._members = {row[0] for row in db.execute_sql('SELECT person_id FROM membership')}
         self._outside = {row[0] for row in db.execute_sql('SELECT person_id FROM contact')}
         self._loaded: dict[int, PersonDraft] = {}
-        self._keys: dict[tuple[str, ...], set[str]] = {}   # whoever has a common name is compared again and again
         self.erased = {line.person for line in read_ledger(folder()) if line.person and line.gone}
 
     def find(self, values: dict[str, Any]) -> PersonDraft | None:
@@ -55,23 +54,15 @@ class People:
         key = _name_key(values.get('first_name') or '', values.get('last_name') or '')
         for row_id in self._stored.pop(key, ()):
             self.of_store(row_id)
-        candidates = self._drafts[key]
-        mine = self._reached(values)
-        for draft in candidates:
-            if mine & self._reached(draft.values):
-                return draft
-        if len(key) < 2 or not candidates or (mine and len(candidates) > 1):
+        namesakes, mine = self._drafts[key], reached(values)
+        same = namesakes.reached_by(mine)
+        if same is not None:
+            return same
+        if len(key) < 2 or not namesakes.all or (mine and len(namesakes.all) > 1):
             return None
-        if len(candidates) == 1 and not mine:
-            return candidates[0]
-        alone = [draft for draft in candidates if not self._reached(draft.values)]
-        return alone[0] if len(alone) == 1 else None
-
-    def _reached(self, values: dict[str, Any]) -> set[str]:
-        texts = tuple(values.get(name) or '' for name in REACHED_BY)
-        if texts not in self._keys:
-            self._keys[texts] = reached(values)
-        return self._keys[texts]
+        if len(namesakes.all) == 1 and not mine:
+            return namesakes.all[0]
+        return next(iter(namesakes.unreached.values())) if len(namesakes.unreached) == 1 else None
 
     def of_store(self, row_id: int) -> PersonDraft:
         """The draft of a stored person, read once."""
@@ -93,11 +84,38 @@ class People:
         return self.of_store(row[0]) if row else None
 
     def add(self, draft: PersonDraft) -> None:
-        self._drafts[_name_key(draft.values.get('first_name') or '', draft.values.get('last_name') or '')].append(draft)
+        """Again, when there are new ways to reach them."""
+        self._drafts[_name_key(draft.values.get('first_name') or '', draft.values.get('last_name') or '')].add(draft)
 
     def same_name(self, draft: PersonDraft, values: dict[str, Any]) -> bool:
         names = ((one.get('first_name') or '', one.get('last_name') or '') for one in (draft.values, values))
         return len({_name_key(*name) for name in names}) == 1
+
+
+class _Namesakes:
+    """All of one name, in the order in which they came, and by what each of them is reached: there may be thousands."""
+
+    def __init__(self) -> None:
+        self.all: list[PersonDraft] = []
+        self.unreached: dict[int, PersonDraft] = {}
+        self._places: dict[int, int] = {}
+        self._by: dict[str, int] = {}     # number or address: the first of them
+
+    def add(self, draft: PersonDraft) -> None:
+        if id(draft) not in self._places:
+            self._places[id(draft)] = len(self.all)
+            self.all.append(draft)
+        keys, place = reached(draft.values), self._places[id(draft)]
+        for one in keys:
+            self._by[one] = min(place, self._by.get(one, place))
+        if keys:
+            self.unreached.pop(id(draft), None)
+        else:
+            self.unreached[id(draft)] = draft
+
+    def reached_by(self, keys: set[str]) -> PersonDraft | None:
+        places = [self._by[one] for one in keys if one in self._by]
+        return self.all[min(places)] if places else None
 
 
 def _contact(row: Contact) -> Draft:
@@ -139,20 +157,29 @@ class Refusals:
 
     def __init__(self) -> None:
         self._held: dict[tuple[str, ...], list[Refusal]] = defaultdict(list)
+        self._by: dict[tuple[tuple[str, ...], str], list[Refusal]] = defaultdict(list)   # and who is reached by that
 
     def add(self, values: Mapping[str, Any], sheet: str, row: int, kind: SheetKind, on: date | None,
             withdrawn: bool) -> None:
         key = _name_key(values.get('first_name') or '', values.get('last_name') or '')
         if key:
-            self._held[key].append(Refusal(sheet, row, kind, frozenset(reached(values)), on, withdrawn))
+            refusal = Refusal(sheet, row, kind, frozenset(reached(values)), on, withdrawn)
+            self._held[key].append(refusal)
+            for one in refusal.reached or ('',):
+                self._by[key, one].append(refusal)
 
     def of(self, values: Mapping[str, Any], kind: SheetKind) -> list[Refusal]:
         """By the same name, where no numbers speak against it; one word alone needs the same number."""
         key = _name_key(values.get('first_name') or '', values.get('last_name') or '')
-        held = self._held.get(key, ())
-        mine = frozenset(reached(values)) if held else frozenset()
-        return [one for one in held if (one.withdrawn or one.kind is kind)
-                and (mine & one.reached or (len(key) > 1 and not (mine and one.reached)))]
+        if key not in self._held:
+            return []
+        mine = reached(values)
+        if mine:
+            held = [one for number in sorted(mine) for one in self._by.get((key, number), ())]
+            held += self._by.get((key, ''), ()) if len(key) > 1 else ()
+        else:
+            held = self._held[key] if len(key) > 1 else []
+        return [one for one in dict.fromkeys(held) if one.withdrawn or one.kind is kind]
 
 
 class Organisations:

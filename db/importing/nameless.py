@@ -11,7 +11,7 @@ from db.importing.notes import whole_note
 from db.importing.said import Said
 from db.importing.targets import IGNORED, LEAVE, NEW, NOTE, OWN
 from db.importing.visits import Visit
-from db.masking import MASK, mask
+from db.masking import MASK, Masked
 
 _OF_THE_ITEM = frozenset({'item', 'brand', 'model', 'brand_model', 'fault', 'finding', 'accessories', 'place',
                           'warning', LEAVE, IGNORED})
@@ -46,11 +46,11 @@ def without_names(said: Said, visit: Visit, values: dict[str, Any]) -> str:
     who = [values.get('first_name', ''), values.get('last_name', ''),   # of several people and of a maiden name, too
            *words_of(*(said.text(name) for name in ('name', 'first_name', 'last_name')))]
     numbers = [values[name] for name in ('phone', 'phone_2', 'email', 'email_2') if values.get(name)]
-    where = list(home(said).values())
+    theirs, others = Masked(who, numbers, list(home(said).values())), Masked(dropped)
     for name in ('item', 'brand', 'model', 'fault', 'finding', 'accessories', 'place', 'warning'):
         if visit.facts.get(name):
-            text = mask(_unaddressed(visit.facts[name]), who, numbers, where, inside=name in ('fault', 'finding'))
-            visit.facts[name] = mask(text, dropped)
+            text = theirs(_unaddressed(visit.facts[name]), inside=name in ('fault', 'finding'))
+            visit.facts[name] = others(text)
     return whole_note(said)
 
 
