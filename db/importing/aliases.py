@@ -12,16 +12,20 @@ MORE: dict[str, dict[str, str]] = {
         'phone': 'Tel. dienstl., Tel. dienstlich, Tel. privat, Tel. priv., Tel. p, Tel. d, Tel. g, Tel. gesch., '
                  'Tel. geschäftlich, Tel. zu Hause, Tel. Arbeit, Fon privat, Fon dienstl., Rückruf unter, Anruf unter, '
                  'Tel.-Nummer, Telefonkontakt',
+        'contact': 'Wie können wir dich erreichen?, Wie können wir Sie erreichen?, Wie erreichen wir dich?, '
+                   'Wie erreichen wir Sie?, Wie bist du erreichbar?, Wie sind Sie erreichbar?',
         'email': 'Mailadr., E-Mail-Adr., E-Mail-Anschrift, Mail dienstl., Mail privat',
         'name': 'Kunde/Kundin, Name Kunde, Name Kundin, Name des Gastes, Wer bringt es?, Wem gehört es?, Wem gehörts?, '
                 'Wem gehört das?, Wem gehört das Gerät?, Für wen?, Besucher, Besucherin, Abgegeben von, '
+                'Wie heißt du?, Wie heißen Sie?, Dein Name, Ihr Name, Wer bist du?, '
                 'Gebracht von, Auftraggeber, Auftraggeberin',
         'note': 'Bem., Anm., Bemerkg., Anmerkg., Vermerk, Besonderheiten, Sonstige Infos, Was noch?, Zu beachten',
         'signed_on': 'Datum Unterschrift, Unterschrift (Datum)',
         'street': 'Straße + Nr., Straße u. Nr., Straße Hausnr.', 'city': 'Wohnt in, Ortschaft'},
     'customers': {
         'item': 'Was bringst du mit?, Mitgebrachtes, Reparaturgut, Was soll repariert werden?, Was wird repariert?, '
-                'Was ist zu reparieren?, Was hast du dabei?',
+                'Was ist zu reparieren?, Was hast du dabei?, Was möchtest du reparieren?, Was willst du reparieren?, '
+                'Was möchten Sie reparieren?, Was möchten Sie reparieren lassen?, Was bringen Sie mit?',
         'fault': "Worum geht's?, Worum geht es?, Macke, Macken, Was fehlt?, Was fehlt ihm?, Was ist los?, "
                  'Was ist das Problem?, Wo ist das Problem?, Fehler/Problem, Problem/Fehler, Schadensbild, '
                  "Was hat es?, Wo klemmt's?, Was ist zu tun?, Was klappt nicht?, Was funktioniert nicht?, "
@@ -36,8 +40,8 @@ MORE: dict[str, dict[str, str]] = {
         'power': 'Netz/Akku, Netz/Batterie, Netz oder Akku, Stromanschluss, Stromquelle, Energieversorgung, Spannung',
         'accessories': 'Was ist dabei?, mit dabei, dazu abgegeben, Beigelegt, Beiliegend, Mitgegebene Teile',
         'warning': 'Bitte nicht einschalten, Sicherheitshinweis, Warnhinweis, Achtung Gefahr',
-        'place': 'Wo liegt es?, Wo ist es?, Regal/Fach, Fach/Regal, Regalfach, Standplatz, Aufbewahrungsort, '
-                 'Regalplatz',
+        'place': 'Wo liegt es?, Liegt in, Liegt im, Wo ist es?, Regal/Fach, Fach/Regal, Regalfach, Standplatz, '
+                 'Aufbewahrungsort, Regalplatz',
         'state': 'Wie weit?, Wie weit ist es?, Wie ist der Stand?, aktueller Stand, Stand der Reparatur, Stand heute, '
                  'Wie steht es?, Was ist der Stand?, Aktueller Zustand',
         'outcome': 'Ergebnis der Reparatur, Erfolgreich?, Reparatur erfolgreich?, Repariert?, Repariert ja/nein, '
@@ -48,8 +52,8 @@ MORE: dict[str, dict[str, str]] = {
         'ready_on': 'Fertigstellung, Fertig gestellt am, Fertig (Datum), Repariert (Datum)',
         'collected_on': 'Abgeholt (Datum), Datum Abholung, Zurückgegeben am, Wieder mitgenommen, Mitgenommen am, '
                         'Rückgabedatum, Übergeben am, Ausgehändigt am, Wann abgeholt?',
-        'received_at': 'Gekommen am, Besuch am, Annahmetag, Wann gebracht?, Repair-Café am, Café-Termin, Eingang am, '
-                       'Datum/Uhrzeit, Tag der Annahme, Aufgenommen am',
+        'received_at': 'Zeitstempel, Gekommen am, Besuch am, Annahmetag, Wann gebracht?, Repair-Café am, Café-Termin, '
+                       'Eingang am, Datum/Uhrzeit, Tag der Annahme, Aufgenommen am',
         'responsible': 'Wer kümmert sich?, Wer macht es?, Wer hat es?, Wer repariert es?, Repariert durch, '
                        'In Arbeit bei, Pate, Patin, Zuständige Person, Unser Ansprechpartner, AP',
         # not „Dürfen wir später anrufen?“: that may be the call when the item is ready

@@ -31,11 +31,14 @@ _BESIDE = (r's?(?:formular|blatt|bogen|zettel)(?:ist)?(?:unterschrieben|untersch
            r'|janein(?:offen)?|jn|ja|x|ok|okay|liegtvor|vorhanden|erteilt|gegeben|abgegeben|unterschrieben|unterschr|unterzeichnet'
            r'|unterschrift|schriftlich|muendlich|wann|vom|am|der|die|das|des|zur|zum|zu|in|mit|fuer|von|und|nach'
            r'|gemaess|gem|laut|lt|ist|hat|wurde|bin|ich|daten|kontaktdaten|personenbezogene[rn]?|persoenliche[rn]?'
-           r'|speicherung|speichern|verarbeitung|datenverarbeitung|erlaubt|darfbleiben')
+           r'|speicherung|speichern|verarbeitung|datenverarbeitung|erlaubt|darfbleiben'
+           r'|dass|meine[rn]?|deine[rn]?|ihre[rn]?|angaben|gespeichert|werden|duerfen|biszurabholung')
 _WHOLE = re.compile(rf'(?:{_BESIDE})*(?:{_ASKING})(?:{_BESIDE}|{_ASKING})*')
 _DATED = re.compile(r'^datum|^wann|(?:datum|wann|vom|am)$')
 LONGEST = 80
 ABOUT_ANOTHER = (*OTHER_CONSENTS, *NO_ANSWER, 'geb', 'anruf', 'angeruf', 'melde')
+_UNTIL_FETCHED = re.compile(r'bis(?:zur?|zum)?(?:der)?(?:abholung|abholtermin|abholen)')     # what the consent is for
+_SPLIT = re.compile(r'(?<=[nk])ein(?=verst|willig)')     # „bin einverstanden“ has no „nein“ in it
 _BOTH = re.compile(r'janein(?:offen)?|neinja')
 
 
@@ -56,7 +59,7 @@ def is_about_consent(key: str) -> bool:
 @cache
 def ends(key: str) -> bool:
     """A cross below it is a no: 'Keine Einwilligung', 'Nicht einverstanden', 'Daten löschen nach DSGVO'."""
-    bare = _BOTH.sub('', key)
+    bare = _SPLIT.sub('_ein', _BOTH.sub('', key))
     if any(word in bare for word in OTHER_CONSENTS) or tells_of_ending(bare):
         return False
     return bool(_DELETED.search(key)) or (is_about_consent(key) and any(word in bare for word in ENDED))
@@ -93,4 +96,5 @@ def is_dated(key: str) -> bool:
 
 def is_about_another(key: str, words: tuple[str, ...] = ABOUT_ANOTHER) -> bool:
     """Whatever stands below, it is no yes to be stored: photos, the newsletter, a birthday, a call when it is ready."""
-    return tells_of_ending(key) or any(word in key for word in words)
+    bare = _UNTIL_FETCHED.sub('', key)
+    return tells_of_ending(key) or any(word in bare for word in words)

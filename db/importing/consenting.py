@@ -10,15 +10,17 @@ from db.importing.dates import MONTHS, exact_day, find_days
 
 YES = frozenset({'ja', 'j', 'yes', 'x', 'liegt vor', 'unterschrieben', 'unterzeichnet', 'erteilt', 'zugestimmt',
                  'eingewilligt', 'ja liegt vor', 'ja unterschrieben', 'ja erteilt', 'vorhanden', 'gegeben',
+                 'ich stimme zu', 'stimme zu', 'ich bin einverstanden', 'bin einverstanden',
                  'wahr', 'true', 'einverstanden', 'ja einverstanden', 'unterschr', 'hat unterschrieben',
                  'liegt vor ja'})
 TICKS = frozenset('✓✔☑✅🗸✗'[:-1])
 # What may stand behind a yes without taking anything back: how it was given, and when.
 _HOW = re.compile(r'(?:per|via|auf|als|vom|am|seit|laut|lt|mit|im|in|bei|der|die|das|durch|und|persoenlich|muendlich'
                   r'|muendl|schriftlich|schriftl|telefonisch|tel|e-?mail|mail|brief|papier|zettel|formular|bogen'
-                  r'|unterschrift|unterschr|unterschrieben|unterzeichnet|ja|20\d\d|v|liegt|vor|vorhanden|erteilt|annahme|repaircafe|cafe|laufzettel|sms)')
+                  r'|unterschrift|unterschr|unterschrieben|unterzeichnet|ja|20\d\d|v|liegt|vor|vorhanden|erteilt|annahme|repaircafe|cafe|laufzettel|sms'
+                  r'|mdl|schr|ich|stimme|zu|bin|einverstanden)')
 _WHEN = re.compile(r'\d{1,2}\.\s?\d{1,2}\.?\s?(?:\d{4}|\d{2})?(?!\d)|\d{1,4}[\-/]\s?\d{1,2}[\-/]\s?\d{1,4}'
-                   r'|\b(?:0?[1-9]|1[0-2])/20\d\d\b')
+                   r'|\b(?:0?[1-9]|1[0-2])/(?:20)?\d\d\b')
 _VAGUE_DAY = re.compile(r'(?:(?:ca|etwa|um|im|anfang|mitte|ende|seit)\.? )?'
                         rf'(?:(?:{"|".join(MONTHS)})\.? ?|\d{{1,2}}[./] ?)?(?:20)?\d\d')
 _SAYS_NO = re.compile(r'(?:nein|nicht|kein\w*|nie|niemals|will nicht|moechte (?:nicht|keine\w*)|lieber nicht'
@@ -100,7 +102,7 @@ def is_plain_yes(text: str) -> bool:
         words = words[1:]   # „Einwilligung liegt vor“
     if not words:
         return False
-    for length in (2, 1):
+    for length in (3, 2, 1):
         if ' '.join(words[:length]) in YES and len(words) >= length:
             return all(_HOW.fullmatch(word) for word in words[length:])
     return False

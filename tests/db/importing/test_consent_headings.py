@@ -31,7 +31,8 @@ def team(said: dict[str, str], choices: Choices | None = None) -> Line:
     'Mit Datenspeicherung einverstanden', 'Darf gespeichert werden', 'Einw. unterschr.', 'Speicherung erlaubt',
     'Einwilligung zur Speicherung personenbezogener Daten', 'darf bleiben (DSGVO)',
     'Zustimmung (ja/nein/offen)', 'DSGVO-Formular unterschrieben', 'Dürfen wir Daten speichern?',
-    'Einverständniserkl.'])
+    'Einverständniserkl.', 'Ich bin einverstanden', 'Ich bin mit der Speicherung meiner Daten einverstanden',
+    'Ich bin einverstanden, dass meine Daten bis zur Abholung gespeichert werden.'])
 def test_a_whole_heading_asks_for_it(store: object, heading: str) -> None:
     assert {meaning(heading, kind) for kind in TELLING} == {'consent'}
     assert team({heading: 'ja'}).result is Result.STORED
@@ -53,6 +54,7 @@ def test_a_heading_asks_for_its_day(store: object, heading: str) -> None:
     'Zustimmung zurückgenommen', 'Einwilligung widersprochen', 'Widerspruch DSGVO', 'Daten speichern verboten',
     'DSGVO gelöscht am', 'Einwilligung entzogen', 'Zustimmung abgelehnt', 'Datenschutz verweigert', 'Widerspruch',
     'Will nicht gespeichert werden', 'Einwilligung: nein', 'ohne Einwilligung', 'Einwilligung zurückgezogen am',
+    'Ich bin nicht einverstanden', 'kein Einverständnis', 'Einwilligung bis zur Abholung widerrufen',
     'Bitte löschen', 'Daten löschen', 'Widerspruch DSGVO erhalten am', 'Einwilligung ungültig'])
 def test_d1_a_heading_that_says_no_is_one(store: object, heading: str, said: str) -> None:
     assert {meaning(heading, kind) for kind in TELLING} == {'withdrawn'}

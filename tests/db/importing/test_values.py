@@ -20,7 +20,8 @@ TODAY = date(2026, 11, 23)
 @pytest.mark.parametrize('text', [
     'ja', 'JA', ' ja ', 'x', 'X', 'ja (mündl.)', 'Ja, mündlich', 'liegt vor', 'unterschrieben', '✓', 'ja!', 'J',
     'liegt vor (Papier)', 'Einwilligung liegt vor', 'ja per Mail', 'ja, 1.5.', 'ja, am 5.10.', 'ja 2024', 'ja 10/2026',
-    'einverstanden', 'hat unterschrieben', 'unterschr. 3.5.26'])
+    'einverstanden', 'hat unterschrieben', 'unterschr. 3.5.26', 'ja 3/26', 'ja/mdl.', 'Ja, ich stimme zu',
+    'Ich stimme zu', 'Ja, ich bin einverstanden'])
 def test_d1_a_plain_yes_is_one(text: str) -> None:
     assert decide_one(text, TODAY).yes
 
@@ -29,7 +30,8 @@ def test_d1_a_plain_yes_is_one(text: str) -> None:
     'nein', 'Nein!', '?', '-', 'ja?', 'x ?', 'Zustimmung noch holen!', 'ja, aber nicht weitergeben', 'jein', 'ja/nein',
     'nein (war mal ja)', 'ja - widerrufen', 'nicht unterschrieben', 'liegt noch nicht vor', 'mündlich', 'nur Telefon',
     '2024', '3/2026', 'Ende 2024', 'ja bis 2024', 'ok', '1', 'teilweise', 'offen', 'x (nein)', '31.2.2026',
-    'ja bis 10/2026',
+    'ja bis 10/2026', 'ich stimme nicht zu', 'Ja, ich stimme nicht zu', 'bin nicht einverstanden', 'ich', 'stimme',
+    'ja zu Foto', '3/26',
     'unterschrieben, aber Adresse löschen', 'fragen', 'Ja\u200b?', '0'])
 def test_d1_anything_else_is_none_and_says_why(text: str) -> None:
     decision = decide_one(text, TODAY)

@@ -1,0 +1,22 @@
+"""What people answer in a form on the web, as such a service hands it out: questions over the columns."""
+import pytest
+
+from db.importing.drafts import Result
+from tests.db.importing.lists import planned
+
+pytestmark = pytest.mark.usefixtures('store')
+
+QUESTIONS = ['Zeitstempel', 'Wie heißt du?', 'Wie können wir dich erreichen?', 'Was möchtest du reparieren?',
+             'Was ist das Problem?', 'Ich bin einverstanden, dass meine Daten bis zur Abholung gespeichert werden.']
+
+
+def test_each_answer_finds_its_place() -> None:
+    rows = [['2026-10-03 09:12', 'Paul Reinhardt', 'paul.r@example.org', 'Bohrmaschine', 'dreht nicht', 'Ja'],
+            ['2026-10-04 19:01', 'Nicole W.', '0176-33344455', 'Kaffeemaschine', 'tropft', 'Ja, ich stimme zu'],
+            ['2026-10-05 20:00', 'Tom Kern', '', 'Toaster', 'kalt', 'Nein'],
+            ['2026-10-05 20:00', 'Ina Lau', '', 'Toaster', 'kalt', 'Ich stimme nicht zu']]
+    lines = planned(Formularantworten=[QUESTIONS, *rows]).lines
+    assert [line.result for line in lines] == [Result.STORED, Result.STORED, Result.REPAIR_ONLY, Result.REPAIR_ONLY]
+    assert [line.person and (line.person.values.get('email'), line.person.values.get('phone')) for line in lines[:2]] \
+        == [('paul.r@example.org', None), (None, '0176-33344455')]
+    assert [line.repair and f"{line.repair.values['received_at']:%d.%m.}" for line in lines[:2]] == ['03.10.', '04.10.']
