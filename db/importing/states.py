@@ -10,16 +10,17 @@ from db.words import OUTCOMES, REASONS, Outcome, State
 
 # The first that is found holds; what is denied („nicht abgeholt“) stands before what it denies.
 _WORDS: tuple[tuple[State, Outcome | None, str], ...] = (
-    (State.READY, None, r'noch nicht abgeholt|(?:noch )?nicht zurueck|(?:wird|soll|muss|darf) .*abgeholt|abholbereit'
-                        r'|bereit zur abholung|zum abholen|zur abholung|kann abgeholt|abzuholen|kann weg|abholen'
-                        r'|wartet auf abholung|holt .*ab\b'),
+    (State.READY, None, r'noch nicht (?:ab)?geholt|(?:noch )?nicht zurueck|(?:wird|soll|muss|darf) .*abgeholt'
+                        r'|abholbereit|bereit zur abholung|zum abholen|zur abholung|kann abgeholt|abzuholen|kann weg'
+                        r'|abholen|wartet auf abholung|holt .*ab\b'),
     (State.ACCEPTED, None, r'\bunklar\b|\bob .*\boder\b|nicht in (?:arbeit|bearbeitung|reparatur)'),
-    (State.UNCOLLECTED, None, r'(?:nie|nicht) (?:mehr )?abgeholt|vergessen'),
+    (State.UNCOLLECTED, None, r'(?:nie|nicht) (?:mehr )?(?:ab)?geholt|vergessen'),
     (State.WORKING, None, r'\b(?:fast|halb|bald|beinahe|teilweise) fertig'),
     (State.READY, None, r'teil\w* (?:ist |sind )?(?:angekommen|da|gekommen|eingebaut|drin)\b'
                         r'.*\b(?:fertig|laeuft|geht)\b'),
     (State.ACCEPTED, None, r'nicht bestellt|\bunfertig'
                            r'|(?:noch )?nicht (?:fertig|repariert|begonnen|angefangen|bearbeitet|erledigt)'),
+    (State.COLLECTED, None, r'^(?:(?:wurde|ist|schon|bereits|selbst|heute|am [\d ]+) )*geholt\b'),
     (State.COLLECTED, None, r'\babgeholt|zurueckgegeben|zurueck an|mitgenommen|ausgegeben|ausgehaendigt|uebergeben'
                             r'|abgegeben an kund|^zurueck|^rueckgabe|entsorgt'),
     (State.READY, Outcome.END_OF_LIFE, r'(?:nicht|un|ir)\s?-?reparierbar|irreparabel|nicht reparabel|unreparabel'

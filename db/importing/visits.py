@@ -1,4 +1,5 @@
 """What a row of customers says about its item, and the repair it becomes."""
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -8,10 +9,12 @@ from db.categories import CATEGORIES
 from db.clock import local
 from db.folding import fold_written_out
 from db.i18n import _
+from db.importing.consenting import is_plain_yes
 from db.importing.contacts import one_line
 from db.importing.dates import exact_day, exact_moment
 from db.importing.desk import Desk
 from db.importing.drafts import RepairDraft
+from db.importing.meanings import key_of
 from db.importing.said import Said, checked
 from db.importing.states import Standing, outcome_of, standing
 from db.kinds import YES
@@ -21,6 +24,8 @@ from db.suggestions import category
 from db.words import POWER, Outcome, State
 
 NO_ITEM = _('ohne Angabe')      # something was brought, the list does not say what
+_FETCHED = re.compile(r'abgeholt|zurueckgegeben|mitgenommen|ausgegeben|uebergeben|ausgehaendigt')
+_DAY_ONLY = re.compile(r'(?:am )?\d{1,2}\.\s?\d{1,2}\.?(?:\s*/\s*\w{1,3})?')
 NO_DAY = _('Das Annahmedatum steht nicht in der Liste; als Datum gilt heute.')
 NOT_EXACT = _('Das Annahmedatum steht nicht genau in der Liste; als Datum gilt heute.')
 NO_REASON = _('ohne Angabe')
@@ -50,7 +55,7 @@ def read_visit(desk: Desk, said: Said) -> Visit:
         texts['brand'] = ' '.join(filter(None, (texts['brand'], said.text('brand_model'))))
     if not texts['item']:
         texts['item'] = texts['brand'] or NO_ITEM
-    stands = standing(said.text('state'), said.text('collected_on'), said.text('outcome'), _when_ready(desk, said))
+    stands = standing(said.text('state'), _when_fetched(said), said.text('outcome'), _when_ready(desk, said))
     if stands.said:
         said.note(_('Stand laut Liste'), stands.said)
     facts = checked('repair', 'detail', texts, said)
@@ -65,6 +70,16 @@ def read_visit(desk: Desk, said: Said) -> Visit:
     if collected is None and stands.on and stands.on <= local(desk.now).date():
         collected = exact_moment(stands.on.isoformat())
     return Visit(facts, stands, received, collected, ready)
+
+
+def _when_fetched(said: Said) -> str:
+    """Below „abgeholt am“ stands „14.10.“, „ja, 14.10.“ or „✓“: fetched, whatever the year. „Abholung: 14.10.“ may be a
+    plan."""
+    text = said.text('collected_on')
+    if _FETCHED.search(key_of(said.heading('collected_on'))) and not exact_day(said.cell('collected_on')) and (
+            is_plain_yes(text) or _DAY_ONLY.fullmatch(text) or fold_written_out(text).startswith(('abgeh', 'geholt'))):
+        return 'ja'
+    return text
 
 
 def _when_ready(desk: Desk, said: Said) -> str:

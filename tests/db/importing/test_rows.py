@@ -53,6 +53,18 @@ def test_d4_what_was_fetched_brings_no_contact_data() -> None:
     assert line.repair.values['state'] == State.COLLECTED
 
 
+@pytest.mark.parametrize(('heading', 'said', 'gone'), [
+    ('abgeholt am', '14.10.', True), ('abgeholt?', '✓', True), ('abgeholt', 'ja, 14.10.', True),
+    ('abgeholt', 'x', True),
+    ('Abgeholt am', 'abgeh. Sa', True), ('abgeholt', 'geholt', True), ('abgeholt', 'nein', False),
+    ('abgeholt', 'kommt Mo', False), ('Abholung', '14.10.', False), ('abgeholt', '', False), ('abgeholt', '?', False)])
+def test_d4_fetched_is_fetched_without_a_year(heading: str, said: str, gone: bool) -> None:
+    (line,) = planned(Kunden=[[*CUSTOMERS, heading], [*customer(Status=''), said]]).lines
+    assert (line.person is None) is gone
+    assert line.repair is not None
+    assert (line.repair.values['state'] == State.COLLECTED) is gone
+
+
 def test_several_items_of_one_customer_are_one_person() -> None:
     lines = customers(customer(), customer(Gegenstand='Lampe', Telefon='+49 (0)351 / 765 43 21'),
                       customer(Gegenstand='Radio', Telefon='', Vorname='emine', Nachname='Oezdemir'))

@@ -200,6 +200,9 @@ def test_what_is_no_number_stays_a_text(text: str) -> None:
     ('Ersatzteil bestellt 12.10.', State.WAITING, 'Ersatzteil bestellt 12.10.'),
     ('in Arbeit (Jürgen)', State.WORKING, 'in Arbeit (Jürgen)'), ('in Bearb.', State.WORKING, 'in Bearb.'),
     ('FERTIG - angerufen', State.READY, 'FERTIG - angerufen'), ('abgeholt', State.COLLECTED, ''),
+    ('geholt 14.10.', State.COLLECTED, 'geholt 14.10.'), ('noch nicht geholt', State.READY, 'noch nicht geholt'),
+    ('am 3.10. geholt', State.COLLECTED, 'am 3.10. geholt'), ('nicht geholt', State.UNCOLLECTED, 'nicht geholt'),
+    ('Kabel geholt', State.ACCEPTED, 'Kabel geholt'),
     ('noch nicht abgeholt', State.READY, 'noch nicht abgeholt'), ('nicht abgeholt', State.UNCOLLECTED, ''),
     ('wird am 3.12. abgeholt', State.READY, 'wird am 3.12. abgeholt'), ('abholbereit', State.READY, ''),
     ('noch nicht fertig', State.ACCEPTED, 'noch nicht fertig'),
@@ -236,7 +239,7 @@ def test_a_result_says_where_it_stands_when_the_list_does_not(outcome: str, stat
 
 @pytest.mark.parametrize(('ready_on', 'state'), [
     ('3.10.2026', State.READY), ('x', State.READY), ('FERTIG!', State.READY), ('nein', State.ACCEPTED),
-    ('bald', State.ACCEPTED), ('abgeholt', State.COLLECTED)])
+    ('bald', State.ACCEPTED), ('abgeholt', State.COLLECTED), ('geholt 14.10.', State.COLLECTED)])
 def test_so_does_the_column_of_what_is_ready(ready_on: str, state: State) -> None:
     assert standing('', '', '', ready_on).state is state
 
