@@ -40,6 +40,8 @@ class Layout:
     targets: tuple[str, ...] = field(default=())
     parts: Mapping[SheetKind, 'Layout'] = field(default_factory=dict)
     kind_column: int | None = None
+    sections: Mapping[int, SheetKind] = field(default_factory=dict)    # or titles between the rows, by row number
+    left: str = ''      # the title below which stand members who have left
     maybe_consent: tuple[int, ...] = ()     # columns that may ask for it where none is recognised: offered, never taken
     may_refuse: tuple[int, ...] = ()        # and those in which a no may stand that no proof for the sheet passes over
 

@@ -88,7 +88,7 @@ def by_row(sheet: RawSheet, own: Mapping[SheetKind, Mapping[str, str]], one: Lay
         most = UNCLEAR_IF_NAMED * len(rows) if named_after(sheet.name) else max(1, UNCLEAR_CELLS * len(rows))
         if not kinds or len(rows) - said.total() + said[None] > most:
             continue
-        parts = _parts(sheet, own)
+        parts = parts_of(sheet, own)
         if len(kinds) > 1 and divides(column, rows, parts, set(kinds), one):
             return mixed(column, parts, kinds)
         if len(kinds) == 1 and could_be_any(one) and said.total() == len(rows) and not said[None]:
@@ -110,14 +110,14 @@ def as_said(sheet: RawSheet, own: Mapping[SheetKind, Mapping[str, str]], one: La
     if best is None or not (chosen or said[best]):
         best = None
     kinds = [kind for kind, __ in Counter(said[best] if best is not None else ()).most_common()]
-    return mixed(best, _parts(sheet, own), kinds or [TEAM])
+    return mixed(best, parts_of(sheet, own), kinds or [TEAM])
 
 
 def _rows(sheet: RawSheet, headings: int) -> list[Row]:
     return [row for row in sheet.rows[headings + 1:headings + 1 + LOOKED_AT] if len(row.filled) > 1]
 
 
-def _parts(sheet: RawSheet, own: Mapping[SheetKind, Mapping[str, str]]) -> dict[SheetKind, Layout]:
+def parts_of(sheet: RawSheet, own: Mapping[SheetKind, Mapping[str, str]]) -> dict[SheetKind, Layout]:
     return {kind: understand(sheet, own, kind) for kind in (TEAM, CUSTOMERS, EXTERNAL, FORMER)}
 
 
@@ -158,7 +158,7 @@ def mixed(column: int | None, parts: Mapping[SheetKind, Layout], kinds: list[She
     shown = tuple(next((target for kind in kinds if (target := told[kind].targets[place]) != NOTE), NOTE)
                   if place != column else KIND for place in range(len(told[TEAM].targets)))
     return Layout(SheetKind.MIXED, told[TEAM].row, told[TEAM].headings, shown, told, column,
-                  told[kinds[0]].maybe_consent, told[kinds[0]].may_refuse)
+                  maybe_consent=told[kinds[0]].maybe_consent, may_refuse=told[kinds[0]].may_refuse)
 
 
 def _named_alike(customers: Layout, team: Layout) -> Layout:
@@ -200,12 +200,18 @@ def part_of(layout: Layout, row: Row) -> Layout | None:
     if layout.kind is not SheetKind.MIXED:
         return layout
     if column is None:
-        return None
+        return layout.parts.get(kind_at(layout.sections, row) or SheetKind.UNKNOWN)
     kind = kind_said(row.text(column))
     if kind is FORMER and _LEFT.search(fold_written_out(row.text(column))):
         team = layout.parts[TEAM]
         return replace(team, targets=(*team.targets[:column], 'left_on', *team.targets[column + 1:]))
     return layout.parts.get(kind or SheetKind.UNKNOWN)
+
+
+def kind_at(titles: Mapping[int, SheetKind], row: Row) -> SheetKind | None:
+    """The kind that the last title above a row says."""
+    above = max((number for number in titles if number <= row.number), default=None)
+    return titles[above] if above is not None else None
 
 
 def unclear(layout: Layout, row: Row) -> str:

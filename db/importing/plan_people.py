@@ -43,7 +43,7 @@ def team_row(desk: Desk, sheet: str, said: Said) -> None:
         desk.line(sheet, said, Result.NOT_UNDERSTOOD, without_name(said))
         return
     decision, how = desk.decision(sheet, said, values)
-    left = said.text('left_on')
+    left = said.text('left_on') or said.layout.left
     if left and fold_written_out(left) not in ('nein', 'n'):
         desk.held_back(sheet, said, decision, values, LEFT.format(text=shortened(left)))
         return

@@ -8,7 +8,7 @@ from functools import cache, partial
 from db.connection import db
 from db.fields import Column
 from db.i18n import _
-from db.importing import mixed, new_columns, whose
+from db.importing import mixed, new_columns, sections, whose
 from db.importing.book import SIGNS_OF_NOTHING, Book, Cell, RawSheet, Row
 from db.importing.breath import uncollected
 from db.importing.content import NAMES
@@ -35,6 +35,7 @@ NO_KIND = _('Aus diesem Blatt geht nicht hervor, wer oder was hier steht: Es feh
             'Gegenstand.')
 WHICH_KIND = _('Aus dem Namen des Blatts und den Überschriften geht nicht hervor, ob hier das Team, Kund:innen, '
                'Kontakte oder Ehemalige stehen. Unter „Austausch“ lässt es sich wählen.')
+ONE_CELL = _('Eine einzelne Zelle: Titel oder Vermerk.')
 _SUM = re.compile(r'(?i)\s*(?:zwischen)?(?:summen?|gesamt\w*|insgesamt|anzahl|total|stand|seite|legende|quelle|'
                   r'erstellt|gedruckt|letzte änderung|aktualisiert|'
                   r'\d+\s+(?:personen|leute|einträge|zeilen|mitglieder))\b')
@@ -70,9 +71,11 @@ def _make(book: Book, choices: Choices, now: datetime, progress: Progress) -> Pl
         first = 0 if layout.row is None else layout.row + 1
         rows = filled_down(sheet, first)
         earlier: dict[tuple[object, ...], Line] = {}
+        day = sections.day_above(sheet, layout)
         for row in rows:
             if row.touched:
-                _one(desk, sheet, layout, row, book.typed, earlier)
+                day = sections.day_of_title(row) or day
+                _one(desk, sheet, layout, row, book.typed, earlier, day)
             done += 1
             if done % 200 == 0:
                 progress(done, total)
@@ -96,12 +99,13 @@ def layout_of(sheet: RawSheet, desk: Desk, is_member: whose.IsMember) -> Layout:
     columns = {column: target for (name, column), target in desk.choices.columns.items() if name == sheet.name}
     layout = understand(sheet, own)
     if chosen == SheetKind.MIXED:
-        layout = mixed.as_said(sheet, own, layout, columns)
+        titles = None if KIND in columns.values() else sections.by_titles(sheet, own, layout)
+        layout = titles or mixed.as_said(sheet, own, layout, columns)
     elif chosen is not None:
         layout = understand(sheet, own, SheetKind(chosen))
     else:
         refused = frozenset(one for one, target in columns.items() if target != KIND)
-        layout = mixed.by_row(sheet, own, layout, refused) or layout
+        layout = sections.of_several(sheet, own, layout, refused) or layout
     if not NAMES & set(columns.values()):
         layout = whose.with_customers(layout, sheet, is_member)
     if layout.kind is SheetKind.MIXED:
@@ -146,10 +150,11 @@ def _with(row: Row, column: int, cell: tuple[Cell, ...]) -> Row:
 
 # ---- the row ---------------------------------------------------------------------------------------------------------
 def _one(desk: Desk, sheet: RawSheet, layout: Layout, row: Row, typed: bool,
-         earlier: dict[tuple[object, ...], Line]) -> None:
+         earlier: dict[tuple[object, ...], Line], day: str) -> None:
     part = mixed.part_of(layout, row)
     said = read_row(row, part or layout, typed, desk.own)
-    why = no_data(row, part or layout, sheet)
+    said.day = day
+    why = ONE_CELL if row.number in layout.sections else no_data(row, part or layout, sheet)
     if why:
         desk.line(sheet.name, said, Result.NOT_DATA, why)
     elif sheet.hidden and sheet.name not in desk.choices.shown:
@@ -207,7 +212,7 @@ def _title(row: Row, layout: Layout, sheet: RawSheet, texts: list[str]) -> str:
     wide = any(span[0] == row.number - 1 and span[3] - span[1] >= 2 for span in sheet.spans)
     if wide or texts[0].isdigit() or _TITLE.fullmatch(texts[0]) or (
             target not in WHO_OR_WHAT and target.partition('_')[0] not in ('phone', 'email', 'contact', 'fault')):
-        return _('Eine einzelne Zelle: Titel oder Vermerk.')
+        return ONE_CELL
     return ''
 
 

@@ -39,6 +39,7 @@ class Said:
     remarks: list[str] = field(default_factory=list)   # sentences behind the reason of a row that comes in
     told: list[str] = field(default_factory=list)      # the same of a row of which only the item comes in
     losses: list[str] = field(default_factory=list)    # and those which tell what of it does not
+    day: str = ''      # of the whole list or this part of it, as a title says
     too_long: dict[str, int] = field(default_factory=dict)   # columns that hold only a beginning: signs without room
 
     def text(self, target: str) -> str:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from db.folding import fold_written_out
-from db.importing import mixed
+from db.importing import mixed, sections
 from db.importing.book import Book
 from db.importing.content import NAMES
 from db.importing.drafts import Draft, Line, PersonDraft, Plan, Result
@@ -28,7 +28,7 @@ def keys_of_team(book: Book) -> frozenset[str]:
     names = [*people]
     for sheet in book.sheets:
         one = understand(sheet, {})
-        layout = mixed.by_row(sheet, {}, one) or one
+        layout = sections.of_several(sheet, {}, one) or one
         for row in sheet.rows[(layout.row or 0) + 1:] if layout.kind in (TEAM, SheetKind.MIXED) else ():
             part = mixed.part_of(layout, row)
             if part is not None and part.kind is TEAM:

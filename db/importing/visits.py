@@ -92,7 +92,8 @@ def _when_ready(desk: Desk, said: Said) -> str:
 
 def _moment(desk: Desk, said: Said, name: str) -> datetime | None:
     """An exact day that is not in the future; any other text is kept as it stands."""
-    found = exact_moment(said.cell(name))
+    is_above = name == 'received_at' and not said.text(name)
+    found = exact_moment(said.day if is_above else said.cell(name))
     if found and found.date() <= local(desk.now).date():
         return min(found, desk.now)
     text = said.text(name)
