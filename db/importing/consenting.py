@@ -19,12 +19,15 @@ _HOW = re.compile(r'(?:per|via|auf|als|vom|am|seit|laut|lt|mit|im|in|bei|der|die
                   r'|muendl|schriftlich|schriftl|telefonisch|tel|e-?mail|mail|brief|papier|zettel|formular|bogen'
                   r'|unterschrift|unterschr|unterschrieben|unterzeichnet|ja|20\d\d|v|liegt|vor|vorhanden|erteilt|annahme|repaircafe|cafe|laufzettel|sms'
                   r'|mdl|schr|ich|stimme|zu|bin|einverstanden)')
+_GIVEN = re.compile(r'am|vom|per|schriftlich|schriftl|muendlich|muendl|mdl|unterschrieben|unterschr|unterschrift|papier'
+                    r'|formular|e-?mail|mail')
 _WHEN = re.compile(r'\d{1,2}\.\s?\d{1,2}\.?\s?(?:\d{4}|\d{2})?(?!\d)|\d{1,4}[\-/]\s?\d{1,2}[\-/]\s?\d{1,4}'
                    r'|\b(?:0?[1-9]|1[0-2])/(?:20)?\d\d\b')
 _VAGUE_DAY = re.compile(r'(?:(?:ca|etwa|um|im|anfang|mitte|ende|seit)\.? )?'
                         rf'(?:(?:{"|".join(MONTHS)})\.? ?|\d{{1,2}}[./] ?)?(?:20)?\d\d')
 _SAYS_NO = re.compile(r'(?:nein|nicht|kein\w*|nie|niemals|will nicht|moechte (?:nicht|keine\w*)|lieber nicht'
-                      r'|widerr\w*|widersp\w*|(?:bitte )?(?:loeschen|austragen|streichen)|geloescht)\b')
+                      r'|widerr\w*|widersp\w*|(?:zurueck|ent)(?:ge)?(?:zogen|nommen)'
+                      r'|abgelehnt|verweigert|untersagt|(?:bitte )?(?:loeschen|austragen|streichen)|geloescht)\b')
 # under „Widerruf“ these say that there is none; „widerrufen“ or „keine“ do not
 _NONE_ENDED = frozenset({'nein', 'n', 'no', 'falsch', 'false', '0'})
 _NO = re.compile(r'(?:nein|n|no|nicht erteilt|keine?|abgelehnt|verweigert|widerrufen|widerruf|falsch|false|0)')
@@ -74,7 +77,7 @@ def _together(decisions: list[Decision], signed_on: date | None, today: date) ->
 
 def decide_one(text: str, today: date) -> Decision:
     """One cell."""
-    day = exact_day(text)
+    day = exact_day(text) or _given_on(text)
     if day:
         return in_the_past(day, today)
     if is_plain_no(text):
@@ -83,6 +86,13 @@ def decide_one(text: str, today: date) -> Decision:
         days = find_days(text)
         return in_the_past(days[0] if len(days) == 1 else None, today)
     return Decision(False, reason=_('„{text}“ ist kein klares Ja.').format(text=shortened(text)))
+
+
+def _given_on(text: str) -> date | None:
+    """'12.03.2025 schriftlich': one day and how it was given, and nothing else."""
+    days, rest = find_days(text), re.findall(r'[^\s,;:()/.]+', fold_written_out(_WHEN.sub(' ', text)))
+    is_given = len(days) == 1 and '?' not in text and rest and all(_GIVEN.fullmatch(word) for word in rest)
+    return days[0] if is_given else None
 
 
 def is_plain_yes(text: str) -> bool:

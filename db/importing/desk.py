@@ -53,6 +53,8 @@ class Desk:
         if found.plain_no:
             return found, how
         for refusal in self.refusals.of(values, said.layout.kind):
+            if (refusal.sheet, refusal.row) == (sheet, said.row.number):
+                continue
             words = {'n': refusal.row, 'sheet': refusal.sheet}
             day = found.on or said_on(said)
             if found.yes and day and refusal.on and day > refusal.on:

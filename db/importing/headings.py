@@ -18,14 +18,18 @@ from db.importing.content import (
     tells_itself,
     unknown_columns,
 )
-from db.importing.meanings import SPEAKS_OF_CONSENT, best_meaning, key_of, known_heading, speaks_of_consent
-from db.importing.targets import CUSTOMERS, EXTERNAL, IGNORED, MACHINE, NOTE, SHEET_NAMES, TELLING, SheetKind
+from db.importing.meanings import SPEAKS_OF_CONSENT, best_meaning, key_of, known_heading, meaning, speaks_of_consent
+from db.importing.targets import CUSTOMERS, EXTERNAL, IGNORED, MACHINE, NOTE, SHEET_NAMES, TARGETS, TELLING, SheetKind
 
 LOOKED_AT = 40         # rows among which the headings are searched
 # what several columns may share
 SEVERAL = frozenset({'ignored', 'phone', 'email', 'note', 'consent', 'contact', 'phone_2', 'email_2',
                      'withdrawn'})
+OF_ANYBODY = frozenset(one.name for one in TARGETS if CUSTOMERS not in one.only) | {'responsible', 'received_at', NOTE}
 SOME = 0.3             # of the cells below a heading that may be the question for the consent
+_LENT = re.compile(r'(?:aus|ver|ent|ge)lie?hen|ausleih|verleih|leihliste|leihgeraet|leihgabe')
+LENT = _('Das sieht nach einer Liste von Verliehenem aus. Dafür gibt es hier kein Blatt.')
+SIDE_BY_SIDE = _('Hier stehen zwei Listen nebeneinander. Bitte auf zwei Blätter verteilen, dann lassen sie sich lesen.')
 SECOND = {'consent_on': 'consent'}      # it may say no as well as the first
 
 
@@ -41,6 +45,7 @@ class Layout:
     parts: Mapping[SheetKind, 'Layout'] = field(default_factory=dict)
     kind_column: int | None = None
     sections: Mapping[int, SheetKind] = field(default_factory=dict)    # or titles between the rows, by row number
+    why: str = ''       # this is none of our lists
     left: str = ''      # the title below which stand members who have left
     maybe_consent: tuple[int, ...] = ()     # columns that may ask for it where none is recognised: offered, never taken
     may_refuse: tuple[int, ...] = ()        # and those in which a no may stand that no proof for the sheet passes over
@@ -60,7 +65,8 @@ def understand(sheet: RawSheet, own: Mapping[SheetKind, Mapping[str, str]], kind
     best = max(([kind] if kind and kind is not SheetKind.UNKNOWN else list(TELLING)),
                key=lambda one: telling(sheet.name, one, mapped(headings, one, own.get(one, {}), values)))
     targets = mapped(headings, best, own.get(best, {}), values)
-    if kind is None and telling(sheet.name, best, targets) <= 0:
+    why = none_of_ours(sheet.name, headings) if kind is None else ''
+    if kind is None and (telling(sheet.name, best, targets) <= 0 or why):
         best = SheetKind.UNKNOWN
     del first
     unknown, keys = nobody_knows(headings, targets, values), [key_of(text) for text, __ in headings]
@@ -72,7 +78,7 @@ def understand(sheet: RawSheet, own: Mapping[SheetKind, Mapping[str, str]], kind
     refusing = tuple(place for place in unknown if refuses(keys[place]))
     maybe = tuple(place for place in offered if place not in refusing and not only_tried(keys[place]))
     return open_for_consent(Layout(best, last, tuple(text for text, __ in headings), targets, maybe_consent=maybe,
-                                   may_refuse=(*offered, *refusing)), {})
+                                   may_refuse=(*offered, *refusing), why=why), {})
 
 
 def open_for_consent(layout: Layout, decided: Mapping[int, str]) -> Layout:
@@ -90,9 +96,21 @@ def may_ask(values: list[str], key: str) -> bool:
             SOME if perhaps_asks(key) else NEARLY_ALL)
 
 
+def none_of_ours(name: str, headings: list[tuple[str, str]]) -> str:
+    """What is lent out was brought by nobody; and of two lists side by side each row would be of two people."""
+    keys = [key_of(text) for text, __ in headings]
+    if any(_LENT.search(key) for key in (key_of(name), *keys)):
+        return LENT
+    twice = [text for (text, __), key in zip(headings, keys, strict=True) if keys.count(key) > 1]
+    both = {'name', 'consent'} <= {meaning(text, CUSTOMERS, exactly=True) for text in twice}
+    return SIDE_BY_SIDE if both else ''
+
+
 def telling(name: str, kind: SheetKind, targets: Iterable[str]) -> int:
     """How much speaks for a kind of sheet: its name, then its columns."""
     found = set(targets)
+    if kind is CUSTOMERS and found <= OF_ANYBODY and named_after(name) is not CUSTOMERS:
+        return 0        # „Wer“ and „Datum“ stand over many lists
     score = sum(weight for target, weight in TELLING[kind].items() if target in found)
     if not found & {'name', 'first_name', 'last_name', 'item', 'organisation', 'email', 'phone'}:
         return 0

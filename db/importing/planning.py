@@ -162,7 +162,7 @@ def _one(desk: Desk, sheet: RawSheet, layout: Layout, row: Row, typed: bool,
     elif part is None:
         desk.line(sheet.name, said, Result.NOT_UNDERSTOOD, mixed.unclear(layout, row))
     elif part.kind not in PLANNERS:
-        desk.line(sheet.name, said, Result.NOT_UNDERSTOOD, NO_KIND if layout.row is None else WHICH_KIND)
+        desk.line(sheet.name, said, Result.NOT_UNDERSTOOD, NO_KIND if layout.row is None else layout.why or WHICH_KIND)
     elif said.text('public_id') in desk.people.erased:
         desk.line(sheet.name, said, Result.HELD_BACK, _('Diese Person wurde gelöscht und kommt nicht wieder.'))
     else:

@@ -53,6 +53,8 @@ def read_visit(desk: Desk, said: Said) -> Visit:
     texts = {name: said.text(name) for name in ('item', 'brand', 'model', 'fault', 'accessories', 'place', 'finding')}
     if said.text('brand_model'):
         texts['brand'] = ' '.join(filter(None, (texts['brand'], said.text('brand_model'))))
+    if 'item' not in said.layout.targets and not texts['item'] and _is_item(texts['fault']):
+        texts |= {'item': texts['fault'], 'fault': ''}      # „Reparaturwunsch“, where nothing else says what it is
     if not texts['item']:
         texts['item'] = texts['brand'] or NO_ITEM
     stands = standing(said.text('state'), _when_fetched(said), said.text('outcome'), _when_ready(desk, said))
@@ -70,6 +72,10 @@ def read_visit(desk: Desk, said: Said) -> Visit:
     if collected is None and stands.on and stands.on <= local(desk.now).date():
         collected = exact_moment(stands.on.isoformat())
     return Visit(facts, stands, received, collected, ready)
+
+
+def _is_item(text: str) -> bool:
+    return len(text.split()) <= 3 and bool(_suggested(text[:100]))
 
 
 def _when_fetched(said: Said) -> str:
