@@ -25,12 +25,14 @@ _SALUTED = re.compile(r'(?<![\w–-])(?:(?i:frau|herrn?|fräulein|frl|mrs|eheleu
                       r'|(?i:fr|hr|mr|ms|fam|familie|dr|prof)(?:[.:]+\s*|\s+)(?=[^\W\d_a-zß])(?P<other>[^\W\d_]))')
 _INSTITUTION = re.compile(r'(?i)g?gmbh|ag|kg|ohg|ug|eg|co|st|sankt|\w*(?:stiftung|schule|gymnasium|institut|haus|kirche'
                           r'|heim|gemeinde|verein|werk|werke|kita|stra(?:ß|ss)e|str|platz|weg|allee|preis)')
-_PLAINLY = re.compile(r'\be\.? ?v\b|\bg?gmbh\b|\b(?:ag|kg|ohg|eg)$|verein\b|stiftung\b|schule\b|gymnasium\b'
-                      r'|\binstitut\b'
-                      r'|kirchengemeinde\b|\bgemeinde\b|stadtwerke\b|werkstaetten\b|betriebe\b|zentrum\b|bibliothek\b'
-                      r'|buecherei\b|museum\b|universitaet\b|ministerium\b|behoerde\b|verwaltung\b|verband\b'
-                      r'|genossenschaft\b|sparkasse\b|\bkita\b|[a-z]{4}amt\b|(?:wertstoff|bau|recycling|betriebs)'
-                      r'hof\b|\brathaus\b|makerspace\b|initiative\b|werkstatt\b|repair-?cafe\b')
+_LEGAL = re.compile(r'\be\.? ?v\b|\bg?gmbh\b|\b(?:ag|kg|ohg|eg)$')
+_PLAINLY = re.compile(r'[a-z-]*(?:verein|stiftung|schule|gymnasium|institut|gemeinde|stadtwerke|werkstaetten|betriebe'
+                      r'|zentrum|bibliothek|buecherei|museum|universitaet|ministerium|behoerde|verwaltung|verband'
+                      r'|genossenschaft|sparkasse|kita|rathaus|makerspace|initiative|werkstatt|repair-?cafe)'
+                      r'|[a-z]{4,}amt|(?:wertstoff|bau|recycling|betriebs)hof')
+_OF_PLACES = re.compile(r'nord|sued|ost|west|mitte|neustadt|altstadt|innenstadt|stadt|landkreis|kreis|land|bezirk|ort'
+                        r'|stadtteil|der|die|das|des|dem|den|am|an|im|in|fuer|und|von|zur|zum|st|sankt|evangelische'
+                        r'|katholische|freie|offene|soziale|staedtische|oeffentliche')
 _PERSON = re.compile(r'ansprech|kontaktperson|inhaber|chef|leiter|leitung|fuehrer|vorsitz|zuhaenden|^zhd|betreuer'
                      r'|zustaendig|^wen|^wer|verantwortlich|vertret|person$|^mitwem|^beiwem|^name')
 _TIMES = re.compile(r'(?<!\d)(?:\d{1,2}[.:]\d\d\s?[-–]\s?\d{1,2}[.:]\d\d|\d{1,2}\.\s?\d{1,2}\.(?:\d{4}|\d\d)?'
@@ -47,10 +49,13 @@ def is_nobody(said: Said, text: str) -> bool:
 
 
 def is_institution(text: str) -> bool:
-    """A cell of names that plainly is an institution's: 'Wertstoffhof Nord', 'Naturfreunde e.V.'. Nobody known by their
-    first name, no salutation, no number."""
-    return bool(_PLAINLY.search(fold_written_out(text))) and not (
-        has_first_name(text) or names_in_title(text) or re.search(r'\d', text))
+    """A cell of names that plainly is an institution's: 'Wertstoffhof Nord', 'Naturfreunde e.V.'. Behind 'Sparkasse'
+    may stand who works there, so every other word must be one that nobody is called by."""
+    folded = fold_written_out(text)
+    if has_first_name(text) or names_in_title(text) or re.search(r'\d', text):
+        return False
+    words = [word for word in re.findall(r'[a-z-]+', folded) if not _OF_PLACES.fullmatch(word)]
+    return bool(_LEGAL.search(folded)) or (bool(words) and all(map(_PLAINLY.fullmatch, words)))
 
 
 # ---- texts -----------------------------------------------------------------------------------------------------------

@@ -30,8 +30,9 @@ def collect(book: Book, desk: Desk) -> Refusals:
             except NotUnderstood:
                 continue
             ended = is_ended(said.text('withdrawn'))
-            day = exact_day(said.cell('withdrawn')) if ended else None
-            found.add(values, sheet.name, row.number, part.kind, day or said_on(said), ended)
+            # of a withdrawal only its own day counts: the others are those of the yes that it ends
+            day = exact_day(said.cell('withdrawn')) if ended else said_on(said)
+            found.add(values, sheet.name, row.number, part.kind, day, ended)
     return found
 
 

@@ -202,7 +202,8 @@ def test_an_organisation_on_a_sheet_for_everybody_needs_no_yes() -> None:
     assert comes(lines[4])['phone'] == '0351 48801'
 
 
-@pytest.mark.parametrize('name', ['Lisa Neuverein', 'Frau Sparkasse', 'Bauhof 0171 2345671', 'Neuhof', 'Peter Museum'])
+@pytest.mark.parametrize('name', ['Lisa Neuverein', 'Frau Sparkasse', 'Bauhof 0171 2345671', 'Neuhof', 'Peter Museum',
+                                  'Sparkasse Uhl', 'Wertstoffhof Schulze', 'Amt', 'Kramer Stiftung'])
 def test_d1_who_may_be_a_person_is_no_institution(name: str) -> None:
     rows = [['Name', 'Telefon', 'Thema', 'Webseite'], [name, '0351 48800', 'Räume', '']]
     (line,) = planned(Extern=rows).lines

@@ -52,6 +52,14 @@ def test_d3_a_no_to_the_team_is_none_to_a_repair_but_a_withdrawal_is_one_to_ever
     assert results(planned(**sheets)) == ['held_back', 'repair_only']
 
 
+def test_d1_the_day_of_the_yes_is_none_of_the_withdrawal() -> None:
+    heads = ['Name', 'Aufgabe', 'Einwilligung am', 'Widerruf']
+    rows = [heads, ['Anja Berg', 'Kuchen', '1.1.2025', 'ja'], ['Anja Berg', 'Rad', '3.5.2025', '']]
+    assert results(planned(Team=rows)) == ['held_back', 'held_back']
+    rows[1][3] = '2.2.2025'
+    assert results(planned(Team=rows)) == ['held_back', 'stored']
+
+
 def test_d1_nobody_vouches_for_them_in_a_row_that_says_nothing() -> None:
     proof = Choices(evidence={'Team': Evidence('Unterschrift')})
     plan = planned(proof, Team=[TEAM, member(''), member('nein'), member('', first='Uwe')])
