@@ -60,9 +60,9 @@ MORE: dict[str, dict[str, str]] = {
         'consent_former': 'Später wieder kontaktieren?'},
     'team': {
         'name': 'Wer, Wer?, Teammitglied, Ehrenamtliche, Mitarbeiter, Mitarbeiterin',
-        'tasks': 'Was macht er/sie?, Was macht sie/er?, Was macht sie?, Was macht er?, Was machst du?, Macht was?, '
-                 'Wer macht was?, Einsatzgebiet, Hilft bei, Rolle im Team, Wofür zuständig?, Tätigkeitsbereich, '
-                 'Arbeitsbereich, Aufgabengebiet, Mitarbeit bei, Schicht',
+        'tasks': 'Macht, Was macht er/sie?, Was macht sie/er?, Was macht sie?, Was macht er?, Was machst du?, '
+                 'Macht was?, Wer macht was?, Einsatzgebiet, Hilft bei, Rolle im Team, Wofür zuständig?, '
+                 'Tätigkeitsbereich, Arbeitsbereich, Aufgabengebiet, Mitarbeit bei, Schicht',
         'skills': 'Was kann er/sie?, Was kann sie/er?, Was kann sie?, Was kann er?, Was kannst du?, Kann reparieren, '
                   'Repariert was?, Was repariert er/sie?, Repariert gern, Talente, Know-how, Fachrichtung, Expertise, '
                   'Qualifikation, Spezialist für, Kann was?, Kennt sich aus mit',

@@ -1,6 +1,7 @@
 """Letters that were lost on a file's way through programs. They are stored as they stand, for nobody can know what they
 were, and the row says where to look."""
 import re
+from collections.abc import Iterable
 
 from db.i18n import _
 from db.importing.said import Said
@@ -16,7 +17,14 @@ LOST = '\ufffd'
 _OF_THE_ITEM = frozenset({'item', 'fault', 'brand', 'model', 'brand_model', 'accessories', 'place', 'finding'})
 _NO_QUESTIONS = frozenset({'name', 'first_name', 'last_name', 'item', 'brand', 'organisation', 'street', 'city'})
 MISREAD = _('Unter „{heading}“ sind Umlaute oder andere Zeichen falsch umgewandelt (wie Ã¼ statt ü): bitte prüfen.')
+HEADINGS = _('In den Überschriften sind Umlaute beschädigt (wie Ã¼ statt ü). Bitte die Tabelle aus dem Programm, mit '
+             'dem sie geführt wird, noch einmal speichern, am besten als xlsx.')
 SIGN = _('Das Zeichen {sign} unter „{heading}“ bitte prüfen: Dort ist vermutlich ein Buchstabe verloren gegangen.')
+
+
+def in_headings(headings: Iterable[str]) -> str:
+    """Why a sheet may not be understood: 'GerÃ¤t' is no heading anybody knows."""
+    return HEADINGS if any(_MISREAD.search(heading) or LOST in heading for heading in headings) else ''
 
 
 def sentences(said: Said, only_the_item: bool) -> list[str]:

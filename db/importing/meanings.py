@@ -14,6 +14,7 @@ from db.importing.consent_headings import (
 from db.importing.targets import TARGETS, TELLING, SheetKind
 
 LONGEST_HEADING = 60
+_BRACKET = re.compile(r'\s*\([^()]*\)\s*$')
 _BETWEEN = re.compile(r'[/,;|+&]|\b(?:und|oder|bzw\.?|u\.|o\.)(?!\w)')
 SPEAKS_OF_CONSENT = 'speaks_of_consent'     # a heading, and none of any target
 
@@ -77,7 +78,14 @@ def meaning(heading: str, kind: SheetKind, exactly: bool = False) -> str:
         return asks(key)
     within = [(len(alias), target.name) for target in fitting for alias in target.aliases
               if alias.startswith('~') and alias[1:] in key]
-    return max(within, default=(0, ''))[1] or of_both(heading, kind)
+    return max(within, default=(0, ''))[1] or of_both(heading, kind) or before_bracket(heading, kind)
+
+
+def before_bracket(heading: str, kind: SheetKind) -> str:
+    """'Reparatur erfolgreich (ja / nein)'. Of names a bracket says whose they are: 'Name (Helfer)'."""
+    bare = _BRACKET.sub('', heading)
+    found = meaning(bare, kind, exactly=True) if bare and bare != heading else ''
+    return '' if found in ('name', 'first_name', 'last_name', 'consent', 'consent_on', 'withdrawn') else found
 
 
 def of_both(heading: str, kind: SheetKind) -> str:

@@ -8,7 +8,7 @@ from functools import cache, partial
 from db.connection import db
 from db.fields import Column
 from db.i18n import _
-from db.importing import mixed, new_columns, sections, whose
+from db.importing import damage, mixed, new_columns, sections, whose
 from db.importing.book import SIGNS_OF_NOTHING, Book, Cell, RawSheet, Row
 from db.importing.breath import uncollected
 from db.importing.content import NAMES
@@ -162,7 +162,8 @@ def _one(desk: Desk, sheet: RawSheet, layout: Layout, row: Row, typed: bool,
     elif part is None:
         desk.line(sheet.name, said, Result.NOT_UNDERSTOOD, mixed.unclear(layout, row))
     elif part.kind not in PLANNERS:
-        desk.line(sheet.name, said, Result.NOT_UNDERSTOOD, NO_KIND if layout.row is None else layout.why or WHICH_KIND)
+        desk.line(sheet.name, said, Result.NOT_UNDERSTOOD, NO_KIND if layout.row is None else (
+            damage.in_headings(layout.headings) or layout.why or WHICH_KIND))
     elif said.text('public_id') in desk.people.erased:
         desk.line(sheet.name, said, Result.HELD_BACK, _('Diese Person wurde gelöscht und kommt nicht wieder.'))
     else:

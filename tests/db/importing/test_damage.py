@@ -27,6 +27,13 @@ def test_letters_of_other_languages_are_no_damage(name: str) -> None:
     assert 'prüfen' not in line.reason
 
 
+def test_headings_that_cannot_be_read_are_named() -> None:
+    rows = [['Name', 'GerÃ¤t', 'Einwilligung'], ['Anna Berg', 'Radio', 'ja']]
+    (line,) = planned(Liste=rows).lines
+    assert line.result is Result.NOT_UNDERSTOOD
+    assert line.reason.startswith('In den Überschriften sind Umlaute beschädigt')
+
+
 def test_of_a_repair_alone_only_the_item_is_told() -> None:
     (line,) = customers(customer(Nachname='MÃ¼ller', Gegenstand='K?hlschrank', Einwilligung='nein'))
     assert 'unter „Gegenstand“' in line.reason
