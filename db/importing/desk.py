@@ -209,8 +209,9 @@ def may_name_somebody(said: Said, decision: Decision, unclear: bool) -> bool:
     note is no way past it (D1)."""
     if decision.plain_no or decision.yes:
         return decision.plain_no
+    is_asked = said.asked or said.layout.maybe_consent      # under whatever heading
     return row_names_somebody(said) or beside_words(said) or bool(
-        said.asked and (unclear or row_may_name_somebody(said)))
+        is_asked and (unclear or row_may_name_somebody(said)))
 
 
 def has_unclear_notes(said: Said) -> bool:

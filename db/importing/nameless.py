@@ -25,6 +25,7 @@ _SALUTED = re.compile(r'\b((?:[Ff]rau|[Hh]errn?|[Ff]r\.|[Hh]r\.|[Ff]amilie|[Ff]a
                       rf'(?:(?:Dr|Prof)\.\s*)*)({_WORD})(?:(\s+)({_WORD}))?')
 _KIN = re.compile(rf'\b((?:[Tt]ochter|[Ss]ohn|[Mm]utter|[Vv]ater|[Oo]ma|[Oo]pa|[Ss]chwester|[Bb]ruder|[Tt]ante|[Oo]nkel'
                   rf'|[Ee]nkel(?:in)?|[Ff]reund(?:in)?|[Nn]achbar(?:in)?|Mann)\s+)({_WORD})')
+_SAYS = re.compile(r"(?<![\w'’-])([^\W\d_a-zß][\w'’-]*)(?=\s+(?:sagt|sagte|meint|meinte|bittet|ruft|holt|bringt)\b)")
 # Words of a remark that tell of no person; whatever else stands in one is masked where the item is described.
 _COMMON = '''aber alle alles alt alte als auch auf aus bei beim bis bitte bringt dann das dass defekt dem den
     der des die dort ein eine einem einen einer erst fehlt fertig frau für fuer gehört gehoert geht gerät geraet geht
@@ -32,7 +33,7 @@ _COMMON = '''aber alle alles alt alte als auch auf aus bei beim bis bitte bringt
     mehr mit muss nach nein neu neue nicht nie noch nur oder ohne schon sehr seit sein sich sie sind soll und uns
     vom von vor wackelt war warten wegen weg wenn wie wieder will wir wird zu zum zur anrufen ruft arbeit teil
     ersatzteil bestellt repariert abgeholt kabel stecker schalter knopf motor sicherung kontakt deckel dichtung
-    garantie strom licht ton wasser'''
+    garantie strom licht ton wasser display anzeige bildschirm monitor programm es jemand niemand wer'''
 _EVERYDAY = frozenset(fold_written_out(word) for words in (_COMMON, *TERMS.values()) for word in words.split())
 
 
@@ -46,6 +47,7 @@ def without_names(said: Said, visit: Visit, values: dict[str, Any]) -> str:
     who = [values.get('first_name', ''), values.get('last_name', ''),   # of several people and of a maiden name, too
            *words_of(*(said.text(name) for name in ('name', 'first_name', 'last_name')))]
     numbers = [values[name] for name in ('phone', 'phone_2', 'email', 'email_2') if values.get(name)]
+    who += _words_of_mailboxes(visit, numbers)
     theirs, others = Masked(who, numbers, list(home(said).values())), Masked(dropped)
     for name in ('item', 'brand', 'model', 'fault', 'finding', 'accessories', 'place', 'warning'):
         if visit.facts.get(name):
@@ -54,14 +56,28 @@ def without_names(said: Said, visit: Visit, values: dict[str, Any]) -> str:
     return whole_note(said)
 
 
+def _words_of_mailboxes(visit: Visit, numbers: list[str]) -> list[str]:
+    """„Ohmstedt“ in a text stands in 'johmstedt@…' as well."""
+    boxes = [fold_written_out(number.partition('@')[0]) for number in numbers if '@' in number]
+    words = [word for text in visit.facts.values() if boxes and isinstance(text, str) for word in words_of(text)]
+    return [word for word in words if len(word) >= 5
+            and any(fold_written_out(word).removesuffix('s') in box for box in boxes)]
+
+
+def unsaid(text: str) -> str:
+    """„Ohmstedt sagt: kalt“ without who says it. What a display says is told by nobody."""
+    return _SAYS.sub(lambda found: found[0] if fold_written_out(found[1]) in _EVERYDAY else MASK, text)
+
+
 def _unaddressed(text: str) -> str:
     """Without the name behind „Frau“, and behind „Tochter“ where it is one; behind a first name comes a surname."""
     def salutation(found: re.Match[str]) -> str:
         before, first, gap, second = found.groups()
         behind = f'{gap}{MASK if _is_first(first) and second[0].isupper() else second}' if second else ''
         return f'{before}{MASK}{behind}'
-    return _KIN.sub(lambda found: f'{found[1]}{MASK}' if _is_first(found[2]) else found[0],
+    text = _KIN.sub(lambda found: f'{found[1]}{MASK}' if _is_first(found[2]) else found[0],
                     _SALUTED.sub(salutation, text))
+    return unsaid(text)
 
 
 def _is_first(word: str) -> bool:

@@ -34,7 +34,7 @@ _OF_PLACES = re.compile(r'nord|sued|ost|west|mitte|neustadt|altstadt|innenstadt|
                         r'|stadtteil|der|die|das|des|dem|den|am|an|im|in|fuer|und|von|zur|zum|st|sankt|evangelische'
                         r'|katholische|freie|offene|soziale|staedtische|oeffentliche')
 _PERSON = re.compile(r'ansprech|kontaktperson|inhaber|chef|leiter|leitung|fuehrer|vorsitz|zuhaenden|^zhd|betreuer'
-                     r'|zustaendig|^wen|^wer|verantwortlich|vertret|person$|^mitwem|^beiwem|^name')
+                     r'|zustaendig|^wen|^wer|^wem|^fuer$|^fuerwen|^vonwem|wessen|verantwortlich|vertret|person$|^mitwem|^beiwem|^name')
 _TIMES = re.compile(r'(?<!\d)(?:\d{1,2}[.:]\d\d\s?[-–]\s?\d{1,2}[.:]\d\d|\d{1,2}\.\s?\d{1,2}\.(?:\d{4}|\d\d)?'
                     r'|\d{4}-\d\d-\d\d)(?!\d)')
 _NUMBER = re.compile(r'(?<!\d)(?:[+0]\W{0,3}\d(?:[\s()/._–-]{0,3}\d){4}|\d(?:[\s()/._–-]{0,3}\d){6})')
@@ -132,10 +132,10 @@ def row_names_somebody(said: Said) -> bool:
                 return True
         elif names_in_title(text) if target == 'organisation' else names(text):
             return True
-    return any(names(text) or _is_of_somebody(said, heading, text) for heading, text in said.notes)
+    return any(names(text) or is_of_somebody(said, heading, text) for heading, text in said.notes)
 
 
-def _is_of_somebody(said: Said, heading: str, text: str) -> bool:
+def is_of_somebody(said: Said, heading: str, text: str) -> bool:
     """Below „Ansprechpartner vor Ort“ or „Inhaber“ stands a person, whatever the name."""
     return bool(_PERSON.search(key_of(heading))) and not is_nobody(said, text)
 

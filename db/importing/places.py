@@ -10,8 +10,18 @@ from db.importing.desk import Desk
 from db.importing.drafts import Draft, Line, PersonDraft
 from db.importing.identity import home
 from db.importing.meanings import key_of
+from db.importing.nameless import unsaid
 from db.importing.names import without_salutation, words_of
-from db.importing.naming import GENERAL, called, has_first_name, is_neutral, names, names_in_title, own_number
+from db.importing.naming import (
+    GENERAL,
+    called,
+    has_first_name,
+    is_neutral,
+    is_of_somebody,
+    names,
+    names_in_title,
+    own_number,
+)
 from db.importing.notes import below, whole_note
 from db.importing.said import Said, checked, own_values
 from db.masking import mask
@@ -109,7 +119,8 @@ def only_the_organisation(desk: Desk, said: Said, line: Line) -> None:
     place = one_line(said.text('organisation'))
     texts = [*(text for __, text in said.fields.values()), *(text for __, text in said.notes)]
     who = words_of(*(said.text(name) for name in ('name', 'first_name', 'last_name')),
-                   *(text for __, text in said.notes if without_salutation(text)[1]),
+                   *(text for heading, text in said.notes if without_salutation(text)[1]
+                     or is_of_somebody(said, heading, text)),
                    *(word for text in texts for word in called(text)))
     if not place or mask(place, who, inside=True) != place or names_in_title(place):
         line.reason += NAMES_THEM if place else ''
@@ -130,7 +141,7 @@ def _of_nobody(said: Said, place: str, who: list[str]) -> dict[str, Any]:
     topic, website = said.text('topic'), said.text('website')
     phones = own_number(said, 'organisation_phone', labelled=False) or _of_the_exchange(said)
     return checked('organisation', 'form', {
-        'name': place, 'topic': mask(topic, who, inside=True) if is_neutral(topic) else '',
+        'name': place, 'topic': mask(unsaid(topic), who, inside=True) if is_neutral(topic) else '',
         'website': website if _is_free(website, who) else '',
         'phone': next(iter(phones), ''), 'email': next(iter(_general_mails(said, who)), '')}, said)
 

@@ -119,6 +119,17 @@ def test_d1_a_name_under_an_unknown_heading_is_masked_elsewhere() -> None:
                     ).values['fault'] == 'Kabel von … hält nicht'
 
 
+@pytest.mark.parametrize(('fault', 'kept'), [
+    ('Ohmstedt sagt: kalt', '… sagt: kalt'), ('Ohmstedts Toaster, holt Zhukowa', '… Toaster, holt Zhukowa'),
+    ('Zhukowa ruft an', '… ruft an'), ('Display sagt E5', 'Display sagt E5'), ('Es ruft nach Öl', 'Es ruft nach Öl')])
+def test_d1_who_says_it_and_who_has_the_mailbox_is_masked(fault: str, kept: str) -> None:
+    rows = [['Kunde', 'E-Mail', 'Gerät', 'Defekt', 'Einwilligung'],
+            ['Jutta', 'johmstedt@example.org', 'Radio', fault, 'nein']]
+    (line,) = planned(Kunden=rows).lines
+    assert line.repair is not None
+    assert line.repair.values['fault'] == kept
+
+
 def test_d1_whoever_is_addressed_is_masked() -> None:
     found = nameless(Defekt='Frau Uhl und Herr Dr. Kern: Kabel lose', Gegenstand='Radio von Fr. Pohl').values
     assert (found['fault'], found['item']) == ('Frau … und Herr Dr. …: Kabel lose', 'Radio von Fr. …')

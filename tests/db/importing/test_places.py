@@ -183,6 +183,16 @@ def test_d1_whatever_stands_in_a_column_of_people_is_a_person(heading: str, name
         assert comes(line)['name'] == 'Werk'
 
 
+@pytest.mark.parametrize('heading', ['Für', 'Von wem', 'Wessen'])
+def test_d1_so_is_whoever_it_is_for(heading: str) -> None:
+    rows = [['Organisation', heading, 'Thema', 'Notiz', 'ok'], ['Werk', 'Uhl', 'Uhl sagt: Räume', 'Uhl fragen', 'nein'],
+            ['Hof', '', 'Zander sagt: Müll', '', 'nein'], ['Amt', '', 'Räume', '', '']]
+    lines = planned(Extern=rows).lines
+    assert [comes(line).get('name') for line in lines] == ['Werk', 'Hof', 'Amt']
+    assert 'Uhl' not in str([comes(line) for line in lines])
+    assert 'Zander' not in str([comes(line) for line in lines])
+
+
 def test_d1_a_name_beside_a_number_is_one_where_nobody_is_asked() -> None:
     rows = [['Organisation', 'Telefon', 'Thema'], ['Werk', '0351 48800 Uhl', ''], ['Hof', '0351 48801 (Mo-Fr)', '']]
     lines = planned(Extern=rows).lines
