@@ -42,10 +42,14 @@ class Masked:
 
     @cached_property
     def known(self) -> set[str]:
-        together = [first + second for first in self.names for second in self.names if first != second]   # chat names
+        plain = {name: (fold(name) or name, fold_written_out(name) or name) for name in self.names if name.isalpha()}
+        found = {one[way] + other[way] for first, one in plain.items() for second, other in plain.items()
+                 if first != second for way in (0, 1)}     # as in chat names; of plain words each is folded once
+        together = [first + second for first in self.names for second in self.names
+                    if first != second and not (first in plain and second in plain)]
         together += [word for street in self.home for word in street_words(street)]
-        return {spelling for name in (*self.names, *together) for word in _name_words(name)
-                for spelling in _spellings(word)}
+        return found | {spelling for name in (*self.names, *together) for word in _name_words(name)
+                        for spelling in _spellings(word)}
 
     def __call__(self, text: str, *, inside: bool = False) -> str:
         if not text:
