@@ -101,6 +101,8 @@ def layout_of(sheet: RawSheet, desk: Desk, is_member: whose.IsMember) -> Layout:
     if chosen == SheetKind.MIXED:
         titles = None if KIND in columns.values() else sections.by_titles(sheet, own, layout)
         layout = titles or mixed.as_said(sheet, own, layout, columns)
+    elif chosen == SheetKind.UNKNOWN:       # it stays out
+        layout = replace(layout, kind=SheetKind.UNKNOWN)
     elif chosen is not None:
         layout = understand(sheet, own, SheetKind(chosen))
     else:

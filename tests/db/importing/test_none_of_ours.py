@@ -1,7 +1,7 @@
 """Lists that look like one of ours and are none, and those which only half say what they are."""
 import pytest
 
-from db.importing.drafts import Plan, Result
+from db.importing.drafts import Choices, Plan, Result
 from db.importing.headings import LENT, SIDE_BY_SIDE
 from db.importing.targets import SheetKind
 from tests.db.importing.lists import CUSTOMERS, TEAM, customer, planned
@@ -28,6 +28,10 @@ def test_d1_of_two_lists_side_by_side_nobody_gets_the_yes_of_somebody_else() -> 
     plan = planned(Liste=rows)
     assert nothing(plan)
     assert plan.lines[0].reason == SIDE_BY_SIDE
+
+
+def test_d1_of_a_sheet_that_somebody_says_is_none_nothing_comes_in() -> None:
+    assert nothing(planned(Choices(kinds={'Team': 'unknown'}), Team=[TEAM, ['Uwe', 'Thiel', '', '', '', '', 'ja']]))
 
 
 def test_who_and_a_number_are_no_list_of_items() -> None:
