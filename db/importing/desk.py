@@ -15,10 +15,11 @@ from db.importing.consenting import MAYBE, NO_COLUMN, Decision, decide, decide_o
 from db.importing.content import NAMES
 from db.importing.dates import exact_day
 from db.importing.drafts import Choices, Line, PersonDraft, Plan, Result, Yes
-from db.importing.known import Organisations, People, Refusals, Repairs
+from db.importing.known import Organisations, People, Repairs
 from db.importing.meanings import key_of, known_heading
 from db.importing.naming import row_may_name_somebody, row_names_somebody
 from db.importing.notes import below, whole_note
+from db.importing.refused import Refusals
 from db.importing.said import Said, own_values
 from db.importing.targets import KIND
 from db.kinds import phone_key
@@ -115,10 +116,11 @@ class Desk:
                          name=f"{values.get('first_name', '')} {values.get('last_name', '')}".strip())
 
     # ---- people ------------------------------------------------------------------------------------------------------
-    def person(self, values: dict[str, Any], said: Said, given: list[Yes]) -> tuple[PersonDraft, bool]:
+    def person(self, values: dict[str, Any], said: Said, given: list[Yes],
+               known: PersonDraft | None = None) -> tuple[PersonDraft, bool]:
         """The draft for these values, and whether somebody stood there already. Empty fields are filled, nothing that
         stands is overwritten; what differs comes into the note."""
-        known = self.people.find(values)
+        known = known or self.people.find(values)
         if known is None:
             draft = PersonDraft('person', {'extra': {}, 'was_customer': False}, public=values.get('public_id', ''))
             self.people_fill(draft, values, said, given)

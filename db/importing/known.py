@@ -1,15 +1,12 @@
 """Who and what stands there already: in the store, or earlier in the file."""
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from db.connection import db, folder
 from db.folding import fold_written_out
 from db.importing.drafts import Draft, PersonDraft, RepairDraft
 from db.importing.names import same_words
-from db.importing.targets import SheetKind
 from db.kinds import phone_key
 from db.ledger import read as read_ledger
 from db.models import Contact, Membership, Organisation, Person, Repair, Row
@@ -37,7 +34,7 @@ class People:
     def __init__(self) -> None:
         self._stored: dict[tuple[str, ...], list[int]] = defaultdict(list)
         for row_id, first, last in db.execute_sql('SELECT id, first_name, last_name FROM person'):
-            self._stored[_name_key(first, last)].append(row_id)
+            self._stored[name_key(first, last)].append(row_id)
         self._drafts: dict[tuple[str, ...], _Namesakes] = defaultdict(_Namesakes)
         self._purposes: dict[int, set[Purpose]] = defaultdict(set)
         for row_id, purpose in db.execute_sql('SELECT person_id, purpose FROM consent WHERE ended_at IS NULL'):
@@ -45,13 +42,14 @@ class People:
         self._members = {row[0] for row in db.execute_sql('SELECT person_id FROM membership')}
         self._outside = {row[0] for row in db.execute_sql('SELECT person_id FROM contact')}
         self._loaded: dict[int, PersonDraft] = {}
+        self._met: set[int] = set()     # by one word alone
         self.erased = {line.person for line in read_ledger(folder()) if line.person and line.gone}
 
     def find(self, values: dict[str, Any]) -> PersonDraft | None:
         known = self.by_public_id(values['public_id']) if values.get('public_id') else None
         if known is not None:
             return known
-        key = _name_key(values.get('first_name') or '', values.get('last_name') or '')
+        key = name_key(values.get('first_name') or '', values.get('last_name') or '')
         for row_id in self._stored.pop(key, ()):
             self.of_store(row_id)
         namesakes, mine = self._drafts[key], reached(values)
@@ -63,6 +61,18 @@ class People:
         if len(namesakes.all) == 1 and not mine:
             return namesakes.all[0]
         return next(iter(namesakes.unreached.values())) if len(namesakes.unreached) == 1 else None
+
+    def of_sheet(self, values: dict[str, Any], purpose: Purpose) -> PersonDraft | None:
+        """`find`, and „Rolf“ of whom nothing else is known: as many times as he stands on this sheet of the store, so
+        that the same list again brings nobody twice."""
+        found = self.find(values)
+        key = name_key(values.get('first_name') or '', values.get('last_name') or '')
+        if found is not None or len(key) != 1 or reached(values):
+            return found
+        alone = [draft for draft in self._drafts[key].unreached.values()
+                 if draft.before and purpose in draft.purposes and id(draft) not in self._met]
+        self._met |= {id(draft) for draft in alone[:1]}
+        return alone[0] if alone else None
 
     def of_store(self, row_id: int) -> PersonDraft:
         """The draft of a stored person, read once."""
@@ -85,11 +95,11 @@ class People:
 
     def add(self, draft: PersonDraft) -> None:
         """Again, when there are new ways to reach them."""
-        self._drafts[_name_key(draft.values.get('first_name') or '', draft.values.get('last_name') or '')].add(draft)
+        self._drafts[name_key(draft.values.get('first_name') or '', draft.values.get('last_name') or '')].add(draft)
 
     def same_name(self, draft: PersonDraft, values: dict[str, Any]) -> bool:
         names = ((one.get('first_name') or '', one.get('last_name') or '') for one in (draft.values, values))
-        return len({_name_key(*name) for name in names}) == 1
+        return len({name_key(*name) for name in names}) == 1
 
 
 class _Namesakes:
@@ -124,7 +134,7 @@ def _contact(row: Contact) -> Draft:
     return draft
 
 
-def _name_key(first: str, last: str) -> tuple[str, ...]:
+def name_key(first: str, last: str) -> tuple[str, ...]:
     """The words of a name in any order, so that swapped columns do no harm."""
     return tuple(sorted(same_words(first, last)))
 
@@ -138,48 +148,6 @@ def reached(values: Mapping[str, Any]) -> set[str]:
         if len(key) >= 5:
             keys.add(key)
     return keys
-
-
-@dataclass(frozen=True)
-class Refusal:
-    """A row in which somebody plainly says no. `on` is its day where the list says one; a withdrawal is about
-    everything, any other no about what this kind of sheet asks."""
-    sheet: str
-    row: int
-    kind: SheetKind
-    reached: frozenset[str]
-    on: date | None
-    withdrawn: bool
-
-
-class Refusals:
-    """The rows of this file with a no, so that a yes in another row of the same person is none."""
-
-    def __init__(self) -> None:
-        self._held: dict[tuple[str, ...], list[Refusal]] = defaultdict(list)
-        self._by: dict[tuple[tuple[str, ...], str], list[Refusal]] = defaultdict(list)   # and who is reached by that
-
-    def add(self, values: Mapping[str, Any], sheet: str, row: int, kind: SheetKind, on: date | None,
-            withdrawn: bool) -> None:
-        key = _name_key(values.get('first_name') or '', values.get('last_name') or '')
-        if key:
-            refusal = Refusal(sheet, row, kind, frozenset(reached(values)), on, withdrawn)
-            self._held[key].append(refusal)
-            for one in refusal.reached or ('',):
-                self._by[key, one].append(refusal)
-
-    def of(self, values: Mapping[str, Any], kind: SheetKind) -> list[Refusal]:
-        """By the same name, where no numbers speak against it; one word alone needs the same number."""
-        key = _name_key(values.get('first_name') or '', values.get('last_name') or '')
-        if key not in self._held:
-            return []
-        mine = reached(values)
-        if mine:
-            held = [one for number in sorted(mine) for one in self._by.get((key, number), ())]
-            held += self._by.get((key, ''), ()) if len(key) > 1 else ()
-        else:
-            held = self._held[key] if len(key) > 1 else []
-        return [one for one in dict.fromkeys(held) if one.withdrawn or one.kind is kind]
 
 
 class Organisations:

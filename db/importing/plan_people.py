@@ -47,14 +47,14 @@ def team_row(desk: Desk, sheet: str, said: Said) -> None:
     if left and fold_written_out(left) not in ('nein', 'n'):
         desk.held_back(sheet, said, decision, values, LEFT.format(text=shortened(left)))
         return
-    known = desk.people.find(values)
+    known = desk.people.of_sheet(values, Purpose.MEMBER)
     in_force = known is not None and Purpose.MEMBER in known.purposes
     if not decision.yes and not (in_force and decision.silent):
         desk.held_back(sheet, said, decision, values)
         return
     values |= checked('person', 'member', home(said), said)
     given = [desk.yes(Purpose.MEMBER, decision, how)] if decision.yes else []
-    person, stood = desk.person(values, said, given)
+    person, stood = desk.person(values, said, given, known)
     membership(desk, person, said)
     desk.add_note(person, said)
     desk.line(sheet, said, Result.MERGED if stood else Result.STORED, _merged(person) if stood else
@@ -102,7 +102,7 @@ def former_row(desk: Desk, sheet: str, said: Said) -> None:
         desk.line(sheet, said, Result.NOT_UNDERSTOOD, without_name(said))
         return
     decision, how = desk.decision(sheet, said, values)
-    known = desk.people.find(values)
+    known = desk.people.of_sheet(values, Purpose.FORMER)
     in_force = known is not None and Purpose.FORMER in known.purposes
     if not decision.yes and not (in_force and decision.silent):
         desk.held_back(sheet, said, decision, values)
@@ -117,7 +117,7 @@ def former_row(desk: Desk, sheet: str, said: Said) -> None:
     values |= checked('person', 'member', home(said), said)
     audience = Audience.TEAM if was == 'member' else Audience.OUTSIDE
     given = [desk.yes(Purpose.FORMER, decision, how, audience)] if decision.yes else []
-    person, stood = desk.person(values, said, given)
+    person, stood = desk.person(values, said, given, known)
     ended = _ended(said, today(desk.now), was)
     if was == 'customer' or fold_written_out(said.text('was_customer')) == 'ja':
         person.values['was_customer'] = True
@@ -179,7 +179,7 @@ def external_row(desk: Desk, sheet: str, said: Said) -> None:
                   organisation=organisation, name=place)
         return
     decision, how = desk.decision(sheet, said, values)
-    known = desk.people.find(values)
+    known = desk.people.of_sheet(values, Purpose.EXTERNAL)
     in_force = known is not None and Purpose.EXTERNAL in known.purposes
     if not decision.yes and not (in_force and decision.silent):
         only_the_organisation(desk, said, desk.held_back(sheet, said, decision, values))
@@ -190,7 +190,7 @@ def external_row(desk: Desk, sheet: str, said: Said) -> None:
         values |= checked('person', 'member', home(said), said)
         for name in ('topic', 'website'):
             said.note(said.heading(name), said.text(name))
-    person, stood = desk.person(values, said, given)
+    person, stood = desk.person(values, said, given, known)
     contact(desk, person, at, said)
     desk.add_note(person, said)
     desk.line(sheet, said, Result.MERGED if stood else Result.STORED, _merged(person) if stood else

@@ -8,8 +8,8 @@ from db.importing.consenting import decide, is_ended, says_plainly_no
 from db.importing.dates import exact_day
 from db.importing.desk import Desk, said_on
 from db.importing.drafts import NotUnderstood
-from db.importing.known import Refusals
 from db.importing.plan_people import basics
+from db.importing.refused import Refusals
 from db.importing.said import Said, read_row
 
 

@@ -87,6 +87,15 @@ def test_what_is_only_counted_is_not_counted_twice(day: str) -> None:
     assert [line.repair is not None and not line.repair.before for line in plan.lines] == [False] * 3 + [True]
 
 
+def test_who_is_only_called_rolf_comes_in_once_for_each_line() -> None:
+    rolf = ['Rolf', '', '', '', 'Rad', '', 'ja']
+    for days, lines in ((0, 2), (1, 2), (2, 3)):
+        stored(NOW + timedelta(days=days), Team=[TEAM, *[rolf] * (lines - 1), [*rolf[:4], 'Kuchen', *rolf[5:]]])
+    assert rows('SELECT COUNT(*) FROM person') == [(2,)]
+    plan, __ = stored(NOW + timedelta(days=3), Kunden=[CUSTOMERS, customer(Vorname='Rolf', Nachname='', Telefon='')])
+    assert plan.lines[0].result is Result.STORED      # a customer of that name is somebody else
+
+
 def test_empty_fields_are_filled_and_nothing_is_overwritten(anja: Who) -> None:
     drop_off(anja, NOW - timedelta(days=2), first_name='Emine', last_name='Özdemir', phone='0351 7654321')
     stored(Kunden=[CUSTOMERS, customer(Telefon='+49 351 7654321, 0176 555', E_Mail='e@example.org',

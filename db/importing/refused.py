@@ -1,0 +1,51 @@
+"""The rows of a file in which somebody plainly says no, found by who they are; `refusals` collects them."""
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from db.importing.known import name_key, reached
+from db.importing.targets import SheetKind
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A row in which somebody plainly says no. `on` is its day where the list says one; a withdrawal is about
+    everything, any other no about what this kind of sheet asks."""
+    sheet: str
+    row: int
+    kind: SheetKind
+    reached: frozenset[str]
+    on: date | None
+    withdrawn: bool
+
+
+class Refusals:
+    """The rows of this file with a no, so that a yes in another row of the same person is none."""
+
+    def __init__(self) -> None:
+        self._held: dict[tuple[str, ...], list[Refusal]] = defaultdict(list)
+        self._by: dict[tuple[tuple[str, ...], str], list[Refusal]] = defaultdict(list)   # and who is reached by that
+
+    def add(self, values: Mapping[str, Any], sheet: str, row: int, kind: SheetKind, on: date | None,
+            withdrawn: bool) -> None:
+        key = name_key(values.get('first_name') or '', values.get('last_name') or '')
+        if key:
+            refusal = Refusal(sheet, row, kind, frozenset(reached(values)), on, withdrawn)
+            self._held[key].append(refusal)
+            for one in refusal.reached or ('',):
+                self._by[key, one].append(refusal)
+
+    def of(self, values: Mapping[str, Any], kind: SheetKind) -> list[Refusal]:
+        """By the same name, where no numbers speak against it; one word alone needs the same number."""
+        key = name_key(values.get('first_name') or '', values.get('last_name') or '')
+        if key not in self._held:
+            return []
+        mine = reached(values)
+        if mine:
+            held = [one for number in sorted(mine) for one in self._by.get((key, number), ())]
+            held += self._by.get((key, ''), ()) if len(key) > 1 else ()
+        else:
+            held = self._held[key] if len(key) > 1 else []
+        return [one for one in dict.fromkeys(held) if one.withdrawn or one.kind is kind]
