@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from db import accounts, attempts, confirming, consent
+from db import accounts, attempts, backup, confirming, consent
 from db.store import close_store, open_store
 from db.throttle import Rate, Throttle
 from db.who import Who
 from tests.personas import CHEAP, NOW, persona, set_up_cafe
+from tests.sealing import QUICK
 
 
 @pytest.fixture(scope='session', autouse=True)
@@ -22,6 +23,13 @@ def cheap_passwords() -> Iterator[None]:
     """argon2id costs 280 ms on purpose; a thousand tests are not the ones to be slowed down by it."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(accounts, 'hasher', CHEAP)
+        yield
+
+
+@pytest.fixture(scope='session', autouse=True)
+def quick_seals() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(backup, 'pyrage', QUICK)
         yield
 
 

@@ -8,8 +8,11 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 
+import dashboard
 from db import backup, keeping
+from db.errors import Refused
 from db.store import FILE, close_store, open_store
 from db.who import Who
 from tests.db.stories import drop_off, rows
@@ -95,24 +98,52 @@ def stick(store: Path, anja: Who, now: datetime, tmp_path: Path) -> Path:
     return next(place.glob('*.age'))
 
 
-def test_r5_the_passphrase_that_the_settings_hold_is_not_asked_for(store: Path, stick: Path) -> None:
-    done = command(store, 'restore', str(stick))
-    assert (done.returncode, done.stdout) == (0, f'Zurück bei der Sicherung {stick}.\n'), done.stderr
+class Keyboard:
+    """Runs `restore` in this process, where sealed files open at once, and answers what is asked."""
+
+    def __init__(self, patch: pytest.MonkeyPatch) -> None:
+        self.asked, self.types, self.patch = 0, PHRASE, patch
+        patch.setattr(dashboard, 'ask_passphrase', self._ask)
+
+    def restore(self, folder: Path, sealed: Path) -> Result:
+        self.patch.setenv('KONTAKTBUCH_DATA', str(folder))
+        return CliRunner().invoke(dashboard.main, ['restore', str(sealed)])
+
+    def _ask(self) -> str:
+        self.asked += 1
+        return self.types
 
 
-def test_r5_a_passphrase_that_was_changed_since_is_asked_for(store: Path, stick: Path, anja: Who,
+@pytest.fixture
+def keyboard(monkeypatch: pytest.MonkeyPatch) -> Keyboard:
+    return Keyboard(monkeypatch)
+
+
+def test_r5_the_passphrase_that_the_settings_hold_is_not_asked_for(store: Path, stick: Path,
+                                                                   keyboard: Keyboard) -> None:
+    assert keyboard.restore(store, stick).output == f'Zurück bei der Sicherung {stick}.\n'
+    assert keyboard.asked == 0
+
+
+def test_r5_a_passphrase_that_was_changed_since_is_asked_for(store: Path, stick: Path, keyboard: Keyboard, anja: Who,
                                                              now: datetime) -> None:
     open_store(store)
     keeping.set_second(str(stick.parent), 'ein ganz anderer Satz', anja, now)
     close_store()
-    assert 'Ihr Passwort bitte mit' in command(store, 'restore', str(stick)).stderr
-    assert f'Zurück bei der Sicherung {stick}.' in at_a_keyboard(store, PHRASE, 'restore', str(stick))
+    keyboard.types = ''
+    refused = keyboard.restore(store, stick).exception
+    assert isinstance(refused, Refused)
+    assert 'Ihr Passwort bitte mit' in str(refused)
+    keyboard.types = PHRASE
+    assert f'Zurück bei der Sicherung {stick}.' in keyboard.restore(store, stick).output
+    assert keyboard.asked == 2
 
 
-def test_r5_a_store_that_cannot_be_read_knows_no_passphrase(store: Path, stick: Path) -> None:
-    (store / 'kontaktbuch.sqlite').write_bytes(b'kaputt' * 1000)
-    assert f'Zurück bei der Sicherung {stick}.' in at_a_keyboard(store, PHRASE, 'restore', str(stick))
-    assert f'Zurück bei der Sicherung {stick}.' in at_a_keyboard(store / 'neu', PHRASE, 'restore', str(stick))
+def test_r5_a_store_that_cannot_be_read_knows_no_passphrase(store: Path, stick: Path, keyboard: Keyboard) -> None:
+    (store / FILE).write_bytes(b'kaputt' * 1000)
+    for folder in (store, store / 'neu'):
+        assert f'Zurück bei der Sicherung {stick}.' in keyboard.restore(folder, stick).output
+    assert keyboard.asked == 2
 
 
 @pytest.mark.parametrize(('content', 'sentence'), [

@@ -4,7 +4,6 @@ from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
-import pyrage
 import pytest
 
 from db import backup, confirming, keeping, settings
@@ -17,6 +16,7 @@ from tests.db.stories import drop_off
 from tests.pages.conftest import Visit, Visitor, program
 from tests.pages.seeing import buttons, field, press, put, soon, still, sure, words
 from tests.personas import PASSWORDS
+from tests.sealing import QUICK
 
 PHRASE = 'ein Satz für den Stick'
 
@@ -100,7 +100,7 @@ async def test_s12_with_the_password_asked_again_and_sealed(visit: Visit, store:
     put(visitor, 'Dein Passwort', PASSWORDS['anja'])
     press(visitor, 'Verschlüsseln und laden')
     loaded = await visitor.download.next(timeout=30)
-    assert 'Wiśniewska'.encode() in pyrage.passphrase.decrypt(loaded.content, PHRASE)
+    assert 'Wiśniewska'.encode() in QUICK.passphrase.decrypt(loaded.content, PHRASE)
     assert not [path for path in store.rglob('*') if path.name.endswith('.part')]
 
 
