@@ -2,12 +2,29 @@
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.e2e.cafe import DASHBOARD, Cafe, ports
 from tests.outside import Caller
+
+
+@pytest.fixture(scope='module')
+def cafe(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cafe]:
+    """One for all: whatever else is started on its folder must leave it as it is."""
+    cafe = Cafe(template, tmp_path_factory.mktemp('first'))
+    try:
+        cafe.start()
+        yield cafe
+    finally:
+        cafe.kill()
+
+
+@pytest.fixture(scope='module')
+def counter(cafe: Cafe) -> Caller:
+    return Caller(cafe.url, 'tresen')
 
 
 @pytest.mark.parametrize('words', [(), ('--lan',), ('demo',), ('restore', '{good}')])
