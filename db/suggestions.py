@@ -18,8 +18,11 @@ _WHOLE, _END, _INSIDE, _BEGUN = 400, 200, 100, 0
 def suggestions(item: str) -> tuple[str, ...]:
     """German names of categories. Empty when nothing fits: a wrong suggestion is worse than none."""
     parts = _parts(item[:LONGEST])
+    text, begun = ' '.join(parts), {part[:TYPED_ENOUGH] for part in parts}
     best: dict[str, tuple[int, int]] = {}
     for term, category, place in _table():
+        if term not in text and term[:TYPED_ENOUGH] not in begun:   # true of nearly all; each save asks
+            continue
         score = _score(term, parts)
         if score and (score, -place) > best.get(category, (0, 0)):
             best[category] = (score, -place)
