@@ -1,6 +1,7 @@
 """What a stranger in the Wi-Fi can make the program hold: a request's head of some size for some time, and so many
 connections. Without this one phone could fill the memory with a line that never ends, or take every connection."""
 import asyncio
+from collections.abc import Iterable
 from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -11,6 +12,12 @@ PER_ADDRESS = 200         # connections without a page behind them; a browser op
 THIS_COMPUTER = ('127.0.0.1', '::1')
 
 
+def too_many(address: str, connections: Iterable[object], coming: int = 0) -> bool:
+    """Whether a further one is. An open page does not count: its socket has needed a session."""
+    same = sum(1 for one in connections if isinstance(one, Bounded) and one.client and one.client[0] == address)
+    return address not in THIS_COMPUTER and same + coming >= PER_ADDRESS
+
+
 class Bounded(HttpToolsProtocol):
     """As uvicorn's own, which waits for the end of a head for ever and keeps all of it."""
     _in_head = False
@@ -19,17 +26,10 @@ class Bounded(HttpToolsProtocol):
 
     def connection_made(self, transport: Any) -> None:
         super().connection_made(transport)
-        if self._is_one_too_many():
+        if self.client and too_many(self.client[0], self.connections - {self}):
             transport.abort()
         else:
             self._wait()
-
-    def _is_one_too_many(self) -> bool:
-        """An open page does not count: its socket has needed a session."""
-        address = self.client[0] if self.client else ''
-        same = sum(1 for one in self.connections
-                   if isinstance(one, Bounded) and one.client and one.client[0] == address)
-        return address not in THIS_COMPUTER and same > PER_ADDRESS
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._wait_no_more()

@@ -10,8 +10,7 @@ import logging
 import re
 import socket
 import ssl
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -26,7 +25,7 @@ from db import holding
 from db.errors import Refused, why
 from db.i18n import _
 from pages import border
-from pages.bounded import Bounded
+from pages.door import Door
 
 if TYPE_CHECKING:
     from pages.certificates import Authority
@@ -74,14 +73,6 @@ def names() -> list[str]:
     """The name other computers may know this one by. A bare one our own root could not vouch for."""
     own = socket.gethostname().partition('.')[0].lower()
     return [f'{own}.local'] if re.fullmatch(r'[a-z0-9-]{1,63}', own) and own != 'localhost' else []
-
-
-class Door(uvicorn.Server):
-    """A further server in the same process; Ctrl+C is the first one's business."""
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
 
 
 @dataclass
@@ -152,7 +143,7 @@ class Lan:
 
     def _open(self, taken: socket.socket, app: ASGIApp, certificate: Path | None = None,
               key: Path | None = None) -> None:
-        door = Door(uvicorn.Config(cast(Any, app), http=Bounded, lifespan='off', log_config=None, access_log=False,
+        door = Door(uvicorn.Config(cast(Any, app), lifespan='off', log_config=None, access_log=False,
                                    server_header=False, proxy_headers=False, ssl_certfile=certificate, ssl_keyfile=key))
         task = asyncio.get_running_loop().create_task(door.serve(sockets=[taken]), name='a door to the Wi-Fi')
         self._doors.append((door, task))

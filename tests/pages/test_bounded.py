@@ -1,16 +1,20 @@
 """S: strangers are bounded. Real connections to a real server; nothing of the program stands behind it."""
 import asyncio
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing, suppress
+from pathlib import Path
 from typing import Any
 
 import pytest
 import uvicorn
 
 from pages import bounded
+from pages.certificates import Authority
+from pages.door import Door
 
 LINE = b'GET /t/x HTTP/1.1\r\nHost: a\r\n'
 
@@ -26,10 +30,22 @@ async def hello(scope: dict[str, Any], receive: Any, send: Any) -> None:
 
 @pytest.fixture
 def port() -> Iterator[int]:
+    yield from served(uvicorn.Server(uvicorn.Config(hello, http=bounded.Bounded, lifespan='off', log_config=None)))
+
+
+@pytest.fixture(params=['asyncio', 'uvloop'])
+def door(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[int]:
+    """As it is opened to the Wi-Fi."""
+    certificate, key = Authority(tmp_path).issue(['127.0.0.1'])
+    yield from served(Door(uvicorn.Config(hello, lifespan='off', log_config=None, loop=request.param,
+                                          ssl_certfile=certificate, ssl_keyfile=key)))
+
+
+def served(server: uvicorn.Server) -> Iterator[int]:
     with closing(socket.socket()) as taken:
         taken.bind(('127.0.0.1', 0))
-        server = uvicorn.Server(uvicorn.Config(hello, http=bounded.Bounded, lifespan='off', log_config=None))
-        thread = threading.Thread(target=lambda: asyncio.run(server.serve([taken])))
+        factory = server.config.get_loop_factory()
+        thread = threading.Thread(target=lambda: asyncio.Runner(loop_factory=factory).run(server.serve([taken])))
         thread.start()
         while not server.started:
             time.sleep(0.01)
@@ -110,3 +126,34 @@ def test_one_address_has_so_many_connections_and_this_computer_as_many_as_it_lik
     assert b'200 OK' in answer(fresh)
     for one in (*opened[4:], late, fresh):
         one.close()
+
+
+# ---- before the two sides have agreed on a key -----------------------------------------------------------------------
+def asked(port: int) -> bytes:
+    with socket.create_connection(('127.0.0.1', port), timeout=5) as line:
+        context = ssl.create_default_context()
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+        with context.wrap_socket(line) as encrypted:
+            encrypted.sendall(LINE + b'\r\n')
+            return answer(encrypted)
+
+
+def test_silent_connections_to_the_encrypted_door_are_counted(door: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounded, 'PER_ADDRESS', 3)
+    monkeypatch.setattr(bounded, 'THIS_COMPUTER', ())
+    silent = [socket.create_connection(('127.0.0.1', door)) for _ in range(4)]
+    assert [is_cut_off(one) for one in silent] == [False, False, False, True]
+    silent[0].close()
+    time.sleep(0.2)
+    assert b'200 OK' in asked(door)
+    for one in silent:
+        one.close()
+
+
+def test_whoever_never_agrees_on_a_key_is_not_waited_for(door: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounded, 'PATIENCE', 0.3)
+    for said in (b'', b'\x16\x03\x01'):
+        with socket.create_connection(('127.0.0.1', door)) as one:
+            one.sendall(said)
+            assert is_cut_off(one)
+    assert b'200 OK' in asked(door)
