@@ -277,7 +277,8 @@ def backup(target: Path, passphrase: str) -> None:
     if passphrase:
         keeping.check_passphrase(passphrase)
     phrase = passphrase or keeping.passphrase()
-    leaves = not target.absolute().resolve().is_relative_to((data_folder() / copies.FOLDER).resolve())   # and is kept
+    kept = os.path.realpath(data_folder() / copies.FOLDER)
+    leaves = not Path(os.path.realpath(target)).is_relative_to(kept)
     if leaves and not phrase and sys.stdin.isatty():
         phrase = ask_passphrase(new=True)
         keeping.check_passphrase(phrase)
@@ -428,7 +429,10 @@ def run() -> None:
     except click.ClickException as mistake:
         fail(_('{mistake} Alle Befehle: ./run.sh --help').format(mistake=in_plain_words(mistake)), 2)
     except Exception as problem:
-        fault = fault_of(problem)   # of the disk or the file, met in the middle of a command
+        fault: Refused | None = fault_of(problem)   # of the disk or the file, met in the middle of a command
+        if fault is None and isinstance(problem, OSError) and problem.filename:   # a name that somebody typed
+            fault = Refused(_('{file} lässt sich nicht benutzen: {reason}')
+                            .format(file=problem.filename, reason=why(problem)))
         if fault is None:
             raise
         fail(fault.sentence, 1)

@@ -12,6 +12,7 @@ _REASONS = {errno.ENOENT: _('Diese Datei oder diesen Ordner gibt es nicht.'),
             errno.EROFS: _('Dort lässt sich nur lesen.'), errno.EISDIR: _('Das ist ein Ordner.'),
             errno.ENOTDIR: _('Das ist kein Ordner.'), errno.EEXIST: _('Dort liegt schon eine Datei.'),
             errno.EIO: _('Der Datenträger meldet einen Fehler.'),
+            errno.ENAMETOOLONG: _('Der Name ist zu lang.'),
             errno.EFBIG: _('Größer darf eine Datei dort nicht werden.')}
 
 

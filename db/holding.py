@@ -46,7 +46,7 @@ def _belongs_to_us(folder: Path) -> None:
 
 def keep_clear(target: Path, folder: Path) -> None:
     """What is written on request must not take the place of the store or of the erasure ledger. Raises `Refused`."""
-    place = target.absolute().resolve()
+    place = Path(os.path.realpath(target))   # which does not mind a link that leads to itself
     if place.parent == folder.resolve() and place.name.startswith(OURS):
         raise Refused(_('{file} gehört zum Kontaktbuch selbst. Bitte einen anderen Namen nehmen.').format(file=target))
 

@@ -199,3 +199,13 @@ def test_a_backup_takes_no_place_of_what_is_no_file(full: Path, tmp_path: Path) 
     done = command(full, 'backup', str(tmp_path / 'rohr'))
     assert (done.returncode, done.stderr) == (1, f'{tmp_path / "rohr"} ist keine Datei.\n')
     assert stat.S_ISFIFO((tmp_path / 'rohr').stat().st_mode)
+
+
+@pytest.mark.parametrize('words', [('backup',), ('weekly', '-o'), ('restore',)])
+@pytest.mark.parametrize(('name', 'reason'), [('x' * 300, 'Der Name ist zu lang.'), ('Kreis', '')])
+def test_a_name_that_leads_nowhere_is_told_in_a_sentence(full: Path, tmp_path: Path, words: tuple[str, ...], name: str,
+                                                         reason: str) -> None:
+    (tmp_path / 'Kreis').symlink_to('Kreis')
+    told = command(full, *words, str(tmp_path / name)).stderr
+    assert 'Traceback' not in told
+    assert reason in told
