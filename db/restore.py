@@ -66,7 +66,7 @@ def restore(source: Path, folder: Path, now: datetime, passphrase: str = '',
 
 def stored_passphrase(source: Path, folder: Path) -> str:
     """The one that the settings of the store in `folder` hold, if it opens this sealed backup; else ''."""
-    with suppress(sqlite3.DatabaseError), closing(_reading(folder / FILE)) as outside:
+    with suppress(sqlite3.DatabaseError, ValueError), closing(_reading(folder / FILE)) as outside:   # or it is damaged
         row = outside.execute("SELECT value FROM setting WHERE name = 'backup_passphrase'").fetchone()
         phrase = str(json.loads(row[0])) if row else ''
         with suppress(Refused):

@@ -4,6 +4,7 @@ import pty
 import stat
 import subprocess
 import sys
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -11,11 +12,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 import dashboard
-from db import backup, keeping
+from db import backup, keeping, restore
 from db.errors import Refused
 from db.store import FILE, close_store, open_store
 from db.who import Who
-from tests.db.stories import drop_off, rows
+from tests.db.stories import drop_off, raw, rows
 
 ROOT = Path(__file__).parents[2]
 PHRASE = 'ein Satz für unterwegs'
@@ -144,6 +145,13 @@ def test_r5_a_store_that_cannot_be_read_knows_no_passphrase(store: Path, stick: 
     for folder in (store, store / 'neu'):
         assert f'Zurück bei der Sicherung {stick}.' in keyboard.restore(folder, stick).output
     assert keyboard.asked == 2
+
+
+@pytest.mark.parametrize('held', ['"ein Sa', ''])
+def test_r5_nor_does_one_whose_setting_is_damaged(store: Path, stick: Path, held: str) -> None:
+    with closing(raw(store)) as outside:
+        outside.execute("UPDATE setting SET value = ? WHERE name = 'backup_passphrase'", (held,))
+    assert restore.stored_passphrase(stick, store) == ''
 
 
 @pytest.mark.parametrize(('content', 'sentence'), [
