@@ -66,8 +66,13 @@ def held_alone(folder: Path) -> Iterator[IO[bytes]]:
 
 
 def note_addresses(folder: Path, slips: str, team: str) -> None:
-    """Where phones reach the server: a command beside it prints these into its codes, as the server does."""
-    (folder / SERVER).write_text(f'{slips} {team}', 'ascii')
+    """Where phones reach the server: a command beside it prints these into its codes, as the server does. What stood
+    there is written over, not taken away first: a disk that is full has no room for it again."""
+    note = os.open(folder / SERVER, os.O_WRONLY | os.O_CREAT, 0o600)
+    try:
+        os.ftruncate(note, os.write(note, f'{slips} {team}'.encode('ascii')))
+    finally:
+        os.close(note)
 
 
 def noted_addresses() -> tuple[str, str]:

@@ -1,6 +1,7 @@
 """From what the store knows about a repair to what its ticket prints."""
 import os
 from datetime import date, datetime, timedelta
+from urllib.parse import urlsplit
 
 from db.clock import WEEKDAYS, local, show_date, show_time
 from db.consent import TITLES, ConsentLine
@@ -61,10 +62,16 @@ def code(base_address: str, path: str) -> str:
 
 
 def team_code(base_address: str, path: str) -> str:
-    """What only the team may open: where the address of slips is the plain door, the encrypted one beside it is meant,
-    for the plain one serves nothing else (S3)."""
+    """What only the team may open: where the address of slips is the plain door, by whatever name, the encrypted one
+    beside it is meant, for the plain one serves nothing else (S3)."""
     slips, team = noted_addresses()
-    return code(team if base_address in ('', slips) else base_address, path)
+    if not base_address:
+        return code(team, path)
+    base, plain, encrypted = map(urlsplit, (base_address, slips, team))
+    if (base.scheme, base.port) == (plain.scheme, plain.port):
+        name = base.netloc.rpartition(':')[0]
+        return code(f'{encrypted.scheme}://{name}:{encrypted.port}', path)
+    return code(base_address, path)
 
 
 def this_computer() -> str:

@@ -9,13 +9,14 @@ import pytest
 
 from db import figures, handover, people, repairs, settings, weeks
 from db.clock import utc_now
+from db.holding import noted_addresses
 from db.who import Who
 from db.words import Purpose, State
 from pages import paper_values, papers
 from pages.lan import Lan, lan
 from pages.ticket_values import this_computer, ticket_values
 from pages.weekly_values import weekly_values
-from tests.db.stories import drop_off, joins, nameless, owner, ready
+from tests.db.stories import drop_off, files_of_at_most, joins, nameless, owner, ready
 from tests.pages.conftest import Visit, Visitor
 from tests.pages.seeing import choose, field, soon, still, words
 from tests.personas import given
@@ -88,9 +89,19 @@ def test_until_then_it_leads_where_the_running_program_is_reached_for_a_command_
     assert f'HTTP://REPAIR.EXAMPLE/T/{taken.token}' in ticket_of(taken.number).codes()
 
 
+def test_r7_a_full_disk_keeps_where_it_leads(store: Path, anja: Who, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lan, 'folder', store)
+    monkeypatch.setattr(lan, 'port', 8731)
+    lan.note_addresses()
+    with files_of_at_most(0):
+        lan.note_addresses()
+    assert noted_addresses()[0] == 'http://127.0.0.1:8731'
+
+
 @pytest.mark.parametrize(('set_address', 'leads_to'), [
     ('', 'HTTPS://192.168.0.7:9094'), ('http://192.168.0.7:8732', 'HTTPS://192.168.0.7:9094'),
-    ('https://repair.example', 'HTTPS://REPAIR.EXAMPLE')], ids=['none set', 'the plain door', 'their own'])
+    ('http://cafe.local:8732', 'HTTPS://CAFE.LOCAL:9094'), ('https://repair.example', 'HTTPS://REPAIR.EXAMPLE')],
+    ids=['none set', 'the plain door', 'the plain door by its name', 'their own'])
 def test_s3_codes_for_the_team_lead_to_the_encrypted_door(set_address: str, leads_to: str, store: Path, anja: Who,
                                                           monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lan, 'folder', store)
