@@ -3,6 +3,9 @@
 A browser that has just been born reads the whole program anew, which takes twice the processor time of all a test does
 afterwards. So a profile goes on to the next test, without what was typed, kept and set in it.
 """
+import itertools
+from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Error, Frame, Page, Route
@@ -10,6 +13,9 @@ from playwright.sync_api import Browser, BrowserContext, Error, Frame, Page, Rou
 HERE = {'locale': 'de-DE', 'timezone_id': 'Europe/Berlin'}
 STILL = {'reduced_motion': 'reduce'}   # painting each step of what fades would take the processor from the rest
 FORGET = 'localStorage.clear(); sessionStorage.clear()'
+LIGHT = {'color_scheme': 'light', 'media': 'null', 'forced_colors': 'null'}   # 'null': as the browser has it
+FOR_EVER = ('add_init_script', 'expose_function', 'expose_binding', 'route_web_socket', 'set_geolocation',
+            'on')   # 'dialog': whoever listens to it answers for everybody
 OWN_CLOCK = '"__pwClock" in window'   # one that a test has set cannot be taken out again
 
 
@@ -19,8 +25,12 @@ class Profile:
         self._origins: set[str] = set()
         self.context: BrowserContext = browser.new_context(**HERE | STILL | device)
         self.context.set_default_timeout(20_000)
+        self.context.on('page', lambda page: page.on('framenavigated', self._note))
         self.page: Page = self.context.new_page()
-        self.page.on('framenavigated', self._note)
+        self._spoilt = False
+        for where, name in itertools.product((self.context, self.page), FOR_EVER):
+            if hasattr(where, name):
+                setattr(where, name, self._noticed(getattr(where, name)))
 
     def is_clean(self) -> bool:
         """Whether the next test may have it, after everything has been put back."""
@@ -29,21 +39,32 @@ class Profile:
                 if page is not self.page:
                     page.close()
             self.context.set_offline(False)
+            self.context.unroute_all()
             self.page.unroute_all()
-            if self.page.evaluate(OWN_CLOCK):
+            if self._spoilt or self.page.evaluate(OWN_CLOCK):
                 return False
             self._forget()
             self.context.clear_cookies()
+            self.context.clear_permissions()
+            for where in (self.context, self.page):
+                where.set_extra_http_headers({})
             self.page.set_viewport_size(self._device['viewport'])
-            self.page.emulate_media(color_scheme='light')
+            self.page.emulate_media(**LIGHT | STILL)
             self.page.mouse.move(0, 0)
         except Error:
             return False
         return True
 
+    def _noticed(self, act: Callable[..., Any]) -> Callable[..., Any]:
+        """Done as asked, and remembered: it cannot be taken back."""
+        def acting(*args: object, **more: object) -> object:
+            self._spoilt = self._spoilt or act.__name__ != 'on' or args[:1] == ('dialog',)
+            return act(*args, **more)
+        return acting
+
     def _forget(self) -> None:
         self.page.route('**/*', empty_page)   # also where no program answers any more
-        for origin in self._origins:
+        for origin in sorted(self._origins):
             self.page.goto(origin)
             self.page.evaluate(FORGET)
         self._origins.clear()
