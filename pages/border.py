@@ -103,7 +103,7 @@ class Border:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope['type'] == 'http':
-            if scope['method'] == 'HEAD':   # answered as a GET; the server leaves out what nobody reads
+            if scope['method'] == 'HEAD' and is_public(scope['path']):   # as apps ask that scan codes and link pages
                 scope = {**scope, 'method': 'GET'}
             refusal = await self._check(scope)
             await (refusal or self.app)(scope, receive, _with_headers(send))

@@ -1,5 +1,6 @@
 """Who gets in: every address and action, without a login, with each role, and from foreign places (S1, S2, S9)."""
 import asyncio
+import io
 import sqlite3
 from collections.abc import Awaitable, Callable
 from contextlib import closing
@@ -17,8 +18,9 @@ from db.clock import utc_now
 from db.connection import db
 from db.errors import Refused
 from db.who import RIGHTS, Role, Who
-from pages import border, guard, shell
-from tests.db.stories import drop_off
+from pages import border, downloads, guard, shell
+from pages.downloads import Ready
+from tests.db.stories import count, drop_off, joins
 from tests.pages.conftest import HOME, Visit, Visitor
 from tests.personas import persona
 
@@ -262,6 +264,17 @@ async def test_whoever_only_looks_whether_an_address_is_there_is_told(visit: Vis
         seen, read = await stranger.http_client.head(path), await stranger.get(path)
         assert seen.status_code == read.status_code
     assert (await stranger.http_client.head('/team')).status_code == 303
+
+
+async def test_looking_takes_nothing_away_and_writes_nothing_down(visit: Visit, anja: Who) -> None:
+    visitor = await visit('Anja')
+    word = downloads.counter.lay(Ready(io.BytesIO(b'alles'), 'alles.json', 'application/json', anja.account))
+    file, report = f'/austausch/datei/{word}', f'/datenschutz/auskunft/{joins(anja, utc_now())}.pdf'
+    before = count('change')
+    for path in (file, report):
+        await visitor.http_client.head(path)
+    assert count('change') == before, 'nobody got to know anything'
+    assert (await visitor.get(file)).content == b'alles'
 
 
 # ---- cookies and headers ---------------------------------------------------------------------------------------------
