@@ -119,7 +119,8 @@ def opened(*, new: bool) -> Iterator[None]:
     """The store, beside a server that may be running. Only what begins a café (`new`) makes one."""
     folder = data_folder()
     if not new and not (folder / store.FILE).exists():
-        raise Refused(_('Im Ordner {folder} liegt kein Kontaktbuch. Stimmt KONTAKTBUCH_DATA?').format(folder=folder))
+        raise store.lost(folder) or Refused(_('Im Ordner {folder} liegt kein Kontaktbuch. Stimmt KONTAKTBUCH_DATA?')
+                                            .format(folder=folder))
     with in_use(folder):
         store.open_store(folder, thorough=False)
         try:
@@ -135,6 +136,8 @@ def opened(*, new: bool) -> Iterator[None]:
 @contextmanager
 def opened_to_look() -> Iterator[None]:
     """The store where there is one, else an empty one that leaves nothing behind."""
+    if gone := store.lost(data_folder()):
+        raise gone
     if (data_folder() / store.FILE).exists():
         with opened(new=False):
             yield

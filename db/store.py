@@ -83,6 +83,14 @@ def damaged(folder: Path) -> Refused:
                    .format(file=FILE, way=_way_back(folder)))
 
 
+def lost(folder: Path) -> Refused | None:
+    """What is to be said where the file is gone and its backups are there: that is no new café (R3)."""
+    if (folder / FILE).exists() or backup.last_good(folder / backup.FOLDER) is None:
+        return None
+    return Refused(_('Im Ordner {folder} liegen Sicherungen, aber das Kontaktbuch ist fort. Soll wirklich ein neues '
+                     'beginnen, bitte einen anderen Ordner nehmen. {way}').format(folder=folder, way=_way_back(folder)))
+
+
 def _cannot_open(reason: object, way: str = '') -> Refused:
     return Refused(_('Die Datei {file} lässt sich nicht öffnen ({reason}). Es wurde nichts geändert. {way}')
                    .format(file=FILE, reason=reason, way=way).strip())
@@ -94,10 +102,8 @@ def _begin(folder: Path) -> None:
         if not (folder / FILE).is_file() or (folder / FILE).stat().st_size:
             return
         raise damaged(folder)   # as a disk that failed leaves it: not even a killed start of ours does
-    if backup.last_good(folder / backup.FOLDER):
-        raise Refused(_('Im Ordner {folder} liegen Sicherungen, aber das Kontaktbuch ist fort. {way} Soll wirklich ein '
-                        'neues beginnen, bitte einen anderen Ordner nehmen.')
-                      .format(folder=folder, way=_way_back(folder)))
+    if gone := lost(folder):
+        raise gone
     with _making(folder):
         if not (folder / FILE).exists():
             with begun(folder / FILE) as part:

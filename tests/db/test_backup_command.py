@@ -192,6 +192,18 @@ def test_r3_a_command_that_meets_damage_says_the_way_back(store: Path, anja: Who
     assert done.stderr.endswith(f'Zurück zu ihr mit: ./run.sh restore {good}\n')
 
 
+@pytest.mark.parametrize('words', [('check',), ('backup', 'x.sqlite'), ('user', 'add', 'Mira'), ('import', 'l.csv')])
+def test_r3_a_command_that_meets_no_store_beside_backups_says_the_way_back(store: Path, now: datetime, tmp_path: Path,
+                                                                           words: tuple[str, ...]) -> None:
+    good = backup.make(store / 'sicherungen', now).path
+    close_store()
+    (store / FILE).unlink()
+    (tmp_path / 'l.csv').write_text('Vorname;Nachname\nMira;Ulmer\n', 'utf-8')
+    done = command(store, *(str(tmp_path / word) if '.' in word else word for word in words))
+    assert (done.returncode, done.stderr.count('\n')) == (1, 1), done.stderr
+    assert done.stderr.endswith(f'Zurück zu ihr mit: ./run.sh restore {good}\n')
+
+
 @pytest.mark.parametrize('name', ['kontaktbuch.sqlite', 'kontaktbuch.sqlite-wal', 'loeschungen.jsonl'])
 @pytest.mark.parametrize('words', [('backup',), ('weekly', '-o')])
 def test_nothing_that_is_asked_for_takes_the_place_of_the_store(full: Path, name: str, words: tuple[str, ...]) -> None:
