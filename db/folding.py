@@ -51,8 +51,8 @@ def words(texts: Iterable[str]) -> set[str]:
         text = unicodedata.normalize('NFC', text)
         together = [re.sub(r'[\W_]', '', word) for word in _JOINED.findall(text)]   # O'Brien, Müller-Lüdenscheidt
         for word in [*_WORD.findall(text), *together][:WORDS_PER_TEXT]:
-            found |= {fold(word), fold_written_out(word)}
-    return {word for word in found if word}
+            found |= {*fold(word).split(), *fold_written_out(word).split()}   # one sign may stand for several: ﷺ
+    return found - {''}
 
 
 def terms(question: str) -> list[str]:
@@ -71,7 +71,8 @@ def _terms(parts: list[str]) -> Iterator[str]:
                 if _TICKET.fullmatch(part):
                     yield phone_key(part)
                 else:
-                    yield from (fold_written_out(word) for word in _WORD.findall(unicodedata.normalize('NFC', part)))
+                    for word in _WORD.findall(unicodedata.normalize('NFC', part)):
+                        yield from fold_written_out(word).split()
 
 
 def _is_one_number(parts: list[str], *, alone: bool) -> bool:

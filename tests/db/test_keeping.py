@@ -244,6 +244,14 @@ def test_r10_a_search_with_holes_is_noticed(store: Path, anja: Who, now: datetim
     assert 'Suche' not in wrong(now)
 
 
+@pytest.mark.parametrize('sign', ['ﷺ', 'ﹰ'])
+def test_r10_a_sign_that_stands_for_several_words_is_no_hole(store: Path, anja: Who, now: datetime, sign: str) -> None:
+    """Read aloud it is a whole sentence, and it is folded into one."""
+    number = drop_off(anja, now, f'Uhr {sign}').number
+    assert 'Suche' not in wrong(now)
+    assert [hit.detail.partition(' ')[0] for hit in search.find(f'uhr {sign}').repairs] == [number]
+
+
 def test_r4_a_place_for_backups_that_cannot_be_read_is_noticed(store: Path, now: datetime) -> None:
     assert 'Sicherung' not in wrong(now), 'a new café has none yet'
     keeping.own_place().write_text('kein Ordner', 'utf-8')
