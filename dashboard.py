@@ -197,6 +197,8 @@ def weekly(week: str | None, target: Path) -> None:
 def import_(source: Path, applied: bool, target: Path | None) -> None:
     from db.importing import command
     book = command.read(source)   # before the store is opened: a file that cannot be read touches nothing
+    if target:
+        keep_clear(target, data_folder())   # said after everything has been stored, it would come too late
     with (opened(new=True) if applied else opened_to_look(),
           click.progressbar(length=100, label=_('Lese'), file=sys.stderr) as bar):
         report = command.run(book, applied, COMMAND_LINE, utc_now(),

@@ -112,6 +112,8 @@ def set_pin(account: int, pin: str, who: Who, now: datetime) -> None:
         check_pin(pin)
     hashed = accounts.hasher.hash(pin) if pin else ''   # before the write lock is taken: nobody waits for it
     held = bool(accounts.find(account).pin)
+    if not pin and not held:
+        return
     with journal.writing(who, now, 'account.pin_off' if not pin else 'account.pin' if held else 'account.pin_on') \
             as batch:
         row = accounts.find(account)

@@ -85,7 +85,7 @@ def damaged(folder: Path) -> Refused:
 
 def lost(folder: Path) -> Refused | None:
     """What is to be said where the file is gone and its backups are there: that is no new café (R3)."""
-    if (folder / FILE).exists() or backup.last_good(folder / backup.FOLDER) is None:
+    if (folder / FILE).exists() or not backup.found(folder / backup.FOLDER):
         return None
     return Refused(_('Im Ordner {folder} liegen Sicherungen, aber das Kontaktbuch ist fort. Soll wirklich ein neues '
                      'beginnen, bitte einen anderen Ordner nehmen. {way}').format(folder=folder, way=_way_back(folder)))
@@ -166,7 +166,7 @@ def _way_back(folder: Path) -> str:
         return _('Der Ordner mit den Sicherungen lässt sich nicht lesen: {place}').format(place=place)
     last = backup.last_good(place)
     if last is None:
-        return _('Im Datenordner liegt keine Sicherung, vielleicht auf einem USB-Stick.')
+        return _('Im Datenordner liegt keine gute Sicherung, vielleicht auf einem USB-Stick.')
     return _('Die letzte gute Sicherung ist vom {moment}. Zurück zu ihr mit: ./run.sh restore {path}').format(
         moment=show_moment(last.at), path=last.path)
 

@@ -3,6 +3,7 @@ from fastapi import Request
 from fastapi.responses import JSONResponse, Response
 from nicegui import app
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from db.errors import Unavailable, fault_of
 from db.i18n import _
@@ -12,6 +13,7 @@ from pages import border, guard, plain
 def setup() -> None:
     app.add_exception_handler(404, not_found)
     app.add_exception_handler(405, not_so)
+    app.add_exception_handler(ClientDisconnect, gone)
     app.add_exception_handler(Exception, broken)
     app.on_page_exception(broken_page)
 
@@ -29,6 +31,11 @@ async def not_so(_request: Request, problem: Exception) -> Response:
                            _('Von der Startseite findest du alles.'), 405)
     answer.headers.update(getattr(problem, 'headers', None) or {})   # which ways there are
     return answer
+
+
+async def gone(_request: Request, _problem: Exception) -> Response:
+    """Nobody reads this, and it is no fault of ours: a stranger could fill the log with such."""
+    return Response(status_code=400)
 
 
 async def broken(_request: Request, problem: Exception) -> Response:

@@ -47,6 +47,13 @@ def test_a_trial_changes_no_byte(liste: Path, tmp_path: Path) -> None:
     assert {file.name: sha256(file.read_bytes()).hexdigest() for file in folder.iterdir()} == before
 
 
+def test_a_report_may_not_take_the_place_of_the_store_and_nothing_is_stored_then(liste: Path, tmp_path: Path) -> None:
+    folder = tmp_path / 'data'
+    said = run(folder, liste, '--apply', '--report', folder / 'kontaktbuch.sqlite')
+    assert (said.returncode, 'gehört zum Kontaktbuch selbst' in said.stderr) == (1, True), said.stderr
+    assert not folder.exists()
+
+
 def test_the_report_adds_up(liste: Path, tmp_path: Path) -> None:
     folder, file = tmp_path / 'data', tmp_path / 'r.json'
     said = run(folder, liste, '--apply', '--report', file)

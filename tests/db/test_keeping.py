@@ -233,6 +233,16 @@ def test_d7_what_is_being_erased_at_this_moment_is_left_to_whoever_does_it(
     assert count('person') == 1
 
 
+def test_r10_a_name_without_a_letter_is_no_hole(store: Path, anja: Who, now: datetime) -> None:
+    drop_off(anja, now, '🔧', first_name='🛠', last_name='', phone='', brand='')
+    assert 'Suche' not in wrong(now)
+    rows("UPDATE person SET words = ''")
+    rows('DELETE FROM person_word')
+    assert 'Suche' not in wrong(now)
+    rows("UPDATE person SET first_name = 'Emine'")
+    assert 'Suche' in wrong(now)
+
+
 @pytest.mark.parametrize('statement', [
     "DELETE FROM person_word WHERE word LIKE 'w%'", "DELETE FROM repair_word WHERE word = 'toaster'",
     "INSERT INTO person_word VALUES ('fremd', (SELECT id FROM person))"])

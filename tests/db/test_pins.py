@@ -351,3 +351,10 @@ def test_a_tablet_that_locks_by_itself_leaves_no_line(tablet: int, mira: Who, no
     before = told()
     assert session(token, now + timedelta(minutes=6)) is None
     assert told() == before
+
+
+def test_s12_taking_away_none_is_no_line(anja: Who, now: datetime) -> None:
+    account = anja.account or 0
+    before = rows('SELECT COUNT(*) FROM "change"')
+    set_pin(account, '', anja, now)
+    assert rows('SELECT COUNT(*) FROM "change"') == before

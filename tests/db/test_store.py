@@ -215,6 +215,17 @@ def test_r3_a_store_that_is_lost_is_no_new_cafe(bare_store: Path, now: datetime,
     assert not db.is_closed()
 
 
+def test_r3_beside_damaged_backups_alone_it_is_no_new_cafe_either(bare_store: Path, now: datetime) -> None:
+    kept = backup.make(bare_store / 'sicherungen', now).path
+    kept.rename(kept.with_stem(f'{kept.stem}{backup.DAMAGED}'))
+    close_store()
+    for path in bare_store.glob(f'{FILE}*'):
+        path.unlink()
+    with pytest.raises(Refused, match='keine gute Sicherung, vielleicht auf einem USB-Stick'):
+        open_store(bare_store)
+    assert not (bare_store / FILE).exists()
+
+
 @pytest.mark.parametrize('lock', ['server.lock', 'commands.lock'])
 def test_r6_a_lock_that_cannot_be_opened_is_a_sentence(bare_store: Path, lock: str) -> None:
     close_store()

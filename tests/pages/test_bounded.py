@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 import uvicorn
+from websockets.sync.client import connect
 
 from pages import bounded
 from pages.certificates import Authority
@@ -20,6 +21,11 @@ LINE = b'GET /t/x HTTP/1.1\r\nHost: a\r\n'
 
 
 async def hello(scope: dict[str, Any], receive: Any, send: Any) -> None:
+    if scope['type'] == 'websocket':
+        await receive()
+        await send({'type': 'websocket.accept'})
+        await receive()
+        return
     size, more = 0, True
     while more:
         message = await receive()
@@ -100,6 +106,26 @@ def test_who_says_nothing_more_is_not_waited_for(port: int, monkeypatch: pytest.
     with socket.create_connection(('127.0.0.1', port)) as one:
         one.sendall(start)
         assert is_cut_off(one)
+
+
+def test_a_body_that_stops_coming_is_not_waited_for_and_a_slow_one_is(port: int,
+                                                                     monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounded, 'PATIENCE', 0.3)
+    with socket.create_connection(('127.0.0.1', port)) as stalled:
+        stalled.sendall(LINE + b'Content-Length: 10\r\n\r\nabc')
+        assert is_cut_off(stalled)
+    with socket.create_connection(('127.0.0.1', port)) as slow:
+        slow.sendall(LINE + b'Content-Length: 5\r\n\r\n')
+        for letter in b'abcde':
+            time.sleep(0.15)
+            slow.sendall(bytes([letter]))
+        assert b'5 bytes' in answer(slow)
+
+
+def test_an_open_page_may_be_silent(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounded, 'PATIENCE', 0.2)
+    with connect(f'ws://127.0.0.1:{port}/') as page, pytest.raises(TimeoutError):
+        page.recv(timeout=0.8)
 
 
 def test_an_answered_connection_has_the_usual_time(port: int, monkeypatch: pytest.MonkeyPatch) -> None:

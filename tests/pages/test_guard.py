@@ -318,3 +318,24 @@ async def test_r7_a_full_store_lets_people_look_and_tells_them_when_they_act(
         other.execute('BEGIN IMMEDIATE')
         assert (await visitor.get('/kundinnen')).status_code == 200
         other.execute('ROLLBACK')
+
+
+async def test_who_hangs_up_while_sending_leaves_no_line_in_the_log(visit: Visit,
+                                                                   caplog: pytest.LogCaptureFixture) -> None:
+    await visit()
+    sent: list[Any] = []
+
+    async def receive() -> dict[str, Any]:
+        return {'type': 'http.disconnect'}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    await core.app({'type': 'http', 'method': 'POST', 'path': '/anmelden', 'raw_path': b'/anmelden',
+                    'query_string': b'',
+                    'headers': [(b'host', b'localhost:8080'), (b'origin', b'http://localhost:8080'),
+                                (b'content-type', b'application/x-www-form-urlencoded'), (b'content-length', b'9')],
+                    'client': ('192.0.2.7', 4711), 'server': ('localhost', 8080), 'scheme': 'http',
+                    'http_version': '1.1', 'root_path': ''}, receive, send)
+    assert sent[0]['status'] == 400
+    assert not caplog.records
