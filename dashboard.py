@@ -311,7 +311,8 @@ def restore(source: Path, passphrase: str) -> None:
             again = way_back.restore(source.absolute(), folder, utc_now(), passphrase, told.append)
     click.echo(_('Zurück bei der Sicherung {file}.').format(file=source))
     if again:
-        click.echo(_('{n} Löschungen seit damals wurden wiederholt.').format(n=again))
+        click.echo(_('Eine Löschung seit damals wurde wiederholt.') if again == 1 else
+                   _('{n} Löschungen seit damals wurden wiederholt.').format(n=again))
     for sentence in told:
         click.echo(sentence, err=True)
 
@@ -353,6 +354,7 @@ def user_add(name: str, role: str, password: str | None) -> None:
 @click.option('--password', 'password', default=None, help=_('Ohne diese Angabe wird gefragt (oder eingelesen).'))
 @on_store
 def user_passwd(name: str, password: str | None) -> None:
+    accounts.find(name)   # before anything is asked for nothing
     accounts.set_password(name, password or ask_password(), COMMAND_LINE, utc_now())
     click.echo(_('Neues Passwort für „{name}“ gesetzt.').format(name=name))
 
@@ -369,14 +371,22 @@ def user_list() -> None:
 def ask_password() -> str:
     """Asked twice at a keyboard; from a pipe the first line is taken."""
     if sys.stdin.isatty():
-        return str(click.prompt(_('Passwort'), hide_input=True, confirmation_prompt=_('Noch einmal')))
+        return typed_twice(_('Passwort'))
     return sys.stdin.readline().rstrip('\n')
+
+
+def typed_twice(what: str) -> str:
+    while True:
+        typed = str(click.prompt(what, hide_input=True))
+        if click.prompt(_('Noch einmal'), hide_input=True) == typed:
+            return typed
+        click.echo(_('Das waren zwei verschiedene. Bitte noch einmal von vorn.'), err=True)
 
 
 def ask_passphrase(*, new: bool = False) -> str:
     if sys.stdin.isatty():
-        return str(click.prompt(_('Passwort der Sicherung'), hide_input=True,
-                                confirmation_prompt=_('Noch einmal') if new else False))
+        what = _('Passwort der Sicherung')
+        return typed_twice(what) if new else str(click.prompt(what, hide_input=True))
     return sys.stdin.readline().rstrip('\n')
 
 

@@ -87,6 +87,9 @@ def parse_date(text: str) -> date | None:
                 break
             if 1900 <= day.year <= 2100:
                 return day
+            break
+    else:
+        raise Refused(_('Bitte Tag, Monat und Jahr. Beispiel: 23.11.2026.'))
     raise Refused(_('Dieses Datum gibt es nicht. Beispiel: 23.11.2026.'))
 
 

@@ -8,7 +8,7 @@ def full(first: str, last: str) -> str:
 
 def short(first: str, last: str) -> str:
     """'Şeyma W.': what everybody in the room may read. A surname alone becomes its initial."""
-    return f'{first} {initial(last)}.'.strip() if last else first
+    return f'{first} {initial(last)}.'.strip() if initial(last) else first
 
 
 def thing(item: str, brand: str) -> str:
@@ -22,7 +22,8 @@ def initials(first: str, last: str) -> str:
 
 def initial(name: str) -> str:
     """The first letter with its marks, upper case: 'ễ' stays one letter however it is spelled."""
-    name = unicodedata.normalize('NFC', name.strip())
+    name = ''.join(sign for sign in unicodedata.normalize('NFC', name.strip())
+                   if not unicodedata.category(sign).startswith('C')).strip()   # a sign that nobody sees is no letter
     letter = name[:1]
     for mark in name[1:]:
         if not unicodedata.combining(mark):

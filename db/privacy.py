@@ -19,7 +19,7 @@ RULES = {   # of `erasure.rule`, in the order in which they are told
     'pick-up': _('Nach der Abholung, von selbst'),
     'term': _('Frist abgelaufen, von selbst'),
     'column': _('Eigene Spalte stillgelegt, nach 14 Tagen'),
-    'membership': _('Mitgliedschaft beendet, ohne Ja zum Behalten'),
+    'membership': _('Mitgliedschaft beendet: was nur dafür gespeichert war'),
     'withdrawal': _('Widerruf, vom Team eingetragen'),
     'slip': _('Widerruf mit dem eigenen Schein'),
 }

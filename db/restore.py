@@ -42,6 +42,8 @@ def restore(source: Path, folder: Path, now: datetime, passphrase: str = '',
     Returns how many erasures were carried out again; what else somebody should know is told to `say`. Raises
     `Refused`, and then the old store is as it was.
     """
+    if source.resolve() == (folder / FILE).resolve():
+        raise Refused(_('Das ist das Kontaktbuch selbst und keine Sicherung.'))
     holding.take(folder)
     with backup.brought(source, folder / FILE, passphrase) as ready:
         _check_age(ready)

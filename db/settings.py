@@ -48,7 +48,7 @@ _COLUMNS: tuple[Column, ...] = (
     Column('phone', _('Telefon'), Kind.PHONE, limit=40, hint=_('Steht auf dem Schein und der Seite für Kund:innen.')),
     Column('opening', _('Öffnungszeiten'), Kind.LONG_TEXT, limit=400, hint=_('Eine Zeile je Tag: Montag 14–18 Uhr')),
     Column('base_address', _('Adresse für Scheine'), Kind.TEXT, limit=120,
-           hint=_('Steckt im QR-Code. Beispiel: http://192.168.178.42:8080')),
+           hint=_('Steckt im QR-Code. Beispiel: http://192.168.178.42:8081')),
     Column('ticket_texts', _('Texte auf dem Schein'), Kind.LONG_TEXT, limit=600, hint=_('Eine Zeile je Absatz.')),
     Column('liability', _('Haftungsbegrenzung'), Kind.LONG_TEXT, limit=300,
            hint=_('Vorsatz und grobe Fahrlässigkeit lassen sich nicht ausschließen.')),
@@ -136,7 +136,7 @@ def _parse(column: Column, text: str) -> Any:
         return _whole(column, text)
     value = column.parse(text)
     if column.name in _LISTS:
-        return [line.strip() for line in value.splitlines() if line.strip()]
+        return [*dict.fromkeys(line.strip() for line in value.splitlines() if line.strip())]
     return _base_address(value) if column.name == 'base_address' else value
 
 
@@ -158,5 +158,5 @@ def _base_address(text: str) -> str:
     except ValueError:
         is_host = False
     if not is_host:
-        raise Refused(_('Das ist keine Adresse. Beispiel: http://192.168.178.42:8080'), 'base_address')
+        raise Refused(_('Das ist keine Adresse. Beispiel: http://192.168.178.42:8081'), 'base_address')
     return text.rstrip('/')

@@ -11,6 +11,7 @@ from pages import border, guard, plain
 
 
 def setup() -> None:
+    app.add_exception_handler(403, not_yours)
     app.add_exception_handler(404, not_found)
     app.add_exception_handler(405, not_so)
     app.add_exception_handler(ClientDisconnect, gone)
@@ -23,6 +24,14 @@ async def not_found(request: Request, problem: Exception) -> Response:
         return JSONResponse({'detail': problem.detail}, 404)
     return plain.message(_('Diese Seite gibt es nicht'),
                          _('Vielleicht hat sich die Adresse vertippt. Von der Startseite findest du alles.'), 404)
+
+
+async def not_yours(request: Request, problem: Exception) -> Response:
+    """For who opens it; a script reads the sentence alone."""
+    why = getattr(problem, 'detail', '')
+    if 'text/html' in request.headers.get('accept', ''):
+        return plain.message(_('Nicht für dich freigegeben'), why, 403)
+    return JSONResponse({'detail': why}, 403)
 
 
 async def not_so(_request: Request, problem: Exception) -> Response:

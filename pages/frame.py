@@ -114,8 +114,8 @@ class Frame:
             with self._link(ACCOUNT, icon=False).classes('kb-me__link'):
                 face(initials(*self.who.name.rpartition(' ')[::2]))
                 with box('kb-me__name'):
-                    Text('div', self.who.name, 'kb-small kb-strong')
-                    Text('div', self.who.role.label, 'kb-small kb-mute')
+                    Text('div', f'{self.who.name} · {self.who.role.label}', 'kb-small kb-strong')
+                    Text('div', _('Mein Konto'), 'kb-small kb-mute')
             if not self.who.device:
                 with box('kb-logout', 'form', method='post', action='/abmelden'):
                     button('', 'quiet kb-plain', icon='o_logout', name=_('Abmelden')).props('type=submit')

@@ -4,8 +4,8 @@ from urllib.parse import urlsplit
 
 from nicegui import ui
 
-from db import health, settings
-from db.clock import utc_now
+from db import health, keeping, settings
+from db.clock import show_moment, utc_now
 from db.health import Finding
 from db.i18n import _
 from db.who import Who
@@ -28,16 +28,21 @@ class Health:
         if lan.folder:
             findings += (await live.read_once(wifi_health.finding, lan.folder, utc_now()),)
         cafe = await live.read_once(settings.read)
-        self.show(tuple(found for found in findings if not found.well), outdated(cafe.base_address),
+        wrong = tuple(found for found in findings if not found.well)
+        copy = (await live.read_once(keeping.status)).last
+        self.show(wrong, '' if wrong else show_moment(copy), outdated(cafe.base_address),
                   _('Die Adresse auf den Scheinen passt nicht mehr.') if cafe.base_address else
                   _('Auf den Scheinen steht noch keine Adresse, die Handys erreicht.'))
 
-    def show(self, wrong: tuple[Finding, ...], address: str, why: str) -> None:
-        if (wrong, address) == self.shown:
+    def show(self, wrong: tuple[Finding, ...], copy: str, address: str, why: str) -> None:
+        if (wrong, copy, address) == self.shown:
             return
-        self.shown = (wrong, address)
+        self.shown = (wrong, copy, address)
         self.inside.clear()
         with self.inside:
+            if copy:
+                Text('p', _('Alles in Ordnung. Letzte Sicherung: {moment}').format(moment=copy),
+                     'kb-small kb-mute kb-health__well')
             if wrong:
                 with box('kb-calm kb-clock kb-health', role='status'):
                     ui.icon('o_health_and_safety')

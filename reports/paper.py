@@ -30,6 +30,7 @@ class Sheet:
         # invariant: the same values give the same bytes, so a reprint can be compared and no clock gets in
         self.canvas = Canvas(self._buffer, pagesize=(width, height), pageCompression=1, invariant=1, lang='de')
         self.canvas.setTitle(title)
+        self.canvas.setAuthor('Kontaktbuch')   # else the library signs as anonymous
         self.canvas.setProducer('Kontaktbuch')
         self.canvas.setCreator('Kontaktbuch')
         self.canvas.setViewerPreference('PrintScaling', 'None')

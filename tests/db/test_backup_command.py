@@ -81,6 +81,14 @@ def test_r4_at_a_keyboard_what_leaves_the_folder_gets_a_passphrase(full: Path, t
     assert (done.returncode, done.stdout) == (0, f'Zurück bei der Sicherung {target}.\n'), done.stderr
 
 
+def test_two_that_differ_are_asked_for_again(monkeypatch: pytest.MonkeyPatch,
+                                             capsys: pytest.CaptureFixture[str]) -> None:
+    typed = iter(['einer', 'ein anderer', 'der dritte', 'der dritte'])
+    monkeypatch.setattr('click.prompt', lambda *_what, **_how: next(typed))
+    assert dashboard.typed_twice('Passwort') == 'der dritte'
+    assert capsys.readouterr().err == 'Das waren zwei verschiedene. Bitte noch einmal von vorn.\n'
+
+
 def test_r4_without_a_passphrase_nothing_leaves_the_folder(full: Path, tmp_path: Path) -> None:
     target = tmp_path / 'unterwegs.sqlite'
     assert 'mindestens 12 Zeichen' in at_a_keyboard(full, 'kurz', 'backup', str(target))

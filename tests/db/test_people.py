@@ -242,7 +242,8 @@ def test_d2_the_texts_of_a_new_store(store: Path) -> None:
     ('Emil', 'ễnd', ('Emil ễnd', 'Emil Ễ.', 'EỄ')),
     ('Emil', 'e\u0302\u0303nd', ('Emil e\u0302\u0303nd', 'Emil Ễ.', 'EỄ')),
     ('Ronaldo', '', ('Ronaldo', 'Ronaldo', 'R')), ('', 'Özdemir', ('Özdemir', 'Ö.', 'Ö')), ('', '', ('', '', '?')),
-    ('Жанна', 'Ж', ('Жанна Ж', 'Жанна Ж.', 'ЖЖ')), ('İsmail', 'ßen', ('İsmail ßen', 'İsmail S.', 'İS'))])
+    ('Жанна', 'Ж', ('Жанна Ж', 'Жанна Ж.', 'ЖЖ')), ('İsmail', 'ßen', ('İsmail ßen', 'İsmail S.', 'İS')),
+    ('Rita', '\u202eadreV', ('Rita \u202eadreV', 'Rita A.', 'RA')), ('Rita', '\u200b', ('Rita \u200b', 'Rita', 'R'))])
 def test_names_as_everybody_in_the_room_may_read_them(first: str, last: str, said: tuple[str, str, str]) -> None:
     assert (full(first, last), short(first, last), initials(first, last)) == said
 

@@ -62,7 +62,7 @@ def test_d12_what_went_this_year_is_counted_by_its_reason(store: Path, anja: Who
     slips.withdraw(drop_off(anja, now, first_name='Olaf').token, now)
     leaves(joins(anja, now), anja, now, keep=False)
     assert gone(now) == dict.fromkeys(
-        ('Nach der Abholung, von selbst', 'Mitgliedschaft beendet, ohne Ja zum Behalten',
+        ('Nach der Abholung, von selbst', 'Mitgliedschaft beendet: was nur dafür gespeichert war',
          'Widerruf, vom Team eingetragen', 'Widerruf mit dem eigenen Schein'), 1)
     assert privacy.overview(now).erased == 4
     assert privacy.overview(now).waiting == 0

@@ -149,6 +149,15 @@ def test_r3_a_damaged_store_is_set_aside_as_it_is(store: Path, anja: Who, now: d
     assert (aside.good, aside.path.read_bytes()[:6]) == (False, b'kaputt')
 
 
+def test_the_store_itself_is_no_backup(store: Path, anja: Who, now: datetime) -> None:
+    drop_off(anja, now)
+    close_store()
+    with pytest.raises(Refused, match='das Kontaktbuch selbst'):
+        restore(store / 'sicherungen' / '..' / FILE, store, now)
+    open_store(store)
+    assert count('repair') == 1
+
+
 def test_what_is_kept_stays_kept(store: Path, anja: Who, now: datetime) -> None:
     """The ledger erases whom it names and nobody else."""
     seyma = owner(drop_off(anja, now).number, now)

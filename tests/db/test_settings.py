@@ -17,7 +17,7 @@ TYPED = {'cafe_name': 'Repair-Café „Löte & Leim“', 'address': 'Hauptstr. 1
          'opening': 'Montag 14–18 Uhr\n\n  Freitag 16–19 Uhr ', 'base_address': 'http://192.168.178.42:8080/',
          'ticket_texts': 'Erster Absatz.\nZweiter Absatz.', 'liability': 'Wir haften für Vorsatz.',
          'pickup_term_days': '30',
-         'grace_minutes': '0', 'places': 'Schrank 1\nSchrank 2'}
+         'grace_minutes': '0', 'places': 'Schrank 1\nSchrank 2\n Schrank 1'}
 
 
 def test_a_new_cafe_has_sensible_settings(store: Path) -> None:

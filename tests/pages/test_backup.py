@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from db import backup, confirming, keeping, settings
-from db.clock import utc_now
+from db.clock import show_moment, utc_now
 from db.throttle import Throttle
 from db.who import Who
 from pages import today_health
@@ -123,6 +123,16 @@ async def test_r4_heute_tells_the_organiser_what_is_not_well(visit: Visit, anja:
     keeping.daily(utc_now())
     await soon(lambda: 'gerade nicht da' in words(visitor))
     assert 'Zur Sicherung' in buttons(visitor)
+
+
+async def test_r4_while_all_is_well_heute_says_when_the_last_one_was(visit: Visit) -> None:
+    visitor = await visit('Anja')
+    await visitor.open('/')
+    await visitor.should_see(f'Alles in Ordnung. Letzte Sicherung: {show_moment(keeping.status().last)}')
+    other = await visit('Mira')
+    await other.open('/')
+    await other.should_see('Heute')
+    await other.should_not_see('Letzte Sicherung')
 
 
 async def test_it_is_no_business_of_the_team(visit: Visit, anja: Who, monkeypatch: pytest.MonkeyPatch) -> None:

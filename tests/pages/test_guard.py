@@ -90,7 +90,10 @@ async def test_a_click_inside_the_shell_is_guarded_like_an_address(visit: Visit)
 
 
 async def test_the_counter_gets_no_weekly_paper(visit: Visit) -> None:
-    assert (await (await visit('Tresen')).get('/berichte/woche.pdf')).status_code == 403
+    tresen = await visit('Tresen')
+    opened = await tresen.get('/berichte/woche.pdf', headers={'accept': 'text/html,*/*'})
+    assert (opened.status_code, REFUSAL in opened.text) == (403, True)
+    assert (await tresen.get('/berichte/woche.pdf')).json() == {'detail': 'Dafür fehlt dir das Recht.'}
 
 
 # ---- actions ---------------------------------------------------------------------------------------------------------

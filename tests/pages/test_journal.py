@@ -131,6 +131,7 @@ async def test_an_invented_address_is_no_mistake(visit: Visit, query: str) -> No
 async def test_somebody_whose_role_is_taken_away_sees_no_more(visit: Visit, anja: Who, mira: Who) -> None:
     accounts.add('Zweite', Role.ORGANISER, 'noch ein langes Passwort', anja, utc_now())
     visitor = await at_journal(visit)
+    await still(lambda: not visitor.sent_to)   # what the login itself brings up to date has been read
     accounts.set_role(anja.account or 0, Role.TEAM, mira, utc_now())
     await soon(lambda: visitor.sent_to)
     assert 'hat die Rolle von „Anja“ geändert' not in words(visitor)
