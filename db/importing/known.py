@@ -1,6 +1,6 @@
 """Who and what stands there already: in the store, or earlier in the file."""
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from db.connection import db, folder
@@ -97,9 +97,11 @@ class People:
         """Again, when there are new ways to reach them."""
         self._drafts[name_key(draft.values.get('first_name') or '', draft.values.get('last_name') or '')].add(draft)
 
-    def same_name(self, draft: PersonDraft, values: dict[str, Any]) -> bool:
-        names = ((one.get('first_name') or '', one.get('last_name') or '') for one in (draft.values, values))
-        return len({name_key(*name) for name in names}) == 1
+    def of_name_among(self, values: dict[str, Any], row_ids: Iterable[int]) -> PersonDraft | None:
+        """The first of these rows of the store who is called so."""
+        key = name_key(values.get('first_name') or '', values.get('last_name') or '')
+        stored = {draft.id: draft for draft in self._drafts[key].all if draft.id}
+        return next((stored[row_id] for row_id in row_ids if row_id in stored), None) if stored else None
 
 
 class _Namesakes:
@@ -192,9 +194,10 @@ class Repairs:
                 return self.of_store(one[0], one[1])
         return None
 
-    def people_with(self, item: str, fault: str, day: str) -> list[int]:
-        return [one[2] for one in self._stored.get((item.casefold(), fault.casefold()), [])
-                if one[2] is not None and day and one[3] == day]
+    def people_with(self, item: str, fault: str, day: str) -> Iterator[int]:
+        """Who has a repair of this item, fault and day; of any day where the list names none."""
+        return (one[2] for one in self._stored.get((item.casefold(), fault.casefold()), [])
+                if one[2] is not None and (not day or one[3] == day))
 
     def of_store(self, row_id: int, number: str) -> RepairDraft:
         draft: RepairDraft = as_draft(Repair.get_by_id(row_id), RepairDraft, number)

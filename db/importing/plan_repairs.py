@@ -7,6 +7,7 @@ from db.importing.consenting import Decision, decide
 from db.importing.desk import FROM_LIST, Desk, has_names
 from db.importing.drafts import Line, PersonDraft, RepairDraft, Result
 from db.importing.identity import home
+from db.importing.known import reached
 from db.importing.nameless import without_names
 from db.importing.notes import NOTE_LIMIT, whole_note
 from db.importing.plan_people import basics, named
@@ -50,13 +51,12 @@ def _without_item(desk: Desk, sheet: str, said: Said, values: dict[str, Any], de
 
 
 def _known(desk: Desk, values: dict[str, Any], visit: Visit) -> PersonDraft | None:
-    """Who this is in the store: by name and number, or by having brought just this."""
+    """Who this is in the store: by name and number, or by having brought just this. Where the list names no day, the
+    same item is no proof against another number."""
     found = desk.people.find(values)
-    if found is None and named(values):
-        for row_id in desk.repairs.people_with(visit.facts['item'], visit.facts['fault'], visit.day):
-            person = desk.people.of_store(row_id)
-            if desk.people.same_name(person, values):
-                return person
+    if found is None and named(values) and (visit.day or not reached(values)):
+        facts = visit.facts
+        return desk.people.of_name_among(values, desk.repairs.people_with(facts['item'], facts['fault'], visit.day))
     return found
 
 

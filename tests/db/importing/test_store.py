@@ -96,6 +96,19 @@ def test_who_is_only_called_rolf_comes_in_once_for_each_line() -> None:
     assert plan.lines[0].result is Result.STORED      # a customer of that name is somebody else
 
 
+def test_a_customer_of_one_word_comes_in_once_though_the_list_names_no_day() -> None:
+    """P0: the same list again doubles nobody, and what it says beside is not another visit."""
+    rolf = customer(Vorname='', Nachname='Rolf', Telefon='', Datum='Herbst')
+    kaya = customer(Vorname='', Nachname='Kaya', Telefon='', Datum='')
+    for days in (0, 1):
+        plan, __ = stored(NOW + timedelta(days=days), Kunden=[CUSTOMERS, rolf, kaya])
+    assert [line.result for line in plan.lines] == [Result.MERGED, Result.MERGED]
+    assert rows('SELECT COUNT(*) FROM person') == rows('SELECT COUNT(*) FROM repair') == [(2,)]
+    reached = customer(Vorname='', Nachname='Rolf', Telefon='0351 999888', Datum='')
+    plan, __ = stored(NOW + timedelta(days=2), Kunden=[CUSTOMERS, reached])
+    assert plan.lines[0].result is Result.STORED      # with a number of his own he may be somebody else
+
+
 def test_empty_fields_are_filled_and_nothing_is_overwritten(anja: Who) -> None:
     drop_off(anja, NOW - timedelta(days=2), first_name='Emine', last_name='Özdemir', phone='0351 7654321')
     stored(Kunden=[CUSTOMERS, customer(Telefon='+49 351 7654321, 0176 555', E_Mail='e@example.org',
