@@ -36,9 +36,10 @@ NO_KIND = _('Aus diesem Blatt geht nicht hervor, wer oder was hier steht: Es feh
 WHICH_KIND = _('Aus dem Namen des Blatts und den Überschriften geht nicht hervor, ob hier das Team, Kund:innen, '
                'Kontakte oder Ehemalige stehen. Unter „Austausch“ lässt es sich wählen.')
 ONE_CELL = _('Eine einzelne Zelle: Titel oder Vermerk.')
-_SUM = re.compile(r'(?i)\s*(?:zwischen)?(?:summen?|gesamt\w*|insgesamt|anzahl|total|stand|seite|legende|quelle|'
+_SUM = re.compile(r'(?i)\s*(?:(?:zwischen)?(?:summen?|gesamt\w*|insgesamt|anzahl|total|stand|seite|legende|quelle|'
                   r'erstellt|gedruckt|letzte änderung|aktualisiert|'
-                  r'\d+\s+(?:personen|leute|einträge|zeilen|mitglieder))\b')
+                  r'\d+\s+(?:personen|leute|einträge|zeilen|mitglieder))\b|ges\.|[Σ∑øØ]\W*$)')
+_COUNTED = re.compile(r'[\d.,:\s%€-]*(?:(?<=[\d\s])[^\W\d]{1,20})?')     # '4 Geräte', '14,5 kg'
 _NUMBERED = re.compile(r'(?:lfd|laufende|auftrags?|reparatur|schein|zettel|ticket|beleg)?(?:nr|nummer|no)|id|ticket')
 _TITLE = re.compile(r'(?i).*:\s*$|.*\b(?:mitglieder|kund\w*|ehemalige|externe?|team\w*|repair-?\s?caf[eé]|gruppe'
                     r'|liste|aktive|passive|seite \d+|(?:januar|februar|märz|april|mai|juni|juli|august|september'
@@ -203,7 +204,7 @@ def no_data(row: Row, layout: Layout, sheet: RawSheet) -> str:
     if len(texts) > 1 and all(place < len(layout.headings) and layout.headings[place].casefold() == text.casefold()
                               for place, text in zip(row.filled, texts, strict=True)):
         return _('Die Überschriften noch einmal.')
-    if _SUM.match(texts[0]) and len(texts) <= 4 and all(re.fullmatch(r'[\d.,:\s%€-]*', text) for text in texts[1:]):
+    if _SUM.match(texts[0]) and all(_COUNTED.fullmatch(text) and re.search(r'\d', text) for text in texts[1:]):
         return _('Eine Summe oder ein Vermerk, keine Angaben über jemanden.')
     return _title(row, layout, sheet, texts)
 

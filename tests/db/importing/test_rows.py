@@ -472,6 +472,20 @@ def test_titles_sums_and_repeated_headings_are_told_apart() -> None:
         (7, Result.NOT_DATA)]
 
 
+@pytest.mark.parametrize('row', [
+    ['Σ', '4 Geräte', '', '', '', '', '', '', '1 fertig'], ['∑', '12'], ['Summe', '5', '', '2 repariert'],
+    ['Gesamt:', '7 Stück', '3', '2', '1', '1', '14,5 kg'], ['', 'Ø', '2,5 kg'], ['Ges.', '12 Reparaturen', '67 %']])
+def test_a_sum_with_words_is_no_item(row: list[str]) -> None:
+    """Nothing is invented: what is counted below a list was brought by nobody."""
+    plan = planned(Kunden=[CUSTOMERS, customer(), row])
+    assert [line.result for line in plan.lines] == [Result.STORED, Result.NOT_DATA]
+
+
+@pytest.mark.parametrize('row', [customer(Datum='Gesamt', Gegenstand='2 Lampen'), customer(Datum='Summe', Telefon='')])
+def test_what_only_begins_like_a_sum_is_a_row(row: list[str]) -> None:
+    assert customers(row)[0].result is Result.STORED
+
+
 def test_a_sheet_nobody_can_read_is_listed_row_by_row() -> None:
     lines = planned(Tabelle1=[['a', 'b'], ['x', 'y']]).lines
     assert [line.result for line in lines] == [Result.NOT_UNDERSTOOD] * 2
