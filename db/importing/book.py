@@ -38,11 +38,13 @@ class Row:
 
 @dataclass(frozen=True)
 class RawSheet:
-    """`spans` are merged cells: first row, first column, last row, last column, counted from 0."""
+    """`spans` are merged cells: first row, first column, last row, last column, counted from 0. `of` is the sheet of
+    the file where this is one of several lists on it."""
     name: str
     rows: tuple[Row, ...]
     hidden: bool = False
     spans: tuple[tuple[int, int, int, int], ...] = field(default=())
+    of: str = ''
 
 
 @dataclass(frozen=True)

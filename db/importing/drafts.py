@@ -129,6 +129,7 @@ class Plan:
         'organisation': [], 'membership': [], 'contact': [], 'repair': [], 'custom_column': []})
     seen: tuple[int, int] = (0, 0)
     texts: list[dict[str, Any]] = field(default_factory=list)   # wordings the store does not have
+    parts: dict[str, str] = field(default_factory=dict)     # one of several lists on a sheet → the sheet of the file
     _held: set[int] = field(default_factory=set)
 
     def add(self, draft: Draft) -> Draft:

@@ -61,14 +61,14 @@ def understand(sheet: RawSheet, own: Mapping[SheetKind, Mapping[str, str]], kind
     if place is None:
         return Layout(kind or SheetKind.UNKNOWN, None)
     first, last, headings = with_second_row(sheet, place)
+    name = called(sheet, first)
     values = [row for row in sheet.rows[last + 1:last + 200] if row.filled]
     best = max(([kind] if kind and kind is not SheetKind.UNKNOWN else list(TELLING)),
-               key=lambda one: telling(sheet.name, one, mapped(headings, one, own.get(one, {}), values)))
+               key=lambda one: telling(name, one, mapped(headings, one, own.get(one, {}), values)))
     targets = mapped(headings, best, own.get(best, {}), values)
-    why = none_of_ours(sheet.name, headings) if kind is None else ''
-    if kind is None and (telling(sheet.name, best, targets) <= 0 or why):
+    why = none_of_ours(name, headings) if kind is None else ''
+    if kind is None and (telling(name, best, targets) <= 0 or why):
         best = SheetKind.UNKNOWN
-    del first
     unknown, keys = nobody_knows(headings, targets, values), [key_of(text) for text, __ in headings]
     if best is CUSTOMERS:
         targets = of_items(targets, {place: values for place, values in unknown.items()
@@ -79,6 +79,13 @@ def understand(sheet: RawSheet, own: Mapping[SheetKind, Mapping[str, str]], kind
     maybe = tuple(place for place in offered if place not in refusing and not only_tried(keys[place]))
     return open_for_consent(Layout(best, last, tuple(text for text, __ in headings), targets, maybe_consent=maybe,
                                    may_refuse=(*offered, *refusing), why=why), {})
+
+
+def called(sheet: RawSheet, place: int) -> str:
+    """The name of the sheet; the title above the headings where only that tells the kind, or of one list of several."""
+    titles = (row.text(row.filled[0]) for row in sheet.rows[:place] if len(row.filled) == 1)
+    title = next((text for text in titles if len(text) <= 40 and named_after(text)), '')
+    return title if title and (sheet.of or not named_after(sheet.name)) else sheet.name
 
 
 def open_for_consent(layout: Layout, decided: Mapping[int, str]) -> Layout:
@@ -125,7 +132,8 @@ def named_after(name: str) -> SheetKind | None:
 # ---- the row of headings ---------------------------------------------------------------------------------------------
 def heading_row(sheet: RawSheet) -> int | None:
     """The row with most words that are headings somewhere; at least two of them, or what stands below must tell."""
-    scores = [(heading_score(row), -place) for place, row in enumerate(sheet.rows[:LOOKED_AT])]
+    begin = next((place for place, row in enumerate(sheet.rows) if row.touched), 0)
+    scores = [(heading_score(row), -place) for place, row in enumerate(sheet.rows[:begin + LOOKED_AT])]
     best, place = max(scores, default=(0, 0))
     if best >= 2:
         return -place

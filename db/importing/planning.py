@@ -9,6 +9,7 @@ from db.connection import db
 from db.fields import Column
 from db.i18n import _
 from db.importing import damage, mixed, new_columns, sections, whose
+from db.importing.apart import each_list
 from db.importing.book import SIGNS_OF_NOTHING, Book, Cell, RawSheet, Row
 from db.importing.breath import uncollected
 from db.importing.content import NAMES
@@ -62,6 +63,8 @@ def _make(book: Book, choices: Choices, now: datetime, progress: Progress) -> Pl
     if is_own(book) and not choices.kinds and not choices.columns:
         OwnFile(book, desk).run()
         return plan
+    book = each_list(book)
+    plan.parts = {sheet.name: sheet.of for sheet in book.sheets if sheet.of}
     total, done = sum(len(sheet.rows) for sheet in book.sheets), 0
     members = cache(partial(keys_of_team, book))
     for sheet in book.sheets:

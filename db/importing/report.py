@@ -1,11 +1,13 @@
 """What an import did or would do, as JSON: one entry per row of the file, and nothing of what stood in it."""
 import re
+from collections import defaultdict
 from typing import Any
 
 from db.i18n import _
 from db.importing.consenting import is_plain_no, shortened
 from db.importing.drafts import Line, Plan
 from db.importing.headings import Layout
+from db.importing.targets import SheetKind
 
 LEFT_OUT = '„…“'
 _QUOTED = re.compile('„([^„“]*)“')
@@ -13,13 +15,16 @@ _STARTS = r'(?:^|(?<=[.!?] ))'
 
 
 def as_json(plan: Plan, *, applied: bool) -> dict[str, Any]:
-    """A sheet whose rows say their own kind is 'mixed', every other has the kind of all its rows. `person` and `repair`
-    are public ids; what is not stored yet has none."""
+    """A sheet whose rows or lists are of several kinds is 'mixed', every other has the kind of all its rows. `person`
+    and `repair` are public ids; what is not stored yet has none."""
+    kinds: dict[str, set[SheetKind]] = defaultdict(set)
+    for name, layout in plan.layouts.items():
+        kinds[plan.parts.get(name, name)].add(layout.kind)
     return {
         'file': plan.file,
-        'sheets': {name: layout.kind.value for name, layout in plan.layouts.items()},
+        'sheets': {name: (min(found) if len(found) == 1 else SheetKind.MIXED).value for name, found in kinds.items()},
         'counts': plan.counts,
-        'rows': [{'sheet': line.sheet, 'row': line.row.number, 'result': line.result.value,
+        'rows': [{'sheet': plan.parts.get(line.sheet, line.sheet), 'row': line.row.number, 'result': line.result.value,
                   'reason': without_quotations(line, plan.layouts[line.sheet]),
                   'person': _public(line.person, applied), 'repair': _public(line.repair, applied)}
                  for line in plan.lines],

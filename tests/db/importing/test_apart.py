@@ -1,0 +1,67 @@
+"""Several lists below each other on one sheet: each is read by its own headings, and no row is lost or invented."""
+import pytest
+
+from db.importing import report
+from db.importing.drafts import Choices, Result
+from db.importing.targets import SheetKind
+from tests.db.importing.lists import CUSTOMERS, Rows, customer, planned
+
+pytestmark = pytest.mark.usefixtures('store')
+
+TEAM_BLOCK: Rows = [['Unser Team'], ['Name', 'Handy', 'Einwilligung'], ['Gitta Lau', '0171 9101', 'ja'],
+                    ['Horst Nix', '0171 9102', 'nein']]
+ITEMS: Rows = [['Geräte in der Werkstatt'], ['Gerät', 'Besitzer', 'Handy', 'Fehler', 'Einwilligung'],
+               ['Ofen', 'Inge Zorn', '0171 9103', 'kalt', 'ja'], ['Rad', 'Jan Wirth', '0171 9104', 'platt', '']]
+PLACES: Rows = [['Wichtige Kontakte'], ['Organisation', 'Ansprechpartner', 'Telefon', 'Einwilligung'],
+                ['Bauhof', 'Herr Kalb', '0341 9105', 'nein'], ['Wertstoffhof', '', '0341 9106', '']]
+
+
+def test_each_is_read_by_its_own_headings() -> None:
+    plan = planned(Blatt=[*TEAM_BLOCK, [], *ITEMS, [], *PLACES])
+    assert {name: layout.kind for name, layout in plan.layouts.items()} == {
+        'Blatt': SheetKind.TEAM, 'Blatt, ab Zeile 6': SheetKind.CUSTOMERS, 'Blatt, ab Zeile 11': SheetKind.EXTERNAL}
+    assert [person.values['last_name'] for person in plan.people] == ['Lau', 'Zorn']
+    assert [draft.values['item'] for draft in plan.others['repair']] == ['Ofen', 'Rad']
+    assert [draft.values['name'] for draft in plan.others['organisation']] == ['Bauhof', 'Wertstoffhof']
+
+
+def test_the_report_counts_every_row_on_the_sheet_of_the_file() -> None:
+    told = report.as_json(planned(Blatt=[*TEAM_BLOCK, [], *ITEMS, [], *PLACES]), applied=False)
+    assert told['sheets'] == {'Blatt': 'mixed'}
+    assert {row['sheet'] for row in told['rows']} == {'Blatt'}
+    assert {3, 4, 8, 9, 13, 14} <= {row['row'] for row in told['rows']}
+    assert [row['result'] for row in told['rows'] if row['row'] == 4] == ['held_back']
+
+
+def test_d1_a_no_in_one_list_counts_in_the_other() -> None:
+    inge: Rows = [['Name', 'Handy', 'Einwilligung'], ['Inge Zorn', '0171 9103', 'Widerruf'], ['Uwe Pilz', '', 'ja']]
+    plan = planned(Team=[*inge, [], *ITEMS])
+    assert [person.values['last_name'] for person in plan.people] == ['Pilz']
+
+
+def test_headings_again_begin_no_other_list() -> None:
+    plan = planned(Kunden=[CUSTOMERS, customer(), [], CUSTOMERS, customer(Nachname='Pilz', Telefon='')])
+    assert list(plan.layouts) == ['Kunden']
+    assert len(plan.others['repair']) == 2
+
+
+@pytest.mark.parametrize('row', [['Telefon', 'Name', 'Gerät'], ['Telefon', 'Datum'], ['Handy', 'Annahme', '2']])
+def test_a_row_of_data_begins_none(row: list[str]) -> None:
+    plan = planned(Kunden=[['Gerät', 'Fehler', 'Name'], ['Ofen', 'kalt', 'Inge Zorn'], row, ['Rad', 'platt', '']])
+    assert list(plan.layouts) == ['Kunden']
+
+
+def test_two_rows_of_headings_are_one_list() -> None:
+    plan = planned(Liste=[['Kunde', '', 'Gerät', ''], ['Name', 'Telefon', 'Bezeichnung', 'Fehler'],
+                          ['Inge Zorn', '0171 9103', 'Ofen', 'kalt']])
+    assert list(plan.layouts) == ['Liste']
+
+
+def test_a_title_tells_what_neither_the_sheet_nor_the_headings_do() -> None:
+    plan = planned(Tabelle1=[['Helferliste 2026'], ['Name', 'Handy', 'Einwilligung'], ['Gitta Lau', '0171 9101', 'ja']])
+    assert (plan.layouts['Tabelle1'].kind, plan.lines[0].result) == (SheetKind.TEAM, Result.STORED)
+
+
+def test_each_list_can_be_told_what_it_is() -> None:
+    plan = planned(Choices(kinds={'Blatt, ab Zeile 6': 'unknown'}), Blatt=[*TEAM_BLOCK, [], *ITEMS])
+    assert [person.values['last_name'] for person in plan.people] == ['Lau']
