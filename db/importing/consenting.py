@@ -28,6 +28,7 @@ _VAGUE_DAY = re.compile(r'(?:(?:ca|etwa|um|im|anfang|mitte|ende|seit)\.? )?'
 _SAYS_NO = re.compile(r'(?:nein|nicht|kein\w*|nie|niemals|will nicht|moechte (?:nicht|keine\w*)|lieber nicht'
                       r'|widerr\w*|widersp\w*|(?:zurueck|ent)(?:ge)?(?:zogen|nommen)'
                       r'|abgelehnt|verweigert|untersagt|(?:bitte )?(?:loeschen|austragen|streichen)|geloescht)\b')
+_WITHDRAWS = re.compile(r'(?:widerr\w*|widersp\w*|(?:zurueck|ent)(?:ge)?(?:zogen|nommen)|(?:bitte )?loeschen|geloescht)\b')
 # under „Widerruf“ these say that there is none; „widerrufen“ or „keine“ do not
 _NONE_ENDED = frozenset({'nein', 'n', 'no', 'falsch', 'false', '0'})
 _NO = re.compile(r'(?:nein|n|no|nicht erteilt|keine?|abgelehnt|verweigert|widerrufen|widerruf|falsch|false|0)')
@@ -136,6 +137,11 @@ def is_vague_day(text: str) -> bool:
 def says_plainly_no(text: str) -> bool:
     """'nein danke', 'will nicht', 'bitte löschen'."""
     return is_plain_no(text) or bool(_SAYS_NO.match(fold_written_out(text.strip())))
+
+
+def withdraws(text: str) -> bool:
+    """'Widerruf', 'widerrufen am 3.4.26', 'bitte löschen' where the consent is asked: a no to everything."""
+    return bool(_WITHDRAWS.match(fold_written_out(text.strip())))
 
 
 def in_the_past(on: date | None, today: date) -> Decision:

@@ -4,8 +4,8 @@ from datetime import date
 from db.clock import today
 from db.importing import mixed
 from db.importing.book import Book
-from db.importing.consenting import decide, is_ended, says_plainly_no
-from db.importing.dates import exact_day
+from db.importing.consenting import decide, is_ended, says_plainly_no, withdraws
+from db.importing.dates import exact_day, find_days
 from db.importing.desk import Desk, said_on
 from db.importing.drafts import NotUnderstood
 from db.importing.plan_people import basics
@@ -30,10 +30,16 @@ def collect(book: Book, desk: Desk) -> Refusals:
             except NotUnderstood:
                 continue
             ended = is_ended(said.text('withdrawn'))
+            in_words = next(filter(withdraws, said.asked), '')
             # of a withdrawal only its own day counts: the others are those of the yes that it ends
-            day = exact_day(said.cell('withdrawn')) if ended else said_on(said)
-            found.add(values, sheet.name, row.number, part.kind, day, ended)
+            day = exact_day(said.cell('withdrawn')) if ended else _only_day(in_words) if in_words else said_on(said)
+            found.add(values, sheet.name, row.number, part.kind, day, ended or bool(in_words))
     return found
+
+
+def _only_day(text: str) -> date | None:
+    days = find_days(text)
+    return days[0] if len(days) == 1 else None
 
 
 def _refuses(said: Said, day: date) -> bool:

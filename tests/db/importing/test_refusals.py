@@ -70,3 +70,11 @@ def test_somebody_of_the_same_name_is_not_meant() -> None:
     plan = planned(Team=[TEAM, member('ja'), member('nein', phone='0176 555555'), ['Kim', '', '', '', '', '', 'ja'],
                          ['Kim', '', '', '', '', '', 'nein']])
     assert results(plan) == ['stored', 'held_back', 'stored', 'held_back']
+
+
+@pytest.mark.parametrize('said', ['Widerruf', 'widerrufen am 3.11.2026', 'bitte löschen'])
+def test_d1_a_withdrawal_where_the_consent_is_asked_is_one_to_everything(said: str) -> None:
+    weiss = ['Jürgen', 'Weiß', '0351 112233', '', 'Fahrrad', 'nein']
+    plan = planned(Team=[TEAM, [*weiss, said]],
+                   Kunden=[CUSTOMERS, customer(Vorname='Jürgen', Nachname='Weiß', Telefon='0351 112233')])
+    assert [line.result for line in plan.lines] == [Result.HELD_BACK, Result.REPAIR_ONLY]
