@@ -8,7 +8,7 @@ from functools import cache, partial
 from db.connection import db
 from db.fields import Column
 from db.i18n import _
-from db.importing import damage, mixed, new_columns, sections, whose
+from db.importing import damage, elsewhere, mixed, new_columns, sections, whose
 from db.importing.apart import each_list
 from db.importing.book import SIGNS_OF_NOTHING, Book, Cell, RawSheet, Row
 from db.importing.breath import uncollected
@@ -233,4 +233,6 @@ def _finish(desk: Desk) -> None:
         if isinstance(line.repair, RepairDraft) and line.repair.is_new:
             resolve_responsible(line.repair, line, team)
             line.repair.wanted = ''
+    if absent := elsewhere.of(desk.plan):
+        elsewhere.mask(desk.plan.lines, absent)
 

@@ -97,10 +97,10 @@ def is_one_name(text: str) -> bool:
 def not_stored(plan: Plan, *results: Result) -> list[tuple[str, str]]:
     """The names in rows that ended so and brought no person, whatever the reason was: no other cell may tell them."""
     return [(name.first, name.last) for line in plan.lines if line.person is None and line.result in results
-            for name in _names_in(plan, line)]
+            for name in names_in(plan, line)]
 
 
-def _names_in(plan: Plan, line: Line) -> Iterator[Name]:
+def names_in(plan: Plan, line: Line) -> Iterator[Name]:
     layout = plan.layouts[line.sheet]
     said = read_row(line.row, mixed.part_of(layout, line.row) or layout.parts.get(TEAM, layout), True, {})
     if NAMES & set(said.layout.targets):

@@ -1,0 +1,137 @@
+"""Who may not be stored is not named in what others say either (D1): „Moritz Fahrenkrog bringt das Kabel nach“.
+
+Masked are a full name, a surname behind „Frau“ or bent („Fahrenkrogs Wecker“), a number and an address. A surname
+alone may be a colour, a trade or a make, and stays.
+"""
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from db.folding import fold_written_out
+from db.i18n import _
+from db.importing import contacts, mixed
+from db.importing.book import Cell, as_text
+from db.importing.content import NAMES
+from db.importing.drafts import Draft, Line, Plan, Result
+from db.importing.headings import Layout
+from db.importing.known import reached
+from db.importing.names import FIRST_NAMES, same_words
+from db.importing.team import names_in
+from db.kinds import phone_key
+from db.masking import MASK
+from db.models import Person
+
+TEXTS = frozenset({'fault', 'finding', 'accessories', 'warning', 'note', 'topic', 'function', 'tasks', 'skills'})
+MASKED = _(' Jemand, der nicht gespeichert wird, ist in den Texten dieser Zeile durch „…“ ersetzt.')
+_WORD = r"[^\W\d_]+(?:['’-][^\W\d_]+)*"
+_PAIR = re.compile(rf"(?=(?<![\w'’-])({_WORD})(,?\s+)({_WORD}))")
+_SALUTED = re.compile(rf'(?i:\b(?:frau|herrn?|fr\.|hr\.|familie|fam\.))\s+(?:(?:Dr|Prof)\.\s*)*({_WORD})')
+_BENT = re.compile(r"(?<![\w-])([^\W\d_a-zß][^\W\d_]{3,}s)(?=\s+[^\W\d_a-zß])")
+_RUN = re.compile(r'\+?\(?\d[\d\s()/.–-]{4,}\d')
+_MAIL = re.compile(r'[^\s@<>(),;:]+@[^\s@<>(),;:]+\.\w+')
+
+
+class Absent:
+    """The names, numbers and addresses of those who stay out, each looked up at once however many there are."""
+
+    def __init__(self, names: Iterable[tuple[str, str]], stored: Iterable[tuple[str, str]], cells: Iterable[Cell],
+                 stored_reached: Iterable[str] = ()) -> None:
+        """`stored`: the names of those who are, `stored_reached` how."""
+        self._pairs = _pairs(names) - _pairs(stored)
+        self._lasts = {last for __, last in self._pairs}
+        reached = {key for cell in cells for key in _keys(cell)}
+        self._reached = reached - set(stored_reached)
+
+    def __bool__(self) -> bool:
+        return bool(self._pairs or self._reached)
+
+    def masked(self, text: str, own: frozenset[str]) -> str:
+        """`own` are the surnames of the row's own person: one of the family with the same name may be meant."""
+        found = sorted({*self._places(text, own)}, reverse=True)
+        for start, end in found:
+            text = f'{text[:start]}{MASK}{text[end:]}'
+        return text
+
+    def _places(self, text: str, own: frozenset[str]) -> Iterator[tuple[int, int]]:
+        lasts = self._lasts - own
+        for pair in _PAIR.finditer(text):
+            one, other = fold_written_out(pair[1]), fold_written_out(pair[3])
+            if {(one, other), (one, other.removesuffix('s')), (other, one)} & self._pairs:
+                yield pair.span(1)
+                yield pair.span(3)
+        for form in (_SALUTED, _BENT):
+            yield from (word.span(1) for word in form.finditer(text)
+                        if {fold_written_out(word[1]).removesuffix('s'), fold_written_out(word[1])} & lasts)
+        yield from (run.span() for run in _RUN.finditer(text) if phone_key(run[0]) in self._reached)
+        yield from (mail.span() for mail in _MAIL.finditer(text) if mail[0].lower() in self._reached)
+
+
+def _pairs(names: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+    words = ((same_words(first, ''), same_words('', last)) for first, last in names)
+    return {(firsts[0], lasts[-1]) for firsts, lasts in words if firsts and lasts}
+
+
+def _keys(cell: Cell) -> Iterator[str]:
+    text = as_text(cell)
+    yield from (found.lower() for found in _MAIL.findall(text))
+    if '@' not in text:
+        yield from (key for found in contacts.phones(cell)[0] if len(key := phone_key(found)) >= 6)
+
+
+def of(plan: Plan) -> Absent:
+    """Those whose rows bring no person, whatever the reason, unless another row or the store has them."""
+    results = (Result.HELD_BACK, Result.NOT_UNDERSTOOD, Result.REPAIR_ONLY)
+    lines = [line for line in plan.lines if line.person is None and line.result in results]
+    stored = [(one.values.get('first_name') or '', one.values.get('last_name') or '') for one in plan.people]
+    stored.extend(Person.select(Person.first_name, Person.last_name).tuples())
+    return Absent([name for line in lines for name in _names(plan, line)], stored,
+                  [cell for line in lines for cell in _reached_by(plan, line)],
+                  {key for one in plan.people for key in reached(one.values)})
+
+
+def _names(plan: Plan, line: Line) -> Iterator[tuple[str, str]]:
+    """Where no column is that of the names, only what begins with a first name people know: no „Kabel defekt“."""
+    plainly = bool(NAMES & set(_layout(plan, line).targets))
+    return ((name.first, name.last) for name in names_in(plan, line)
+            if plainly or fold_written_out(name.first) in FIRST_NAMES)
+
+
+def _layout(plan: Plan, line: Line) -> Layout:
+    layout = plan.layouts[line.sheet]
+    return mixed.part_of(layout, line.row) or layout
+
+
+def _reached_by(plan: Plan, line: Line) -> Iterator[Cell]:
+    layout = _layout(plan, line)
+    return (line.row.cells[column] for column, target in enumerate(layout.targets)
+            if column < len(line.row.cells) and target.partition('_')[0] in ('phone', 'email', 'contact'))
+
+
+def mask(lines: Iterable[Line], absent: Absent) -> None:
+    """In everything new that the rows bring; each row whose texts change says so."""
+    seen: set[int] = set()
+    for line in lines:
+        person = line.person
+        drafts = [one for one in (person, person and person.membership, *(person.contacts if person else ()),
+                                  line.repair, line.organisation) if one is not None and id(one) not in seen]
+        seen |= set(map(id, drafts))
+        own = frozenset(same_words('', str(person.values.get('last_name') or ''))) if person else frozenset[str]()
+        if sum(_in_draft(draft, absent, own) for draft in drafts):
+            line.reason += MASKED
+
+
+def _in_draft(draft: Draft, absent: Absent, own: frozenset[str]) -> bool:
+    changed = _in_values(draft.values, draft.before, TEXTS, absent, own)
+    extra = draft.values.get('extra') or {}
+    return _in_values(extra, draft.before.get('extra') or {}, extra.keys(), absent, own) or changed
+
+
+def _in_values(values: dict[str, Any], before: dict[str, Any], names: Iterable[str], absent: Absent,
+               own: frozenset[str]) -> bool:
+    changed = False
+    for name in [*names]:
+        text = values.get(name)
+        if isinstance(text, str) and text and text != before.get(name):
+            values[name] = absent.masked(text, own)
+            changed = changed or values[name] != text
+    return changed
