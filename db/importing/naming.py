@@ -13,7 +13,8 @@ from db.importing.names import FIRST_NAMES, without_salutation
 from db.importing.said import Said
 
 GENERAL = frozenset({'info', 'kontakt', 'mail', 'post', 'poststelle', 'buero', 'office', 'service', 'zentrale',
-                     'verwaltung', 'sekretariat', 'empfang', 'hallo', 'team', 'anfrage', 'kundenservice', 'rathaus'})
+                     'verwaltung', 'sekretariat', 'empfang', 'hallo', 'team', 'anfrage', 'kundenservice', 'rathaus',
+                     'redaktion', 'pressestelle'})
 EXCHANGE = frozenset({'zentrale', 'telefonzentrale', 'hotline', 'kundendienst', 'geschaeftsstelle', 'pforte',
                       'rezeption', 'vermittlung', 'auskunft', 'empfang', 'sekretariat', 'buergerbuero', 'anmeldung'})
 NOBODY = GENERAL | EXCHANGE | {'allgemein', 'alle', 'diverse'}

@@ -1,4 +1,5 @@
 """One row of a sheet under its headings: what it says for each target, and what is left for the note."""
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -80,6 +81,9 @@ def read_row(row: Row, layout: Layout, typed: bool, own: Mapping[str, tuple[Colu
         if target == KIND:
             said.note(heading, text if says_more(text) else '')
         elif target in (NOTE, NEW) or target.startswith('note:'):
+            if target == NOTE and is_of_others(key_of(heading)):
+                said.remarks += [] if contacts.is_nothing(text) else [OTHERS.format(heading=heading)]
+                continue
             own_note = target == NOTE and key_of(heading) in NOTE_HEADINGS
             if not contacts.is_nothing(text):
                 said.note('' if own_note else heading, text)
@@ -95,6 +99,13 @@ def read_row(row: Row, layout: Layout, typed: bool, own: Mapping[str, tuple[Colu
     return said
 
 
+def is_of_others(key: str) -> bool:
+    """Below it stands somebody whom nobody has asked (D1)."""
+    return bool(_OF_OTHERS.search(key))
+
+
+_OF_OTHERS = re.compile(r'notfall|(?:ehe|lebens)partner|^partner(?:in)?$|^ehe(?:frau|mann|gatt)|angehoerig')
+OTHERS = _('„{heading}“ nennt jemanden, der nicht gefragt wurde, und bleibt weg.')
 NOTE_HEADINGS = frozenset({'notiz', 'notizen', 'bemerkung', 'bemerkungen', 'anmerkung', 'anmerkungen', 'kommentar',
                            'kommentare', 'hinweis', 'hinweise', 'info', 'infos', 'sonstiges', 'note', 'bem', 'anm',
                            'bemerkg', 'anmerkg', 'vermerk'})

@@ -397,6 +397,16 @@ def test_d1_an_organisation_named_after_the_person_goes_too() -> None:
     assert 'ihr Name nennt die Person' in line.reason
 
 
+@pytest.mark.parametrize('heading', ['Notfallkontakt', 'Partner/in', 'Im Notfall anrufen', 'Ehemann', 'Angehörige'])
+def test_d1_whoever_is_somebody_elses_is_not_taken_along(heading: str) -> None:
+    """A member's yes is none of the husband whose number stands beside."""
+    told = 'Karl 0171 5550012'
+    (line,) = planned(Team=[[*TEAM, heading], ['Anja', 'Berg', '0351 1', '', 'Kuchen', '', 'ja', told]]).lines
+    assert (line.result, line.reason) == (
+        Result.STORED, f'Kommt auf die Teamliste. „{heading}“ nennt jemanden, der nicht gefragt wurde, und bleibt weg.')
+    assert told not in str([line.person and line.person.values, line.person and line.person.membership])
+
+
 def test_what_is_called_the_exchange_or_info_is_nobodys_own() -> None:
     rows = [EXTERNAL, ['Amt', 'Frau Uhl', '', '0351 4880 (Zentrale)', 'info@example.org', '', 'nein'],
             ['Stadtwerke', 'Zentrale', '', '0351 860', '', 'Strom', ''],
