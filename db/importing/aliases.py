@@ -52,8 +52,8 @@ MORE: dict[str, dict[str, str]] = {
         'ready_on': 'Fertigstellung, Fertig gestellt am, Fertig (Datum), Repariert (Datum)',
         'collected_on': 'Abgeholt (Datum), Datum Abholung, Zurückgegeben am, Wieder mitgenommen, Mitgenommen am, '
                         'Rückgabedatum, Übergeben am, Ausgehändigt am, Wann abgeholt?',
-        'received_at': 'Zeitstempel, Gekommen am, Besuch am, Annahmetag, Wann gebracht?, Repair-Café am, Café-Termin, '
-                       'Eingang am, Datum/Uhrzeit, Tag der Annahme, Aufgenommen am',
+        'received_at': 'Zeitstempel, Startzeit, Gekommen am, Besuch am, Annahmetag, Wann gebracht?, Repair-Café am, '
+                       'Café-Termin, Eingang am, Datum/Uhrzeit, Tag der Annahme, Aufgenommen am',
         'responsible': 'Wer kümmert sich?, Wer macht es?, Wer hat es?, Wer repariert es?, Repariert durch, '
                        'In Arbeit bei, Pate, Patin, Zuständige Person, Unser Ansprechpartner, AP',
         # not „Dürfen wir später anrufen?“: that may be the call when the item is ready

@@ -9,7 +9,7 @@ from functools import cache
 from db.importing.targets import ENDED, NO_ANSWER, OTHER_CONSENTS
 
 _ABOUT = re.compile(r'einwillig|einwillg|eingewillig|zustimm|zugestimm|einverst|datenschutz|dsgvo|erlaub'
-                    r'|speicher(?:n|ung)|gespeichert|wider(?:ruf|spr)|^ein[wv](?:$|unterschr|vom|am|datum|ok|da$|erkl)|^consent')
+                    r'|speicher(?:n|ung)|gespeichert|wider(?:ruf|spr)|^ein[wv](?:$|unterschr|vom|am|datum|ok|da$|erkl|liste)|^consent')
 _DELETED = re.compile(r'(?:daten|bitte).*loesch(?!frist)|loesch(?!frist).*daten|loeschwunsch')
 _TOLD = re.compile(r'widerrufs?(?:belehr|recht)|loeschfrist')       # how one could, or when it would be due
 _REFUSED = re.compile(r'(?:will|moecht|wuensch|bitte|darf).*(?:nicht|kein)'
@@ -23,7 +23,7 @@ _OF_AN_ITEM = re.compile(r'geoeffnet|oeffnen|zerleg|repar|kaputt|behalten(?:werd
 # what asks for it,
 _ASKING = (r'einwilligung(?:en|serklaerung|serkl)?|einwillg|einw|eingewilligt|zustimmung(?:serklaerung)?|zugestimmt'
            r'|einverstaendnis(?:erklaerung|erkl)?|einverstanden|einverst|einv'
-           r'|datenschutz(?:erklaerung|einwilligung|zustimmung|einverstaendnis)?|dsgvo(?:erklaerung)?|dse|ds|erlaubnis|consent'
+           r'|datenschutz(?:erklaerung|erkl|einwilligung|zustimmung|einverstaendnis)?|dsgvo(?:erklaerung)?|dse|ds|erlaubnis|consent'
            r'|(?:daten|kontakt)speicher(?:ung|n)|speicher(?:ung|n)(?:der)?(?:kontakt)?(?:daten)?(?:ok|erlaubt)'
            r'|d(?:arf|uerfen)(?:wir|ich)?(?:die|deine|ihre)?(?:daten)?(?:gespeichertwerden|speichern)')
 # and what may stand beside it without making it another question
@@ -31,6 +31,7 @@ _BESIDE = (r's?(?:formular|blatt|bogen|zettel)(?:ist)?(?:unterschrieben|untersch
            r'|janein(?:offen)?|jn|ja|x|ok|okay|liegtvor|vorhanden|erteilt|gegeben|abgegeben|unterschrieben|unterschr|unterzeichnet'
            r'|unterschrift|schriftlich|muendlich|wann|vom|am|der|die|das|des|zur|zum|zu|in|mit|fuer|von|und|nach'
            r'|gemaess|gem|laut|lt|ist|art|hat|wurde|bin|ich|daten|kontaktdaten|personenbezogene[rn]?|persoenliche[rn]?'
+           r'|(?:team|kontakt|adress|helfer|mitglieder)?liste'
            r'|speicherung|speichern|verarbeitung|datenverarbeitung|erlaubt|darfbleiben'
            r'|dass|meine[rn]?|deine[rn]?|ihre[rn]?|angaben|gespeichert|werden|duerfen|biszurabholung')
 _WHOLE = re.compile(rf'(?:{_BESIDE})*(?:{_ASKING})(?:{_BESIDE}|{_ASKING})*')

@@ -12,11 +12,13 @@ MONTHS = {name: number for number, names in enumerate((
     ('november', 'nov'), ('dezember', 'dez')), start=1) for name in names}
 _WEEKDAY = r'(?:(?:mo|di|mi|do|fr|sa|so)(?:\.|,|\.,)?|(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag' \
            r'|sonnabend|sonntag),?)'
-_TIME = r'(?:[\sT,]+(?:um\s+)?\d{1,2}(?::\d{2}){1,2}(?:\.\d+)?Z?(?:\s*uhr)?|[\s,]+(?:um\s+)?\d{1,2}\s*uhr)?'
+_ZONE = r'(?:\+0[12]:?00|\s*(?:mes?z|ces?t|gmt\+[12]))?'     # where cafés are; any other might be another day there
+_TIME = r'(?:[\st,]+(?:um\s+)?\d{1,2}(?::\d{2}){1,2}(?:\.\d+)?(?:\s*[ap]m)?' + _ZONE + r'(?:\s*uhr)?' \
+        r'|[\s,]+(?:um\s+)?\d{1,2}(?:\.\d{2})?\s*uhr)?'
 _BEGIN, _END = rf'(?:(?:am|vom|seit|den)\s+)?(?:{_WEEKDAY}\s*)?(?:den\s+)?', rf'{_TIME}\.?'
 _FORMS = tuple(re.compile(_BEGIN + middle + _END) for middle in (
     r'(?P<d>\d{1,2})\s?\.\s?(?P<m>\d{1,2})\s?\.\s?(?P<y>\d{4}|\d{2})',
-    r'(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})',
+    r'(?P<y>\d{4})(?P<s>[-/])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})',
     r'(?P<d>\d{1,2})-(?P<m>\d{1,2})-(?P<y>\d{4})',
     r'(?P<d>\d{1,2})\.?\s*(?P<n>[a-z]+)\.?\s*(?P<y>\d{4}|\d{2})'))
 _SLASHED = re.compile(_BEGIN + r'(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4}|\d{2})' + _END)
@@ -47,8 +49,10 @@ def exact_moment(text: Cell) -> datetime | None:
     day = exact_day(text)
     if day is None:
         return None
-    clock = re.search(r'[\sT](\d{1,2}):(\d{2})', str(text))
+    clock = re.search(r'(?i)[\sT](\d{1,2}):(\d{2})(?::\d{2})?(?:\s*([ap])m)?', str(text))
     hour, minute = (int(clock[1]), int(clock[2])) if clock else (12, 0)
+    if clock and clock[3]:
+        hour = hour % 12 + 12 * (clock[3] in 'pP')
     if hour > 23 or minute > 59:
         return None
     return datetime(day.year, day.month, day.day, hour, minute, tzinfo=BERLIN)

@@ -239,6 +239,8 @@ def _plain_first(parts: list[str]) -> Name | None:
     if salutation and not _is_for_several(salutation):   # 'Frau Becker und Herr Schmidt'; of 'Frau Anna und Herr Peter
         return Name('', bare, salutation) if all(single) and others[-1][1] else None     # Becker' nobody can tell
     last = _in_order(others[-1][0], False, False)
+    if fold_written_out(last.last) in FIRST_NAMES and fold_written_out(last.first) not in FIRST_NAMES:
+        return None                                # of 'Emil und Papa Tim' nobody is called Emil Tim
     return Name(bare, last.last, salutation) if last.first and all(single[:-1]) and not others[-1][1] else None
 
 

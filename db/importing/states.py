@@ -21,15 +21,17 @@ _WORDS: tuple[tuple[State, Outcome | None, str], ...] = (
     (State.ACCEPTED, None, r'nicht bestellt|\bunfertig'
                            r'|(?:noch )?nicht (?:fertig|repariert|begonnen|angefangen|bearbeitet|erledigt)'),
     (State.COLLECTED, None, r'^(?:(?:wurde|ist|schon|bereits|selbst|heute|am [\d ]+) )*geholt\b'),
-    (State.COLLECTED, None, r'\babgeholt|zurueckgegeben|zurueck an|mitgenommen|ausgegeben|ausgehaendigt|uebergeben'
+    (State.COLLECTED, None, r'\babgeholt|\babgeh\b|(?:defekt|kaputt|heil|unrepariert) zurueck$|zurueckgegeben'
+                            r'|zurueck an|mitgenommen|ausgegeben|ausgehaendigt|uebergeben'
                             r'|abgegeben an kund|^zurueck|^rueckgabe|entsorgt'),
     (State.READY, Outcome.END_OF_LIFE, r'(?:nicht|un|ir)\s?-?reparierbar|irreparabel|nicht reparabel|unreparabel'
                                        r'|nicht zu reparieren|totalschaden|nicht moeglich|hoffnungslos|schrott'
-                                       r'|kann nicht repariert|lohnt (?:sich )?nicht|konnte nicht repariert'),
-    (State.WAITING, None, r'ersatzteil|teil(?:e)? (?:ist |sind )?(?:bestellt|fehl)|warte[tn]? auf (?:das |ein )?'
-                          r'(?:ersatz)?teil|bestellt|lieferung'),
+                                       r'|kann nicht repariert|lohnt (?:sich )?nicht|nicht lohnend'
+                                       r'|konnte nicht repariert'),
+    (State.WAITING, None, r'ersatzteil|\bet (?:bestellt|fehl)|teil(?:e)? (?:ist |sind )?(?:bestellt|fehl)'
+                          r'|warte[tn]? auf (?:das |ein )?(?:ersatz)?teil|bestellt|lieferung'),
     (State.READY, Outcome.FIXED, r'\brepariert\b|geht wieder|laeuft wieder|funktioniert wieder|instandgesetzt'),
-    (State.READY, None, r'fertig|erledigt|\berl\b|\bok\b|abgeschlossen|\bdone\b|beendet|\bready\b'),
+    (State.READY, None, r'fertig|\bfert\b|erledigt|\berl\b|\bok\b|^o k$|abgeschlossen|\bdone\b|beendet|\bready\b'),
     (State.WORKING, None, r'in arbeit|\bin arb\b|\bi a\b|in bearb|in rep\b|in reparatur|in der werkstatt'
                           r'|wird (?:gerade )?(?:repariert|bearbeitet)|begonnen|angefangen|\bdran\b'
                           r'|laeuft|in progress|teilweise|in pruefung|wird geprueft'),

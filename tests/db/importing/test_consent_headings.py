@@ -31,7 +31,8 @@ def team(said: dict[str, str], choices: Choices | None = None) -> Line:
     'Mit Datenspeicherung einverstanden', 'Darf gespeichert werden', 'Einw. unterschr.', 'Speicherung erlaubt',
     'Einwilligung zur Speicherung personenbezogener Daten', 'darf bleiben (DSGVO)',
     'Zustimmung (ja/nein/offen)', 'DSGVO-Formular unterschrieben', 'Dürfen wir Daten speichern?',
-    'Einverständniserkl.', 'Ich bin einverstanden', 'Ich bin mit der Speicherung meiner Daten einverstanden',
+    'Einverständniserkl.', 'Datenschutzerkl. unterschr.?', 'Einw. Liste', 'Einwilligung Teamliste',
+    'Ich bin einverstanden', 'Ich bin mit der Speicherung meiner Daten einverstanden',
     'Ich bin einverstanden, dass meine Daten bis zur Abholung gespeichert werden.'])
 def test_a_whole_heading_asks_for_it(store: object, heading: str) -> None:
     assert {meaning(heading, kind) for kind in TELLING} == {'consent'}

@@ -94,6 +94,8 @@ def test_nothing_is_made_of_what_has_no_headings() -> None:
     (SheetKind.CUSTOMERS, 'outcome', ['Repariert?', 'Hat es geklappt?', 'Reparatur erfolgreich (ja / nein)']),
     (SheetKind.CUSTOMERS, 'finding', ['Was wurde gemacht?', 'Fehlerursache']),
     (SheetKind.CUSTOMERS, 'responsible', ['Wer kümmert sich?', 'Repariert durch']),
+    (SheetKind.CUSTOMERS, 'fault', ['Beschreibe kurz den Fehler', 'Bitte schildern Sie das Problem']),
+    (SheetKind.CUSTOMERS, 'received_at', ['Startzeit', 'Zeitstempel']),
     (SheetKind.CUSTOMERS, 'place', ['Wo liegt es?', 'Regal/Fach']),
     (SheetKind.CUSTOMERS, 'name', ['Wem gehört es?', 'Kunde/Kundin', 'Abgegeben von']),
     (SheetKind.CUSTOMERS, 'phone', ['Tel. dienstl.', 'Tel. p.', 'Rückruf unter']),

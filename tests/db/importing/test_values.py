@@ -7,7 +7,7 @@ from db.errors import Refused
 from db.importing.amounts import amount
 from db.importing.consenting import decide, decide_one
 from db.importing.contacts import address_parts, emails, phones, postcode, with_zero
-from db.importing.dates import exact_day
+from db.importing.dates import exact_day, exact_moment
 from db.importing.names import Name, full_name, two_cells
 from db.importing.states import outcome_of, standing
 from db.kinds import parse_number
@@ -75,15 +75,26 @@ def test_silence_is_told_apart_from_a_no() -> None:
 # ---- days ------------------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize('text', ['3.10.26', '03.10.2026', '3. Oktober 2026', '3. Okt. 26', 'Sa, 3.10.26', '2026-10-03',
                                   'am 3.10.2026', 'Samstag, den 3. Oktober 2026', '3.10.2026 14:30', '3. 10. 2026',
-                                  '03-10-2026', 'Sa. 3.10.2026', '3.10.2026 um 14 Uhr', 46298.0])
+                                  '03-10-2026', 'Sa. 3.10.2026', '3.10.2026 um 14 Uhr', 46298.0,
+                                  '2026/10/03 9:14:33 AM MEZ', '2026-10-03T14:00', '2026-10-03T14:00:00+02:00',
+                                  '2026/10/03', '3.10.2026, 14.30 Uhr'])
 def test_every_german_spelling_of_a_day(text: str | float) -> None:
     assert exact_day(text) == date(2026, 10, 3)
 
 
 @pytest.mark.parametrize('text', ['Ende 2024', '5/2026', '2024', '3.10.', 'Okt 2026', '31.2.2026', '3/10/2026',
-                                  'ca. 3.10.26', '3.10.26?', '', 'gestern', 2024.0, '12.5', 'Frühjahr 2026'])
+                                  'ca. 3.10.26', '3.10.26?', '', 'gestern', 2024.0, '12.5', 'Frühjahr 2026',
+                                  '2026-10-03T22:30:00Z', '2026-10/03', '10/03/2026 9:14:33'])
 def test_what_is_not_exact_is_no_day(text: str | float) -> None:
     assert exact_day(text) is None
+
+
+@pytest.mark.parametrize(('text', 'hour'), [
+    ('2026/10/03 7:22:01 PM GMT+2', 19), ('2026/10/03 12:05:00 AM MESZ', 0), ('2026-10-03T14:00', 14)])
+def test_what_forms_write_as_the_time_is_the_hour(text: str, hour: int) -> None:
+    moment = exact_moment(text)
+    assert moment is not None
+    assert moment.hour == hour
 
 
 # ---- names -----------------------------------------------------------------------------------------------------------
@@ -124,6 +135,7 @@ def test_of_two_people_in_a_cell_the_first_is_taken(text: str) -> None:
 
 
 @pytest.mark.parametrize('text', ['Becker und Schmidt', 'Anna, Peter und Lisa Becker', 'Becker/Schmidt',
+                                  'Emil und Papa Tim',
                                   'Frau Anna und Herr Peter Becker'])
 def test_where_nobody_can_tell_the_text_stays_as_it_is(text: str) -> None:
     assert full_name(text) == Name('', text, several=True)
@@ -207,6 +219,9 @@ def test_what_is_no_number_stays_a_text(text: str) -> None:
     ('wird am 3.12. abgeholt', State.READY, 'wird am 3.12. abgeholt'), ('abholbereit', State.READY, ''),
     ('noch nicht fertig', State.ACCEPTED, 'noch nicht fertig'),
     ('Montag nochmal schauen', State.ACCEPTED, 'Montag nochmal schauen'),
+    ('Abgeh. 3.10.', State.COLLECTED, 'Abgeh. 3.10.'), ('o.k.', State.READY, 'o.k.'),
+    ('defekt zurück', State.COLLECTED, 'defekt zurück'), ('Kundin ruft zurück', State.ACCEPTED, 'Kundin ruft zurück'),
+    ('ET fehlt noch', State.WAITING, 'ET fehlt noch'), ('nicht lohnend', State.READY, 'nicht lohnend'),
     ('soll abgeholt werden', State.READY, 'soll abgeholt werden'),
     ('nicht in Arbeit', State.ACCEPTED, 'nicht in Arbeit'),
     ('unklar ob fertig oder nicht reparierbar', State.ACCEPTED, 'unklar ob fertig oder nicht reparierbar')])
