@@ -15,6 +15,7 @@ from db.importing.consenting import MAYBE, NO_COLUMN, Decision, decide, decide_o
 from db.importing.content import NAMES
 from db.importing.dates import exact_day
 from db.importing.drafts import Choices, Line, PersonDraft, Plan, Result, Yes
+from db.importing.elsewhere import Absent
 from db.importing.known import Organisations, People, Repairs
 from db.importing.meanings import key_of, known_heading
 from db.importing.naming import row_may_name_somebody, row_names_somebody
@@ -43,6 +44,7 @@ class Desk:
     organisations: Organisations = field(default_factory=Organisations)
     repairs: Repairs = field(default_factory=Repairs)
     refusals: Refusals = field(default_factory=Refusals)
+    absent: Absent | None = None        # who stays out and is named by others
     own: Mapping[str, tuple[Column, ...]] = field(
         default_factory=lambda: {table: own_columns(table) for table in OWN_TABLES})
 

@@ -5,23 +5,25 @@ alone may be a colour, a trade or a make, and stays.
 """
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
+from dataclasses import replace
 
 from db.folding import fold_written_out
 from db.i18n import _
 from db.importing import contacts, mixed
-from db.importing.book import Cell, as_text
+from db.importing.book import Cell, Row, as_text
 from db.importing.content import NAMES
-from db.importing.drafts import Draft, Line, Plan, Result
+from db.importing.drafts import Line, Plan, Result
 from db.importing.headings import Layout
 from db.importing.known import reached
 from db.importing.names import FIRST_NAMES, same_words
+from db.importing.targets import NEW, NOTE, OWN
 from db.importing.team import names_in
 from db.kinds import phone_key
 from db.masking import MASK
 from db.models import Person
 
-TEXTS = frozenset({'fault', 'finding', 'accessories', 'warning', 'note', 'topic', 'function', 'tasks', 'skills'})
+TEXTS = frozenset({'item', 'fault', 'finding', 'accessories', 'warning', 'place', 'state', 'outcome', 'topic',
+                   'function', 'tasks', 'skills', 'organisation_note', NOTE, NEW})
 MASKED = _(' Jemand, der nicht gespeichert wird, ist in den Texten dieser Zeile durch „…“ ersetzt.')
 _WORD = r"[^\W\d_]+(?:['’-][^\W\d_]+)*"
 _PAIR = re.compile(rf"(?=(?<![\w'’-])({_WORD})(,?\s+)({_WORD}))")
@@ -107,31 +109,21 @@ def _reached_by(plan: Plan, line: Line) -> Iterator[Cell]:
             if column < len(line.row.cells) and target.partition('_')[0] in ('phone', 'email', 'contact'))
 
 
-def mask(lines: Iterable[Line], absent: Absent) -> None:
-    """In everything new that the rows bring; each row whose texts change says so."""
-    seen: set[int] = set()
-    for line in lines:
-        person = line.person
-        drafts = [one for one in (person, person and person.membership, *(person.contacts if person else ()),
-                                  line.repair, line.organisation) if one is not None and id(one) not in seen]
-        seen |= set(map(id, drafts))
-        own = frozenset(same_words('', str(person.values.get('last_name') or ''))) if person else frozenset[str]()
-        if sum(_in_draft(draft, absent, own) for draft in drafts):
-            line.reason += MASKED
+def are_named(plan: Plan, absent: Absent) -> bool:
+    """Does any row that brings something name one of them?"""
+    return any(without(line.row, _layout(plan, line), absent) is not line.row for line in plan.lines
+               if line.person or line.repair or line.organisation)
 
 
-def _in_draft(draft: Draft, absent: Absent, own: frozenset[str]) -> bool:
-    changed = _in_values(draft.values, draft.before, TEXTS, absent, own)
-    extra = draft.values.get('extra') or {}
-    return _in_values(extra, draft.before.get('extra') or {}, extra.keys(), absent, own) or changed
-
-
-def _in_values(values: dict[str, Any], before: dict[str, Any], names: Iterable[str], absent: Absent,
-               own: frozenset[str]) -> bool:
-    changed = False
-    for name in [*names]:
-        text = values.get(name)
-        if isinstance(text, str) and text and text != before.get(name):
-            values[name] = absent.masked(text, own)
-            changed = changed or values[name] != text
-    return changed
+def without(row: Row, layout: Layout, absent: Absent) -> Row:
+    """The row with its texts masked, so that the same list again finds what stands there; the row itself if none is."""
+    found: dict[int, str] = {}
+    own = frozenset(word for column, target in enumerate(layout.targets) if target in NAMES
+                    for word in same_words('', row.text(column)))
+    for column, target in enumerate(layout.targets):
+        if target in TEXTS or target.startswith((OWN, 'note:')):
+            text = row.text(column)
+            masked = absent.masked(text, own) if text else text
+            if masked != text:
+                found[column] = masked
+    return replace(row, cells=tuple(found.get(column, cell) for column, cell in enumerate(row.cells))) if found else row

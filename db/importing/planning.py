@@ -8,9 +8,9 @@ from functools import cache, partial
 from db.connection import db
 from db.fields import Column
 from db.i18n import _
-from db.importing import damage, elsewhere, mixed, new_columns, sections, whose
+from db.importing import damage, elsewhere, mixed, new_columns, no_data, sections, whose
 from db.importing.apart import each_list
-from db.importing.book import SIGNS_OF_NOTHING, Book, Cell, RawSheet, Row
+from db.importing.book import Book, Cell, RawSheet, Row
 from db.importing.breath import uncollected
 from db.importing.content import NAMES
 from db.importing.desk import Desk
@@ -30,22 +30,12 @@ from db.kinds import Kind
 
 Progress = Callable[[int, int], None]
 PLANNERS = {TEAM: team_row, CUSTOMERS: customer_row, EXTERNAL: external_row, FORMER: former_row}
-WHO_OR_WHAT = frozenset({'name', 'first_name', 'last_name', 'item', 'organisation'})
 HIDDEN = _('Das Blatt „{sheet}“ ist in der Datei ausgeblendet. Bitte einblenden, wenn es dazugehört.')
 NO_KIND = _('Aus diesem Blatt geht nicht hervor, wer oder was hier steht: Es fehlen Überschriften wie Name, Telefon, '
             'Gegenstand.')
 WHICH_KIND = _('Aus dem Namen des Blatts und den Überschriften geht nicht hervor, ob hier das Team, Kund:innen, '
                'Kontakte oder Ehemalige stehen. Unter „Austausch“ lässt es sich wählen.')
-ONE_CELL = _('Eine einzelne Zelle: Titel oder Vermerk.')
-_SUM = re.compile(r'(?i)\s*(?:(?:zwischen)?(?:summen?|gesamt\w*|insgesamt|anzahl|total|stand|seite|legende|quelle|'
-                  r'erstellt|gedruckt|letzte änderung|aktualisiert|'
-                  r'\d+\s+(?:personen|leute|einträge|zeilen|mitglieder))\b|ges\.|[Σ∑øØ]\W*$)')
-_COUNTED = re.compile(r'[\d.,:\s%€-]*(?:(?<=[\d\s])[^\W\d]{1,20})?')     # '4 Geräte', '14,5 kg'
 _NUMBERED = re.compile(r'(?:lfd|laufende|auftrags?|reparatur|schein|zettel|ticket|beleg)?(?:nr|nummer|no)|id|ticket')
-_TITLE = re.compile(r'(?i).*:\s*$|.*\b(?:mitglieder|kund\w*|ehemalige|externe?|team\w*|repair-?\s?caf[eé]|gruppe'
-                    r'|liste|aktive|passive|seite \d+|(?:januar|februar|märz|april|mai|juni|juli|august|september'
-                    r'|oktober|november|dezember)\s+\d{4}|20\d\d)\b.*')
-
 
 def silent(_done: int, _all_of: int) -> None:
     """Nobody watches."""
@@ -58,12 +48,22 @@ def make(book: Book, choices: Choices, now: datetime, progress: Progress = silen
 
 
 def _make(book: Book, choices: Choices, now: datetime, progress: Progress) -> Plan:
-    plan = Plan(book.name, {}, seen=fingerprint())
-    desk = Desk(plan, choices, now)
+    """Who stays out is known when all rows are planned: where others name them, it begins again without these words."""
     if is_own(book) and not choices.kinds and not choices.columns:
-        OwnFile(book, desk).run()
+        plan = Plan(book.name, {}, seen=fingerprint())
+        OwnFile(book, Desk(plan, choices, now)).run()
         return plan
     book = each_list(book)
+    plan = _planned(book, Desk(Plan(book.name, {}, seen=fingerprint()), choices, now), progress)
+    absent = elsewhere.of(plan)
+    if absent and elsewhere.are_named(plan, absent):
+        again = Desk(Plan(book.name, {}, seen=plan.seen), choices, now, absent=absent)
+        plan = _planned(book, again, progress)
+    return plan
+
+
+def _planned(book: Book, desk: Desk, progress: Progress) -> Plan:
+    plan = desk.plan
     plan.parts = {sheet.name: sheet.of for sheet in book.sheets if sheet.of}
     total, done = sum(len(sheet.rows) for sheet in book.sheets), 0
     members = cache(partial(keys_of_team, book))
@@ -158,9 +158,19 @@ def _with(row: Row, column: int, cell: tuple[Cell, ...]) -> Row:
 def _one(desk: Desk, sheet: RawSheet, layout: Layout, row: Row, typed: bool,
          earlier: dict[tuple[object, ...], Line], day: str) -> None:
     part = mixed.part_of(layout, row)
+    told = elsewhere.without(row, part or layout, desk.absent) if desk.absent else row
+    _told(desk, sheet, layout, part, told, typed, earlier, day)
+    if told is not row:
+        line = desk.plan.lines[-1]
+        line.row = row      # the preview shows what the file says
+        line.reason += elsewhere.MASKED if line.person or line.repair or line.organisation else ''
+
+
+def _told(desk: Desk, sheet: RawSheet, layout: Layout, part: Layout | None, row: Row, typed: bool,
+          earlier: dict[tuple[object, ...], Line], day: str) -> None:
     said = read_row(row, part or layout, typed, desk.own)
     said.day = day
-    why = ONE_CELL if row.number in layout.sections else no_data(row, part or layout, sheet)
+    why = no_data.ONE_CELL if row.number in layout.sections else no_data.why(row, part or layout, sheet)
     if why:
         desk.line(sheet.name, said, Result.NOT_DATA, why)
     elif sheet.hidden and sheet.name not in desk.choices.shown:
@@ -195,34 +205,6 @@ def _is_counted(said: Said) -> bool:
         if place < len(said.layout.headings))
 
 
-def no_data(row: Row, layout: Layout, sheet: RawSheet) -> str:
-    """Why this row holds no data, or ''."""
-    texts = [row.text(place) for place in row.filled]
-    if not texts:
-        return _('Eine leere Zeile.') if not row.broken else _('Nur Formeln ohne Ergebnis.')
-    if all(SIGNS_OF_NOTHING.fullmatch(text) for text in texts):
-        return _('Nur Striche, keine Angaben.')
-    if layout.row is None:
-        return ''
-    if len(texts) > 1 and all(place < len(layout.headings) and layout.headings[place].casefold() == text.casefold()
-                              for place, text in zip(row.filled, texts, strict=True)):
-        return _('Die Überschriften noch einmal.')
-    if _SUM.match(texts[0]) and all(_COUNTED.fullmatch(text) and re.search(r'\d', text) for text in texts[1:]):
-        return _('Eine Summe oder ein Vermerk, keine Angaben über jemanden.')
-    return _title(row, layout, sheet, texts)
-
-
-def _title(row: Row, layout: Layout, sheet: RawSheet, texts: list[str]) -> str:
-    if len(texts) > 1:
-        return ''
-    target = layout.targets[row.filled[0]] if row.filled[0] < len(layout.targets) else ''
-    wide = any(span[0] == row.number - 1 and span[3] - span[1] >= 2 for span in sheet.spans)
-    if wide or texts[0].isdigit() or _TITLE.fullmatch(texts[0]) or (
-            target not in WHO_OR_WHAT and target.partition('_')[0] not in ('phone', 'email', 'contact', 'fault')):
-        return ONE_CELL
-    return ''
-
-
 def _finish(desk: Desk) -> None:
     """What needs all rows to be known: who looks after an item, and whose fetched items these are."""
     held_back = not_stored(desk.plan, Result.HELD_BACK, Result.NOT_UNDERSTOOD)   # not to be named elsewhere (D1)
@@ -233,6 +215,4 @@ def _finish(desk: Desk) -> None:
         if isinstance(line.repair, RepairDraft) and line.repair.is_new:
             resolve_responsible(line.repair, line, team)
             line.repair.wanted = ''
-    if absent := elsewhere.of(desk.plan):
-        elsewhere.mask(desk.plan.lines, absent)
 

@@ -59,3 +59,17 @@ def test_d1_nor_in_what_a_member_or_an_organisation_says() -> None:
     assert rows('SELECT tasks FROM membership') == [('vertritt … …',)]
     assert rows('SELECT topic FROM organisation') == [('… … kennt den Weg',)]
     assert rows("SELECT COUNT(*) FROM change_value WHERE new LIKE '%ahrenkrog%'") == [(0,)]
+
+
+def test_the_same_list_again_finds_what_was_masked() -> None:
+    there = customer(Defekt='wie bei Moritz Fahrenkrog', Bemerkung='Fahrenkrogs Wecker auch')
+    member = ['Gitta', 'Lau', '0171 9101', '', 'Kuchen', 'nein', 'ja', 'Vertretung: Moritz Fahrenkrog']
+    for __ in range(2):
+        stored(Kunden=[CUSTOMERS, ABSENT, there], Team=[[*TEAM, 'Hinweis'], member])
+    assert rows('SELECT COUNT(*) FROM repair') == rows('SELECT COUNT(*) FROM person') == [(2,)]
+    assert rows("SELECT note, version FROM person WHERE last_name = 'Lau'") == [('Vertretung: … …', 1)]
+
+
+def test_the_preview_shows_what_the_file_says() -> None:
+    plan = planned(Kunden=[CUSTOMERS, ABSENT, customer(Bemerkung='Moritz Fahrenkrog fragen')])
+    assert plan.lines[1].row.text(10) == 'Moritz Fahrenkrog fragen'

@@ -1,0 +1,44 @@
+"""Rows that hold no data: titles, sums, rules of dashes, the headings once more."""
+import re
+
+from db.i18n import _
+from db.importing.book import SIGNS_OF_NOTHING, RawSheet, Row
+from db.importing.headings import Layout
+
+WHO_OR_WHAT = frozenset({'name', 'first_name', 'last_name', 'item', 'organisation'})
+ONE_CELL = _('Eine einzelne Zelle: Titel oder Vermerk.')
+_SUM = re.compile(r'(?i)\s*(?:(?:zwischen)?(?:summen?|gesamt\w*|insgesamt|anzahl|total|stand|seite|legende|quelle|'
+                  r'erstellt|gedruckt|letzte änderung|aktualisiert|'
+                  r'\d+\s+(?:personen|leute|einträge|zeilen|mitglieder))\b|ges\.|[Σ∑øØ]\W*$)')
+_COUNTED = re.compile(r'[\d.,:\s%€-]*(?:(?<=[\d\s])[^\W\d]{1,20})?')     # '4 Geräte', '14,5 kg'
+_TITLE = re.compile(r'(?i).*:\s*$|.*\b(?:mitglieder|kund\w*|ehemalige|externe?|team\w*|repair-?\s?caf[eé]|gruppe'
+                    r'|liste|aktive|passive|seite \d+|(?:januar|februar|märz|april|mai|juni|juli|august|september'
+                    r'|oktober|november|dezember)\s+\d{4}|20\d\d)\b.*')
+
+
+def why(row: Row, layout: Layout, sheet: RawSheet) -> str:
+    """Why this row holds no data, or ''."""
+    texts = [row.text(place) for place in row.filled]
+    if not texts:
+        return _('Eine leere Zeile.') if not row.broken else _('Nur Formeln ohne Ergebnis.')
+    if all(SIGNS_OF_NOTHING.fullmatch(text) for text in texts):
+        return _('Nur Striche, keine Angaben.')
+    if layout.row is None:
+        return ''
+    if len(texts) > 1 and all(place < len(layout.headings) and layout.headings[place].casefold() == text.casefold()
+                              for place, text in zip(row.filled, texts, strict=True)):
+        return _('Die Überschriften noch einmal.')
+    if _SUM.match(texts[0]) and all(_COUNTED.fullmatch(text) and re.search(r'\d', text) for text in texts[1:]):
+        return _('Eine Summe oder ein Vermerk, keine Angaben über jemanden.')
+    return _title(row, layout, sheet, texts)
+
+
+def _title(row: Row, layout: Layout, sheet: RawSheet, texts: list[str]) -> str:
+    if len(texts) > 1:
+        return ''
+    target = layout.targets[row.filled[0]] if row.filled[0] < len(layout.targets) else ''
+    wide = any(span[0] == row.number - 1 and span[3] - span[1] >= 2 for span in sheet.spans)
+    if wide or texts[0].isdigit() or _TITLE.fullmatch(texts[0]) or (
+            target not in WHO_OR_WHAT and target.partition('_')[0] not in ('phone', 'email', 'contact', 'fault')):
+        return ONE_CELL
+    return ''
