@@ -17,8 +17,23 @@ _NUMBER = re.compile(r'\+?\(?\d[\d\s()/.\-–]*\d|\d')
 _BETWEEN = re.compile(r'\s*(?:[,;|\n\r]|\boder\b|\bund\b|\bbzw\.?|\bo\.|\bu\.|&)\s*', re.IGNORECASE)
 _SLASH = re.compile(r'\s*/\s*(?=(?:\+|0)\d)')
 _MAIL = re.compile(r'[^\s<>;,()|"\[\]]+@[^\s<>;,()|"\[\]]+')
+# in a column of names: addresses, and numbers that are no days
+_REACHED = re.compile(rf'{_MAIL.pattern}|(?<![\w.])(?:\+|\(?0)\d[\d\s()/.\-–]{{3,}}\d(?!\w)')
+_DAY = re.compile(r'\d{1,2}\.\s?\d{1,2}\.\s?\d{2,4}|\d{4}-\d\d-\d\d')
+_TAKEN = '\x00'
+_AROUND = re.compile(rf'(?i)[\s,;/|:()–-]*(?:\b(?:tel|telefon|fon|handy|mobil|e-?mail|mail)\b[.:\s]*)?{_TAKEN}[\s)]*')
 _MAIL_WORDS = re.compile(r'(?i)mailto:|\b(?:e-?mail|mail|privat|dienstlich|oder|und|bzw)\b[.:]?|[<>;,()|/"\s:\[\]]')
 _ADDRESS = re.compile(r'(?P<street>.+?)[,;\n]?\s*\b(?:D[- ])?(?P<postcode>\d{5})\s+(?P<city>\D+)')
+
+
+def within_name(text: str) -> tuple[str, str]:
+    """'Hilde Brack, Tel. 0341 51511' in a column of names: the name, and how they are reached."""
+    found = [one for one in _REACHED.findall(text) if not _DAY.search(one)]
+    if not found:
+        return text, ''
+    for one in found:
+        text = text.replace(one, _TAKEN)
+    return _AROUND.sub(' ', text).strip(' ,;/|:–-'), ', '.join(found)
 
 
 def is_nothing(text: str) -> bool:

@@ -66,6 +66,20 @@ def name_column(kind: SheetKind, targets: Collection[str], unknown: dict[int, li
     return found[0] if len(found) == 1 else None
 
 
+def beside_first_names(headings: Sequence[str], targets: tuple[str, ...],
+                       values: Callable[[int], list[str]]) -> tuple[str, ...]:
+    """„Name“ over two columns, the second without a heading: first name and surname, whichever stands first."""
+    left = next((column for column, target in enumerate(targets[:-1]) if target == 'name'), None)
+    if left is None or headings[left + 1] or targets[left + 1] != NOTE or NAMES & set(targets) - {'name'}:
+        return targets
+    both = values(left), values(left + 1)
+    if not all(cells and share(cells, lambda text: bool(_CAPITAL.fullmatch(text))) >= NEARLY_ALL for cells in both):
+        return targets
+    swapped = share(both[1], is_somebody) > share(both[0], is_somebody)
+    return (*targets[:left], *(('last_name', 'first_name') if swapped else ('first_name', 'last_name')),
+            *targets[left + 2:])
+
+
 def are_names(values: Sequence[str], one_word: bool = False) -> bool:
     return share(values, lambda text: looks_like_name(text, one_word)) >= NEARLY_ALL and share(values, is_somebody) >= (
         0.6 if one_word else 0.3)

@@ -9,6 +9,7 @@ from db.importing.consent_headings import is_about_another, is_other_consent, on
 from db.importing.consenting import is_plain_yes, says_plainly_no
 from db.importing.content import (
     NEARLY_ALL,
+    beside_first_names,
     by_content,
     is_recent_day,
     is_somebody,
@@ -84,7 +85,7 @@ def understand(sheet: RawSheet, own: Mapping[SheetKind, Mapping[str, str]], kind
 def called(sheet: RawSheet, place: int) -> str:
     """The name of the sheet; the title above the headings where only that tells the kind, or of one list of several."""
     titles = (row.text(row.filled[0]) for row in sheet.rows[:place] if len(row.filled) == 1)
-    title = next((text for text in titles if len(text) <= 40 and named_after(text)), '')
+    title = next((text for text in titles if len(text) <= 60 and named_after(text)), '')
     return title if title and (sheet.of or not named_after(sheet.name)) else sheet.name
 
 
@@ -218,7 +219,9 @@ def mapped(headings: list[tuple[str, str]], kind: SheetKind, own: Mapping[str, s
     targets = tuple(target if target in SEVERAL or taken[target] == column else SECOND.get(target, NOTE)
                     for column, (target, __) in enumerate(found))
     names = name_column(kind, targets, nobody_knows(headings, targets, rows))
-    return tuple('name' if column == names else target for column, target in enumerate(targets))
+    targets = tuple('name' if column == names else target for column, target in enumerate(targets))
+    return beside_first_names([heading for heading, __ in headings], targets,
+                              lambda column: [text for row in rows if (text := row.text(column))])
 
 
 def nobody_knows(headings: list[tuple[str, str]], targets: tuple[str, ...], rows: list[Row]) -> dict[int, list[str]]:

@@ -4,6 +4,7 @@ import re
 from db.errors import Refused
 from db.i18n import _
 from db.importing import contacts
+from db.importing.content import NAMES
 from db.importing.meanings import key_of
 from db.importing.names import Name, full_name, two_cells
 from db.importing.said import Said, declared
@@ -64,7 +65,8 @@ def reachable(said: Said) -> dict[str, str]:
         heading = said.layout.headings[column]
         mails, rest = contacts.emails(text) if '@' in text else ([], '')
         without = re.sub(r'\S*@\S*', ' ', text).strip(' ,;/|\n')
-        cell = said.row.cells[column] if not mails else without
+        within = bool(mails) or said.layout.targets[column] in NAMES
+        cell = without if within else said.row.cells[column]
         found, more = contacts.phones(cell, said.typed) if without else ([], '')
         numbers += [(number, heading) for number in found]
         addresses += [(mail, heading) for mail in mails]

@@ -92,4 +92,6 @@ def of_both(heading: str, kind: SheetKind) -> str:
     """'Firma / Verein' is what each of its words is; of 'Name / Firma' nobody can tell."""
     parts = [part for part in _BETWEEN.split(heading) if key_of(part)]
     found = {meaning(part, kind, exactly=True) for part in parts} if 1 < len(parts) <= 4 else set()
+    if 'name' in found and found <= {'name', 'phone', 'email', 'contact'}:
+        return 'name'       # 'Name / Tel.': what stands there is told apart cell by cell
     return found.pop() if len(found) == 1 else ''

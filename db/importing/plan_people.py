@@ -6,6 +6,7 @@ from db.clock import today
 from db.folding import fold_written_out
 from db.i18n import _
 from db.importing.belongings import of_the_place
+from db.importing.book import as_text
 from db.importing.consenting import Decision, shortened
 from db.importing.contacts import one_line
 from db.importing.dates import exact_day
@@ -160,7 +161,7 @@ def external_row(desk: Desk, sheet: str, said: Said) -> None:
     values = basics(said)
     unclear = has_unclear_notes(said)
     place = one_line(said.text('organisation'))
-    if not place and is_institution(one_line(said.text('name'))) and not said.has('first_name', 'last_name'):
+    if not place and is_institution(one_line(as_text(said.cell('name')))) and not said.has('first_name', 'last_name'):
         place = one_line(said.text('name'))      # „Wertstoffhof Nord“ in a list that has one column for all names
         values |= {'first_name': '', 'last_name': ''}
     elif place and is_nobody(said, f"{values.get('first_name', '')} {values.get('last_name', '')}"):

@@ -13,6 +13,7 @@ from db.importing import contacts
 from db.importing.amounts import amount
 from db.importing.book import Cell, Row
 from db.importing.consenting import is_ended, shortened
+from db.importing.content import NAMES
 from db.importing.dates import exact_day
 from db.importing.drafts import NotUnderstood
 from db.importing.headings import Layout
@@ -78,7 +79,11 @@ def read_row(row: Row, layout: Layout, typed: bool, own: Mapping[str, tuple[Colu
         if not text or target in (LEAVE, IGNORED, 'consent'):
             continue
         heading = layout.headings[column] or _('Spalte {n}').format(n=column + 1)
-        if target == KIND:
+        if target in NAMES:
+            bare, reached = contacts.within_name(text)
+            said.fields.setdefault(target, (column, bare))
+            said.fields |= {f'contact#{column}': (column, reached)} if reached else {}
+        elif target == KIND:
             said.note(heading, text if says_more(text) else '')
         elif target in (NOTE, NEW) or target.startswith('note:'):
             if target == NOTE and is_of_others(key_of(heading)):

@@ -160,6 +160,47 @@ def test_what_fits_nowhere_comes_into_the_note_under_its_heading() -> None:
     assert line.repair.values['note'].split('\n') == ['nur abends', 'Kosten: 5 €', 'Adresse: Weg 3']
 
 
+@pytest.mark.parametrize(('said', 'first', 'last', 'phone', 'email'), [
+    ('Hilde Brack, Tel. 0341 51511', 'Hilde', 'Brack', '0341 51511', ''),
+    ('Brack, Hilde (0341/51511)', 'Hilde', 'Brack', '0341/51511', ''),
+    ('Gerd Thoma\n+49 171 5252525, gerd@thoma.example', 'Gerd', 'Thoma', '+49 171 5252525', 'gerd@thoma.example'),
+    ('Fam. Thoma / Handy: 0171 5252525', '', 'Thoma', '0171 5252525', '')])
+def test_a_number_beside_the_name_is_no_name(said: str, first: str, last: str, phone: str, email: str) -> None:
+    rows = [['Name / Tel.', 'Gerät', 'Einwilligung'], [said, 'Lampe', 'ja']]
+    (line,) = planned(Kunden=rows).lines
+    assert line.person is not None
+    told = {name: text for name, text in (('first_name', first), ('phone', phone), ('email', email)) if text}
+    assert line.person.values == {'extra': {}, 'was_customer': False, 'last_name': last, **told}
+
+
+def test_d1_nor_does_it_come_in_without_a_yes() -> None:
+    rows = [['Name / Tel.', 'Gerät', 'Fehler', 'Einwilligung'], ['Gerd Thoma, 0171 5252525', 'Lampe',
+                                                                'Thoma anrufen: 0171/5252525', 'nein']]
+    plan = planned(Kunden=rows)
+    assert plan.people == []
+    assert plan.others['repair'][0].values['fault'] == '… anrufen: …'
+
+
+@pytest.mark.parametrize('said', ['Anna Berg (geb. 01.02.1970)', 'Anna Berg 2', 'Anna Berg; Peter Klein'])
+def test_not_every_digit_beside_a_name_is_a_number(said: str) -> None:
+    (line,) = planned(Kunden=[['Name', 'Gerät', 'Einwilligung'], [said, 'Lampe', 'ja']]).lines
+    assert line.person is not None
+    assert 'phone' not in line.person.values
+
+
+@pytest.mark.parametrize('names', [('Yvonne', 'Krahl'), ('Krahl', 'Yvonne')])
+def test_a_name_over_two_columns(names: tuple[str, str]) -> None:
+    (line,) = planned(Kunden=[['Kunde', '', 'Gerät', 'Einwilligung'], [*names, 'Lampe', 'ja']]).lines
+    assert line.person is not None
+    assert (line.person.values['first_name'], line.person.values['last_name']) == ('Yvonne', 'Krahl')
+
+
+def test_a_remark_beside_the_name_is_no_surname() -> None:
+    (line,) = planned(Kunden=[['Kunde', '', 'Gerät', 'Einwilligung'], ['Yvonne Krahl', 'eilt', 'Lampe', 'ja']]).lines
+    assert line.repair is not None
+    assert line.repair.values['note'] == 'Spalte 2: eilt'
+
+
 def test_no_name_is_no_person() -> None:
     (line,) = customers(customer(Nachname='', Vorname=''))
     assert (line.result, line.person) == (Result.REPAIR_ONLY, None)
