@@ -29,7 +29,7 @@ _ASKING = (r'einwilligung(?:en|serklaerung|serkl)?|einwillg|einw|eingewilligt|zu
 # and what may stand beside it without making it another question
 _BESIDE = (r's?(?:formular|blatt|bogen|zettel)(?:ist)?(?:unterschrieben|unterschr|unterzeichnet|liegtvor)|s?datum'
            r'|janein(?:offen)?|jn|ja|x|ok|okay|liegtvor|vorhanden|erteilt|gegeben|abgegeben|unterschrieben|unterschr|unterzeichnet'
-           r'|unterschrift|schriftlich|muendlich|wann|vom|am|der|die|das|des|zur|zum|zu|in|mit|fuer|von|und|nach'
+           r'|unterschrift|erklaert|schriftlich|muendlich|wann|vom|am|der|die|das|des|zur|zum|zu|in|mit|fuer|von|und|nach'
            r'|gemaess|gem|laut|lt|ist|art|hat|wurde|bin|ich|daten|kontaktdaten|personenbezogene[rn]?|persoenliche[rn]?'
            r'|(?:team|kontakt|adress|helfer|mitglieder)?liste'
            r'|speicherung|speichern|verarbeitung|datenverarbeitung|erlaubt|darfbleiben'

@@ -57,13 +57,17 @@ def _are_items(rows: tuple[Row, ...], titles: Mapping[int, SheetKind], parts: Ma
 
 # ---- days ------------------------------------------------------------------------------------------------------------
 def day_above(sheet: RawSheet, layout: Layout) -> str:
-    """The day of the whole list, where a title above its headings names one."""
+    """The day of the whole list, where a title above its headings or the name of the sheet is one."""
     rows = sheet.rows[:layout.row or 0]
-    return next((day for row in reversed(rows) if len(row.filled) == 1 and (day := day_of_title(row))), '')
+    return next((day for row in reversed(rows) if len(row.filled) == 1 and (day := day_of_title(row))),
+                _day_of(sheet.of or sheet.name))
 
 
 def day_of_title(row: Row) -> str:
-    text = row.text(row.filled[0]) if len(row.filled) == 1 else ''
+    return _day_of(row.text(row.filled[0])) if len(row.filled) == 1 else ''
+
+
+def _day_of(text: str) -> str:
     days = find_days(text)
     is_event = len(days) == 1 and len(text) <= 80 and _EVENT.fullmatch(text) and not _OTHER_DAY.search(text)
     return days[0].isoformat() if is_event else ''

@@ -226,7 +226,9 @@ MACHINE = frozenset({'fassung', 'fassungdermitgliedschaft', 'fassungdeskontakts'
 IGNORED = 'ignored'
 
 SHEET_NAMES: tuple[tuple[SheetKind, tuple[str, ...]], ...] = (
-    (FORMER, ('ehemal', 'ausgeschied', 'altmitgl', 'archiv', 'frueher', 'exmitgl', 'former', 'passiv')),
+    (FORMER, ('ehemal', 'ausgeschied', 'altmitgl', 'archiv', 'frueher', 'exmitgl', 'former', 'passiv',
+              'ehemhelf', 'ehemmit', 'ehemteam', 'ehemkun', 'ehemakt', 'exhelfer', 'exteam', 'exkund', 'nichtmehrdabei',
+              'nichtmehraktiv')),
     (EXTERNAL, ('extern', 'organisation', 'partner', 'firmen', 'behoerd', 'netzwerk', 'sponsor', 'foerder',
                 'kooperation', 'lieferant', 'institution', 'adressenaussen')),
     (CUSTOMERS, ('kund', 'kd', 'reparatur', 'annahme', 'auftrag', 'auftraeg', 'geraet', 'gaeste', 'besucher',

@@ -58,10 +58,19 @@ def test_two_rows_of_headings_are_one_list() -> None:
 
 
 def test_a_title_tells_what_neither_the_sheet_nor_the_headings_do() -> None:
-    plan = planned(Tabelle1=[['Helferliste 2026'], ['Name', 'Handy', 'Einwilligung'], ['Gitta Lau', '0171 9101', 'ja']])
+    plan = planned(Tabelle1=[['Kontaktliste der Ehrenamtlichen im Repair-Café Süd'],
+                              ['Name', 'Handy', 'Was', 'Einwilligung'], ['Gitta Lau', '0171 9101', 'Nähen', 'ja']])
     assert (plan.layouts['Tabelle1'].kind, plan.lines[0].result) == (SheetKind.TEAM, Result.STORED)
 
 
 def test_each_list_can_be_told_what_it_is() -> None:
     plan = planned(Choices(kinds={'Blatt, ab Zeile 6': 'unknown'}), Blatt=[*TEAM_BLOCK, [], *ITEMS])
     assert [person.values['last_name'] for person in plan.people] == ['Lau']
+
+
+def test_d3_helpers_who_have_left_are_no_team() -> None:
+    rows = [['Name', 'Mail', 'bis', 'Einwilligung'], ['Olga Brand', 'o@brand.example', '12/2024', 'ja']]
+    for name in ('ehem. Helfer', 'Ex-Team', 'Helfer (nicht mehr aktiv)'):
+        plan = planned(**{name: rows})
+        assert plan.layouts[name].kind is SheetKind.FORMER
+        assert plan.others['membership'] == [] or plan.others['membership'][0].values['ended']

@@ -32,6 +32,7 @@ def team(said: dict[str, str], choices: Choices | None = None) -> Line:
     'Einwilligung zur Speicherung personenbezogener Daten', 'darf bleiben (DSGVO)',
     'Zustimmung (ja/nein/offen)', 'DSGVO-Formular unterschrieben', 'Dürfen wir Daten speichern?',
     'Einverständniserkl.', 'Datenschutzerkl. unterschr.?', 'Einw. Liste', 'Einwilligung Teamliste',
+    'Einverständnis erklärt?',
     'Ich bin einverstanden', 'Ich bin mit der Speicherung meiner Daten einverstanden',
     'Ich bin einverstanden, dass meine Daten bis zur Abholung gespeichert werden.'])
 def test_a_whole_heading_asks_for_it(store: object, heading: str) -> None:

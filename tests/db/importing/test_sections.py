@@ -4,6 +4,7 @@ import pytest
 from db.importing.drafts import Choices, Plan, Result
 from db.importing.targets import SheetKind
 from tests.db.importing.lists import TEAM, planned
+from tests.personas import NOW
 
 pytestmark = pytest.mark.usefixtures('store')
 
@@ -84,3 +85,11 @@ def test_what_a_row_says_itself_holds() -> None:
     lines = planned(Kunden=rows).lines
     assert [line.repair and f"{line.repair.values['received_at']:%d.%m.%Y}" for line in lines[1:]] == [
         '04.10.2026', '23.11.2026']
+
+
+@pytest.mark.parametrize(('name', 'day'), [('03.10.26', '2026-10-03'), ('Café 3.10.2026', '2026-10-03'),
+                                           ('Stand 3.10.26', ''), ('Kunden 2026', '')])
+def test_the_day_of_a_sheet_is_that_of_its_items(name: str, day: str) -> None:
+    plan = planned(**{name: [['Kunde', 'Gerät', 'Einwilligung'], ['Mona Reich', 'Kette', 'ja']]})
+    assert ('Annahmedatum' not in plan.lines[0].reason) is bool(day)
+    assert f"{plan.others['repair'][0].values['received_at']:%Y-%m-%d}" == (day or f'{NOW:%Y-%m-%d}')
