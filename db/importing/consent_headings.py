@@ -39,6 +39,7 @@ _DATED = re.compile(r'^datum|^wann|(?:datum|wann|vom|am)$')
 LONGEST = 80
 ABOUT_ANOTHER = (*OTHER_CONSENTS, *NO_ANSWER, 'geb', 'anruf', 'angeruf', 'melde')
 _UNTIL_FETCHED = re.compile(r'bis(?:zur?|zum)?(?:der)?(?:abholung|abholtermin|abholen)')     # what the consent is for
+_READ_AND_AGREED = re.compile(r'gelesen(?=.*(?:stimm|einverst|einwillig))')    # whoever only read it agreed to nothing
 _SPLIT = re.compile(r'(?<=[nk])ein(?=verst|willig)')     # „bin einverstanden“ has no „nein“ in it
 _BOTH = re.compile(r'janein(?:offen)?|neinja')
 
@@ -97,5 +98,5 @@ def is_dated(key: str) -> bool:
 
 def is_about_another(key: str, words: tuple[str, ...] = ABOUT_ANOTHER) -> bool:
     """Whatever stands below, it is no yes to be stored: photos, the newsletter, a birthday, a call when it is ready."""
-    bare = _UNTIL_FETCHED.sub('', key)
+    bare = _READ_AND_AGREED.sub('', _UNTIL_FETCHED.sub('', key))
     return tells_of_ending(key) or any(word in bare for word in words)

@@ -78,6 +78,8 @@ def understand(sheet: RawSheet, own: Mapping[SheetKind, Mapping[str, str]], kind
                     or (place in unknown and (speaks_of_consent(text) or may_ask(unknown[place], keys[place]))))
     refusing = tuple(place for place in unknown if refuses(keys[place]))
     maybe = tuple(place for place in offered if place not in refusing and not only_tried(keys[place]))
+    # beside one that speaks of it no other yes or day is meant
+    maybe = tuple(place for place in maybe if speaks_of_consent(headings[place][0])) or maybe
     return open_for_consent(Layout(best, last, tuple(text for text, __ in headings), targets, maybe_consent=maybe,
                                    may_refuse=(*offered, *refusing), why=why), {})
 

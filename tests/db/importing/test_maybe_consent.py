@@ -98,3 +98,14 @@ def test_a_day_may_be_that_of_the_item_or_that_of_the_yes() -> None:
     plan = planned(Kunden=rows)
     assert plan.layouts['Kunden'].targets[2] == 'received_at'
     assert 'Gemeint sein könnte „Hm“' in plan.lines[0].reason
+
+
+def test_of_a_web_form_the_question_is_offered_and_not_its_times() -> None:
+    question = 'Ich habe die Datenschutzerklärung gelesen und stimme ihr zu'
+    rows = [['Startzeit', 'Fertigstellungszeit', 'Ihr Name', 'Gerät', question],
+            ['1.10.2026', '1.10.2026', 'Anna Berg', 'Radio', 'Ja'], ['2.10.2026', '2.10.2026', 'Kim Alt', 'Uhr', '']]
+    plan = planned(Kunden=rows)
+    assert [column.heading for column in showing.sheets(plan, ())[0].maybe_consent] == [question]
+    assert {line.result for line in plan.lines} == {Result.REPAIR_ONLY}
+    plan = planned(Kunden=[[*rows[0][:4], 'Datenschutzerklärung gelesen'], *rows[1:]])   # who read it agreed to nothing
+    assert 'Datenschutzerklärung gelesen' not in plan.lines[0].reason
