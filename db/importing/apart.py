@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from db.importing.book import Book, RawSheet, Row
 from db.importing.content import is_somebody
-from db.importing.headings import looks_like_headings
+from db.importing.heading_rows import looks_like_headings
 from db.importing.meanings import key_of, known_heading
 
 FEWEST = 3      # headings that nothing but a list has

@@ -16,12 +16,18 @@ from db.importing.targets import TARGETS, TELLING, SheetKind
 LONGEST_HEADING = 60
 _BRACKET = re.compile(r'\s*\([^()]*\)\s*$')
 _BETWEEN = re.compile(r'[/,;|+&]|\b(?:und|oder|bzw\.?|u\.|o\.)(?!\w)')
+_OF_OTHERS = re.compile(r'notfall|(?:ehe|lebens)partner|^partner(?:in)?$|^ehe(?:frau|mann|gatt)|angehoerig')
 SPEAKS_OF_CONSENT = 'speaks_of_consent'     # a heading, and none of any target
 
 
 def key_of(heading: str) -> str:
     """'E-Mail-Adresse:' and 'e-mail adresse' are one heading."""
     return re.sub(r'[^a-z0-9]', '', fold_written_out(heading))
+
+
+def is_of_others(key: str) -> bool:
+    """Below it stands somebody whom nobody has asked (D1): it stays out, unless somebody says otherwise."""
+    return bool(_OF_OTHERS.search(key))
 
 
 @cache

@@ -6,6 +6,7 @@ from db.category_terms import TERMS
 from db.folding import fold_written_out
 from db.importing.dates import MONTHS, exact_day
 from db.importing.identity import home
+from db.importing.meanings import is_of_others, key_of
 from db.importing.names import FIRST_NAMES, words_of
 from db.importing.notes import whole_note
 from db.importing.said import Said
@@ -84,13 +85,18 @@ def _is_first(word: str) -> bool:
     return word[0].isupper() and fold_written_out(word) in FIRST_NAMES
 
 
+def _names_others(said: Said, column: int) -> bool:
+    return said.layout.targets[column] == LEAVE and is_of_others(key_of(said.layout.headings[column]))
+
+
 def _words_that_stay_out(said: Said, visit: Visit) -> list[str]:
     """The words of every cell that is not about the item. A short one under a heading of its own may be just a name;
     of a remark the words that everybody uses are left."""
     found: list[str] = []
     for column, target in enumerate(said.layout.targets):
         text = said.row.text(column)
-        if not text or target in _OF_THE_ITEM or (target == 'state' and not visit.standing.said) or (
+        if not text or (target in _OF_THE_ITEM and not _names_others(said, column)) or (
+                target == 'state' and not visit.standing.said) or (
                 target in _CHOSEN and (said.heading(target), text) not in said.notes):
             continue
         words = [word for word in words_of(text) if len(word) >= 3]

@@ -11,6 +11,7 @@ _SUM = re.compile(r'(?i)\s*(?:(?:zwischen)?(?:summen?|gesamt\w*|insgesamt|anzahl
                   r'erstellt|gedruckt|letzte änderung|aktualisiert|'
                   r'\d+\s+(?:personen|leute|einträge|zeilen|mitglieder))\b|ges\.|[Σ∑øØ]\W*$)')
 _COUNTED = re.compile(r'[\d.,:\s%€-]*(?:(?<=[\d\s])[^\W\d]{1,20})?')     # '4 Geräte', '14,5 kg'
+_RULED = re.compile(r'(?P<sign>[-–—=*#~_])[-–—=*#~_\s]*[^\W_].*(?P=sign)\s*')     # '– ab hier neu –'
 _TITLE = re.compile(r'(?i).*:\s*$|.*\b(?:mitglieder|kund\w*|ehemalige|externe?|team\w*|repair-?\s?caf[eé]|gruppe'
                     r'|liste|aktive|passive|seite \d+|(?:januar|februar|märz|april|mai|juni|juli|august|september'
                     r'|oktober|november|dezember)\s+\d{4}|20\d\d)\b.*')
@@ -37,6 +38,8 @@ def _title(row: Row, layout: Layout, sheet: RawSheet, texts: list[str]) -> str:
     if len(texts) > 1:
         return ''
     target = layout.targets[row.filled[0]] if row.filled[0] < len(layout.targets) else ''
+    if _RULED.fullmatch(texts[0]):
+        return ONE_CELL
     wide = any(span[0] == row.number - 1 and span[3] - span[1] >= 2 for span in sheet.spans)
     if wide or texts[0].isdigit() or _TITLE.fullmatch(texts[0]) or (
             target not in WHO_OR_WHAT and target.partition('_')[0] not in ('phone', 'email', 'contact', 'fault')):

@@ -1,5 +1,4 @@
 """One row of a sheet under its headings: what it says for each target, and what is left for the note."""
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -17,7 +16,7 @@ from db.importing.content import NAMES
 from db.importing.dates import exact_day
 from db.importing.drafts import NotUnderstood
 from db.importing.headings import Layout
-from db.importing.meanings import key_of
+from db.importing.meanings import is_of_others, key_of
 from db.importing.mixed import says_more
 from db.importing.targets import CUSTOMERS, EXTERNAL, FORMER, IGNORED, KIND, LEAVE, NEW, NOTE, OWN, TEAM, SheetKind
 from db.kinds import Kind, clean
@@ -76,9 +75,11 @@ def read_row(row: Row, layout: Layout, typed: bool, own: Mapping[str, tuple[Colu
         text = row.text(column)
         if target == 'consent':
             said.asked.append(text)
+        heading = layout.headings[column] or _('Spalte {n}').format(n=column + 1)
+        if target == LEAVE and is_of_others(key_of(heading)) and not contacts.is_nothing(text):
+            said.remarks.append(OTHERS.format(heading=heading))
         if not text or target in (LEAVE, IGNORED, 'consent'):
             continue
-        heading = layout.headings[column] or _('Spalte {n}').format(n=column + 1)
         if target in NAMES:
             bare, reached = contacts.within_name(text)
             said.fields.setdefault(target, (column, bare))
@@ -86,9 +87,6 @@ def read_row(row: Row, layout: Layout, typed: bool, own: Mapping[str, tuple[Colu
         elif target == KIND:
             said.note(heading, text if says_more(text) else '')
         elif target in (NOTE, NEW) or target.startswith('note:'):
-            if target == NOTE and is_of_others(key_of(heading)):
-                said.remarks += [] if contacts.is_nothing(text) else [OTHERS.format(heading=heading)]
-                continue
             own_note = target == NOTE and key_of(heading) in NOTE_HEADINGS
             if not contacts.is_nothing(text):
                 said.note('' if own_note else heading, text)
@@ -104,12 +102,6 @@ def read_row(row: Row, layout: Layout, typed: bool, own: Mapping[str, tuple[Colu
     return said
 
 
-def is_of_others(key: str) -> bool:
-    """Below it stands somebody whom nobody has asked (D1)."""
-    return bool(_OF_OTHERS.search(key))
-
-
-_OF_OTHERS = re.compile(r'notfall|(?:ehe|lebens)partner|^partner(?:in)?$|^ehe(?:frau|mann|gatt)|angehoerig')
 OTHERS = _('„{heading}“ nennt jemanden, der nicht gefragt wurde, und bleibt weg.')
 NOTE_HEADINGS = frozenset({'notiz', 'notizen', 'bemerkung', 'bemerkungen', 'anmerkung', 'anmerkungen', 'kommentar',
                            'kommentare', 'hinweis', 'hinweise', 'info', 'infos', 'sonstiges', 'note', 'bem', 'anm',

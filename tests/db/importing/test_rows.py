@@ -446,6 +446,10 @@ def test_d1_whoever_is_somebody_elses_is_not_taken_along(heading: str) -> None:
     assert (line.result, line.reason) == (
         Result.STORED, f'Kommt auf die Teamliste. „{heading}“ nennt jemanden, der nicht gefragt wurde, und bleibt weg.')
     assert told not in str([line.person and line.person.values, line.person and line.person.membership])
+    rows = [[*TEAM, heading], ['Anja', 'Berg', '0351 1', '', 'Kuchen', '', 'ja', told]]
+    (line,) = planned(Choices(columns={('Team', 7): 'note'}), Team=rows).lines      # who has asked may say so
+    assert line.person is not None
+    assert line.person.values['note'] == f'{heading}: {told}'
 
 
 def test_what_is_called_the_exchange_or_info_is_nobodys_own() -> None:
@@ -535,6 +539,12 @@ def test_a_sum_with_words_is_no_item(row: list[str]) -> None:
 @pytest.mark.parametrize('row', [customer(Datum='Gesamt', Gegenstand='2 Lampen'), customer(Datum='Summe', Telefon='')])
 def test_what_only_begins_like_a_sum_is_a_row(row: list[str]) -> None:
     assert customers(row)[0].result is Result.STORED
+
+
+@pytest.mark.parametrize('said', ['– ab hier neu seit Sommer –', '*** Winterpause ***', '--- Neue ---'])
+def test_a_remark_between_two_rules_is_nobody(said: str) -> None:
+    (line,) = planned(Team=[TEAM, ['', said]]).lines
+    assert line.result is Result.NOT_DATA
 
 
 def test_a_sheet_nobody_can_read_is_listed_row_by_row() -> None:
