@@ -30,11 +30,11 @@ def _starts(sheet: RawSheet) -> Iterator[int]:
     for place, row in enumerate(sheet.rows):
         if len(row.filled) < FEWEST - 1:
             continue
-        if not _are_headings(row):
+        if (held and not _stands_apart(sheet, place)) or not _are_headings(row):
             data = True
             continue
         keys = frozenset(key_of(row.text(column)) for column in row.filled)
-        if data and keys != held and (not held or _stands_apart(sheet, place)):
+        if data and keys != held:
             held, data = keys, False
             yield place
 

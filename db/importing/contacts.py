@@ -142,7 +142,7 @@ def address_parts(text: str) -> dict[str, str]:
     """'Lindenweg 3, 01067 Dresden' in its parts; what has no postcode stays one line."""
     found = _ADDRESS.fullmatch(one_line(text))
     if found:
-        return {'street': found['street'].strip(' ,;'), 'postcode': found['postcode'],
+        return {'street': found['street'].strip(' ,;/|–-'), 'postcode': found['postcode'],
                 'city': found['city'].strip(' ,;')}
     town = re.fullmatch(r'(?:D[- ])?(\d{5})\s+(\D+)', one_line(text))
     return {'postcode': town[1], 'city': town[2]} if town else {'street': one_line(text)}

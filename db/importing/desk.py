@@ -9,13 +9,13 @@ from db.consent import FORMER_TERM
 from db.fields import Column, own_columns
 from db.i18n import _
 from db.importing import damage
+from db.importing.absent import Absent
 from db.importing.belongings import beside_words
 from db.importing.consent_headings import refuses
 from db.importing.consenting import MAYBE, NO_COLUMN, Decision, decide, decide_one, is_ended
 from db.importing.content import NAMES
 from db.importing.dates import exact_day
 from db.importing.drafts import Choices, Line, PersonDraft, Plan, Result, Yes
-from db.importing.elsewhere import Absent
 from db.importing.known import Organisations, People, Repairs
 from db.importing.meanings import key_of, known_heading
 from db.importing.naming import row_may_name_somebody, row_names_somebody
@@ -44,7 +44,7 @@ class Desk:
     organisations: Organisations = field(default_factory=Organisations)
     repairs: Repairs = field(default_factory=Repairs)
     refusals: Refusals = field(default_factory=Refusals)
-    absent: Absent | None = None        # who stays out and is named by others
+    absent: Absent = field(default_factory=Absent)      # who stays out and is named by others
     own: Mapping[str, tuple[Column, ...]] = field(
         default_factory=lambda: {table: own_columns(table) for table in OWN_TABLES})
 
@@ -52,7 +52,7 @@ class Desk:
     def decision(self, sheet: str, said: Said, values: Mapping[str, Any]) -> tuple[Decision, str]:
         """What the list says of these people, and the way it counts. A no in another row of theirs wins over whatever
         stands in this one, unless the yes is plainly newer."""
-        found, how = self._in_row(sheet, said)
+        found, how = self.in_row(sheet, said)
         if found.plain_no:
             return found, how
         for refusal in self.refusals.of(values, said.layout.kind):
@@ -66,7 +66,7 @@ class Desk:
                 return Decision(False, reason=OTHER_NO.format(**words), plain_no=True), FROM_LIST
         return found, how
 
-    def _in_row(self, sheet: str, said: Said) -> tuple[Decision, str]:
+    def in_row(self, sheet: str, said: Said) -> tuple[Decision, str]:
         """As the list has it, or by the proof somebody vouches for."""
         found = decide(said.asked, said.text('consent_on'), said.text('withdrawn'), today(self.now),
                        said.text('signed_on'))

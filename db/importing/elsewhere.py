@@ -1,83 +1,25 @@
-"""Who may not be stored is not named in what others say either (D1): „Moritz Fahrenkrog bringt das Kabel nach“.
-
-Masked are a full name, a surname behind „Frau“ or bent („Fahrenkrogs Wecker“), a number and an address. A surname
-alone may be a colour, a trade or a make, and stays.
-"""
-import re
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+"""Who may not be stored is not named in what others say either (D1): „Moritz Fahrenkrog bringt das Kabel nach“."""
+from collections.abc import Iterator
 
 from db.folding import fold_written_out
 from db.i18n import _
-from db.importing import contacts, mixed
-from db.importing.book import Cell, Row, as_text
+from db.importing import mixed
+from db.importing.absent import Absent, keys_of, without
+from db.importing.book import Book, Cell, Row
 from db.importing.content import NAMES
+from db.importing.desk import Desk
 from db.importing.drafts import Line, Plan, Result
 from db.importing.headings import Layout
+from db.importing.identity import name_of
 from db.importing.known import reached
-from db.importing.names import FIRST_NAMES, same_words
-from db.importing.targets import NEW, NOTE, OWN
+from db.importing.names import FIRST_NAMES
+from db.importing.said import read_row
+from db.importing.states import standing
 from db.importing.team import names_in
-from db.kinds import phone_key
-from db.masking import MASK
 from db.models import Person
+from db.words import State
 
-TEXTS = frozenset({'item', 'fault', 'finding', 'accessories', 'warning', 'place', 'state', 'outcome', 'topic',
-                   'function', 'tasks', 'skills', 'organisation_note', NOTE, NEW})
 MASKED = _(' Jemand, der nicht gespeichert wird, ist in den Texten dieser Zeile durch „…“ ersetzt.')
-_WORD = r"[^\W\d_]+(?:['’-][^\W\d_]+)*"
-_PAIR = re.compile(rf"(?=(?<![\w'’-])({_WORD})(,?\s+)({_WORD}))")
-_SALUTED = re.compile(rf'(?i:\b(?:frau|herrn?|fr\.|hr\.|familie|fam\.))\s+(?:(?:Dr|Prof)\.\s*)*({_WORD})')
-_BENT = re.compile(r"(?<![\w-])([^\W\d_a-zß][^\W\d_]{3,}s)(?=\s+[^\W\d_a-zß])")
-_RUN = re.compile(r'\+?\(?\d[\d\s()/.–-]{4,}\d')
-_MAIL = re.compile(r'[^\s@<>(),;:]+@[^\s@<>(),;:]+\.\w+')
-
-
-class Absent:
-    """The names, numbers and addresses of those who stay out, each looked up at once however many there are."""
-
-    def __init__(self, names: Iterable[tuple[str, str]], stored: Iterable[tuple[str, str]], cells: Iterable[Cell],
-                 stored_reached: Iterable[str] = ()) -> None:
-        """`stored`: the names of those who are, `stored_reached` how."""
-        self._pairs = _pairs(names) - _pairs(stored)
-        self._lasts = {last for __, last in self._pairs}
-        reached = {key for cell in cells for key in _keys(cell)}
-        self._reached = reached - set(stored_reached)
-
-    def __bool__(self) -> bool:
-        return bool(self._pairs or self._reached)
-
-    def masked(self, text: str, own: frozenset[str]) -> str:
-        """`own` are the surnames of the row's own person: one of the family with the same name may be meant."""
-        found = sorted({*self._places(text, own)}, reverse=True)
-        for start, end in found:
-            text = f'{text[:start]}{MASK}{text[end:]}'
-        return text
-
-    def _places(self, text: str, own: frozenset[str]) -> Iterator[tuple[int, int]]:
-        lasts = self._lasts - own
-        for pair in _PAIR.finditer(text):
-            one, other = fold_written_out(pair[1]), fold_written_out(pair[3])
-            if {(one, other), (one, other.removesuffix('s')), (other, one)} & self._pairs:
-                yield pair.span(1)
-                yield pair.span(3)
-        for form in (_SALUTED, _BENT):
-            yield from (word.span(1) for word in form.finditer(text)
-                        if {fold_written_out(word[1]).removesuffix('s'), fold_written_out(word[1])} & lasts)
-        yield from (run.span() for run in _RUN.finditer(text) if phone_key(run[0]) in self._reached)
-        yield from (mail.span() for mail in _MAIL.finditer(text) if mail[0].lower() in self._reached)
-
-
-def _pairs(names: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
-    words = ((same_words(first, ''), same_words('', last)) for first, last in names)
-    return {(firsts[0], lasts[-1]) for firsts, lasts in words if firsts and lasts}
-
-
-def _keys(cell: Cell) -> Iterator[str]:
-    text = as_text(cell)
-    yield from (found.lower() for found in _MAIL.findall(text))
-    if '@' not in text:
-        yield from (key for found in contacts.phones(cell)[0] if len(key := phone_key(found)) >= 6)
 
 
 def of(plan: Plan) -> Absent:
@@ -87,7 +29,7 @@ def of(plan: Plan) -> Absent:
     stored = [(one.values.get('first_name') or '', one.values.get('last_name') or '') for one in plan.people]
     stored.extend(Person.select(Person.first_name, Person.last_name).tuples())
     return Absent([name for line in lines for name in _names(plan, line)], stored,
-                  [cell for line in lines for cell in _reached_by(plan, line)],
+                  [cell for line in lines for cell in _cells_of(line.row, _layout(plan, line))],
                   {key for one in plan.people for key in reached(one.values)})
 
 
@@ -103,27 +45,36 @@ def _layout(plan: Plan, line: Line) -> Layout:
     return mixed.part_of(layout, line.row) or layout
 
 
-def _reached_by(plan: Plan, line: Line) -> Iterator[Cell]:
-    layout = _layout(plan, line)
-    return (line.row.cells[column] for column, target in enumerate(layout.targets)
-            if column < len(line.row.cells) and target.partition('_')[0] in ('phone', 'email', 'contact'))
+def _cells_of(row: Row, layout: Layout) -> Iterator[Cell]:
+    """That say how somebody is reached."""
+    return (row.cells[column] for column, target in enumerate(layout.targets)
+            if column < len(row.cells) and (target in NAMES or target.partition('_')[0] in (
+                'phone', 'email', 'contact')))
 
 
-def are_named(plan: Plan, absent: Absent) -> bool:
-    """Does any row that brings something name one of them?"""
-    return any(without(line.row, _layout(plan, line), absent) is not line.row for line in plan.lines
-               if line.person or line.repair or line.organisation)
+def guessed(book: Book, desk: Desk) -> Absent:
+    """Those whose rows have no yes, or whose items are fetched: whom a plan leaves out but for rare reasons. Known
+    before it, no plan need be made twice."""
+    names: dict[bool, list[tuple[str, str]]] = {True: [], False: []}
+    cells: dict[bool, list[Cell]] = {True: [], False: []}
+    for sheet in book.sheets:
+        layout = desk.plan.layouts[sheet.name]
+        for row in sheet.rows[0 if layout.row is None else layout.row + 1:]:
+            part = mixed.part_of(layout, row) if row.filled else None
+            if part is None or not NAMES & set(part.targets):
+                continue
+            said = read_row(row, part, book.typed, {})
+            comes = desk.in_row(sheet.name, said)[0].yes and standing(
+                said.text('state'), said.text('collected_on'), said.text('outcome')).state is not State.COLLECTED
+            found = name_of(said, True)
+            names[comes].append((found.first, found.last))
+            cells[comes] += _cells_of(row, part)
+    stored = [*names[True], *Person.select(Person.first_name, Person.last_name).tuples()]
+    return Absent(names[False], stored, cells[False], {key for cell in cells[True] for key in keys_of(cell)})
 
 
-def without(row: Row, layout: Layout, absent: Absent) -> Row:
-    """The row with its texts masked, so that the same list again finds what stands there; the row itself if none is."""
-    found: dict[int, str] = {}
-    own = frozenset(word for column, target in enumerate(layout.targets) if target in NAMES
-                    for word in same_words('', row.text(column)))
-    for column, target in enumerate(layout.targets):
-        if target in TEXTS or target.startswith((OWN, 'note:')):
-            text = row.text(column)
-            masked = absent.masked(text, own) if text else text
-            if masked != text:
-                found[column] = masked
-    return replace(row, cells=tuple(found.get(column, cell) for column, cell in enumerate(row.cells))) if found else row
+def differ(plan: Plan, one: Absent, other: Absent) -> bool:
+    """Is there a row that brings something and reads differently without the ones than without the others?"""
+    return one != other and any(
+        without(line.row, _layout(plan, line), one) != without(line.row, _layout(plan, line), other)
+        for line in plan.lines if line.person or line.repair or line.organisation)

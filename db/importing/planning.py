@@ -48,15 +48,17 @@ def make(book: Book, choices: Choices, now: datetime, progress: Progress = silen
 
 
 def _make(book: Book, choices: Choices, now: datetime, progress: Progress) -> Plan:
-    """Who stays out is known when all rows are planned: where others name them, it begins again without these words."""
+    """Who stays out is known for sure when all rows are planned: where others name somebody else than was thought, it
+    begins again."""
     if is_own(book) and not choices.kinds and not choices.columns:
         plan = Plan(book.name, {}, seen=fingerprint())
         OwnFile(book, Desk(plan, choices, now)).run()
         return plan
     book = each_list(book)
-    plan = _planned(book, Desk(Plan(book.name, {}, seen=fingerprint()), choices, now), progress)
+    desk = Desk(Plan(book.name, {}, seen=fingerprint()), choices, now)
+    plan = _planned(book, desk, progress)
     absent = elsewhere.of(plan)
-    if absent and elsewhere.are_named(plan, absent):
+    if elsewhere.differ(plan, desk.absent, absent):
         again = Desk(Plan(book.name, {}, seen=plan.seen), choices, now, absent=absent)
         plan = _planned(book, again, progress)
     return plan
@@ -70,6 +72,7 @@ def _planned(book: Book, desk: Desk, progress: Progress) -> Plan:
     for sheet in book.sheets:
         plan.layouts[sheet.name] = layout_of(sheet, desk, lambda text: asked(text) in members())
     desk.refusals = collect(book, desk)
+    desk.absent = desk.absent or elsewhere.guessed(book, desk)
     for sheet in book.sheets:
         layout = plan.layouts[sheet.name]
         first = 0 if layout.row is None else layout.row + 1

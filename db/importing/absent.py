@@ -1,0 +1,95 @@
+"""The names, numbers and addresses of those who stay out, and texts without them (D1).
+
+Masked are a full name, a surname behind „Frau“ or bent („Fahrenkrogs Wecker“), a number and an address. A surname
+alone may be a colour, a trade or a make, and stays.
+"""
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from db.folding import fold_written_out
+from db.importing import contacts
+from db.importing.book import Cell, Row, as_text
+from db.importing.content import NAMES
+from db.importing.headings import Layout
+from db.importing.names import same_words
+from db.importing.targets import NEW, NOTE, OWN
+from db.kinds import phone_key
+from db.masking import MASK
+
+TEXTS = frozenset({'item', 'fault', 'finding', 'accessories', 'warning', 'place', 'state', 'outcome', 'topic',
+                   'function', 'tasks', 'skills', 'organisation_note', NOTE, NEW})
+_WORD = r"[^\W\d_]+(?:['’-][^\W\d_]+)*"
+_PAIR = re.compile(rf"(?=(?<![\w'’-])({_WORD})(,?\s+)({_WORD}))")
+_SALUTED = re.compile(rf'(?i:\b(?:frau|herrn?|fr\.|hr\.|familie|fam\.))\s+(?:(?:Dr|Prof)\.\s*)*({_WORD})')
+_BENT = re.compile(r"(?<![\w-])([^\W\d_a-zß][^\W\d_]{3,}s)(?=\s+[^\W\d_a-zß])")
+_RUN = re.compile(r'\+?\(?\d[\d\s()/.–-]{4,}\d')
+_MAIL = re.compile(r'[^\s@<>(),;:]+@[^\s@<>(),;:]+\.\w+')
+
+
+class Absent:
+    """The names, numbers and addresses of those who stay out, each looked up at once however many there are."""
+
+    def __init__(self, names: Iterable[tuple[str, str]] = (), stored: Iterable[tuple[str, str]] = (),
+                 cells: Iterable[Cell] = (), stored_reached: Iterable[str] = ()) -> None:
+        """`stored`: the names of those who are, `stored_reached` how."""
+        self._pairs = _pairs(names) - _pairs(stored)
+        self._lasts = {last for __, last in self._pairs}
+        reached = {key for cell in cells for key in keys_of(cell)}
+        self._reached = reached - set(stored_reached)
+
+    def __bool__(self) -> bool:
+        return bool(self._pairs or self._reached)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Absent) and (self._pairs, self._reached) == (other._pairs, other._reached)
+
+    __hash__ = None     # type: ignore[assignment]
+
+    def masked(self, text: str, own: frozenset[str]) -> str:
+        """`own` are the surnames of the row's own person: one of the family with the same name may be meant."""
+        before = len(text)
+        for start, end in sorted({*self._places(text, own)}, reverse=True):
+            if end <= before:
+                text, before = f'{text[:start]}{MASK}{text[end:]}', start
+        return text
+
+    def _places(self, text: str, own: frozenset[str]) -> Iterator[tuple[int, int]]:
+        lasts = self._lasts - own
+        for pair in _PAIR.finditer(text):
+            one, other = fold_written_out(pair[1]), fold_written_out(pair[3])
+            if {(one, other), (one, other.removesuffix('s')), (other, one)} & self._pairs:
+                yield pair.span(1)
+                yield pair.span(3)
+        for form in (_SALUTED, _BENT):
+            yield from (word.span(1) for word in form.finditer(text)
+                        if {fold_written_out(word[1]).removesuffix('s'), fold_written_out(word[1])} & lasts)
+        yield from (run.span() for run in _RUN.finditer(text) if phone_key(run[0]) in self._reached)
+        yield from (mail.span() for mail in _MAIL.finditer(text) if mail[0].lower() in self._reached)
+
+
+def _pairs(names: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+    words = ((same_words(first, ''), same_words('', last)) for first, last in names)
+    return {(firsts[0], lasts[-1]) for firsts, lasts in words if firsts and lasts}
+
+
+def keys_of(cell: Cell) -> Iterator[str]:
+    text = as_text(cell)
+    cell = contacts.within_name(text)[1] if re.search('[^\\W\\d_]', text) else cell
+    yield from (found.lower() for found in _MAIL.findall(text))
+    if '@' not in text:
+        yield from (key for found in contacts.phones(cell)[0] if len(key := phone_key(found)) >= 6)
+
+
+def without(row: Row, layout: Layout, absent: Absent) -> Row:
+    """The row with its texts masked, so that the same list again finds what stands there; the row itself if none is."""
+    found: dict[int, str] = {}
+    own = frozenset(word for column, target in enumerate(layout.targets) if target in NAMES
+                    for word in same_words('', row.text(column)))
+    for column, target in enumerate(layout.targets):
+        if target in TEXTS or target.startswith((OWN, 'note:')):
+            text = row.text(column)
+            masked = absent.masked(text, own) if text else text
+            if masked != text:
+                found[column] = masked
+    return replace(row, cells=tuple(found.get(column, cell) for column, cell in enumerate(row.cells))) if found else row
