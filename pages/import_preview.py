@@ -35,6 +35,8 @@ class Preview:
         self.proofs: list[Proof] = []
         self.hidden = frozenset(sheet.name for sheet in book.sheets if sheet.hidden)
         self.done = 0.0
+        self.unfolded: set[tuple[str, str]] = set()     # what stands open stays so when it is drawn anew
+        self.choosers: dict[tuple[str, int], ui.select] = {}
 
     async def plan_again(self) -> None:
         self.plan = await importing(planning.make, self.book, self.choices, utc_now())
@@ -65,7 +67,7 @@ class Preview:
         self.left.set_visibility(bool(showing.left_behind(self.plan)))
         self.go.set_enabled(self.plan.brings_something or any(
             line.result is not Result.NOT_DATA for line in self.plan.lines))
-        self.proofs = []
+        self.proofs, self.choosers = [], {}
         self.body.clear()
         with self.body:
             for sheet in showing.sheets(self.plan, self.hidden):
@@ -87,9 +89,16 @@ class Preview:
                             on_change=lambda event, name=sheet.name: self.unhide(name, bool(event.value)))
             self.counts(sheet)
             if sheet.columns and not sheet.own_file:
-                with ui.expansion(_('Spalten: was gehört wohin?')).classes('kb-sheet__more'):
+                with self.unfolding(sheet.name, _('Spalten: was gehört wohin?')):
                     self.columns(sheet)
             Rows(self, sheet)
+
+    def unfolding(self, sheet: str, label: str) -> ui.expansion:
+        """A part that is looked into when wanted, as it was left when something was decided."""
+        part = ui.expansion(label, value=(sheet, label) in self.unfolded).classes('kb-sheet__more')
+        part.on_value_change(lambda event: self.unfolded.add((sheet, label)) if event.value
+                             else self.unfolded.discard((sheet, label)))
+        return part
 
     def kind(self, sheet: ShownSheet) -> None:
         if sheet.own_file or sheet.kind in REPAIRS_OR_CONSENTS:
@@ -120,6 +129,7 @@ class Preview:
             now = _('sagt, wohin die Zeile gehört') if column.target == KIND else _('neue eigene Spalte')
             chosen = choose(name, {column.target: now, **targets}, column.target)
             chosen.on_value_change(lambda event: self.set_column(sheet.name, column.place, str(event.value)))
+            self.choosers[sheet.name, column.place] = chosen
 
     # ---- deciding ----------------------------------------------------------------------------------------------------
     async def change(self, **choices: Any) -> None:
@@ -141,6 +151,8 @@ class Preview:
 
     async def set_column(self, sheet: str, place: int, target: str) -> None:
         await self.change(columns={**self.choices.columns, (sheet, place): target})
+        if (sheet, place) in self.choosers:
+            self.choosers[sheet, place].run_method('focus')     # whoever sorts columns goes on from there
 
     async def set_consent(self, sheet: ShownSheet, chosen: int | None) -> None:
         """The column that asks for the consent; with None each of them stays what it is."""

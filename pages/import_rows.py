@@ -27,14 +27,16 @@ class Rows:
     def __init__(self, preview: Preview, sheet: ShownSheet) -> None:
         self.preview, self.sheet, self.offset = preview, sheet, 0
         self.result: Result | None = None
-        with ui.expansion(_('Zeilen ansehen')).classes('kb-sheet__more') as self.frame:
+        with preview.unfolding(sheet.name, _('Zeilen ansehen')) as self.frame:
             if len(sheet.counts) > 1:
                 options = {'': _('alle'), **{result.value: result.label for result in sheet.counts}}
                 choose(_('Nur'), options, '').on_value_change(lambda event: self.only(str(event.value)))
             self.place = box('kb-compared', 'ol')
             self.more = button(_('Mehr zeigen'), 'soft', on_click=guard.act('exchange')(lambda _who: self.add()))
         self.frame.on_value_change(guard.act('exchange')(self.open))
-        self.is_drawn = False
+        self.is_drawn = bool(self.frame.value)
+        if self.is_drawn:
+            self.add()
 
     def open(self, _who: Who, event: events.ValueChangeEventArguments) -> None:
         if event.value and not self.is_drawn:

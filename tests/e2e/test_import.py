@@ -57,3 +57,17 @@ def test_a_proof_for_one_row(cafe: Cafe, page: Page, liste: Path) -> None:
     page.get_by_role('option', name='mündlich').click()
     dialog.get_by_role('button', name='Festhalten').click()
     expect(page.get_by_text('3 kommen hinein')).to_be_visible()
+
+
+def test_who_sorts_columns_stays_where_they_are(cafe: Cafe, page: Page, liste: Path) -> None:
+    cafe.login(page, 'anja', '/austausch')
+    page.set_input_files('input[type=file]', liste)
+    customers = page.get_by_role('region', name='Kund_innen')
+    customers.get_by_text('Zeilen ansehen').click()
+    customers.get_by_text('Spalten: was gehört wohin?').click()
+    chooser = customers.get_by_role('combobox', name='Wohin mit „Defekt“?')
+    chooser.click()
+    page.get_by_role('option', name='Notiz', exact=True).click()
+    expect(customers.get_by_text('Defekt: heizt nicht').first).to_be_visible()
+    expect(chooser).to_be_visible()
+    expect(chooser).to_be_focused()
