@@ -17,6 +17,7 @@ LIGHT_CHROMIUM=chromium-headless-shell  # most tests need no more, and it takes 
 
 main() {
     unset PYTHONHOME PYTHONPATH  # settings for another Python would lead ours astray
+    unset PYTHONDONTWRITEBYTECODE  # each start would compile the program anew
     if [[ "${1:-}" == test ]]; then
         shift
         run_tests "$@"
