@@ -58,14 +58,10 @@ class Bounded(HttpToolsProtocol):
         self._wait()
 
     def on_message_complete(self) -> None:
+        """Also before a socket opens: the page behind it may be silent."""
         self._in_body = False
         self._wait_no_more()
         super().on_message_complete()
-
-    def handle_websocket_upgrade(self) -> None:
-        self._in_body = False
-        self._wait_no_more()   # an open page may be silent
-        super().handle_websocket_upgrade()
 
     # ---- its time ----------------------------------------------------------------------------------------------------
     def _wait(self) -> None:
