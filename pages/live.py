@@ -52,14 +52,18 @@ class Page:
     def tell(self, who: Who, change: Changed) -> None:
         """A page that is still busy with the last change hears all that came meanwhile at once."""
         self.waiting.append(change)
-        if not self.telling:
+        self.begin(who)
+
+    def begin(self, who: Who) -> None:
+        """A page without its browser (asleep, reloaded) hears it when that is back: the work may be for nobody."""
+        if self.waiting and not self.telling and self.client.has_socket_connection:
             self.telling = True
             background_tasks.create(self._tell(who), name='bring a screen up to date')
 
     async def _tell(self, who: Who) -> None:
         guard.viewing(who)
         try:
-            while self.waiting:
+            while self.waiting and self.client.has_socket_connection:
                 change, self.waiting = together(self.waiting), []
                 for watcher in [watcher for watcher in self.watchers if watcher.tables & change.tables]:
                     await call(watcher, change)
@@ -108,6 +112,11 @@ class Feed:
             if page.cares(change.tables):
                 page.tell(who, change)
 
+    async def catch_up(self, page: Page) -> None:
+        """Its browser is there, for the first time or again."""
+        for __, who in await self.viewed([page]):
+            page.begin(who)
+
     async def patrol(self) -> None:
         """Now and then: a screen nobody has used for too long must not stay readable."""
         if self.loop is not None:
@@ -147,7 +156,9 @@ def stop() -> None:
 
 def follow(client: Client) -> None:
     """Every page with a socket is behind the login, and goes back there when its session ends elsewhere."""
-    feed.page(client)
+    page = feed.page(client)
+    if page.waiting:
+        background_tasks.create(feed.catch_up(page), name='catch up with the others')
 
 
 def watch(tables: Iterable[str], callback: Callback) -> None:
