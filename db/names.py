@@ -22,6 +22,9 @@ def initials(first: str, last: str) -> str:
 
 def initial(name: str) -> str:
     """The first letter with its marks, upper case: 'ễ' stays one letter however it is spelled."""
+    beginning = name.strip()[:2]
+    if beginning.isascii() and beginning.isalpha():   # so begin most, and a list asks for a hundred
+        return beginning[0].upper()
     name = ''.join(sign for sign in unicodedata.normalize('NFC', name.strip())
                    if not unicodedata.category(sign).startswith('C')).strip()   # a sign that nobody sees is no letter
     letter = name[:1]

@@ -1,19 +1,25 @@
-"""How one row of a sheet reads: plain strings per column, ready for a table cell."""
+"""How one row of a sheet reads: plain strings per column, ready for a table cell.
+
+Each letter typed into a long list asks for these rows, and composing a query from its parts takes longer than its
+answer: those of the long lists are written out.
+"""
+import json
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from peewee import JOIN, fn
+from peewee import JOIN
 
 from db.clock import days_between, show_date
+from db.connection import db
 from db.fields import Column, own_columns
 from db.i18n import _
 from db.kinds import show_phone
-from db.models import Contact, Membership, Organisation, Person, Repair
+from db.modelfields import from_text
+from db.models import Contact, Membership, Organisation, Person
 from db.names import full, initials, short, thing
 from db.words import State
 
-Responsible = Person.alias()
 LATE_DAYS = 28   # longer than four weeks stands out
 
 
@@ -28,8 +34,21 @@ class SheetRow:
     initials: str = field(default='')
 
 
-def _own(row: Any, own: tuple[Column, ...]) -> dict[str, str]:
-    return {column.name: column.show(row.extra.get(column.name)) for column in own}
+def _own(extra: dict[str, Any], own: tuple[Column, ...]) -> dict[str, str]:
+    return {column.name: column.show(extra.get(column.name)) for column in own}
+
+
+def _kept(text: str | None, own: tuple[Column, ...]) -> dict[str, str]:
+    """The café's own columns of a row as the store holds them."""
+    return _own(json.loads(text) if text else {}, own) if own else {}
+
+
+def _moment(text: str | None) -> datetime | None:
+    return from_text(text) if text else None
+
+
+def _listed(ids: list[int]) -> str:
+    return ', '.join(map(str, ids))
 
 
 def _name(person: Any) -> str:
@@ -44,17 +63,17 @@ def _in_order(ids: list[int], query: Any, key: Any) -> list[Any]:
 
 # ---- repairs ---------------------------------------------------------------------------------------------------------
 class _Repair(NamedTuple):
-    """A line of the query below, for which whole rows of four tables would take twice as long. `first` and `last` are
-    None without a person, `their_first` and `their_last` without somebody who looks after it."""
+    """A line of the query below. `first` and `last` are None without a person, `their_first` and `their_last` without
+    somebody who looks after it."""
     id: int
     number: str
     state: str
     item: str
     brand: str
     place: str
-    received_at: datetime
-    collected_at: datetime | None
-    extra: dict[str, Any]
+    received_at: str
+    collected_at: str | None
+    extra: str | None
     first: str | None
     last: str | None
     phone: str | None
@@ -63,26 +82,25 @@ class _Repair(NamedTuple):
 
 
 def repair_rows(ids: list[int], now: datetime) -> tuple[SheetRow, ...]:
-    query = (Repair.select(Repair.id, Repair.number, Repair.state, Repair.item, Repair.brand, Repair.place,
-                           Repair.received_at, Repair.collected_at, Repair.extra, Person.first_name, Person.last_name,
-                           Person.phone, Responsible.first_name, Responsible.last_name)
-             .join(Person, JOIN.LEFT_OUTER)
-             .join_from(Repair, Membership, JOIN.LEFT_OUTER, on=Repair.responsible == Membership.id)
-             .join_from(Membership, Responsible, JOIN.LEFT_OUTER, on=Membership.person == Responsible.id)
-             .where(Repair.id.in_(ids)))
-    own, rows = own_columns('repair'), {row[0]: _Repair(*row) for row in query.tuples()}
+    found = db.execute_sql(
+        'SELECT r.id, r.number, r.state, r.item, r.brand, r.place, r.received_at, r.collected_at, r.extra, '  # noqa: S608
+        'p.first_name, p.last_name, p.phone, t.first_name, t.last_name FROM repair r '
+        'LEFT JOIN person p ON p.id = r.person_id LEFT JOIN membership m ON m.id = r.responsible_id '
+        f'LEFT JOIN person t ON t.id = m.person_id WHERE r.id IN ({_listed(ids)})').fetchall()
+    own, rows = own_columns('repair'), {row[0]: _Repair(*row) for row in found}
     return tuple(_repair_row(rows[row_id], own, now) for row_id in ids if row_id in rows)
 
 
 def _repair_row(row: _Repair, own: tuple[Column, ...], now: datetime) -> SheetRow:
-    days = days_between(row.received_at, now)
+    days = days_between(from_text(row.received_at), now)
     is_open = row.state != State.COLLECTED
     who = row.their_first or '', row.their_last or ''
     return SheetRow(row.number, f'/r/{row.number}', {
         'name': full(row.first or '', row.last or '') or _('ohne Namen'), 'state': row.state,
         'item': thing(row.item, row.brand), 'number': row.number, 'place': row.place, 'who': short(*who),
         'phone': show_phone(row.phone or ''),
-        'age': age(days) if is_open else show_date(row.collected_at), **_own(row, own)},
+        'age': age(days) if is_open else show_date(_moment(row.collected_at)),
+        **_kept(row.extra, own)},
         state=State(row.state).key, late=is_open and days > LATE_DAYS,
         initials=initials(*who) if any(who) else '')
 
@@ -104,22 +122,38 @@ def member_rows(ids: list[int], _now: datetime) -> tuple[SheetRow, ...]:
 
 
 def former_rows(ids: list[int], _now: datetime) -> tuple[SheetRow, ...]:
-    own, rows = own_columns('person'), _in_order(ids, Person.select(
-        Person.id, Person.public_id, Person.first_name, Person.last_name, Person.phone, Person.email,
-        Person.was_customer, Person.extra), Person.id)
-    members = dict(Membership.select(Membership.person, Membership.ended_on)
-                   .where(Membership.person.in_(ids), Membership.ended).tuples())
-    last = dict(Repair.select(Repair.person, fn.MAX(Repair.collected_at)).where(Repair.person.in_(ids))
-                .group_by(Repair.person).tuples())
-    until = last | members
-    return tuple(_former_row(row, own, row.id in members, until.get(row.id)) for row in rows)
+    found = db.execute_sql(
+        'SELECT p.id, p.public_id, p.first_name, p.last_name, p.phone, p.email, p.was_customer, p.extra, '  # noqa: S608
+        'm.id IS NOT NULL, m.ended_on, (SELECT MAX(collected_at) FROM repair r WHERE r.person_id = p.id) '
+        'FROM person p LEFT JOIN membership m ON m.person_id = p.id AND m.ended '
+        f'WHERE p.id IN ({_listed(ids)}) ORDER BY m.id').fetchall()
+    own, rows = own_columns('person'), {row[0]: _Former(*row) for row in found}
+    return tuple(_former_row(rows[row_id], own) for row_id in ids if row_id in rows)
 
 
-def _former_row(row: Person, own: tuple[Column, ...], member: bool, until: date | datetime | None) -> SheetRow:
-    kinds = [_('Mitglied')] * member + [_('Kund:in')] * row.was_customer
+class _Former(NamedTuple):
+    """A line of the query above."""
+    id: int
+    public_id: str
+    first: str
+    last: str
+    phone: str
+    email: str
+    was_customer: int
+    extra: str | None
+    was_member: int
+    ended_on: str | None
+    collected_at: str | None
+
+
+def _former_row(row: _Former, own: tuple[Column, ...]) -> SheetRow:
+    kinds = [_('Mitglied')] * row.was_member + [_('Kund:in')] * row.was_customer
+    ended_on = date.fromisoformat(row.ended_on) if row.ended_on else None
+    until = ended_on if row.was_member else _moment(row.collected_at)
     return SheetRow(row.public_id, f'/ehemalige?person={row.public_id}', {
-        'name': _name(row), 'kind': ', '.join(kinds), 'phone': show_phone(row.phone), 'email': row.email,
-        'until': show_date(until), **_own(row, own)}, initials=initials(row.first_name, row.last_name))
+        'name': full(row.first, row.last), 'kind': ', '.join(kinds), 'phone': show_phone(row.phone),
+        'email': row.email, 'until': show_date(until), **_kept(row.extra, own)},
+        initials=initials(row.first, row.last))
 
 
 def contact_rows(ids: list[int], _now: datetime) -> dict[int, SheetRow]:
@@ -139,8 +173,8 @@ def _contact_row(row: Contact, own: tuple[Column, ...], theirs: tuple[Column, ..
         'organisation': organisation.name if organisation else '', 'name': _name(row.person),
         'function': row.function, 'topic': organisation.topic if organisation else '',
         'phone': show_phone(row.person.phone or (organisation.phone if organisation else '')),
-        'email': row.person.email or (organisation.email if organisation else ''), **_own(row, own),
-        **(_own(organisation, theirs) if organisation else {})},
+        'email': row.person.email or (organisation.email if organisation else ''), **_own(row.extra, own),
+        **(_own(organisation.extra, theirs) if organisation else {})},
         initials=initials(row.person.first_name, row.person.last_name))
 
 
@@ -152,4 +186,4 @@ def organisation_rows(ids: list[int], _now: datetime) -> dict[int, SheetRow]:
 def _organisation_row(row: Organisation, own: tuple[Column, ...]) -> SheetRow:
     return SheetRow(row.public_id, f'/extern?organisation={row.public_id}', {
         'organisation': row.name, 'name': '', 'function': '', 'topic': row.topic, 'phone': show_phone(row.phone),
-        'email': row.email, **_own(row, own)})
+        'email': row.email, **_own(row.extra, own)})

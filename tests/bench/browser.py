@@ -19,6 +19,7 @@ LISTS = {'Team': '/team', 'Kund:innen': '/kundinnen', 'Extern': '/extern', 'Ehem
          'Reparaturen': '/reparaturen'}
 MENU = LISTS | {'Heute': '/', 'Berichte': '/berichte', 'Einstellungen': '/einstellungen'}
 TYPED = ('mueller', 'schneider', 'bosch', '0221', 'peter k', 'lehmann')
+AFTER_LOADING = 250   # ms in which what the page before left is put away
 AFTER_TYPING = 800    # ms in which a list still waits for the next letter
 ROUNDS, PATIENCE = 8, 3_000   # ms until a keystroke counts as one that changed nothing
 
@@ -102,6 +103,7 @@ class Desk:
         self.page.goto(self.cafe.url + path, wait_until='commit')
         measured = self.page.evaluate(f'kbProbe.first({json.dumps(is_list)})')
         ready(self.page)
+        self.page.wait_for_timeout(AFTER_LOADING)
         return float(measured)
 
     def _numbers(self, count: int) -> list[str]:
