@@ -47,7 +47,7 @@ run_tests() {
     cd -- "$ROOT"
     "$VENV/bin/python" -m ruff check .
     "$VENV/bin/python" -m mypy
-    exec "$VENV/bin/python" -m pytest -n 3 --dist worksteal "$@"  # -n 0 for one after the other, as a debugger needs
+    exec "$VENV/bin/python" -m pytest -n 4 --dist worksteal "$@"  # -n 0 for one after the other, as a debugger needs
 }
 
 # On disks of its own, which go with the process. `--possible` only says whether this computer lets us.

@@ -16,6 +16,7 @@ LIGHT = ('chromium-headless-shell',)   # the same engine in half the processor t
 FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
          '--disable-component-update', '--disable-sync',
          '--renderer-process-limit=1']   # the next page finds the program read already
+THRIFTY = ['--js-flags=--no-opt --no-maglev --min-semi-space-size=32']   # no test runs long enough to earn these back
 
 NewPage = Callable[..., Page]
 
@@ -33,7 +34,8 @@ def whole_browser() -> str:
 @contextmanager
 def chromium(engine: Playwright, *, viewer: bool = False) -> Iterator[Browser]:
     """`viewer`: the whole browser as people have it, which shows PDFs; else the light one where there is one."""
-    browser = engine.chromium.launch(executable_path=found(WHOLE if viewer else LIGHT + WHOLE), args=FLAGS)
+    browser = engine.chromium.launch(executable_path=found(WHOLE if viewer else LIGHT + WHOLE),
+                                     args=FLAGS if viewer else FLAGS + THRIFTY)
     yield browser
     browser.close()
 

@@ -3,6 +3,7 @@
 Loading them is most of a start, and a hundred tests need a program of their own. Starts as people have them, from the
 command line on, are in tests/test_setup.py and tests/faults.
 """
+import gc
 import json
 import os
 import select
@@ -10,12 +11,16 @@ import signal
 import subprocess
 import sys
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 
 from db import accounts
+from reports.typeset import warm_up
 from tests.personas import CHEAP
 
 ROOT = Path(__file__).parents[2]
+LATE = ('nicegui.ui_run', 'uvloop', 'uvicorn.protocols.websockets.wsproto_impl', 'uvicorn.lifespan.on',
+        'anyio._backends._asyncio')
 
 
 class Nursery:
@@ -63,19 +68,30 @@ class Forked:
 
 
 def main() -> None:
-    import dashboard
-
-    with dashboard.as_if_absent('aiohttp', 'requests'):
-        from pages import server  # noqa: F401
+    load()
     accounts.hasher = CHEAP
+    gc.freeze()   # collecting would copy what parent and children share
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)   # nobody waits for those who have ended
     for line in sys.stdin:
         pid = os.fork()
         if not pid:
             become(**json.loads(line))
-            dashboard.run()
+            sys.modules['dashboard'].run()
             return
         print(pid, flush=True)   # noqa: T201  the answer
+
+
+def load() -> None:
+    """All that a start loads, also what the program itself loads only when it is asked."""
+    import dashboard
+
+    with dashboard.as_if_absent('aiohttp', 'requests'):
+        from pages import plain, server  # noqa: F401
+    for module in LATE:
+        import_module(module)
+    warm_up()
+    for template in plain.TEMPLATES.glob('*.html'):
+        plain._templates.get_template(template.name)
 
 
 def become(words: list[str], place: str, environment: dict[str, str], log: str) -> None:
