@@ -12,6 +12,7 @@ from db.folding import terms
 LAST_LETTER = '\U0010ffff'
 CANDIDATES, LISTED = 2000, 6000   # of a common word: looked at; listed at most
 FEW = 20   # hits, which are sooner met row by row than listed
+RARE = 150   # rows, whose words are sooner read than another word's rows are listed
 
 
 class Index(NamedTuple):
@@ -38,17 +39,20 @@ class Found(NamedTuple):
 def matching(index: Index, question: str, limit: int) -> Found:
     """The rows that hold a word beginning with each term, at most `limit`.
 
-    The rarest term leads, and what the others lead to is intersected with it. Terms so common that their list alone
-    would take long are looked up in the words of what was found; where that happens, or where there is only one, the
-    first `CANDIDATES` of the leader are looked at, so that no question takes long.
+    The rarest term leads. Where it leads to few rows, or where the others are so common that their list alone would
+    take long, these are looked up in the words of what was found; else what they lead to is intersected with it.
+    Where words are looked up, or where there is only one term, the first `CANDIDATES` of the leader are looked at, so
+    that no question takes long.
     """
     asked = terms(question)
     if not asked:
         return Found([], False)
-    listed = LISTED if limit > FEW else CANDIDATES
-    known = {term: _how_often(index, term, listed) for term in asked}
+    known = {term: _how_often(index, term, CANDIDATES) for term in asked}
     if not all(known.values()):
         return Found([], False)
+    listed = 0 if min(known.values()) < RARE else LISTED if limit > FEW else CANDIDATES
+    if listed > CANDIDATES:
+        known |= {term: _how_often(index, term, listed) for term, count in known.items() if count >= CANDIDATES}
     leader, *others = sorted(asked, key=lambda term: known[term])
     common = [f' {term}' for term in others if known[term] >= listed]
     rare = [bound for term in others if known[term] < listed for bound in (term, term + LAST_LETTER)]

@@ -1,10 +1,12 @@
 """How many rows a sheet has, and how it says so."""
 from db.connection import db
 from db.i18n import _
+from db.kept import until_a_change
 from db.models import Membership, Person, Repair
 from db.words import OPEN, State
 
 
+@until_a_change
 def open_by_state(name: str) -> dict[str, int]:
     """Open repairs by the key of their state, for the filters; empty for sheets of people."""
     if name not in ('kundinnen', 'reparaturen'):
@@ -15,6 +17,7 @@ def open_by_state(name: str) -> dict[str, int]:
     return {state.key: found.get(state.value, 0) for state in OPEN}
 
 
+@until_a_change
 def menu() -> dict[str, int]:
     """How many stand on each list, by its address: what the menu shows beside its words."""
     counted = open_by_state('kundinnen')
@@ -48,6 +51,7 @@ def summary(name: str, total: int, counted: dict[str, int]) -> str:
             'ehemalige': several(total, _('Person'), _('Personen'))}[name]
 
 
+@until_a_change
 def _people_here() -> tuple[int, int]:
     """People with something in the house, and items in the house without a name."""
     people, nameless = db.execute_sql(

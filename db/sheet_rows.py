@@ -8,15 +8,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from peewee import JOIN
-
 from db.clock import days_between, show_date
 from db.connection import db
 from db.fields import Column, own_columns
 from db.i18n import _
 from db.kinds import show_phone
 from db.modelfields import from_text
-from db.models import Contact, Membership, Organisation, Person
+from db.models import Membership, Organisation, Person
 from db.names import full, initials, short, thing
 from db.words import State
 
@@ -158,29 +156,44 @@ def _former_row(row: _Former, own: tuple[Column, ...]) -> SheetRow:
 
 def contact_rows(ids: list[int], _now: datetime) -> dict[int, SheetRow]:
     """By id, without those that went in between."""
-    query = (Contact.select(Contact.id, Contact.function, Contact.extra,
-                            Person.public_id, Person.first_name, Person.last_name, Person.phone, Person.email,
-                            Organisation.id, Organisation.name, Organisation.topic, Organisation.phone,
-                            Organisation.email, Organisation.extra)
-             .join(Person).join_from(Contact, Organisation, JOIN.LEFT_OUTER))
-    own, rows = (own_columns('contact'), own_columns('organisation')), _in_order(ids, query, Contact.id)
-    return {row.id: _contact_row(row, *own) for row in rows}
+    found = db.execute_sql(
+        'SELECT c.id, c.function, c.extra, p.public_id, p.first_name, p.last_name, p.phone, p.email, '  # noqa: S608
+        'o.name, o.topic, o.phone, o.email, o.extra FROM contact c JOIN person p ON p.id = c.person_id '
+        f'LEFT JOIN organisation o ON o.id = c.organisation_id WHERE c.id IN ({_listed(ids)})').fetchall()
+    own, theirs = own_columns('contact'), own_columns('organisation')
+    return {row[0]: _contact_row(_Contact(*row), own, theirs) for row in found}
 
 
-def _contact_row(row: Contact, own: tuple[Column, ...], theirs: tuple[Column, ...]) -> SheetRow:
-    organisation = row.organisation if isinstance(row.organisation, Organisation) else None
-    return SheetRow(row.person.public_id, f'/extern?person={row.person.public_id}', {
-        'organisation': organisation.name if organisation else '', 'name': _name(row.person),
-        'function': row.function, 'topic': organisation.topic if organisation else '',
-        'phone': show_phone(row.person.phone or (organisation.phone if organisation else '')),
-        'email': row.person.email or (organisation.email if organisation else ''), **_own(row.extra, own),
-        **(_own(organisation.extra, theirs) if organisation else {})},
-        initials=initials(row.person.first_name, row.person.last_name))
+class _Contact(NamedTuple):
+    """A line of the query above; what is `their_…` is None without an organisation."""
+    id: int
+    function: str
+    extra: str | None
+    public_id: str
+    first: str
+    last: str
+    phone: str
+    email: str
+    their_name: str | None
+    their_topic: str | None
+    their_phone: str | None
+    their_email: str | None
+    their_extra: str | None
+
+
+def _contact_row(row: _Contact, own: tuple[Column, ...], theirs: tuple[Column, ...]) -> SheetRow:
+    return SheetRow(row.public_id, f'/extern?person={row.public_id}', {
+        'organisation': row.their_name or '', 'name': full(row.first, row.last),
+        'function': row.function, 'topic': row.their_topic or '',
+        'phone': show_phone(row.phone or row.their_phone or ''), 'email': row.email or row.their_email or '',
+        **_kept(row.extra, own), **(_kept(row.their_extra, theirs) if row.their_name is not None else {})},
+        initials=initials(row.first, row.last))
 
 
 def organisation_rows(ids: list[int], _now: datetime) -> dict[int, SheetRow]:
     own = own_columns('organisation')
-    return {row.id: _organisation_row(row, own) for row in _in_order(ids, Organisation.select(), Organisation.id)}
+    rows = _in_order(ids, Organisation.select(), Organisation.id) if ids else []
+    return {row.id: _organisation_row(row, own) for row in rows}
 
 
 def _organisation_row(row: Organisation, own: tuple[Column, ...]) -> SheetRow:

@@ -29,7 +29,7 @@ def figures(cafe: Measured) -> Iterator[tuple[str, Iterator[Figure]]]:
         desk = Desk(browser, cafe)
         yield 'Im Browser: von der Taste bis zu den Zeilen', desk.keys()
         yield 'Im Browser: von einem Bildschirm zum nächsten', desk.screens()
-        yield 'Im Browser: eine Seite frisch geladen', desk.fresh()
+        yield 'Im Browser: eine Seite frisch geladen', Desk(browser, cafe).fresh()
         yield 'Im Browser: was jemand anderes speichert', desk.live(Desk(browser, cafe))
         yield 'Danach', iter([memory('Speicher nach all dem', cafe.pid, target=None)])
 

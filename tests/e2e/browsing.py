@@ -14,9 +14,9 @@ PHONE = {'viewport': {'width': 390, 'height': 844}, 'has_touch': True, 'is_mobil
 WHOLE = ('chromium', 'chromium-browser', 'google-chrome')
 LIGHT = ('chromium-headless-shell',)   # the same engine in half the processor time, without the PDF viewer
 FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-         '--disable-component-update', '--disable-sync',
-         '--renderer-process-limit=1']   # the next page finds the program read already
-THRIFTY = ['--js-flags=--no-opt --no-maglev --min-semi-space-size=32']   # no test runs long enough to earn these back
+         '--disable-component-update', '--disable-sync']
+THRIFTY = ['--renderer-process-limit=1',   # the next page finds the program read already
+           '--js-flags=--no-opt --no-maglev --min-semi-space-size=32']   # no test runs long enough to earn these back
 
 NewPage = Callable[..., Page]
 
