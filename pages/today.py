@@ -1,5 +1,5 @@
 """Heute: what matters now. The team sees what is to be done, the counter its two ways to begin."""
-from asyncio import Lock
+from asyncio import Lock, gather
 from datetime import datetime
 from typing import Protocol
 
@@ -48,12 +48,14 @@ class Screen:
 
     async def refresh(self, _changed: Changed | None = None) -> None:
         async with self.reading:
-            self.show_line(line_of_the_day((await live.read_once(settings.read)).opening, utc_now()))
-            if self.lists:
-                self.in_team = await live.read_once(accounts.membership_of, self.who.account) is not None
-            self.show(await live.read_once(figures.today, utc_now(), lists=self.lists))
+            cafe, membership, day, doubted = await gather(   # side by side: somebody waits for the first screen
+                live.read_once(settings.read), live.read_once(accounts.membership_of, self.who.account),
+                live.read_once(figures.today, utc_now(), lists=self.lists), live.read_once(retention.clock_doubted))
+            self.show_line(line_of_the_day(cafe.opening, utc_now()))
+            self.in_team = self.lists and membership is not None
+            self.show(day)
             if self.clock:
-                self.clock.show(await live.read_once(retention.clock_doubted))
+                self.clock.show(doubted)
             if self.health:
                 await self.health.refresh()
 

@@ -1,4 +1,5 @@
 """Beside the tasks: eight weeks as bars from plain boxes, and what has just happened."""
+from markupsafe import Markup
 from nicegui import ui
 
 from db.clock import utc_now
@@ -26,26 +27,26 @@ class EightWeeks:
         if day.weeks == self.shown:
             return
         self.shown = day.weeks
-        self.bars.clear()
-        with self.bars:
-            draw_bars(day.weeks)
+        self.bars.props['innerHTML'] = drawn(day.weeks)   # in one go: as elements these were forty
         now = day.weeks[-1]
         self.sentence.set_text(_('Kalenderwoche. Diese Woche: {came} angenommen, {went} abgeholt.')
                                .format(came=now.came, went=now.went))
 
 
-def draw_bars(weeks: tuple[WeekBar, ...]) -> None:
+def drawn(weeks: tuple[WeekBar, ...]) -> Markup:
+    """Nothing but numbers stands in it, and a sentence about them."""
     highest = max(1, *(max(week.came, week.went) for week in weeks))
-    with box('kb-chart', role='img', aria_label=in_words(weeks)):
-        for week in weeks:
-            with box('kb-chart__w'):
-                for css, count in (('kb-in', week.came), ('kb-out', week.went)):
-                    with box(f'kb-chart__b {css}').style(f'--v:{100 * count / highest:.0f}'):
-                        if week is weeks[-1]:
-                            Text('b', str(count))
-    with box('kb-chart__x', aria_hidden='true'):
-        for week in weeks:
-            Text('span', str(week.number))
+    bars, numbers = Markup(), Markup()
+    for week in weeks:
+        pair = Markup()
+        for css, count in (('kb-in', week.came), ('kb-out', week.went)):
+            said = Markup('<b>{}</b>').format(count) if week is weeks[-1] else ''
+            pair += Markup('<div class="kb-chart__b {}" style="--v:{:.0f}">{}</div>').format(
+                css, 100 * count / highest, said)
+        bars += Markup('<div class="kb-chart__w">{}</div>').format(pair)
+        numbers += Markup('<span>{}</span>').format(week.number)
+    return Markup('<div class="kb-chart" role="img" aria-label="{}">{}</div>'
+                  '<div class="kb-chart__x" aria-hidden="true">{}</div>').format(in_words(weeks), bars, numbers)
 
 
 def in_words(weeks: tuple[WeekBar, ...]) -> str:
