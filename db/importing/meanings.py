@@ -16,7 +16,10 @@ from db.importing.targets import TARGETS, TELLING, SheetKind
 LONGEST_HEADING = 60
 _BRACKET = re.compile(r'\s*\([^()]*\)\s*$')
 _BETWEEN = re.compile(r'[/,;|+&]|\b(?:und|oder|bzw\.?|u\.|o\.)(?!\w)')
-_OF_OTHERS = re.compile(r'notfall|(?:ehe|lebens)partner|^partner(?:in)?$|^ehe(?:frau|mann|gatt)|angehoerig')
+_OF_OTHERS = re.compile(r'notfall|(?:ehe|lebens)partner|^partner(?:in)?$|^ehe(?:frau|mann|gatt)|angehoerig|^vertret'
+                        r'|vertretung|bevollmaechtigt|betreuer|erziehungsberechtigt'
+                        r'|^(?:eltern|mutter|vater|sohn|tochter|nachbar(?:in)?)$'
+                        r'|^(?:abholer|abholung(?:durch|von)|(?:wird)?(?:ab)?geholtvon|werholtab)')
 SPEAKS_OF_CONSENT = 'speaks_of_consent'     # a heading, and none of any target
 
 

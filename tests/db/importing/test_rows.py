@@ -438,7 +438,9 @@ def test_d1_an_organisation_named_after_the_person_goes_too() -> None:
     assert 'ihr Name nennt die Person' in line.reason
 
 
-@pytest.mark.parametrize('heading', ['Notfallkontakt', 'Partner/in', 'Im Notfall anrufen', 'Ehemann', 'Angehörige'])
+@pytest.mark.parametrize('heading', ['Notfallkontakt', 'Partner/in', 'Im Notfall anrufen', 'Ehemann', 'Angehörige',
+                                     'Vertretung durch', 'Stellvertretung', 'Betreuerin', 'Bevollmächtigte Person',
+                                     'Tochter', 'Nachbarin', 'Abholung durch', 'Wer holt ab?'])
 def test_d1_whoever_is_somebody_elses_is_not_taken_along(heading: str) -> None:
     """A member's yes is none of the husband whose number stands beside."""
     told = 'Karl 0171 5550012'
@@ -450,6 +452,13 @@ def test_d1_whoever_is_somebody_elses_is_not_taken_along(heading: str) -> None:
     (line,) = planned(Choices(columns={('Team', 7): 'note'}), Team=rows).lines      # who has asked may say so
     assert line.person is not None
     assert line.person.values['note'] == f'{heading}: {told}'
+
+
+@pytest.mark.parametrize('heading', ['Muttersprache', 'Nachbarschaft', 'Elternabend'])
+def test_what_only_sounds_like_somebody_comes_along(heading: str) -> None:
+    (line,) = planned(Team=[[*TEAM, heading], ['Anja', 'Berg', '0351 1', '', 'Kuchen', '', 'ja', 'Sorbisch']]).lines
+    assert line.person is not None
+    assert line.person.values['note'] == f'{heading}: Sorbisch'
 
 
 def test_what_is_called_the_exchange_or_info_is_nobodys_own() -> None:
