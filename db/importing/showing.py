@@ -194,10 +194,9 @@ def summary(plan: Plan) -> str:
     if all(line.result is Result.NOT_DATA for line in plan.lines) and not plan.brings_something:
         return _('In der Datei stehen keine Angaben, nur Überschriften: Es gibt nichts zu übernehmen.')
     counts = plan.counts
-    told = _('{stored} kommen hinein, {merged} werden zusammengeführt, {alone} nur als Reparatur, {held} bleiben '
-             'draußen.').format(stored=counts[Result.STORED], merged=counts[Result.MERGED],
-                                alone=counts[Result.REPAIR_ONLY],
-                                held=counts[Result.HELD_BACK] + counts[Result.NOT_UNDERSTOOD])
+    told = _('{stored} neu, {merged} zusammengeführt, {alone} nur als Reparatur, {held} nicht übernommen.').format(
+        stored=counts[Result.STORED], merged=counts[Result.MERGED], alone=counts[Result.REPAIR_ONLY],
+        held=counts[Result.HELD_BACK] + counts[Result.NOT_UNDERSTOOD])
     return told if plan.brings_something else told + _(' So gibt es nichts zu übernehmen.')
 
 

@@ -56,7 +56,7 @@ def test_a_proof_for_one_row(cafe: Cafe, page: Page, liste: Path) -> None:
     dialog.get_by_label('Wie zugestimmt wurde').click()
     page.get_by_role('option', name='mündlich').click()
     dialog.get_by_role('button', name='Festhalten').click()
-    expect(page.get_by_text('3 kommen hinein')).to_be_visible()
+    expect(page.get_by_text('3 neu')).to_be_visible()
 
 
 def test_who_sorts_columns_stays_where_they_are(cafe: Cafe, page: Page, liste: Path) -> None:

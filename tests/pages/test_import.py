@@ -52,7 +52,7 @@ async def test_the_question_about_the_proof_comes_first_and_nothing_is_ticked(vi
 
 async def test_counts_and_rows_beside_what_would_be_stored(visit: Visit) -> None:
     visitor = await previewed(visit)
-    assert '2 kommen hinein, 0 werden zusammengeführt, 2 nur als Reparatur, 0 bleiben draußen.' in words(visitor)
+    assert '2 neu, 0 zusammengeführt, 2 nur als Reparatur, 0 nicht übernommen.' in words(visitor)
     for frame in visible(visitor, ui.expansion):
         with visitor.client:
             frame.set_value(True)
@@ -85,7 +85,7 @@ async def test_a_proof_for_a_sheet_lets_the_silent_rows_in(visit: Visit) -> None
     with visitor.client:
         ways[-1].set_value('Unterschrift')
     press(visitor, 'Für „Kunden“ festhalten')
-    await soon(lambda: '3 kommen hinein' in words(visitor), 10)
+    await soon(lambda: '3 neu' in words(visitor), 10)
     press(visitor, 'Übernehmen')
     await soon(lambda: 'Noch eine Liste' in buttons(visitor), 10)
     assert rows("SELECT how FROM consent JOIN person ON person.id = person_id WHERE first_name = 'Nora'") == [
@@ -152,9 +152,9 @@ async def test_a_no_to_the_question_leaves_everything_as_it_is(visit: Visit) -> 
     visitor = await at_exchange(visit)
     await bring(visitor, xlsx({'Team': [TEAM, ['Uwe', 'B', '', '', '', '', '']]}))
     await soon(lambda: 'Noch ist nichts gespeichert.' in words(visitor), 10)
-    assert '0 kommen hinein, 0 werden zusammengeführt, 0 nur als Reparatur, 1 bleiben draußen.' in words(visitor)
+    assert '0 neu, 0 zusammengeführt, 0 nur als Reparatur, 1 nicht übernommen.' in words(visitor)
     tap(visitor, 'Nein, nur was in der Liste steht')
-    await still(lambda: '1 bleiben draußen' in words(visitor))
+    await still(lambda: '1 nicht übernommen' in words(visitor))
 
 
 # ---- nothing that was chosen is passed over --------------------------------------------------------------------------
@@ -174,7 +174,7 @@ async def test_a_proof_that_was_chosen_counts_though_nobody_recorded_it(visit: V
     put(visitor, 'Wann', '1.10.2026')
     press(visitor, 'Übernehmen')
     await soon(lambda: 'Der Nachweis für „Kunden“ ist jetzt festgehalten. Mit „Übernehmen“ wird gespeichert. '
-                       '3 kommen hinein' in words(visitor), 10)
+                       '3 neu' in words(visitor), 10)
     assert rows('SELECT COUNT(*) FROM person') == [(0,)]
     press(visitor, 'Übernehmen')
     await soon(lambda: 'Noch eine Liste' in buttons(visitor), 10)
@@ -210,9 +210,9 @@ async def test_d1_a_column_that_could_be_the_consent_is_offered(visit: Visit) ->
     await bring(visitor, xlsx({'Team': [[*TEAM[:5], 'Zettel da'], ['Uwe', 'Weiß', '', '', 'Kuchen', 'ja'],
                                         ['Anja', 'Berg', '', '', 'Kuchen', 'nein']]}))
     await soon(lambda: 'Sagt eine dieser Spalten, wer eingewilligt hat?' in words(visitor), 10)
-    assert '0 kommen hinein' in words(visitor)
+    assert '0 neu' in words(visitor)
     tap(visitor, '„Zettel da“ (ja · nein)')
-    await soon(lambda: '1 kommen hinein' in words(visitor), 10)
+    await soon(lambda: '1 neu' in words(visitor), 10)
     assert 'Sagt eine dieser Spalten' not in words(visitor)
 
 
@@ -222,7 +222,7 @@ async def test_or_it_is_said_to_be_something_else(visit: Visit) -> None:
     await soon(lambda: 'Sagt eine dieser Spalten' in words(visitor), 10)
     tap(visitor, 'Nein, keine davon')
     await soon(lambda: 'Sagt eine dieser Spalten' not in words(visitor), 10)
-    assert '0 kommen hinein' in words(visitor)
+    assert '0 neu' in words(visitor)
 
 
 # ---- nothing to take over --------------------------------------------------------------------------------------------
@@ -242,7 +242,7 @@ async def test_only_headings_are_nothing_to_take_over(visit: Visit) -> None:
 async def test_where_all_stay_out_nothing_is_said_to_be_stored(visit: Visit) -> None:
     visitor = await at_exchange(visit)
     await bring(visitor, xlsx({'Team': [TEAM, ['Uwe', 'B', '', '', '', '', 'nein']]}))
-    await soon(lambda: '1 bleiben draußen. So gibt es nichts zu übernehmen.' in words(visitor), 10)
+    await soon(lambda: '1 nicht übernommen. So gibt es nichts zu übernehmen.' in words(visitor), 10)
     assert 'Zurückgehaltene laden' in buttons(visitor)
     press(visitor, 'Übernehmen')
     await soon(lambda: 'Nichts gespeichert: So gibt es nichts zu übernehmen.' in words(visitor))
@@ -252,7 +252,7 @@ async def test_where_all_stay_out_nothing_is_said_to_be_stored(visit: Visit) -> 
 async def test_nobody_held_back_is_no_list_of_them(visit: Visit) -> None:
     visitor = await at_exchange(visit)
     await bring(visitor, xlsx({'Team': [TEAM, ['Uwe', 'B', '', '', '', '', 'ja']]}))
-    await soon(lambda: '1 kommen hinein' in words(visitor), 10)
+    await soon(lambda: '1 neu' in words(visitor), 10)
     assert 'Zurückgehaltene laden' not in buttons(visitor)
 
 
@@ -261,9 +261,9 @@ async def test_a_mixed_sheet_says_so_and_can_be_told_otherwise(visit: Visit) -> 
     await bring(visitor, xlsx({'Liste': [
         ['Art', 'Name', 'Gegenstand', 'Einwilligung'], ['Mitglied', 'Anja Berg', '', 'ja'],
         ['Kundin', 'Emine Özdemir', 'Toaster', 'ja'], ['Wichtel', 'Uwe Alt', '', 'ja']]}))
-    await soon(lambda: '2 kommen hinein' in words(visitor), 10)
+    await soon(lambda: '2 neu' in words(visitor), 10)
     assert field(visitor, 'Was steht hier?').value == 'mixed'
     choose(visitor, 'Was steht hier?', 'Team')
-    await soon(lambda: '3 kommen hinein' in words(visitor), 10)
+    await soon(lambda: '3 neu' in words(visitor), 10)
     choose(visitor, 'Was steht hier?', 'gemischt, je Zeile')
-    await soon(lambda: '2 kommen hinein' in words(visitor), 10)
+    await soon(lambda: '2 neu' in words(visitor), 10)
