@@ -27,7 +27,7 @@ def until_a_change(verb: Callable[P, Answer]) -> Callable[P, Answer]:
         connection = db.connection()
         if connection.in_transaction:
             return verb(*args, **kwargs)
-        state = connection, connection.total_changes, connection.execute('PRAGMA data_version').fetchone()[0]
+        state = connection, connection.total_changes, db.execute_sql('PRAGMA data_version').fetchone()[0]
         if state != _kept.state:
             _kept.state, _kept.answers = state, {}
         key = verb, args, tuple(kwargs.items())
