@@ -57,8 +57,8 @@ def set_up(cafe_name: str, name: str, password: str, now: datetime) -> Who:
     with journal.writing(COMMAND_LINE, now, 'account.set_up') as batch:
         if not needs_setup():
             raise Refused(_('Das Kontaktbuch ist schon eingerichtet. Bitte anmelden.'))
-        settings.save({'cafe_name': cafe_name}, COMMAND_LINE, now)
         row = _create(batch, name, Role.ORGANISER, hashed)
+        settings.save({'cafe_name': cafe_name}, as_who(row), now)
     return as_who(row)
 
 

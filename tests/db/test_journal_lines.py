@@ -146,8 +146,8 @@ def test_accounts_and_their_passwords(store: Path, anja: Who, tresen: Who, now: 
 
 def test_the_first_account(store: Path, now: datetime) -> None:
     first = [line.sentence for line in lines()][-2:]
-    assert first == ['Das Kontaktbuch wurde eingerichtet, mit dem ersten Zugang „Anja“',
-                     'Die Befehlszeile hat Einstellungen geändert: Name des Cafés']
+    assert first == ['Anja hat Einstellungen geändert: Name des Cafés',
+                     'Das Kontaktbuch wurde eingerichtet, mit dem ersten Zugang „Anja“']
 
 
 def test_logging_in_and_out(store: Path, now: datetime) -> None:
