@@ -42,9 +42,9 @@ async def withdraw(token: str, request: Request) -> Response:
     try:
         erased = await in_store(slips.withdraw, found.token, utc_now())
     except Unknown:
-        return await public.nothing()
+        return await public.nothing(public.team_of(request))
     except Refused as refused:
-        return await public.apology(refused.sentence)
+        return await public.apology(refused.sentence, public.team_of(request))
     return await told(found, erased=erased)
 
 

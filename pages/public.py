@@ -53,7 +53,7 @@ async def show(token: str, request: Request) -> Response:
     found = await looked_up(token, request)
     if isinstance(found, Response):
         return found
-    return await status(found, request.scope.get('state', {}).get('team', ''))
+    return await status(found, team_of(request))
 
 
 async def looked_up(token: str, request: Request) -> RepairView | Response:
@@ -62,11 +62,11 @@ async def looked_up(token: str, request: Request) -> RepairView | Response:
     who = await guard.who_of(request)
     wait = 0 if who else guesses.wait(address, now)
     if wait:
-        return await slowed(wait)
+        return await slowed(wait, team_of(request))
     found = await in_store(read, token, now)
     if found is None:
         guesses.failed(address, now)
-        return await nothing()
+        return await nothing(team_of(request))
     if who and may(who, 'repair'):
         return plain.redirect(f'/r/{found.number}')
     return found
@@ -79,8 +79,12 @@ def read(token: str, now: datetime) -> RepairView | None:
         return None
 
 
+def team_of(request: Request) -> str:
+    """Where logins are: the plain door has none."""
+    return str(request.scope.get('state', {}).get('team', ''))
+
+
 async def status(found: RepairView, team: str) -> HTMLResponse:
-    """`team` is where logins are: the plain door has none."""
     cafe = await in_store(settings.read)
     due = '' if found.state is State.COLLECTED else show_date(found.due_on)
     return plain.page('status', number=found.number, state=found.state, headline=HEADLINES[found.state], due=due,
@@ -88,24 +92,26 @@ async def status(found: RepairView, team: str) -> HTMLResponse:
                       withdraw=f'/t/{found.token}/widerruf' if slips.is_stored(found) else '', **where(cafe))
 
 
-async def nothing() -> HTMLResponse:
+async def nothing(team: str) -> HTMLResponse:
     return plain.page(
-        'nothing', 404, title=_('Hier ist nichts zu sehen'), due='', **where(await in_store(settings.read)),
+        'nothing', 404, title=_('Hier ist nichts zu sehen'), due='', login=team + '/anmelden',
+        **where(await in_store(settings.read)),
         sentence=_('Diese Adresse gehört zu keiner Reparatur (mehr). Bitte fragen Sie im Café nach.'))
 
 
-async def slowed(seconds: int) -> HTMLResponse:
+async def slowed(seconds: int, team: str) -> HTMLResponse:
     answer = plain.page(
-        'nothing', 429, title=_('Einen Moment bitte'), due='', **where(await in_store(settings.read)),
+        'nothing', 429, title=_('Einen Moment bitte'), due='', login=team + '/anmelden',
+        **where(await in_store(settings.read)),
         sentence=_('Bitte versuchen Sie es {later} noch einmal.').format(later=later(seconds)))
     answer.headers['Retry-After'] = str(seconds)
     return answer
 
 
-async def apology(sentence: str) -> HTMLResponse:
+async def apology(sentence: str, team: str) -> HTMLResponse:
     """The store cannot be written just now (R7)."""
     return plain.page('nothing', 503, title=_('Das hat gerade nicht geklappt'), due='', sentence=sentence,
-                      **where(await in_store(settings.read)))
+                      login=team + '/anmelden', **where(await in_store(settings.read)))
 
 
 def steps(found: RepairView) -> Iterator[Step]:

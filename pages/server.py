@@ -9,6 +9,7 @@ from nicegui import app, background_tasks, core, ui
 from nicegui.storage import Storage
 
 from db import accounts, events, settings
+from db.clock import utc_now
 from db.errors import Refused
 from db.events import Changed
 from db.i18n import _
@@ -125,6 +126,9 @@ async def follow_lan() -> None:
     lan.note_addresses()
     if lan.folder and not (was and lan.open):   # a door that stays open goes on with what it has read
         await in_store(wifi_health.note, lan.folder)
+        found = await in_store(wifi_health.finding, lan.folder, utc_now())
+        if lan.open and not found.well:   # whoever has just named a certificate looks here
+            say(f'{found.what}: {found.words}')
 
 
 async def _open_or_shut() -> None:

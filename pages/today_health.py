@@ -11,7 +11,7 @@ from db.i18n import _
 from db.who import Who
 from pages import guard, live, wifi_health
 from pages.bridge import in_store
-from pages.lan import addresses, lan
+from pages.lan import addresses, https_port, lan, plain_port
 from pages.theme import Text, box, button, say
 
 
@@ -70,15 +70,17 @@ class Health:
 
 
 def outdated(base_address: str) -> str:
-    """The address slips should carry now, when none is set or one of another network; '' when it fits. A name is the
-    operator's own business."""
+    """The address slips should carry now, when none is set or where none of our doors is; '' when it fits. A name is
+    the operator's own business, and so is what leads from the usual ports to ours."""
     if not lan.open:
         return ''
     if not base_address:
         return lan.slip_address
-    host = urlsplit(base_address).hostname or ''
+    set_to = urlsplit(base_address)
     try:
-        fits = not ipaddress.ip_address(host) or host in addresses()
+        ipaddress.ip_address(set_to.hostname or '')
     except ValueError:
-        fits = True
+        return ''
+    door = https_port(lan.port) if set_to.scheme == 'https' else plain_port(lan.port)
+    fits = set_to.hostname in addresses() and set_to.port in (None, door)
     return '' if fits else lan.slip_address

@@ -17,7 +17,7 @@ from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
 from tests.e2e import axe
 from tests.e2e.at_the_counter import answer, button, field, saved
-from tests.e2e.browsing import FLAGS, PHONE, TABLET, NewPage, whole_browser
+from tests.e2e.browsing import FLAGS, PHONE, TABLET, Console, NewPage, whole_browser
 from tests.e2e.cafe import Cafe, ready
 from tests.e2e.conftest import running
 from tests.e2e.profiles import HERE
@@ -148,7 +148,7 @@ def test_s3_no_cookie_counts_at_the_plain_door_and_none_is_set(cafe: OpenCafe, n
 
 
 def test_s3_a_customers_phone_sees_the_state_and_the_team_finds_the_encrypted_door(
-        cafe: OpenCafe, new_page: NewPage) -> None:
+        cafe: OpenCafe, new_page: NewPage, console: Console) -> None:
     office = new_page()
     cafe.login(office, 'anja')
     number = take_in(office, cafe)
@@ -159,6 +159,9 @@ def test_s3_a_customers_phone_sees_the_state_and_the_team_finds_the_encrypted_do
     team = phone.get_by_role('link', name='Für das Team').get_attribute('href')
     assert team.startswith(f'{cafe.team}/anmelden?next=/t/')
     assert not phone.context.cookies()
+    console.expect('404')
+    phone.goto(f'{cafe.plain}/t/0000000000000000')
+    assert phone.get_by_role('link', name='Für das Team').get_attribute('href') == f'{cafe.team}/anmelden'
 
 
 def test_how_to_trust_is_readable_for_everybody(cafe: OpenCafe, new_page: NewPage) -> None:

@@ -159,7 +159,8 @@ async def test_an_address_of_another_network_is_noticed_and_renewed(visit: Visit
 
 @pytest.mark.parametrize(('address', 'fits'), [
     ('', False), ('http://192.168.0.7:8081', True), ('http://192.168.178.42:8081', False),
-    ('https://cafe.example.org', True), ('http://cafe.local:8081', True)])
+    ('http://192.168.0.7:8641', False), ('https://192.168.0.7:8443', True), ('https://192.168.0.7:8081', False),
+    ('http://192.168.0.7', True), ('https://cafe.example.org', True), ('http://cafe.local:8081', True)])
 def test_a_name_is_the_operators_own_business(monkeypatch: pytest.MonkeyPatch, address: str, fits: bool) -> None:
     monkeypatch.setattr(Lan, 'open', property(lambda _lan: True))
     monkeypatch.setattr(lan, 'ips', ['192.168.0.7'])

@@ -1,5 +1,6 @@
 """S3: what Heute and `./run.sh check` say about the door to the Wi-Fi and its certificate."""
 import os
+import re
 import subprocess
 import sys
 from datetime import datetime, timedelta
@@ -16,7 +17,7 @@ from db.clock import utc_now
 from db.errors import Refused
 from db.store import close_store
 from db.who import Who
-from pages import wifi_health
+from pages import bridge, server, wifi_health
 from pages.certificates import Authority, builder, pem, spoken
 from pages.key_files import FOLDER, write
 from pages.lan import Lan, lan
@@ -60,6 +61,24 @@ def test_s3_an_own_certificate_that_runs_out_is_told(opened: Path, tmp_path: Pat
     note(opened)
     found = finding(opened, now)
     assert (found.what, found.well, told in found.words) == ('Zertifikat', well, True), found
+
+
+async def test_s3_whoever_names_one_that_ran_out_is_told_at_once(
+        store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    opened: list[bool] = []
+
+    async def open_the_door(_lan: Lan) -> None:
+        opened.append(True)
+    monkeypatch.setattr(Lan, 'open', property(lambda _lan: bool(opened)))
+    monkeypatch.setattr(Lan, 'start', open_the_door)
+    for name, value in (('folder', store), ('asked', True), ('own', brought(tmp_path, utc_now() - DAY, 'x.example'))):
+        monkeypatch.setattr(lan, name, value)
+    bridge.start()
+    try:
+        await server.follow_lan()
+    finally:
+        bridge.stop()
+    assert re.search('Zertifikat: ist am .* abgelaufen, Tablets und Handys kommen', capsys.readouterr().out)
 
 
 def test_s3_a_renewed_file_helps_when_the_program_has_read_it(opened: Path, tmp_path: Path,
