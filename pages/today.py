@@ -48,10 +48,11 @@ class Screen:
 
     async def refresh(self, _changed: Changed | None = None) -> None:
         async with self.reading:
-            cafe, membership, day, doubted = await gather(   # side by side: somebody waits for the first screen
-                live.read_once(settings.read), live.read_once(accounts.membership_of, self.who.account),
+            rest = gather(   # side by side, and the heading need not wait for it
+                live.read_once(accounts.membership_of, self.who.account),
                 live.read_once(figures.today, utc_now(), lists=self.lists), live.read_once(retention.clock_doubted))
-            self.show_line(line_of_the_day(cafe.opening, utc_now()))
+            self.show_line(line_of_the_day((await live.read_once(settings.read)).opening, utc_now()))
+            membership, day, doubted = await rest
             self.in_team = self.lists and membership is not None
             self.show(day)
             if self.clock:
