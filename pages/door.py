@@ -31,6 +31,9 @@ class Door(uvicorn.Server):
         yield
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        for one in sockets or ():   # before it says that it has started: whoever reads that may come
+            one.setblocking(False)
+            one.listen(self.config.backlog)
         await super().startup([])
         self._takers = [asyncio.create_task(self._take(one), name='who comes in') for one in sockets or ()]
 
@@ -42,8 +45,6 @@ class Door(uvicorn.Server):
         await super().shutdown(sockets)
 
     async def _take(self, taken: socket.socket) -> None:
-        taken.setblocking(False)
-        taken.listen(self.config.backlog)
         while True:
             try:
                 connection, (address, *_port) = await asyncio.get_running_loop().sock_accept(taken)
