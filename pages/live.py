@@ -55,12 +55,12 @@ class Page:
         self.begin(who)
 
     def begin(self, who: Who) -> None:
-        """A page without its browser (asleep, reloaded) hears it when that is back: the work may be for nobody."""
-        if self.waiting and not self.telling and self.client.has_socket_connection:
+        if self.waiting and not self.telling:
             self.telling = True
             background_tasks.create(self._tell(who), name='bring a screen up to date')
 
     async def _tell(self, who: Who) -> None:
+        """A page without its browser (asleep, reloaded) hears it when that is back: the work may be for nobody."""
         guard.viewing(who)
         try:
             while self.waiting and self.client.has_socket_connection:

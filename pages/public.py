@@ -93,25 +93,26 @@ async def status(found: RepairView, team: str) -> HTMLResponse:
 
 
 async def nothing(team: str) -> HTMLResponse:
-    return plain.page(
-        'nothing', 404, title=_('Hier ist nichts zu sehen'), due='', login=team + '/anmelden',
-        **where(await in_store(settings.read)),
-        sentence=_('Diese Adresse gehört zu keiner Reparatur (mehr). Bitte fragen Sie im Café nach.'))
+    return await told(404, _('Hier ist nichts zu sehen'), _(
+        'Diese Adresse gehört zu keiner Reparatur (mehr). Bitte fragen Sie im Café nach.'), team)
 
 
 async def slowed(seconds: int, team: str) -> HTMLResponse:
-    answer = plain.page(
-        'nothing', 429, title=_('Einen Moment bitte'), due='', login=team + '/anmelden',
-        **where(await in_store(settings.read)),
-        sentence=_('Bitte versuchen Sie es {later} noch einmal.').format(later=later(seconds)))
+    answer = await told(429, _('Einen Moment bitte'), _('Bitte versuchen Sie es {later} noch einmal.').format(
+        later=later(seconds)), team)
     answer.headers['Retry-After'] = str(seconds)
     return answer
 
 
 async def apology(sentence: str, team: str) -> HTMLResponse:
     """The store cannot be written just now (R7)."""
-    return plain.page('nothing', 503, title=_('Das hat gerade nicht geklappt'), due='', sentence=sentence,
-                      login=team + '/anmelden', **where(await in_store(settings.read)))
+    return await told(503, _('Das hat gerade nicht geklappt'), sentence, team)
+
+
+async def told(status: int, title: str, sentence: str, team: str) -> HTMLResponse:
+    """A page that shows no repair."""
+    return plain.page('nothing', status, title=title, due='', sentence=sentence, login=f'{team}/anmelden',
+                      **where(await in_store(settings.read)))
 
 
 def steps(found: RepairView) -> Iterator[Step]:
