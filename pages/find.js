@@ -30,7 +30,7 @@ export default {
         <div v-for="group in groups" role="group" :aria-label="group.title">
           <div class="kb-hits__head" aria-hidden="true">{{ group.title }}</div>
           <a v-for="hit in group.hits" :id="'kb-hit-' + hit.n" :key="hit.n" :href="hit.href" class="kb-hit-row" role="option"
-            tabindex="-1" :aria-selected="hit.n === on ? 'true' : 'false'" @click="close" @mousedown.prevent>
+            tabindex="-1" :aria-selected="hit.n === on ? 'true' : 'false'" @click="opened" @mousedown.prevent>
             <i class="q-icon material-icons-outlined" aria-hidden="true">{{ hit.icon }}</i>
             <span class="kb-hit-row__text">
               <span>{{ hit.parts[0] }}<mark>{{ hit.parts[1] }}</mark>{{ hit.parts[2] }}</span>
@@ -117,6 +117,11 @@ export default {
       this.groups = [];
       this.asked = "";
       this.since = 0;
+    },
+    // whoever opens something leaves the search, so that reading begins at the heading of what opens
+    opened() {
+      this.close();
+      this.$refs.field.blur();
     },
     close() {
       this.text = "";

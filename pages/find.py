@@ -38,7 +38,7 @@ class Find(ui.element, component='find.js'):
         """Enter: a number or code opens the repair, a single hit opens itself, everything else is shown."""
         text, number = typed(event), int(event.args['n'])
         if await open_code(text):
-            self.run_method('close')
+            self.run_method('opened')
             return
         near = await in_store(repairs.meant, text)
         if near:

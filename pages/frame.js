@@ -44,8 +44,9 @@
     const backdrop = document.querySelector(".q-drawer__backdrop:not(.hidden)");
     if (backdrop) backdrop.click();
     const heading = document.querySelector("main h1");
-    const main = heading?.closest("main");
-    if (!heading || (main.contains(document.activeElement) && document.activeElement !== document.body)) return;
+    const now = document.activeElement;
+    // never out of the hands of somebody who is typing by now, in the search above as well
+    if (!heading || heading.closest("main").contains(now) || now?.matches("input, textarea, select")) return;
     heading.tabIndex = -1;
     heading.focus({ preventScroll: true });
   };

@@ -54,6 +54,14 @@ class Cafe:
             assert time.monotonic() < deadline, f'the server does not answer:\n{self.output()}'
             time.sleep(0.05)
 
+    def wait_for_backup(self) -> None:
+        """The day's copy is made beside everything else, soon after the start. Whoever counts files or looks for traces
+        waits for it, or it comes in between."""
+        deadline = time.monotonic() + START_SECONDS
+        while not list((self.folder / 'sicherungen').glob('*.sqlite')):
+            assert time.monotonic() < deadline, f'no backup is made:\n{self.output()}'
+            time.sleep(0.05)
+
     @property
     def pid(self) -> int:
         assert self._process, 'the program has not been started'

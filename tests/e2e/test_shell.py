@@ -97,6 +97,14 @@ def test_arrows_and_enter_open_a_hit(inside: Page, sample: Sample) -> None:
     field.press('Enter')
     inside.wait_for_url(f'**/r/{sample.number}')
     expect(field).to_have_value('')
+    expect(inside.get_by_role('heading', level=1)).to_be_focused()
+
+
+def test_a_heading_that_comes_late_leaves_the_search_to_whoever_types(inside: Page) -> None:
+    field = inside.get_by_label('Finden', exact=True)
+    field.focus()
+    inside.evaluate('kontaktbuch.arrived()')
+    expect(field).to_be_focused()
 
 
 def test_hits_belong_to_what_stands_in_the_field(inside: Page) -> None:

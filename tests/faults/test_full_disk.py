@@ -38,6 +38,7 @@ def cafe(template: Path, disk: Path, tmp_path: Path) -> Iterator[Cafe]:
     cafe.log = tmp_path / 'server.log'
     try:
         cafe.start()
+        cafe.wait_for_backup()
         yield cafe
     finally:
         cafe.kill()

@@ -72,7 +72,7 @@ async def test_the_counter_finds_nobody(visit: Visit, taken: Taken) -> None:
 async def test_a_number_or_a_code_opens_its_repair(visit: Visit, taken: Taken, name: str, shape: str) -> None:
     field = await typing(visit, name)
     await field.send('go', shape.format(number=taken.number, digits=taken.number.replace('-', ''), token=taken.token))
-    assert field.calls[0] == ('close', ())
+    assert field.calls[0] == ('opened', ())
     await field.visitor.should_see('Kaffeemaschine')
 
 
