@@ -1,24 +1,21 @@
 """`./run.sh import FILE [--apply] [--report FILE.json]`: a trial touches nothing, and the report adds up."""
 import json
-import os
 import subprocess
-import sys
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from db.store import close_store, open_store
+from tests.commands import command
 from tests.db.importing.lists import CUSTOMERS, TEAM, customer, xlsx
 from tests.db.stories import rows
 
-ROOT = Path(__file__).parents[1]
 RESULTS = ['stored', 'merged', 'repair_only', 'held_back', 'not_data', 'not_understood']
 
 
 def run(folder: Path, *words: str | Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, ROOT / 'dashboard.py', 'import', *words], capture_output=True, text=True,
-                          env={**os.environ, 'KONTAKTBUCH_DATA': str(folder)}, timeout=60, check=False)
+    return command(folder, 'import', *words)
 
 
 @pytest.fixture

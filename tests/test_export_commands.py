@@ -1,13 +1,12 @@
 """`export` and `ords` as somebody types them: whole files for their owner only, or one plain sentence."""
 import csv
 import json
-import os
 import stat
 import subprocess
-import sys
 import zipfile
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,9 +17,9 @@ from db.clock import utc_now
 from db.store import close_store
 from db.who import Who
 from db.words import Outcome, State
+from tests.commands import command
 from tests.db.stories import drop_off, nameless, rows
 
-ROOT = Path(__file__).parents[1]
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -32,11 +31,7 @@ def run(store: Path, tmp_path: Path, anja: Who) -> Run:
     repairs.move(number, State.READY, anja, utc_now() - timedelta(hours=1), Outcome.FIXED)
     place = tmp_path / 'außer Haus'
     place.mkdir()
-
-    def command(*words: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run([sys.executable, str(ROOT / 'dashboard.py'), *words], cwd=place, capture_output=True,
-                              text=True, env={**os.environ, 'KONTAKTBUCH_DATA': str(store)}, timeout=120, check=False)
-    return command
+    return partial(command, store, place=place)
 
 
 def made(tmp_path: Path, name: str) -> Path:

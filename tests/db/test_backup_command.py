@@ -2,7 +2,6 @@
 import os
 import pty
 import stat
-import subprocess
 import sys
 from contextlib import closing
 from datetime import datetime
@@ -16,6 +15,7 @@ from db import backup, keeping, restore
 from db.errors import Refused
 from db.store import FILE, close_store, open_store
 from db.who import Who
+from tests.commands import command
 from tests.db.stories import drop_off, raw, rows
 
 ROOT = Path(__file__).parents[2]
@@ -27,12 +27,6 @@ def full(store: Path, anja: Who, now: datetime) -> Path:
     drop_off(anja, now)
     close_store()
     return store
-
-
-def command(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    """Nobody is there to answer."""
-    return subprocess.run([sys.executable, ROOT / 'dashboard.py', *words], capture_output=True, text=True, timeout=60,
-                          stdin=subprocess.DEVNULL, env=os.environ | {'KONTAKTBUCH_DATA': str(folder)}, check=False)
 
 
 def at_a_keyboard(folder: Path, typed: str, *words: str) -> str:

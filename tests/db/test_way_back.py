@@ -1,9 +1,6 @@
 """R5, R6, R7, D7, S8: a backup comes back: what it must not do, whom and what it brings along."""
-import os
 import shutil
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -16,12 +13,12 @@ from db.holding import held_alone, in_use, in_use_by_nobody
 from db.restore import restore
 from db.store import FILE, close_store, open_store
 from db.who import COMMAND_LINE, Role, Who
+from tests.commands import command
 from tests.db.stories import count, drop_off, files_of_at_most, owner, rows
 from tests.personas import PASSWORDS
 
 HOUR = timedelta(hours=1)
 NO_LEDGER = 'kein Verzeichnis der Löschungen'
-ROOT = Path(__file__).parents[2]
 
 
 def taken(store: Path, now: datetime) -> Path:
@@ -71,11 +68,6 @@ def test_r5_a_refused_restore_leaves_the_ledger_as_it_was(store: Path, tmp_path:
     with pytest.raises(Refused, match='neueren Version'):
         restore(source, store, now + HOUR)
     assert ledger.read(store) == ()
-
-
-def command(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, ROOT / 'dashboard.py', *words], capture_output=True, text=True, timeout=60,
-                          env=os.environ | {'KONTAKTBUCH_DATA': str(folder)}, check=False)
 
 
 def test_r6_the_commands_say_so(store: Path, now: datetime) -> None:

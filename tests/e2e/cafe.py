@@ -77,6 +77,8 @@ class Cafe:
 
     def run(self, *words: str) -> subprocess.CompletedProcess[str]:
         """A command of the command line on the same folder, e.g. `cafe.run('due')`."""
+        if self.nursery:
+            return self.nursery.run(words, self.place, self.environment())
         return subprocess.run([*self.program, *words], cwd=self.place, env=self.environment(),
                               capture_output=True, text=True, timeout=120, check=False)
 

@@ -1,6 +1,7 @@
-"""The program with all its libraries loaded, which forks a copy of itself for each café that starts.
+"""The program with all its libraries loaded, which forks a copy of itself for each café that starts and for each
+command.
 
-Loading them is most of a start, and a hundred tests need a program of their own. Starts as people have them, from the
+Loading them is most of a start, and hundreds of tests need a program of their own. Starts as people have them, from the
 command line on, are in tests/test_setup.py and tests/faults.
 """
 import gc
@@ -10,9 +11,13 @@ import select
 import signal
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from threading import Lock
 
 from db import accounts
 from reports.typeset import warm_up
@@ -21,6 +26,7 @@ from tests.personas import CHEAP
 ROOT = Path(__file__).parents[2]
 LATE = ('nicegui.ui_run', 'uvloop', 'uvicorn.protocols.websockets.wsproto_impl', 'uvicorn.lifespan.on',
         'anyio._backends._asyncio')
+WRITING = os.O_WRONLY | os.O_APPEND | os.O_CREAT
 
 
 class Nursery:
@@ -29,14 +35,31 @@ class Nursery:
     def __init__(self) -> None:
         self._process = subprocess.Popen([sys.executable, '-m', 'tests.e2e.nursery'], cwd=ROOT, text=True,
                                          stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self._one_at_a_time = Lock()
 
     def start(self, words: tuple[str, ...], place: Path, environment: dict[str, str], log: Path) -> 'Forked':
         """`words` stand behind the program's name; it runs in `place` and tells `log` what a console would show."""
+        return Forked(self._order(words=words, place=str(place), environment=environment, log=str(log)))
+
+    def run(self, words: Sequence[str], place: Path, environment: Mapping[str, str],
+            seconds: float = 60) -> subprocess.CompletedProcess[str]:
+        """A command, with nobody there to answer. Like `subprocess.run`, which loads the program anew."""
+        with tempfile.TemporaryDirectory() as folder:
+            said, error, code = (Path(folder) / name for name in ('said', 'error', 'code'))
+            pid = self._order(words=[*words], place=str(place), environment={**environment}, log=str(said),
+                              error=str(error), code=str(code))
+            with suppress(ProcessLookupError):   # it has ended by now
+                Forked(pid).wait(seconds)
+            assert code.exists(), f'{words} was killed:\n{error.read_text("utf-8")}'
+            return subprocess.CompletedProcess([*words], int(code.read_text()), said.read_text('utf-8'),
+                                               error.read_text('utf-8'))
+
+    def _order(self, **order: object) -> int:
         assert self._process.stdin
         assert self._process.stdout
-        order = {'words': words, 'place': str(place), 'environment': environment, 'log': str(log)}
-        print(json.dumps(order), file=self._process.stdin, flush=True)
-        return Forked(int(self._process.stdout.readline()))
+        with self._one_at_a_time:
+            print(json.dumps(order), file=self._process.stdin, flush=True)
+            return int(self._process.stdout.readline())
 
 
 @cache
@@ -75,8 +98,10 @@ def main() -> None:
     for line in sys.stdin:
         pid = os.fork()
         if not pid:
-            become(**json.loads(line))
-            sys.modules['dashboard'].run()
+            order = json.loads(line)
+            with noting(order.pop('code', '')):
+                become(**order)
+                sys.modules['dashboard'].run()
             return
         print(pid, flush=True)   # noqa: T201  the answer
 
@@ -94,19 +119,32 @@ def load() -> None:
         plain._templates.get_template(template.name)
 
 
-def become(words: list[str], place: str, environment: dict[str, str], log: str) -> None:
+@contextmanager
+def noting(code: str) -> Iterator[None]:
+    """How it ended, for `run`: nobody can ask the system about a process that is not a child of theirs."""
+    ended = 1
+    try:
+        yield
+        ended = 0
+    except SystemExit as end:
+        ended = int(end.code or 0)
+        raise
+    finally:
+        if code:
+            Path(code).write_text(str(ended))
+
+
+def become(words: list[str], place: str, environment: dict[str, str], log: str, error: str = '') -> None:
     """As if a shell had started us there."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     os.setsid()
     os.chdir(place)
     os.environ.clear()
     os.environ.update(environment)
-    written = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
-    nothing = os.open(os.devnull, os.O_RDONLY)
-    for descriptor, stream in ((nothing, 0), (written, 1), (written, 2)):
-        os.dup2(descriptor, stream)
-    os.close(written)
-    os.close(nothing)
+    for stream, path, how in ((0, os.devnull, os.O_RDONLY), (1, log, WRITING), (2, error or log, WRITING)):
+        opened = os.open(path, how, 0o644)
+        os.dup2(opened, stream)
+        os.close(opened)
     sys.stdin = open(0, encoding='utf-8', closefd=False)   # noqa: SIM115  what was read ahead is not for us
     sys.argv = ['dashboard.py', *words]
 

@@ -20,6 +20,7 @@ from nicegui.outbox import Message
 from nicegui.testing import User, general
 from nicegui.testing.general import nicegui_reset_globals
 
+from db import keeping
 from db.throttle import Throttle
 from pages import enrolling, public, setup
 from tests.personas import PASSWORDS
@@ -113,6 +114,12 @@ async def program(folder: Path) -> AsyncIterator[Visit]:
         finally:
             os.environ.pop('NICEGUI_USER_SIMULATION', None)
             ui.navigate, ui.notify = Navigate(), notify
+
+
+@pytest.fixture(autouse=True)
+def no_backup_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The day's copy, at the start and at the end of each program, costs more than most tests do in between."""
+    monkeypatch.setattr(keeping, 'daily', lambda _now, stopping=False: None)
 
 
 @pytest.fixture(autouse=True)

@@ -21,6 +21,11 @@ from tests.sealing import QUICK
 PHRASE = 'ein Satz für den Stick'
 
 
+@pytest.fixture
+def no_backup_made() -> None:
+    """Here they are made."""
+
+
 @pytest.fixture(autouse=True)
 def no_guesses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(confirming, 'guesses', Throttle())

@@ -15,6 +15,11 @@ from tests.pages.seeing import soon
 
 
 @pytest.fixture
+def no_backup_made() -> None:
+    """Here they are made."""
+
+
+@pytest.fixture
 async def running(store: Path) -> AsyncIterator[None]:
     bridge.start()
     yield

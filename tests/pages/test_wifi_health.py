@@ -1,8 +1,5 @@
 """S3: what Heute and `./run.sh check` say about the door to the Wi-Fi and its certificate."""
-import os
 import re
-import subprocess
-import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -22,13 +19,13 @@ from pages.certificates import Authority, builder, pem, spoken
 from pages.key_files import FOLDER, write
 from pages.lan import Lan, lan
 from pages.wifi_health import NOTE, finding, note
+from tests.commands import command
 from tests.db.stories import drop_off
 from tests.pages.conftest import program
 from tests.pages.seeing import buttons, soon, words
 
 DAY = timedelta(days=1)
 HERE = ['192.168.178.42']
-ROOT = Path(__file__).parents[2]
 
 
 def brought(place: Path, end: datetime, *names: str, start: datetime | None = None) -> tuple[Path, Path]:
@@ -147,7 +144,6 @@ def test_check_says_so_too(store: Path, monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(lan, 'trouble', 'Der Anschluss 8443 ist belegt.')
     note(store)
     close_store()
-    told = subprocess.run([sys.executable, ROOT / 'dashboard.py', 'check'], capture_output=True, text=True, timeout=60,
-                          env=os.environ | {'KONTAKTBUCH_DATA': str(store)}, check=False)
+    told = command(store, 'check')
     assert '✗ WLAN            Der Anschluss 8443 ist belegt.' in told.stdout
     assert told.returncode == 1
