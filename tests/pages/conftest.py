@@ -119,7 +119,7 @@ async def program(folder: Path) -> AsyncIterator[Visit]:
 @pytest.fixture(autouse=True)
 def no_backup_made(monkeypatch: pytest.MonkeyPatch) -> None:
     """The day's copy, at the start and at the end of each program, costs more than most tests do in between."""
-    monkeypatch.setattr(keeping, 'daily', lambda _now, stopping=False: None)
+    monkeypatch.setattr(keeping, 'daily', lambda _now, **_more: None)
 
 
 @pytest.fixture(autouse=True)
