@@ -47,7 +47,7 @@ class Person(Row):
     postcode = Line('PLZ', max_length=12)
     city = Line('Ort', max_length=100)
     note = LongText('Notiz', help_text='Nur für das Team.')
-    was_customer = YesNo('war Kund:in')
+    was_customer = YesNo('war schon früher Kund:in')
     extra = Json(default=dict)
     sort_name = Derived()
     words = Derived()
