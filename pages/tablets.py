@@ -74,8 +74,8 @@ def ask_first(sheets: ui.element, line: DeviceLine) -> None:
         dialog.on('hide', dialog.delete)
         dialog.props['aria-label'] = _('Tablet entfernen')
         Text('h2', _('„{name}“ entfernen?').format(name=line.name))
-        Text('p', _('Das Tablet wird sofort abgemeldet, auch mitten in der Arbeit. '
-                    'Danach braucht es einen neuen Code.'))
+        Text('p', _('Das Tablet wird sofort abgemeldet, auch mitten in der Arbeit: Was dort getippt und noch nicht '
+                    'gespeichert ist, geht verloren. Danach braucht es einen neuen Code.'))
 
         async def remove(who: Who) -> None:
             dialog.close()

@@ -51,6 +51,9 @@ class Doors:
         with box('kb-doors__code'):
             ui.html(trust.picture(lan.slip_address), sanitize=False)   # our own path of a code, no data in it
         with box():
+            if lan.asked:   # the switch alone would look as if it could shut what it did not open
+                Text('p', _('Mit --lan gestartet: Das WLAN bleibt offen, bis das Programm endet, auch ohne den Haken '
+                            'bei „Im WLAN öffnen“.'), 'kb-small')
             Text('p', _('So kommt ein Tablet hinein'), 'kb-strong')
             with box(tag='ol'):
                 Text('li', _('Den Code scannen oder {address} öffnen: Dort steht, wie das Gerät diesem Computer '

@@ -111,6 +111,13 @@ async def test_the_address_of_this_computer_is_proposed_and_not_stored_by_itself
     await soon(lambda: settings.read().base_address == 'http://192.168.0.7:8081')
 
 
+async def test_what_lan_has_opened_is_not_shut_by_the_switch_and_says_so(
+        visit: Visit, wifi: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert 'Mit --lan gestartet' not in words(await at_settings(visit))
+    monkeypatch.setattr(lan, 'asked', True)
+    assert 'Mit --lan gestartet: Das WLAN bleibt offen' in words(await at_settings(visit))
+
+
 async def test_while_the_wifi_is_shut_nothing_is_proposed(visit: Visit) -> None:
     visitor = await at_settings(visit)
     assert 'Diese Adresse eintragen' not in buttons(visitor)

@@ -348,7 +348,7 @@ async def test_s8_removing_ends_it_at_once_and_hangs_up(visit: Visit, monkeypatc
     await visitor.open('/annahme')
     await laptop.open('/')
     press(anja, 'Entfernen: Tablet links')
-    await anja.should_see('sofort abgemeldet')
+    await anja.should_see('Was dort getippt und noch nicht gespeichert ist, geht verloren.')
     press(anja, 'Tablet entfernen')
     await soon(lambda: visitor.sent_to)
     await soon(lambda: hung_up == [f'socket of {visitor.client.id}'])
