@@ -80,6 +80,7 @@ def filled_by_the_team(mira: Page) -> None:
     button(sheet(mira), 'Speichern').click()
     expect(sheet(mira).get_by_text('Das ist keine Zahl.')).to_be_visible()
     field(sheet(mira), 'Losnummer').fill('4711')
+    expect(sheet(mira).get_by_text('Das ist keine Zahl.')).to_be_hidden()   # the button moves with it
     button(sheet(mira), 'Speichern').click()
     closed(mira)
     expect(on_list(mira, 'Jörg Rademacher')).to_contain_text('XL')
