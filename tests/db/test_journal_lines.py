@@ -62,9 +62,14 @@ def verbs_of(text: str) -> Iterator[str]:
     named = {node.targets[0].id: node.value for node in tree.body
              if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)}
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and ast.unparse(node.func) in ('journal.writing', 'writing', 'Batch'):
+        if isinstance(node, ast.Call) and called(node.func) in ('writing', 'Batch'):
             assert len(node.args) == 3, f'line {node.lineno}: the verb is the third argument'
             yield from spelled(node.args[2], named)
+
+
+def called(function: ast.expr) -> str:
+    """`writing` for `journal.writing`, too."""
+    return function.attr if isinstance(function, ast.Attribute) else getattr(function, 'id', '')
 
 
 def spelled(verb: ast.expr, named: dict[str, ast.expr]) -> Iterator[str]:

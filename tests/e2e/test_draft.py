@@ -112,6 +112,7 @@ def test_a_reload_while_the_server_is_down(cafe: Cafe, counter: Page, console: C
     cafe.kill()
     with pytest.raises(Exception, match='ERR_CONNECTION_REFUSED'):
         counter.reload()
+    counter.wait_for_url('chrome-error://**')   # the browser is there before it goes on
     cafe.start()
     cafe.open(counter, '/annahme')
     is_filled(counter, 'Uhr ohne Server')
