@@ -33,7 +33,7 @@ def forget(answer: Answer, request: Request) -> Answer:
 
 def forget_tablet(answer: Answer, request: Request) -> Answer:
     """A tablet that has been removed keeps nothing of what was typed on it."""
-    if Cookie.of_tablet(request) in request.cookies:
+    if was_tablet(request):
         answer.headers['Clear-Site-Data'] = '"storage"'
         answer.delete_cookie(Cookie.of_tablet(request), path='/', httponly=True, samesite='lax',
                              secure=guard.is_encrypted(request))
@@ -44,6 +44,11 @@ def remember_tablet(answer: Answer, token: str, request: Request) -> Answer:
     answer.set_cookie(Cookie.of_tablet(request), token, max_age=LASTS, path='/', httponly=True, samesite='lax',
                       secure=guard.is_encrypted(request))
     return answer
+
+
+def was_tablet(request: Request) -> bool:
+    """Whether this browser has been enrolled once."""
+    return Cookie.of_tablet(request) in request.cookies
 
 
 async def tablet_of(request: Request) -> DeviceLine | None:

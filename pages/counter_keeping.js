@@ -4,6 +4,17 @@ import { Link, ask } from "counter_link";
 
 const SIGNS_OF_LIFE = ["pointerdown", "keydown", "input"];
 
+// Whoever comes from the lock (lock.js) has just said who they are: „Kurze Pause“ would ask for nothing once more.
+const justUnlocked = () => {
+  try {
+    const tried = Number(sessionStorage.getItem("kb-unlocking"));
+    sessionStorage.removeItem("kb-unlocking");
+    return Date.now() - tried < COVER_AFTER;
+  } catch {
+    return false; // storage is forbidden here
+  }
+};
+
 export const keeping = {
   data: () => ({ online: true, covered: false }),
   created() {
@@ -33,7 +44,7 @@ export const keeping = {
       const found = this.draft.read();
       if (!found || !isEmpty(this.form)) return this.keep();
       Object.assign(this, { form: found.form, request: found.request, sent: found.sent });
-      this.touched = found.touched;
+      this.touched = justUnlocked() ? Date.now() : found.touched;
       this.keep();
       this.tick();
       if (this.form.phone && !this.form.person && !this.form.elsewhere) this.lookUp();

@@ -44,6 +44,16 @@ document.addEventListener("DOMContentLoaded", () => {
   addEventListener("offline", reached);
   addEventListener("online", reached);
 
+  // ---- the counter asks for it: whoever got in need not tap once more to go on (counter_keeping.js)
+  const unlocking = (yes) => {
+    try {
+      yes ? sessionStorage.setItem("kb-unlocking", Date.now()) : sessionStorage.removeItem("kb-unlocking");
+    } catch {
+      // storage is forbidden here, and so is the draft it is about
+    }
+  };
+  unlocking(false); // a try that led back here has failed
+
   // ---- one try at a time; without a network it would end in the browser's error page, and count for nothing
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
@@ -53,6 +63,7 @@ document.addEventListener("DOMContentLoaded", () => {
     if (await reached()) {
       if (submitter?.name) form.append(Object.assign(document.createElement("input"),
         { type: "hidden", name: submitter.name, value: submitter.value }));
+      unlocking(true);
       return form.submit();
     }
     sending = false;

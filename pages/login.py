@@ -25,7 +25,7 @@ async def show(request: Request) -> Response:
         owners = await in_store(pins.owners)
         if owners:
             return await locking.screen(wanted, tablet)
-    form = await login_form.show(wanted, tablet=tablet)
+    form = await login_form.show(wanted, tablet=tablet, removed=cookies.was_tablet(request) and not tablet)
     return form if tablet else cookies.forget_tablet(form, request)
 
 

@@ -114,6 +114,7 @@ async def start(address: str) -> None:
     if await in_store(accounts.needs_setup):
         say(_('Noch kein Konto. Bitte {address} öffnen.').format(address=f'{address}/einrichten'))
         say(f'Einrichtungscode: {setup.code.make()}')
+    sockets.start()
     live.start()
     errands.start()
     stop_listening.append(events.on_change(follow_settings))

@@ -1,10 +1,12 @@
-"""A socket speaks only for pages that were opened with its own session (S2, S8).
+"""A socket speaks only for pages that were opened with its own session (S2, S8), and each of its taps counts once.
 
 NiceGUI takes the `client_id` in a frame for proof enough: whoever reads one off a screen could act as somebody else.
+And it forgets a tap whose connection breaks: the browser says it again (sockets.js), and here it is heard once.
 """
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs
+from weakref import WeakKeyDictionary
 
 import socketio
 from nicegui import Client, background_tasks, core
@@ -13,16 +15,24 @@ from starlette.requests import HTTPConnection
 
 from pages import guard
 
+PONG_WITHIN = 6   # seconds a browser has to answer; in two of NiceGUI's a slow tablet has not drawn a long list
 Frame = dict[str, Any]
+
+heard: WeakKeyDictionary[Client, int] = WeakKeyDictionary()   # the count of each page's last tap
 
 
 def setup() -> None:
     """Once the program is built: NiceGUI's own handlers come behind these."""
     core.sio.on('connect', connect)
     core.sio.on('handshake', handshake)
-    for name, handler in (('event', machine._on_event), ('javascript_response', machine._on_javascript_response),
+    for name, handler in (('event', once), ('javascript_response', machine._on_javascript_response),
                           ('ack', machine._on_ack), ('log', machine._on_log)):
         core.sio.on(name, behind(handler))
+
+
+def start() -> None:
+    """Once the program runs; NiceGUI has set its own patience by then."""
+    core.sio.eio.ping_timeout = PONG_WITHIN
 
 
 async def connect(sid: str, environ: Frame, auth: Any = None) -> None:
@@ -42,6 +52,16 @@ def behind(handler: Callable[[str, Frame], None]) -> Callable[[str, Frame], None
         if frame.get('client_id') in core.sio.rooms(sid):
             handler(sid, frame)
     return handle
+
+
+def once(sid: str, frame: Frame) -> None:
+    """Taps come in their order: an earlier one is one said again. Without a count it is from a page's first moment."""
+    client, count = Client.instances.get(frame['client_id']), frame.pop('count', None)
+    if client and isinstance(count, int):
+        if count <= heard.get(client, 0):
+            return
+        heard[client] = count
+    machine._on_event(sid, frame)
 
 
 def is_own(sid: str, client_id: str) -> bool:

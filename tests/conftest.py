@@ -35,6 +35,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.flaky(reruns=1))
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    for report in terminalreporter.stats.get('rerun', ()):
+        terminalreporter.section(f'first try of {report.nodeid}')
+        terminalreporter.line(report.longreprtext)
+
+
 @pytest.fixture(scope='session', autouse=True)
 def cheap_passwords() -> Iterator[None]:
     """argon2id costs 280 ms on purpose; a thousand tests are not the ones to be slowed down by it."""

@@ -61,8 +61,8 @@ def test_asleep_without_a_network_it_wakes_up_locked_and_the_next_one_goes_on(ca
     is_locked(page)
     unlock(page, 'Anja')
     at_the_counter(page)
-    button(page, 'Weiter').click()   # after ninety seconds without a touch it asks whether this is still wanted
     is_filled(page, 'Uhr im Schlaf')
+    expect(page.get_by_role('dialog', name='Kurze Pause')).to_have_count(0)   # the PIN has asked who is there
     button(page, 'Schein drucken').click()
     cafe.is_saved_once(page, 'Uhr im Schlaf', by='Anja')
 

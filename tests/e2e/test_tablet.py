@@ -49,6 +49,9 @@ def test_from_the_code_to_the_removal(cafe: TabletCafe, page: Page, new_page: Ne
     page.reload()
     expect(field(page, 'Passwort')).to_be_visible()   # no names, no digits: this is a browser like any other
     expect(page.get_by_role('heading', name='Wer ist da?')).to_have_count(0)
+    expect(page.get_by_text('Dieses Tablet ist nicht mehr angemeldet.')).to_be_visible()
+    page.reload()
+    expect(page.get_by_text('Dieses Tablet ist nicht mehr angemeldet.')).to_have_count(0)   # said once
 
 
 def test_left_alone_it_locks_and_whoever_comes_next_goes_on(cafe: TabletCafe, page: Page, console: Console) -> None:

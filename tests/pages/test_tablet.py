@@ -353,7 +353,9 @@ async def test_s8_removing_ends_it_at_once_and_hangs_up(visit: Visit, monkeypatc
     await soon(lambda: visitor.sent_to)
     await soon(lambda: hung_up == [f'socket of {visitor.client.id}'])
     assert not laptop.sent_to
-    assert 'Wer ist da?' not in (await visitor.get('/anmelden')).text
+    page = (await visitor.get('/anmelden')).text
+    assert 'Wer ist da?' not in page
+    assert 'Dieses Tablet ist nicht mehr angemeldet.' in page
     await unlock(visitor, 'Mira')
     assert who_at(visitor) is None
     await soon(lambda: 'Noch kein Tablet.' in words(anja))
