@@ -8,6 +8,7 @@ from nicegui.element import Element
 from nicegui.elements.mixins.text_element import TextElement
 from nicegui.testing.user_interaction import UserInteraction
 
+from pages.menu import Bar, Rail
 from tests.pages.conftest import Visitor
 from tests.personas import PASSWORDS
 
@@ -39,6 +40,13 @@ def words(visitor: Visitor) -> str:
     links = [str(element.props.get('href', '')) for element in visible(visitor, Element)]
     lines = [str(value) for line in task_lines(visitor) for value in line.values()]
     return '\n'.join([*texts, *fields, *links, *lines])
+
+
+def menu(visitor: Visitor) -> set[str]:
+    """Where the rail and the bar lead, which the browser draws by itself (menu.js)."""
+    (rail,), (bar,) = visible(visitor, Rail), visible(visitor, Bar)
+    entries = [entry for group in rail.props['groups'] for entry in group['entries']] + bar.props['entries']
+    return {entry['to'] for entry in entries} | {rail.props['account']['to'], rail.props['intake']['href']}
 
 
 def buttons(visitor: Visitor) -> list[str]:

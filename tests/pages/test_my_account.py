@@ -5,7 +5,7 @@ from db import accounts, devices, pins, sessions
 from db.clock import utc_now
 from db.errors import Refused
 from tests.pages.conftest import Visit, Visitor
-from tests.pages.seeing import buttons, field, press, put, soon, words
+from tests.pages.seeing import buttons, field, menu, press, put, soon, words
 from tests.personas import PASSWORDS, PINS, persona
 
 NEW = 'vier wörter sind genug'
@@ -25,7 +25,7 @@ def error_of(visitor: Visitor, label: str) -> str:
 async def test_everybody_has_one_and_the_menu_leads_there(visit: Visit, name: str) -> None:
     visitor = await visit(name)
     await visitor.open('/')
-    assert '/konto' in words(visitor)
+    assert '/konto' in menu(visitor)
     await visitor.open('/konto')
     await visitor.should_see('Du hast noch keine PIN.')
 
