@@ -56,7 +56,7 @@ export const Question = {
 };
 
 export const Saved = {
-  props: { taken: Object, paper: String, differs: Boolean, t: Object },
+  props: { taken: Object, paper: String, differs: Boolean, online: Boolean, t: Object },
   emits: ["again", "next"],
   data: () => ({ settled: false }),
   computed: {
@@ -74,7 +74,10 @@ export const Saved = {
     setTimeout(() => (this.settled = true), 500);
   },
   template: `
-    <div class="kb-taken"><div class="kb-ticket">
+    <div class="kb-taken">
+      <span class="kb-link" :class="{ 'is-down': !online }" role="status">
+        <q-icon v-if="!online" name="o_cloud_off" /><span>{{ online ? t.connected : t.disconnected }}</span></span>
+      <div class="kb-ticket">
       <div class="kb-ticket__a">
         <p class="kb-ok" role="status"><q-icon name="o_check_circle" />
           <span>{{ t.saved }} {{ paper === "failed" ? "" : t.paper_printing }}</span></p>

@@ -126,7 +126,8 @@ const cover = `
 
 export const template = `
   <div class="kb-desk">
-    <kb-saved v-if="taken" :taken="taken" :paper="paper" :differs="differs" :t="t" @again="printAgain" @next="next" />
+    <kb-saved v-if="taken" :taken="taken" :paper="paper" :differs="differs" :online="online" :t="t"
+              @again="printAgain" @next="next" />
     <div v-else v-show="!covered" class="kb-counter" @keydown.enter="onward">${top}
       <div class="kb-cols" :aria-busy="sending">${who}${what}${agreed}</div>
     </div>${cover}

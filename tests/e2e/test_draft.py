@@ -85,6 +85,11 @@ def test_a_drop_of_the_wifi(cafe: Cafe, counter: Page, console: Console) -> None
     is_filled(counter, 'Uhr im Funkloch')
     counter.context.set_offline(False)
     is_saved_once(cafe, counter, 'Uhr im Funkloch')
+    expect(counter.get_by_text('verbunden', exact=True)).to_be_visible()   # beside the number as well
+    counter.context.set_offline(True)
+    expect(counter.get_by_text('getrennt', exact=True)).to_be_visible()
+    counter.context.set_offline(False)
+    expect(counter.get_by_text('verbunden', exact=True)).to_be_visible()
 
 
 def test_a_restart_of_the_server(cafe: Cafe, counter: Page, console: Console) -> None:
