@@ -5,13 +5,13 @@ import { Link, ask } from "counter_link";
 const SIGNS_OF_LIFE = ["pointerdown", "keydown", "input"];
 
 // Whoever comes from the lock (lock.js) has just said who they are: „Kurze Pause“ would ask for nothing once more.
-const justUnlocked = () => {
+const unlockedAt = () => {
   try {
-    const tried = Number(sessionStorage.getItem("kb-unlocking"));
+    const at = Number(sessionStorage.getItem("kb-unlocking"));
     sessionStorage.removeItem("kb-unlocking");
-    return Date.now() - tried < COVER_AFTER;
+    return at <= Date.now() ? at : 0;
   } catch {
-    return false; // storage is forbidden here
+    return 0; // storage is forbidden here
   }
 };
 
@@ -41,10 +41,10 @@ export const keeping = {
       this.draft.write(this.touched, this.request, this.sent, this.form);
     },
     restore() {
-      const found = this.draft.read();
+      const found = this.draft.read(), unlocked = unlockedAt();
       if (!found || !isEmpty(this.form)) return this.keep();
       Object.assign(this, { form: found.form, request: found.request, sent: found.sent });
-      this.touched = justUnlocked() ? Date.now() : found.touched;
+      this.touched = Math.max(found.touched, unlocked);
       this.keep();
       this.tick();
       if (this.form.phone && !this.form.person && !this.form.elsewhere) this.lookUp();

@@ -3,6 +3,7 @@
 NiceGUI takes the `client_id` in a frame for proof enough: whoever reads one off a screen could act as somebody else.
 And it forgets a tap whose connection breaks: the browser says it again (sockets.js), and here it is heard once.
 """
+import logging
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs
@@ -15,6 +16,7 @@ from starlette.requests import HTTPConnection
 
 from pages import guard
 
+log = logging.getLogger(__name__)
 PONG_WITHIN = 6   # seconds a browser has to answer; in two of NiceGUI's a slow tablet has not drawn a long list
 Frame = dict[str, Any]
 
@@ -49,7 +51,7 @@ async def handshake(sid: str, frame: Frame) -> bool:
 def behind(handler: Callable[[str, Frame], None]) -> Callable[[str, Frame], None]:
     """After its handshake a socket is in the room of its page, and hears and says nothing of others."""
     def handle(sid: str, frame: Frame) -> None:
-        if frame.get('client_id') in core.sio.rooms(sid):
+        if isinstance(frame, dict) and frame.get('client_id') in core.sio.rooms(sid):
             handler(sid, frame)
     return handle
 
@@ -57,11 +59,14 @@ def behind(handler: Callable[[str, Frame], None]) -> Callable[[str, Frame], None
 def once(sid: str, frame: Frame) -> None:
     """Taps come in their order: an earlier one is one said again. Without a count it is from a page's first moment."""
     client, count = Client.instances.get(frame['client_id']), frame.pop('count', None)
-    if client and isinstance(count, int):
+    if client and type(count) is int:
         if count <= heard.get(client, 0):
             return
         heard[client] = count
-    machine._on_event(sid, frame)
+    try:
+        machine._on_event(sid, frame)
+    except Exception:
+        log.exception('a tap was not understood')   # answered all the same: said again it would be no better
 
 
 def is_own(sid: str, client_id: str) -> bool:

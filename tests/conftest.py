@@ -4,7 +4,7 @@
 """
 import gc
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -18,21 +18,26 @@ from tests.personas import CHEAP, NOW, persona, set_up_cafe
 from tests.sealing import QUICK
 
 HERE = Path(__file__).parent
+WAITED_IN_VAIN = ['Locator expected', 'Page expected', r'_errors\.(TimeoutError|Error)']   # of Playwright
 
 
-def pytest_configure() -> None:
-    gc.disable()   # six thousand tests are found without looking for garbage; `little_to_collect` begins with it
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Six thousand tests are found without looking for garbage."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
 
 
-@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where programs of their own run beside each other, a computer that is busy with something else may cost a test
-    its moment. Such a test is tried a second time, and the summary names it: it wants to be looked at (DECISIONS.md).
+    """A computer that is busy with something else may cost a browser its moment. A test that waited in vain is tried a
+    second time, and the summary names it: it wants to be looked at (DECISIONS.md).
     """
-    gc.enable()
     for item in items:
-        if item.path.is_relative_to(HERE / 'e2e') or item.path.is_relative_to(HERE / 'faults'):
-            item.add_marker(pytest.mark.flaky(reruns=1))
+        if item.path.is_relative_to(HERE / 'e2e'):
+            item.add_marker(pytest.mark.flaky(reruns=1, only_rerun=WAITED_IN_VAIN))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from nicegui import core
 
 from db import sessions, settings
 from db.clock import utc_now
@@ -230,3 +231,9 @@ async def test_d5_a_page_that_is_gone_is_kept_nowhere(visit: Visit) -> None:
     assert client in live.feed.pages
     client.delete()
     assert client not in live.feed.pages
+
+
+async def test_a_browser_has_six_seconds_to_answer(visit: Visit) -> None:
+    """NiceGUI's two are over before a slow tablet has drawn a long list; it sets them at each start."""
+    await visit('Mira')
+    assert core.sio.eio.ping_timeout == 6
