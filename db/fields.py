@@ -32,6 +32,7 @@ class Column:
     purposes: frozenset[str] = field(default_factory=frozenset)
     own: bool = False   # added by the café, its value lives in `extra`
     most_words: int = 0   # of a sentence that is read aloud; 0 is no matter
+    between: tuple[int, int] | None = None   # a whole number from the first to the second
 
     def parse(self, text: str) -> Any:
         """The value to store. Raises `Refused` with this column's name and one sentence."""
@@ -46,7 +47,7 @@ class Column:
             raise Refused(_('Hier fehlt noch etwas: {label}.').format(label=self.label))
         match self.kind:
             case Kind.NUMBER:
-                return kinds.parse_number(cleaned)
+                return kinds.parse_whole(cleaned, *self.between) if self.between else kinds.parse_number(cleaned)
             case Kind.DATE:
                 return kinds.parse_date(cleaned)
             case Kind.YES_NO:

@@ -72,6 +72,12 @@ def parse_number(text: str) -> int | float | None:
     raise Refused(_('Das ist keine Zahl. Beispiel: 12 oder 3,5.'))
 
 
+def parse_whole(text: str, low: int, high: int) -> int:
+    if not (text.isascii() and text.isdecimal() and low <= int(text[:9]) <= high):
+        raise Refused(_('Bitte eine ganze Zahl von {low} bis {high}.').format(low=low, high=high))
+    return int(text)
+
+
 def parse_date(text: str) -> date | None:
     """German and ISO dates; two-digit years are this century (up to 69) or the last one."""
     if not text:

@@ -42,6 +42,7 @@ class Settings:
     backup_place: str = ''   # set by `db.keeping.set_second`, together with its passphrase
 
 
+LONGEST_GRACE = 120   # minutes
 _COLUMNS: tuple[Column, ...] = (
     Column('cafe_name', _('Name des Cafés'), Kind.TEXT, required=True, limit=80),
     Column('address', _('Adresse'), Kind.TEXT, limit=200),
@@ -52,8 +53,10 @@ _COLUMNS: tuple[Column, ...] = (
     Column('ticket_texts', _('Texte auf dem Schein'), Kind.LONG_TEXT, limit=600, hint=_('Eine Zeile je Absatz.')),
     Column('liability', _('Haftungsbegrenzung'), Kind.LONG_TEXT, limit=300,
            hint=_('Vorsatz und grobe Fahrlässigkeit lassen sich nicht ausschließen.')),
-    Column('pickup_term_days', _('Abholfrist in Tagen'), Kind.NUMBER, required=True, hint=_('1 bis 365')),
+    Column('pickup_term_days', _('Abholfrist in Tagen'), Kind.NUMBER, required=True, between=(1, 365),
+           hint=_('1 bis 365')),
     Column('grace_minutes', _('Minuten bis zum Löschen nach der Abholung'), Kind.NUMBER, required=True,
+           between=(0, LONGEST_GRACE),
            hint=_('0 bis 120. So lange lässt sich „Abgeholt“ rückgängig machen.')),
     Column('lan', _('Im WLAN öffnen'), Kind.YES_NO,
            hint=_('Verschlüsselt, für Tablets und Handys des Teams. Sonst gibt es das Programm nur hier.')),
@@ -67,8 +70,6 @@ _COLUMNS: tuple[Column, ...] = (
     Column('reasons_end_of_life', _('Weitere Gründe bei „nicht reparierbar“'), Kind.LONG_TEXT, limit=1000,
            hint=_('Eine Zeile je Grund. In den offenen Reparaturdaten erscheinen eigene Gründe nicht.')),
 )
-LONGEST_GRACE = 120   # minutes
-_RANGES = {'pickup_term_days': (1, 365), 'grace_minutes': (0, LONGEST_GRACE)}
 _HOST = re.compile(r'([A-Za-z0-9][A-Za-z0-9.-]*|\[[0-9A-Fa-f:]+\])(:[0-9]+)?')
 _NAMES = {item.name for item in fields(Settings)}
 _LISTS = {item.name for item in fields(Settings) if isinstance(item.default, tuple)}
@@ -132,20 +133,10 @@ def put(name: str, value: Any) -> None:
 
 
 def _parse(column: Column, text: str) -> Any:
-    if column.name in _RANGES:
-        return _whole(column, text)
     value = column.parse(text)
     if column.name in _LISTS:
         return [*dict.fromkeys(line.strip() for line in value.splitlines() if line.strip())]
     return _base_address(value) if column.name == 'base_address' else value
-
-
-def _whole(column: Column, text: str) -> int:
-    low, high = _RANGES[column.name]
-    digits = text.strip()
-    if not (digits.isascii() and digits.isdecimal() and low <= int(digits[:9]) <= high):
-        raise Refused(_('Bitte eine ganze Zahl von {low} bis {high}.').format(low=low, high=high), column.name)
-    return int(digits)
 
 
 def _base_address(text: str) -> str:

@@ -70,7 +70,14 @@ export default {
     },
     focus_field(name) {
       const field = this.$el.querySelector(`[data-field="${CSS.escape(name)}"]`);
-      if (field) inner(field).focus();
+      if (!field) return;
+      inner(field).focus();
+      setTimeout(() => this.uncover());
+    },
+    /* how far a field stays away from what lies over the form: its scroll margin (50-repair.css) */
+    uncover() {
+      const field = document.activeElement?.closest(".q-field");
+      if (field && this.$el.contains(field)) field.scrollIntoView({ block: "nearest" });
     },
     read(key) {
       try {

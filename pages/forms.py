@@ -87,12 +87,14 @@ class Form(ui.element, component='forms.js'):
         named.refuse(refusal.sentence)
         self.run_method('focus_field', refusal.field)
 
-    def fill(self, values: Mapping[str, Any], *, keep_typed: bool = True) -> None:
-        """Show what the store holds now; with `keep_typed` a field somebody typed into keeps that."""
+    def fill(self, values: Mapping[str, Any]) -> None:
+        """Show what the store holds now; a field somebody typed into keeps that."""
+        before = [field.before for field in self.fields.values()]
         for name, field in self.fields.items():
             if name in values:
-                field.fill(values[name], keep_typed=keep_typed)
-        if not self.changed:
+                field.fill(values[name])
+        anew = self._was_changed or before != [field.before for field in self.fields.values()]
+        if anew and not self.changed:   # else the browser may be about to take a draft back
             self.run_method('start')
         self._look()
 
@@ -116,6 +118,7 @@ class Form(ui.element, component='forms.js'):
         if self.changed:
             self.restored()
             self._say_so()
+            self._chosen()   # it is a draft again, for the next reload
 
     def _say_so(self) -> None:
         """Once for all the forms of a screen, which come back at the same moment."""
@@ -168,10 +171,10 @@ class Field:
         self._refused = self.value
         theme.show_error(self.element, sentence)
 
-    def fill(self, value: Any, *, keep_typed: bool) -> None:
+    def fill(self, value: Any) -> None:
         self._overtaken = False
         stored = held(self.column, value)
-        if not (keep_typed and self.changed):
+        if not self.changed:
             self.element.set_value(stored)
         self.before = stored
 

@@ -54,9 +54,9 @@ class InPlace:
         return self.form.changed
 
     def show(self, values: Values) -> None:
-        self.form.fill(values, keep_typed=True)
+        self.form.fill(values)
         if not self.changed:
-            self._settle()
+            self._clear_notes()
         self._show_foot()
 
     def overtaken(self, values: Values) -> dict[str, str]:
@@ -103,11 +103,16 @@ class InPlace:
 
     def _settle(self) -> None:
         """Nothing typed is left: the browser's draft and the notes about it go."""
-        self.notes.clear()
-        self.notes.set_visibility(False)
+        self._clear_notes()
         self.form.saved()
 
+    def _clear_notes(self) -> None:
+        self.notes.clear()
+        self.notes.set_visibility(False)
+
     def _show_foot(self) -> None:
+        if self.changed and not self.foot.visible:
+            self.form.run_method('uncover')
         self.foot.set_visibility(self.changed)
 
     def _leave_foot(self) -> None:

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
+from html import escape
 from typing import Any
 
 from fastapi import Request, Response
@@ -34,6 +35,7 @@ from pages import settings as settings_screen
 from pages.bridge import in_store
 from pages.frame import Frame
 
+UNHEARD = _('Die Verbindung war zu lange weg. Bitte sieh nach, ob gespeichert ist, was du zuletzt getan hast.')
 PATIENCE = 2.5           # seconds for the first screen; NiceGUI itself gives a page three
 RECONNECT_TIMEOUT = 30   # seconds a page waits for its browser, so that a short Wi-Fi drop loses nothing
 Builder = Callable[..., Any]
@@ -95,7 +97,8 @@ async def better_address(number: str) -> str | None:
 async def draw(who: Who) -> None:
     client = ui.context.client
     ui.add_head_html(f'<meta name="kb-screens" content="{" ".join(pattern(screen) for screen in SCREENS)}">'
-                     '<meta name="referrer" content="same-origin">')
+                     '<meta name="referrer" content="same-origin">'
+                     f'<meta name="kb-unheard" content="{escape(UNHEARD)}">')
     tablet_page.mark(who)
     frame = Frame(who, await in_store(settings.read))
     frame.show(client.sub_pages_router.current_path)

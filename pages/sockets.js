@@ -23,10 +23,30 @@
       // what it kept for later would leave before our own, and an earlier tap would come behind a later one
       socket.sendBuffer = socket.sendBuffer.filter((packet) => packet.data[0] !== "event");
     });
+    addEventListener("pagehide", () => broken && open.size && remember(true));
     socket.on("connect", () => {
       broken = false;
+      confess();
       [...open.values()].forEach(tell);
     });
+  };
+
+  // After half a minute the page loads anew, and what it could not say is gone with it: then this is said.
+  const MARK = "kb-unheard";
+  const remember = (yes) => {
+    try {
+      const was = sessionStorage.getItem(MARK);
+      yes ? sessionStorage.setItem(MARK, "1") : sessionStorage.removeItem(MARK);
+      return Boolean(was);
+    } catch {
+      return false; // storage is forbidden here
+    }
+  };
+  const confess = () => {
+    const sentence = document.querySelector("meta[name=kb-unheard]")?.content;
+    if (sentence && remember(false))
+      Quasar.Notify.create({ message: sentence, position: "top", timeout: 10_000, icon: "o_error_outline",
+        classes: "kb-say kb-say--error" });
   };
 
   const wait = () => (window.socket ? tellOnce(window.socket) : setTimeout(wait, 5));

@@ -96,6 +96,21 @@ def test_a_tap_in_which_the_browser_notices_comes_behind_the_one_before(settings
     asked(settings, 2)
 
 
+def test_after_too_long_the_page_says_that_a_tap_may_be_lost(cafe: Cafe, settings: Page, wire: Wire,
+                                                             console: Console) -> None:
+    console.expect('ERR_')
+    sentence = settings.get_by_text('Die Verbindung war zu lange weg.')
+    cafe.kill()
+    expect(settings.get_by_text('getrennt', exact=True)).to_be_visible()
+    button(settings, 'Neuer Zugang').dispatch_event('click')
+    cafe.start()   # it knows nothing of this page any more, as after half a minute
+    expect(sentence).to_be_visible()
+    assert settings.evaluate('window.same_page') is None
+    settings.reload()
+    expect(settings.get_by_text('verbunden', exact=True)).to_be_visible()
+    expect(sentence).to_have_count(0)
+
+
 def test_a_tap_that_nobody_understands_is_not_said_again(settings: Page) -> None:
     settings.evaluate("""() => {
         window.said = 0;

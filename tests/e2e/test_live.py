@@ -163,3 +163,33 @@ def test_logging_out_empties_the_other_tabs_of_this_account_only(cafe: Cafe, new
         expect(button(page, 'Anmelden')).to_be_visible()
         assert 'Rademacher' not in page.content()
     expect(other.get_by_role('link', name='Jörg Rademacher')).to_be_visible()
+
+
+# ---- what is typed into a repair -------------------------------------------------------------------------------------
+def test_it_comes_back_after_every_reload(cafe: Cafe, page: Page, sample: Sample) -> None:
+    cafe.login(page, 'mira', f'/r/{sample.numbers["fertig"]}')
+    note(page).press_sequentially('ruft selbst an')
+    for _ in range(3):
+        page.reload()
+        expect(note(page)).to_have_value('ruft selbst an')
+        expect(page.get_by_text('Was du vorhin getippt hast, steht wieder da.')).to_be_visible()
+        page.wait_for_function("Object.keys(sessionStorage).some((key) => key.startsWith('kb-draft-'))")
+
+
+@pytest.mark.parametrize('height', [800, 844])
+def test_the_bar_to_save_covers_no_field_and_no_sentence(cafe: Cafe, page: Page, sample: Sample, height: int) -> None:
+    page.set_viewport_size({'width': 1280 if height == 800 else 390, 'height': height})
+    cafe.login(page, 'mira', f'/r/{sample.numbers["fertig"]}')
+    age = page.get_by_label('Alter in Jahren', exact=True)
+    # where the bar comes
+    age.evaluate('field => scrollBy(0, field.getBoundingClientRect().bottom - innerHeight + 10)')
+    age.evaluate('field => field.focus({ preventScroll: true })')
+    page.keyboard.type('uralt')
+    page.keyboard.press('Enter')
+    sentence = page.get_by_text('Das ist keine Zahl.')
+    expect(sentence).to_be_visible()
+    page.wait_for_timeout(200)
+    bar = button(page, 'Speichern').locator('xpath=..').bounding_box()
+    for each in (age, sentence):
+        box = each.bounding_box()
+        assert box['y'] + box['height'] <= bar['y']

@@ -70,7 +70,8 @@ async def test_a_section_is_saved_by_its_own_button(visit: Visit, label: str, te
 @pytest.mark.parametrize(('label', 'text', 'sentence'), [
     ('Name des Cafés', '', 'Hier fehlt noch etwas'), ('Abholfrist in Tagen', '9999', 'von 1 bis 365'),
     ('Abholfrist in Tagen', '1,5', 'Bitte eine ganze Zahl'),
-    ('Abholfrist in Tagen', 'viele', 'Das ist keine Zahl'), ('Adresse für Scheine', 'quatsch', 'Das ist keine Adresse'),
+    ('Abholfrist in Tagen', 'viele', 'Bitte eine ganze Zahl'),
+    ('Adresse für Scheine', 'quatsch', 'Das ist keine Adresse'),
     ('Telefon', 'ruf an', 'besteht aus Ziffern')])
 async def test_a_refused_text_says_so_beside_its_field_and_stays(visit: Visit, label: str, text: str,
                                                                  sentence: str) -> None:
