@@ -40,21 +40,23 @@ def matching(index: Index, question: str, limit: int) -> Found:
     """The rows that hold a word beginning with each term, at most `limit`.
 
     The rarest term leads. Where it leads to few rows, or where the others are so common that their list alone would
-    take long, these are looked up in the words of what was found; else what they lead to is intersected with it.
+    take long, these are looked up in the words of what was found. Else what they all lead to is intersected, and then
+    the most common leads: making a list takes longer than walking along one, and the walk ends at the last hit wanted.
     Where words are looked up, or where there is only one term, the first `CANDIDATES` of the leader are looked at, so
     that no question takes long.
     """
     asked = terms(question)
     if not asked:
         return Found([], False)
-    known = {term: _how_often(index, term, CANDIDATES) for term in asked}
+    counted = LISTED if limit > FEW and len(asked) > 1 else CANDIDATES
+    known = {term: _how_often(index, term, counted) for term in asked}
     if not all(known.values()):
         return Found([], False)
-    listed = 0 if min(known.values()) < RARE else LISTED if limit > FEW else CANDIDATES
-    if listed > CANDIDATES:
-        known |= {term: _how_often(index, term, listed) for term, count in known.items() if count >= CANDIDATES}
+    listed = 0 if min(known.values()) < RARE else counted
     leader, *others = sorted(asked, key=lambda term: known[term])
     common = [f' {term}' for term in others if known[term] >= listed]
+    if others and not common:
+        *others, leader = leader, *others
     rare = [bound for term in others if known[term] < listed for bound in (term, term + LAST_LETTER)]
     most = CANDIDATES if common or not others else listed
     having = (f'(SELECT {index.owner} FROM {index.words} '  # noqa: S608  names are ours
