@@ -16,7 +16,7 @@ from db.fields import Column, own_columns
 from db.folding import sort_key, terms, words
 from db.i18n import _
 from db.kinds import show_phone
-from db.matching import GONE_REPAIRS, OPEN_REPAIRS, PEOPLE, holds, matching
+from db.matching import GONE_REPAIRS, OPEN_REPAIRS, PEOPLE, matching
 from db.models import Contact, Membership, Organisation, Person, PersonWord, Repair, RepairWord
 from db.words import Purpose, State
 
@@ -68,10 +68,11 @@ def _repairs(question: str, limit: int) -> tuple[Hit, ...]:
     for index in (OPEN_REPAIRS, GONE_REPAIRS):   # what is here now comes first
         if len(found) < limit:
             found += matching(index, question, limit - len(found)).ids
-    rows = (Repair.select(Repair.number, Repair.item, Repair.brand, Repair.state, Person.first_name, Person.last_name)
-            .join(Person, JOIN.LEFT_OUTER).where(Repair.id.in_(found))
-            .order_by(Repair.state == State.COLLECTED.value, Repair.serial.desc()).tuples())
-    return tuple(_repair_hit(*row) for row in rows)
+    rows = db.execute_sql(
+        'SELECT r.number, r.item, r.brand, r.state, p.first_name, p.last_name '  # noqa: S608  numbers of ours
+        f'FROM repair r LEFT JOIN person p ON p.id = r.person_id WHERE r.id IN ({", ".join(map(str, found))}) '
+        'ORDER BY r.state = ?, r.serial DESC', (State.COLLECTED.value,))
+    return tuple(_repair_hit(*row) for row in rows.fetchall())
 
 
 def _repair_hit(number: str, item: str, brand: str, state: str, first: str | None, last: str | None) -> Hit:
@@ -80,11 +81,13 @@ def _repair_hit(number: str, item: str, brand: str, state: str, first: str | Non
 
 
 def _organisations(question: str, limit: int) -> tuple[Hit, ...]:
-    query = Organisation.select(Organisation.name, Organisation.topic, Organisation.public_id)
-    for term in terms(question):
-        query = query.where(holds(Organisation.words, term))
-    return tuple(Hit(row.name, row.topic, f'/extern?organisation={row.public_id}', 'Extern')
-                 for row in query.order_by(Organisation.sort_name).limit(limit))
+    asked = terms(question)
+    rows = db.execute_sql(
+        'SELECT name, topic, public_id FROM organisation '  # noqa: S608  as often as there are terms
+        f'WHERE {" AND ".join(["instr(words, ?) > 0"] * len(asked))} ORDER BY sort_name LIMIT ?',
+        (*(f' {term}' for term in asked), limit))
+    return tuple(Hit(name, topic, f'/extern?organisation={public_id}', 'Extern')
+                 for name, topic, public_id in rows.fetchall())
 
 
 # ---- keeping ---------------------------------------------------------------------------------------------------------
