@@ -156,8 +156,10 @@ class OneAccount:
 
         async def store(who: Who) -> None:
             nonlocal held
-            await change(who)
-            held = made.value
+            while made.value != held:   # whoever changes their mind while it is stored is heard, too
+                wanted = made.value
+                await change(who)
+                held = wanted
         act = guard.act('settings')(chosen)
         made.on_value_change(lambda: act())
 

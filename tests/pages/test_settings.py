@@ -1,5 +1,7 @@
 """Einstellungen: each section saves on its own, nothing typed is lost, and accounts are kept here."""
 from collections.abc import Callable
+from threading import Event
+from typing import Any
 
 import pytest
 
@@ -249,6 +251,28 @@ async def test_an_account_may_name_somebody_of_the_team(visit: Visit, anja: Who)
     await soon(lambda: line('Mira').member == 'Jörg Rademacher')
     choose(visitor, 'Wer im Team ist das?', 'niemand Bestimmtes')
     await soon(lambda: line('Mira').member == '')
+
+
+async def test_a_choice_that_is_taken_back_while_it_is_stored(visit: Visit, anja: Who,
+                                                              monkeypatch: pytest.MonkeyPatch) -> None:
+    joins(anja, utc_now())
+    asked, stored = [], []
+    changed_their_mind = Event()
+    real = accounts.set_member
+
+    def set_member(account: int, member: int | None, *by: Any) -> None:
+        asked.append(member)
+        changed_their_mind.wait(10)
+        real(account, member, *by)
+        stored.append(member)
+    monkeypatch.setattr(accounts, 'set_member', set_member)
+    visitor = await open_account(visit, 'Mira')
+    choose(visitor, 'Wer im Team ist das?', 'Jörg Rademacher')
+    await soon(lambda: asked)
+    choose(visitor, 'Wer im Team ist das?', 'niemand Bestimmtes')
+    changed_their_mind.set()
+    await soon(lambda: stored and stored[-1] is None)
+    assert line('Mira').member == ''
 
 
 async def test_switching_off_ends_every_login_and_can_be_undone(visit: Visit) -> None:
