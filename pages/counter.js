@@ -125,6 +125,7 @@ export default {
       if (repair) return this.openRepair(repair);
       Object.assign(this.form, { phone, person: null, elsewhere: false });
       Object.assign(this, { matches: [], warning: "" });
+      this.answered = "";
       clearTimeout(this.lookUpTimer);
       if (phone.replace(/\D/g, "").length > 4) this.lookUpTimer = setTimeout(() => this.lookUp(), LOOK_UP_AFTER);
     },
@@ -139,13 +140,15 @@ export default {
       window.location.assign(address);
     },
     leavePhone() {
-      if (this.form.phone.trim() && !this.form.person) this.lookUp(); // a short number, too, may be worth a second look
+      const { phone, person } = this.form; // a short number, too, may be worth a second look, but none is asked for twice
+      if (phone.trim() && !person && phone !== this.answered) this.lookUp();
     },
     async lookUp() {
       const phone = this.form.phone;
+      clearTimeout(this.lookUpTimer);
       const { status, body } = await ask("POST", "/annahme/person", { phone });
       if (phone !== this.form.phone) return; // typed on meanwhile, emptied, or the next person
-      if (status === 200) Object.assign(this, { matches: body.matches, warning: body.warning });
+      if (status === 200) Object.assign(this, { matches: body.matches, warning: body.warning, answered: phone });
       if (status === 401) this.sessionIsGone();
     },
     pick(person) {

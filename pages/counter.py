@@ -85,8 +85,8 @@ async def stand(request: Request) -> JSONResponse:
 async def person(request: Request) -> JSONResponse:
     who = await guard.request_who(request, 'counter')
     given = await body_of(request)
-    if not lookups.allow(who.account, utc_now()):   # who tries all numbers finds nobody
-        return JSONResponse({'matches': [], 'warning': ''})
+    if not lookups.allow(who.account, utc_now()):   # who tries all numbers finds nobody; an odd one is odd all the same
+        return await answered(odd_number, given)
     return await answered(whose_number, given)
 
 
@@ -109,13 +109,16 @@ async def ticket(request: Request) -> JSONResponse:
     return await answered(taken_in, given, who)
 
 
+def odd_number(given: Given) -> dict[str, Any]:
+    return {'matches': [], 'warning': entries()['phone'].warn(text(given, 'phone')) or ''}
+
+
 def whose_number(given: Given) -> dict[str, Any]:
     """Who has exactly this full number: first name and initial, nothing more (S9)."""
-    phone, column = text(given, 'phone'), entries()['phone']
-    known = intake.known(column.parse(phone))
-    return {'matches': [{'public_id': one.public_id, 'short': one.short, 'has_consent': one.has_consent,
-                         'consent_line': one.consent_line} for one in known],
-            'warning': column.warn(phone) or ''}
+    known = intake.known(entries()['phone'].parse(text(given, 'phone')))
+    return odd_number(given) | {'matches': [
+        {'public_id': one.public_id, 'short': one.short, 'has_consent': one.has_consent,
+         'consent_line': one.consent_line} for one in known]}
 
 
 def taken_in(given: Given, who: Who) -> dict[str, Any]:
