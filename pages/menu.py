@@ -36,8 +36,7 @@ INTAKE = Entry('/annahme', _('Annahme'), 'add', 'counter')
 ACCOUNT = Entry('/konto', _('Mein Konto'), 'person', 'own')
 CONTACTS = tuple(entry.to for entry in MENU[1][1])
 CONTACTS_OF_BAR = '/kundinnen'   # one entry for all four contact lists
-BAR = (Entry('/', _('Heute'), 'today', 'repair'), Entry('/reparaturen', _('Reparaturen'), 'build', 'lists'),
-       INTAKE, Entry(CONTACTS_OF_BAR, _('Kontakte'), 'people', 'lists'))
+BAR = (*MENU[0][1], INTAKE, Entry(CONTACTS_OF_BAR, _('Kontakte'), 'people', 'lists'))
 
 
 class Rail(ui.element, component='menu.js'):

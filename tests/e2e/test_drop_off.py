@@ -239,6 +239,17 @@ def test_an_odd_number_warns_and_is_saved(cafe: Cafe, counter: Page) -> None:
     assert owner(cafe, number, 'phone') == ('0351 12345678901234',)
 
 
+def test_a_number_is_asked_for_once(counter: Page) -> None:
+    """Thirty a minute are answered (S9): leaving the field must not spend a second one."""
+    asked: list[str] = []
+    counter.on('request', lambda request: asked.append(request.url))
+    field(counter, 'Telefon').fill('0351 12345678901235')
+    expect(counter.get_by_text('Bitte noch einmal hinsehen.')).to_be_visible()
+    field(counter, 'Vorname').click()
+    counter.wait_for_timeout(400)
+    assert len([url for url in asked if url.endswith('/annahme/person')]) == 1
+
+
 # ---- what is missing, what does not fit ------------------------------------------------------------------------------
 def test_only_the_item_and_the_first_answer_are_required(cafe: Cafe, counter: Page) -> None:
     button(counter, 'Schein drucken').click()
