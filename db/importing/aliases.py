@@ -57,7 +57,10 @@ MORE: dict[str, dict[str, str]] = {
         'responsible': 'Wer kümmert sich?, Wer macht es?, Wer hat es?, Wer repariert es?, Repariert durch, '
                        'In Arbeit bei, Pate, Patin, Zuständige Person, Unser Ansprechpartner, AP',
         # not „Dürfen wir später anrufen?“: that may be the call when the item is ready
-        'consent_former': 'Später wieder kontaktieren?'},
+        'consent_former': 'Später wieder kontaktieren?, Später noch kontaktieren?, Auch später noch kontaktieren?, '
+                          'Dürfen wir Sie auch später noch kontaktieren?, Dürfen wir Sie später noch kontaktieren?, '
+                          'Dürfen wir dich auch später noch kontaktieren?, Darf auch später kontaktiert werden, '
+                          'Darf auch später noch kontaktiert werden, Darf später noch kontaktiert werden'},
     'team': {
         'name': 'Wer, Wer?, Teammitglied, Ehrenamtliche, Mitarbeiter, Mitarbeiterin',
         'tasks': 'Macht, Was macht er/sie?, Was macht sie/er?, Was macht sie?, Was macht er?, Was machst du?, '

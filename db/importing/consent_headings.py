@@ -24,8 +24,11 @@ _OF_AN_ITEM = re.compile(r'geoeffnet|oeffnen|zerleg|repar|kaputt|behalten(?:werd
 _ASKING = (r'einwilligung(?:en|serklaerung|serkl)?|einwillg|einw|eingewilligt|zustimmung(?:serklaerung)?|zugestimmt'
            r'|einverstaendnis(?:erklaerung|erkl)?|einverstanden|einverst|einv'
            r'|datenschutz(?:erklaerung|erkl|einwilligung|zustimmung|einverstaendnis)?|dsgvo(?:erklaerung)?|dse|ds|erlaubnis|consent'
-           r'|(?:daten|kontakt)speicher(?:ung|n)|speicher(?:ung|n)(?:der)?(?:kontakt)?(?:daten)?(?:ok|erlaubt)'
-           r'|d(?:arf|uerfen)(?:wir|ich)?(?:die|deine|ihre)?(?:daten)?(?:gespeichertwerden|speichern)')
+           r'|(?:daten|kontakt)speicher(?:ung|n)|speicher(?:ung|n)(?:der|von)?(?:kontakt)?(?:daten|angaben)?(?:ok|erlaubt)'
+           r'|d(?:arf|uerfen)(?:wir|ich|man|das(?:repair|reparatur)?cafe)?(?:die|deine|ihre|eure|meine)?'
+           r'(?:kontakt|persoenlichen|personenbezogenen)?(?:daten|angaben)?'
+           r'(?:(?:bei)?uns)?(?:gespeichertwerden|gespeichertbleiben|speichern)'
+           r'|duerfenwirdichaufdieteamlistesetzen|duerfenwirsiealsansprechpersonspeichern')     # our own questions
 # and what may stand beside it without making it another question
 _BESIDE = (r's?(?:formular|blatt|bogen|zettel)(?:ist)?(?:unterschrieben|unterschr|unterzeichnet|liegtvor)|s?datum'
            r'|janein(?:offen)?|jn|ja|x|ok|okay|liegtvor|vorhanden|erteilt|gegeben|abgegeben|unterschrieben|unterschr|unterzeichnet'

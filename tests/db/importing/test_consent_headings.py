@@ -32,7 +32,9 @@ def team(said: dict[str, str], choices: Choices | None = None) -> Line:
     'Einwilligung zur Speicherung personenbezogener Daten', 'darf bleiben (DSGVO)',
     'Zustimmung (ja/nein/offen)', 'DSGVO-Formular unterschrieben', 'Dürfen wir Daten speichern?',
     'Einverständniserkl.', 'Datenschutzerkl. unterschr.?', 'Einw. Liste', 'Einwilligung Teamliste',
-    'Einverständnis erklärt?',
+    'Einverständnis erklärt?', 'Darf das Repair-Café Ihre Angaben speichern?', 'Dürfen wir deine Angaben speichern?',
+    'Dürfen wir Ihre Kontaktdaten speichern?', 'Speicherung der Angaben ok?',
+    'Dürfen wir dich auf die Teamliste setzen?', 'Dürfen wir Sie als Ansprechperson speichern?',
     'Ich bin einverstanden', 'Ich bin mit der Speicherung meiner Daten einverstanden',
     'Ich bin einverstanden, dass meine Daten bis zur Abholung gespeichert werden.'])
 def test_a_whole_heading_asks_for_it(store: object, heading: str) -> None:
@@ -176,6 +178,15 @@ def test_d1_a_no_in_a_second_row_is_not_passed_over_either(store: object) -> Non
 
 def test_a_proof_covers_whose_year_alone_is_known(store: object) -> None:
     assert team({'Einwilligung': '', 'Einwilligung am': '2024'}, PROOF).result is Result.STORED
+
+
+# ---- kept afterwards -------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize('heading', ['Dürfen wir Sie auch später noch kontaktieren?', 'Später noch kontaktieren?'])
+def test_d3_our_own_question_for_later_is_recognised(store: object, heading: str) -> None:
+    for said, purposes in (('ja', ['former', 'repair']), ('nein', ['repair']), ('', ['repair'])):
+        (line,) = planned(Kunden=[[*CUSTOMERS, heading], [*customer(), said]]).lines
+        assert line.person is not None
+        assert sorted(str(yes.purpose) for yes in line.person.given) == purposes
 
 
 # ---- a call ----------------------------------------------------------------------------------------------------------
