@@ -178,6 +178,7 @@ def stress(number: int) -> None:
 def ticket(number: str, target: Path) -> None:
     from pages.paper_values import ticket_pdf
     write(target, ticket_pdf(number, utc_now()))
+    say_where(target)
 
 
 @main.command(help=_('Die Wochenübersicht als PDF; ohne Woche die von gestern.'))
@@ -187,6 +188,7 @@ def ticket(number: str, target: Path) -> None:
 def weekly(week: str | None, target: Path) -> None:
     from pages.paper_values import weekly_pdf
     write(target, weekly_pdf(week, utc_now()))
+    say_where(target)
 
 
 @main.command('import', help=_('Eine Liste hereinholen. Ohne --apply ist es nur eine Probe.'))
@@ -235,7 +237,7 @@ def take_out(target: Path, wanted: 'Wanted') -> None:
     with (click.progressbar(length=exports.rows_of(wanted), label=_('Schreibe'), file=sys.stderr) as bar,
           exports.make(wanted, COMMAND_LINE, utc_now(), bar.update) as made):
         write(target, made)
-    click.echo(_('Geschrieben: {file}').format(file=target))
+    say_where(target)
 
 
 @main.command(help=_('Löschen, was jetzt fällig ist.'))
@@ -428,6 +430,11 @@ def write(target: Path, content: bytes | IO[bytes]) -> None:
             beside.unlink(missing_ok=True)
         raise Refused(_('{file} lässt sich nicht schreiben: {reason}')
                       .format(file=target, reason=why(problem))) from None
+
+
+def say_where(target: Path) -> None:
+    """`-o /dev/stdout` is to be the file and nothing else."""
+    click.echo(_('Geschrieben: {file}').format(file=target), err=not target.is_file())
 
 
 def run() -> None:

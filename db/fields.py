@@ -32,7 +32,8 @@ class Column:
     purposes: frozenset[str] = field(default_factory=frozenset)
     own: bool = False   # added by the café, its value lives in `extra`
     most_words: int = 0   # of a sentence that is read aloud; 0 is no matter
-    between: tuple[int, int] | None = None   # a whole number from the first to the second
+    between: tuple[int, int] | None = None   # a number from the first to the second
+    whole: bool = False                      # and without a comma
 
     def parse(self, text: str) -> Any:
         """The value to store. Raises `Refused` with this column's name and one sentence."""
@@ -47,7 +48,7 @@ class Column:
             raise Refused(_('Hier fehlt noch etwas: {label}.').format(label=self.label))
         match self.kind:
             case Kind.NUMBER:
-                return kinds.parse_whole(cleaned, *self.between) if self.between else kinds.parse_number(cleaned)
+                return self._number(cleaned)
             case Kind.DATE:
                 return kinds.parse_date(cleaned)
             case Kind.YES_NO:
@@ -59,6 +60,11 @@ class Column:
             case Kind.CHOICE:
                 return kinds.parse_choice(cleaned, self.choices)
         return cleaned
+
+    def _number(self, text: str) -> int | float | None:
+        if not self.between:
+            return kinds.parse_number(text)
+        return kinds.parse_whole(text, *self.between) if self.whole else kinds.parse_within(text, *self.between)
 
     def warn(self, text: str) -> str | None:
         """A sentence about something that looks odd but may be right, or None."""
@@ -81,7 +87,7 @@ def described(model: Any, name: str, purposes: frozenset[str]) -> Column:
     source = model._meta.fields[name]
     return Column(name=name, label=_(source.verbose_name), kind=source.kind, hint=_(source.help_text or ''),
                   required=name in getattr(model, 'required', ()), limit=source.max_length, purposes=purposes,
-                  choices=tuple(word for word, __ in source.choices or ()))
+                  between=getattr(source, 'between', None), choices=tuple(word for word, __ in source.choices or ()))
 
 
 def parse_all(described_by: tuple[Column, ...], texts: Mapping[str, str]) -> dict[str, Any]:

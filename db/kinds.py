@@ -72,6 +72,13 @@ def parse_number(text: str) -> int | float | None:
     raise Refused(_('Das ist keine Zahl. Beispiel: 12 oder 3,5.'))
 
 
+def parse_within(text: str, low: int, high: int) -> int | float | None:
+    value = parse_number(text)
+    if value is not None and not low <= value <= high:
+        raise Refused(_('Bitte eine Zahl von {low} bis {high}.').format(low=low, high=high))
+    return value
+
+
 def parse_whole(text: str, low: int, high: int) -> int:
     if not (text.isascii() and text.isdecimal() and low <= int(text[:9]) <= high):
         raise Refused(_('Bitte eine ganze Zahl von {low} bis {high}.').format(low=low, high=high))

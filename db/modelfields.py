@@ -52,8 +52,9 @@ class Number(Field):
     kind = Kind.NUMBER
     max_length = 15
 
-    def __init__(self, verbose_name: str, **more: Any) -> None:
+    def __init__(self, verbose_name: str, between: tuple[int, int] | None = None, **more: Any) -> None:
         super().__init__(verbose_name=verbose_name, **more)
+        self.between = between
 
 
 class Day(DateField):

@@ -206,7 +206,7 @@ class Repair(Row):
     category = Line('Kategorie', max_length=100)
     brand = Line('Marke', max_length=60)
     model = Line('Modell', max_length=60)
-    age = Number('Alter in Jahren', null=True)
+    age = Number('Alter in Jahren', between=(0, 300), null=True)
     power = Choice('Stromversorgung', POWER)
     accessories = Line('Zubehör')
     fault = LongText('Was ist kaputt?', limit=1000)

@@ -80,7 +80,9 @@ def name_of(wanted: Wanted, now: datetime) -> str:
 
 
 def rows_of(wanted: Wanted) -> int:
-    """About how many rows there are, for a bar."""
+    """About how many rows there are, for a bar. Raises `Refused` for a sheet that is none."""
+    if wanted.sheet and wanted.sheet.casefold() not in {sheet.name.casefold() for sheet in exchange_reading.sheets()}:
+        raise no_such_sheet(wanted.sheet)
     counted = exchange_reading.counts()
     return {'ords': ords.counts().rows, 'vcf': 1}.get(wanted.kind, counted.get(wanted.sheet, sum(counted.values())))
 
@@ -102,8 +104,11 @@ def _csv(target: IO[bytes], job: Job) -> None:
         if sheet.name.casefold() == job.wanted.sheet.casefold():
             target.writelines(csvs.lines(_values(sheet, job.told)))
             return
-    raise Refused(_('Ein Blatt „{name}“ gibt es nicht. Es gibt: {names}.').format(
-        name=job.wanted.sheet, names=', '.join(SHEETS)))
+    raise no_such_sheet(job.wanted.sheet)
+
+
+def no_such_sheet(name: str) -> Refused:
+    return Refused(_('Ein Blatt „{name}“ gibt es nicht. Es gibt: {names}.').format(name=name, names=', '.join(SHEETS)))
 
 
 def _json(target: IO[bytes], job: Job) -> None:

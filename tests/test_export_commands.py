@@ -71,6 +71,16 @@ def test_open_repair_data_without_a_word_about_people(run: Run, tmp_path: Path) 
     assert (row['product_category'], row['repair_status'], row['problem']) == ('Portable radio', 'Fixed', '')
 
 
+def test_papers_say_where_they_are(run: Run, tmp_path: Path) -> None:
+    number = rows('SELECT number FROM repair')[0][0]
+    done = run('ticket', number, '-o', 'schein.pdf')
+    assert (done.returncode, done.stdout) == (0, 'Geschrieben: schein.pdf\n')
+    assert made(tmp_path, 'schein.pdf').read_bytes().startswith(b'%PDF')
+    made(tmp_path, 'schein.pdf').unlink()
+    assert run('weekly', '-o', 'woche.pdf').stdout == 'Geschrieben: woche.pdf\n'
+    assert made(tmp_path, 'woche.pdf').read_bytes().startswith(b'%PDF')
+
+
 @pytest.mark.parametrize(('words', 'sentence'), [
     (['export', 'liste.pdf'], 'Die Datei soll auf .xlsx'), (['export', 'liste'], 'Die Datei soll auf .xlsx'),
     (['export', 'liste.csv'], 'auf .csv mit --sheet'), (['export', 'x.csv', '--sheet', 'Unsinn'], 'Ein Blatt „Unsinn“'),
@@ -80,6 +90,7 @@ def test_what_cannot_be_is_one_sentence(run: Run, tmp_path: Path, words: list[st
     assert done.returncode == 1
     assert sentence in done.stderr
     assert 'Traceback' not in done.stderr
+    assert 'Schreibe' not in done.stderr or 'lässt sich nicht schreiben' in sentence, 'nothing was begun'
     assert not list((tmp_path / 'außer Haus').iterdir())
 
 

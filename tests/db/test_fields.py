@@ -55,6 +55,15 @@ def test_a_refusal_names_its_column(store: Path) -> None:
         assert refusal.value.field == name
 
 
+def test_an_age_is_one_that_a_thing_may_have(store: Path) -> None:
+    age = column('repair', 'detail', 'age')
+    assert [age.parse(text) for text in ('', '0', '2,5', '300')] == [None, 0, 2.5, 300]
+    for text in ('-3', '1985', '300,5'):
+        with pytest.raises(Refused, match='von 0 bis 300') as refusal:
+            age.parse(text)
+        assert refusal.value.field == 'age'
+
+
 def test_the_first_refusal_stops_a_form(store: Path) -> None:
     described = columns('person', 'member')
     assert parse_all(described, {'first_name': ' Emine ', 'phone': '0351 12345'}) == {

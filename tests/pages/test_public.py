@@ -74,6 +74,15 @@ async def test_waiting_for_a_part_stands_there_only_when_it_happened(visit: Visi
     assert State.WAITING.value in words((await stranger.get(f'/t/{taken.token}')).text)
 
 
+async def test_what_was_left_out_on_the_way_is_none_of_its_steps(visit: Visit, taken: Taken, mira: Who) -> None:
+    stranger = await visit()
+    assert State.WORKING.value in words((await stranger.get(f'/t/{taken.token}')).text), 'still to come'
+    repairs.move(taken.number, State.READY, mira, utc_now())
+    page = words((await stranger.get(f'/t/{taken.token}')).text)
+    assert State.WORKING.value not in page
+    assert State.COLLECTED.value in page
+
+
 async def test_the_code_is_read_in_capitals_too(visit: Visit, taken: Taken) -> None:
     answer = await (await visit()).get(f'/T/{taken.token.upper()}')
     assert taken.number in words(answer.text)
