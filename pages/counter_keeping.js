@@ -2,6 +2,7 @@
 import { COVER_AFTER, Draft, emptyForm, isEmpty, newId } from "counter_draft";
 import { Link, ask } from "counter_link";
 
+const TAKE_BACK_FOR = 10_000; // ms; then whoever is next stands there
 const SIGNS_OF_LIFE = ["pointerdown", "keydown", "input"];
 
 // Whoever comes from the lock (lock.js) has just said who they are: „Kurze Pause“ would ask for nothing once more.
@@ -16,7 +17,7 @@ const unlockedAt = () => {
 };
 
 export const keeping = {
-  data: () => ({ online: true, covered: false }),
+  data: () => ({ online: true, covered: false, dropped: null }),
   created() {
     this.touched = Date.now();
     this.draft = new Draft(this.account, (request) => {
@@ -34,10 +35,12 @@ export const keeping = {
   unmounted() {
     this.link.stop();
     clearInterval(this.clock);
+    clearTimeout(this.dropTimer);
     SIGNS_OF_LIFE.forEach((name) => document.removeEventListener(name, this.sign, true));
   },
   methods: {
     keep() {
+      if (!isEmpty(this.form)) this.dropped = null;
       this.draft.write(this.touched, this.request, this.sent, this.form);
     },
     restore() {
@@ -47,7 +50,7 @@ export const keeping = {
       this.touched = Math.max(found.touched, unlocked);
       this.keep();
       this.tick();
-      if (this.form.phone && !this.form.person && !this.form.elsewhere) this.lookUp();
+      this.lookUpAgain();
     },
     tick() {
       const rest = Date.now() - this.touched;
@@ -74,10 +77,26 @@ export const keeping = {
       this.draft.clear();
       window.kontaktbuch.putPaperAway();
     },
+    // A tap that was meant for another button costs nothing: what was begun can be taken back for a moment.
+    drop() {
+      if (this.sending) return;
+      const { form, request, sent } = this;
+      this.dropped = isEmpty(form) ? null : { form, request, sent };
+      clearTimeout(this.dropTimer);
+      this.dropTimer = setTimeout(() => (this.dropped = null), TAKE_BACK_FOR);
+      this.next();
+    },
+    takeBack() {
+      Object.assign(this, this.dropped, { dropped: null });
+      this.lookUpAgain();
+    },
+    lookUpAgain() {
+      if (this.form.phone && !this.form.person && !this.form.elsewhere) this.lookUp();
+    },
     async next() {
       if (this.sending) return; // the answer belongs to this form
       this.startOver();
-      if (this.stale) return window.location.reload();
+      if (this.stale && !this.dropped) return window.location.reload();
       this.$nextTick(() => this.pad && this.focus("phone"));
       const { status, body } = await ask("GET", "/annahme/stand");
       if (status === 200 && isEmpty(this.form)) this.facts = body;

@@ -13,6 +13,7 @@ def _top() -> dict[str, str]:
         'connected': _('verbunden'),
         'disconnected': _('getrennt'),
         'next': _('Nächste Person'),
+        'take_back': _('Zurückholen'),
         'lock': _('Sperren'),
         'covered': _('Kurze Pause'),
         'covered_text': _('Das Angefangene ist noch da. Nach 15 Minuten ohne Berührung wird es gelöscht.'),

@@ -376,3 +376,30 @@ def test_what_a_closed_tab_left_behind_goes_to_the_next(cafe: Cafe, counter: Pag
     second = context.new_page()
     cafe.open(second, '/annahme')
     is_filled(second, 'Uhr')
+
+
+def test_nobody_loses_a_form_by_the_wrong_tap(counter: Page) -> None:
+    """„Nächste Person“ asks nothing; what was begun can be taken back until the next one is typed."""
+    fill(counter, 'Uhr fast verworfen')
+    take_back = button(counter, 'Zurückholen')
+    button(counter, 'Nächste Person').click()
+    expect(field(counter, 'Gegenstand')).to_have_value('')
+    assert 'Şeyma' not in counter.evaluate(KEPT), 'only this page still has it'
+    take_back.click()
+    is_filled(counter, 'Uhr fast verworfen')
+    expect(take_back).to_have_count(0)
+    counter.reload()
+    is_filled(counter, 'Uhr fast verworfen')
+    button(counter, 'Nächste Person').click()
+    field(counter, 'Gegenstand').fill('Radio')
+    expect(take_back).to_have_count(0)
+
+
+def test_what_was_given_up_is_gone_after_a_moment(counter: Page) -> None:
+    counter.clock.install()
+    counter.reload()
+    fill(counter, 'Uhr verworfen')
+    button(counter, 'Nächste Person').click()
+    expect(button(counter, 'Zurückholen')).to_be_visible()
+    counter.clock.run_for(11_000)
+    expect(button(counter, 'Zurückholen')).to_have_count(0)
