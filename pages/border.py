@@ -13,6 +13,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from db.i18n import _
+from db.importing import reading
 from db.who import Who
 
 # NiceGUI and Quasar need inline and evaluated scripts; nothing may come from another host
@@ -33,6 +34,8 @@ HEADERS = {
 PUBLIC = ('/anmelden', '/einrichten', '/entsperren', '/sperren', '/geraet', '/favicon.ico')
 # /_nicegui/ holds NiceGUI's own scripts and fonts, no data
 PUBLIC_BELOW = ('/t/', '/T/', '/vertrauen', '/look/', '/_nicegui/')
+OF_A_PAGE = '/_nicegui/client/'   # what an open page takes besides its socket: files, below its `client_id`
+LARGEST = reading.MOST_BYTES + 64 * 1024   # bytes of a file with its envelope
 SAFE_METHODS = ('GET', 'HEAD', 'OPTIONS')
 DEFAULT_PORTS = {'http': 80, 'https': 443, 'ws': 80, 'wss': 443}
 SPOKEN = {'http': 'http', 'https': 'https', 'ws': 'http', 'wss': 'https'}   # the scheme of a socket's page
@@ -44,6 +47,12 @@ class FindWho(Protocol):
     """Whose session a request carries. `slide`: it counts as a use of the session."""
 
     def __call__(self, connection: HTTPConnection, *, slide: bool) -> Awaitable[Who | None]: ...
+
+
+class IsOwnPage(Protocol):
+    """Whether a page was opened with the session that a request carries."""
+
+    def __call__(self, connection: HTTPConnection, client_id: str) -> bool: ...
 
 
 class Hosts:
@@ -92,14 +101,14 @@ def host_of(address: str) -> str | None:
 
 
 def is_public(path: str) -> bool:
-    return path in PUBLIC or path.startswith(PUBLIC_BELOW)
+    return path in PUBLIC or (path.startswith(PUBLIC_BELOW) and not path.startswith(OF_A_PAGE))
 
 
 class Border:
     """Foreign hosts and origins go away, strangers go to the login, every answer carries the headers."""
 
-    def __init__(self, app: ASGIApp, find_who: FindWho) -> None:
-        self.app, self.find_who = app, find_who
+    def __init__(self, app: ASGIApp, find_who: FindWho, is_own_page: IsOwnPage) -> None:
+        self.app, self.find_who, self.is_own_page = app, find_who, is_own_page
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope['type'] == 'http':
@@ -123,10 +132,19 @@ class Border:
             return PlainTextResponse(_('Diese Anfrage kommt von einer fremden Seite.'), 403)
         quiet = scope['path'].startswith(QUIET)
         if is_public(scope['path']) or await self.find_who(HTTPConnection(scope), slide=not quiet):
-            return None
+            return self._check_file(scope, headers) if scope['path'].startswith(OF_A_PAGE) else None
         if wants_page(scope, headers):
             return RedirectResponse(login_address(wanted_by(scope)), 303)
         return PlainTextResponse(_('Bitte melde dich an.'), 401)
+
+    def _check_file(self, scope: Scope, headers: Headers) -> Response | None:
+        """A file for a page of one's own session, and not read at all when it is too large (S2, S10)."""
+        if not self.is_own_page(HTTPConnection(scope), scope['path'].removeprefix(OF_A_PAGE).partition('/')[0]):
+            return PlainTextResponse(_('Diese Seite gehört zu einer anderen Anmeldung.'), 403)
+        length = headers.get('content-length', '')
+        if not (length.isascii() and length.isdecimal() and len(length) < 12 and int(length) <= LARGEST):
+            return PlainTextResponse(_('Das ist zu groß.'), 413)
+        return None
 
     async def _check_socket(self, scope: Scope) -> int | None:
         headers = Headers(scope=scope)

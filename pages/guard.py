@@ -68,6 +68,12 @@ async def who_at(client: Client) -> Who | None:
     return await who_of(client.request)
 
 
+def is_own_page(connection: HTTPConnection, client_id: str) -> bool:
+    """Opened with the same session: knowing its `client_id` is no proof, people read it off a screen (S2)."""
+    client = Client.instances.get(client_id)
+    return client is not None and token_of(connection) == token_of(client.request)
+
+
 async def request_who(request: Request, right: str, *, slide: bool = True) -> Who:
     """For downloads and other plain routes."""
     who = await who_of(request, slide=slide)

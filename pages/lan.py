@@ -220,7 +220,7 @@ async def only_two_things(scope: Scope, receive: Receive, send: Send) -> None:
         return
     asked = str(scope['path'])
     path = {'/': TRUST, '/wurzel.crt': ROOT}.get(asked, asked)
-    if (path not in (TRUST, ROOT) and not path.startswith(PLAIN)) or '/_nicegui_ws' in path:
+    if not (path in (TRUST, ROOT) or path.startswith(PLAIN)) or '/_nicegui_ws' in path or not border.is_public(path):
         answer = PlainTextResponse(_('Hier gibt es nur den Stand eines Scheins und das Zertifikat.'), 404)
         border.dress(answer.headers)
         await answer(scope, receive, send)

@@ -21,6 +21,7 @@ class Plain(logging.Formatter):
             record.msg, record.args = type(record.msg).__name__, None
         if record.name == 'asyncio' or record.exc_info:   # asyncio quotes the exception in further lines
             record.msg, record.args = record.getMessage().partition('\n')[0], None
+        record.exc_text = None   # another handler may have left the whole text here
         return super().format(record).replace('\r', r'\r').replace('\n', r' \ ')
 
     def formatException(self, ei: tuple[type[BaseException], BaseException, TracebackType | None]  # noqa: N802
@@ -35,6 +36,7 @@ def quiet() -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(Plain())
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
-    for name in ('uvicorn', 'uvicorn.error', 'uvicorn.access', 'nicegui'):
-        logging.getLogger(name).handlers.clear()
-        logging.getLogger(name).propagate = True
+    for name in ('uvicorn', 'nicegui', 'engineio', 'socketio'):   # bring handlers of their own
+        for one in (name, *(each for each in logging.root.manager.loggerDict if each.startswith(f'{name}.'))):
+            logging.getLogger(one).handlers.clear()
+            logging.getLogger(one).propagate = True

@@ -83,7 +83,7 @@ def build(folder: Path, host: str = LOCAL, port: int = 8080) -> None:
     counter.open_page()
     failing.setup()
     sockets.setup()
-    app.add_middleware(border.Border, find_who=guard.who_of)
+    app.add_middleware(border.Border, find_who=guard.who_of, is_own_page=guard.is_own_page)
     app.on_startup(partial(start, f'http://{host}:{port}'))
     app.on_connect(live.follow)
     app.timer(live.PATROL, live.feed.patrol)

@@ -18,6 +18,7 @@ from pages import guard
 
 log = logging.getLogger(__name__)
 PONG_WITHIN = 6   # seconds a browser has to answer; in two of NiceGUI's a slow tablet has not drawn a long list
+NAMED = ('client_id', 'tab_id', 'document_id')   # what a handshake says
 Frame = dict[str, Any]
 
 heard: WeakKeyDictionary[Client, int] = WeakKeyDictionary()   # the count of each page's last tap
@@ -28,7 +29,7 @@ def setup() -> None:
     core.sio.on('connect', connect)
     core.sio.on('handshake', handshake)
     for name, handler in (('event', once), ('javascript_response', machine._on_javascript_response),
-                          ('ack', machine._on_ack), ('log', machine._on_log)):
+                          ('ack', machine._on_ack), ('log', unheard)):
         core.sio.on(name, behind(handler))
 
 
@@ -45,15 +46,26 @@ async def connect(sid: str, environ: Frame, auth: Any = None) -> None:
 
 
 async def handshake(sid: str, frame: Frame) -> bool:
-    return is_own(sid, frame.get('client_id', '')) and bool(await machine._on_handshake(sid, frame))
+    known = isinstance(frame, dict) and all(isinstance(frame.get(name), str) for name in NAMED)
+    return known and is_own(sid, frame['client_id']) and bool(await machine._on_handshake(sid, frame))
 
 
 def behind(handler: Callable[[str, Frame], None]) -> Callable[[str, Frame], None]:
-    """After its handshake a socket is in the room of its page, and hears and says nothing of others."""
+    """After its handshake a socket is in the room of its page, and hears and says nothing of others. What nobody
+    understands is answered all the same: said again it would be no better."""
     def handle(sid: str, frame: Frame) -> None:
-        if isinstance(frame, dict) and frame.get('client_id') in core.sio.rooms(sid):
+        named = frame.get('client_id') if isinstance(frame, dict) else None
+        if not (isinstance(named, str) and named in core.sio.rooms(sid)):
+            return
+        try:
             handler(sid, frame)
+        except Exception:
+            log.exception('a frame was not understood')
     return handle
+
+
+def unheard(_sid: str, _frame: Frame) -> None:
+    """What a browser wants to have in our log may quote what somebody typed (D8)."""
 
 
 def once(sid: str, frame: Frame) -> None:
@@ -63,16 +75,11 @@ def once(sid: str, frame: Frame) -> None:
         if count <= heard.get(client, 0):
             return
         heard[client] = count
-    try:
-        machine._on_event(sid, frame)
-    except Exception:
-        log.exception('a tap was not understood')   # answered all the same: said again it would be no better
+    machine._on_event(sid, frame)
 
 
 def is_own(sid: str, client_id: str) -> bool:
-    client = Client.instances.get(client_id)
-    scope = core.sio.get_environ(sid).get('asgi.scope', {})
-    return client is not None and guard.token_of(HTTPConnection(scope)) == guard.token_of(client.request)
+    return guard.is_own_page(HTTPConnection(core.sio.get_environ(sid).get('asgi.scope', {})), client_id)
 
 
 def hang_up(client: Client) -> None:
