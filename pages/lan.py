@@ -10,6 +10,7 @@ import logging
 import re
 import socket
 import ssl
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -87,6 +88,7 @@ class Lan:
     authority: 'Authority | None' = None
     _doors: list[tuple[Door, asyncio.Task[None]]] = field(default_factory=list)
     _watch: asyncio.Task[None] | None = None
+    _again: asyncio.Task[None] | None = None
 
     @property
     def open(self) -> bool:
@@ -131,9 +133,18 @@ class Lan:
         self._open(plain, only_two_things)
         self._watch = asyncio.get_running_loop().create_task(self._look(), name='look at the addresses')
 
+    def try_again(self, opening: Callable[[], Awaitable[None]]) -> None:
+        """What is in the way may go: a port that is taken is free when the other program ends."""
+        async def later() -> None:
+            await asyncio.sleep(LOOK)
+            await opening()
+        if self._again is None or self._again.done() or self._again is asyncio.current_task():
+            self._again = asyncio.get_running_loop().create_task(later(), name='open the Wi-Fi later')
+
     async def stop(self) -> None:
-        if self._watch:
-            self._watch.cancel()
+        for task in (self._watch, self._again):
+            if task and task is not asyncio.current_task():
+                task.cancel()
         doors, self._doors = self._doors, []
         for door, task in doors:
             door.should_exit = door.force_exit = True
@@ -206,8 +217,9 @@ def bound(port: int) -> socket.socket:
         taken.bind((EVERYWHERE, port))
     except OSError:
         taken.close()
-        raise Refused(_('Der Anschluss {port} ist belegt. Er wird für das WLAN gebraucht. Einen anderen Anschluss '
-                        'wählst du mit KONTAKTBUCH_PORT.').format(port=port)) from None
+        raise Refused(_('Der Anschluss {port} für das WLAN ist belegt, vermutlich von einem anderen Programm. '
+                        'Sobald er frei ist, öffnet sich das WLAN von selbst. Einen anderen wählst du beim Starten: '
+                        'KONTAKTBUCH_PORT={other} ./run.sh').format(port=port, other=port + 100)) from None
     return taken
 
 

@@ -138,8 +138,10 @@ async def _open_or_shut() -> None:
         try:
             await lan.start()
         except Refused as refusal:
+            if lan.trouble != refusal.sentence:
+                say(refusal.sentence)
             lan.trouble = refusal.sentence
-            say(refusal.sentence)
+            lan.try_again(follow_lan)
             return
         lan.trouble = ''
         say(_('Im WLAN: {address}').format(address=lan.team_address))

@@ -158,14 +158,14 @@ def test_d5_what_lies_packed_in_the_folder_would_be_found(store: Path) -> None:
 
 # ---- what stays ------------------------------------------------------------------------------------------------------
 def test_the_anonymous_figure_stays(store: Path, anja: Who, now: datetime) -> None:
-    number = drop_off(anja, now, item='Lampe', brand='Ikea', fault='Frau Wiśniewska: brennt nicht').number
+    number = drop_off(anja, now, item='Lampe', brand='Ikea', fault='FrauWiśniewska: brennt nicht').number
     repairs.save(number, 1, {'model': 'Lersta', 'age': 7, 'finding': 'Kabelbruch, Seyma informiert'}, anja, now)
     handover.hand_back(number, anja, now)
     run_due(now + 30 * MINUTE)
     view = repairs.read(number, now)
     assert (view.item, view.category, view.brand, view.values['model'], view.values['age']) == (
         'Lampe', 'Lampe', 'Ikea', 'Lersta', 7)
-    assert (view.fault, view.finding) == ('Frau …: brennt nicht', 'Kabelbruch, … informiert')
+    assert (view.fault, view.finding) == ('…: brennt nicht', 'Kabelbruch, … informiert')
     assert (view.received_at, view.collected_at) == (now, now)
 
 

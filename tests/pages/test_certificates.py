@@ -46,6 +46,12 @@ def test_s3_the_root_can_vouch_for_no_name_on_the_internet(tmp_path: Path, name:
     assert not accepts(authority, name, leaf(authority, name))
 
 
+def test_s3_whoever_knows_no_limits_of_names_refuses_the_root(tmp_path: Path) -> None:
+    """A limit that is not critical may be passed over by an old device, and the root would vouch for everything."""
+    root = Authority(tmp_path).root
+    assert root.extensions.get_extension_for_class(x509.NameConstraints).critical
+
+
 def test_s3_a_browser_that_does_not_trust_the_root_refuses(tmp_path: Path) -> None:
     stranger = Authority(tmp_path)
     (tmp_path / 'andere').mkdir()

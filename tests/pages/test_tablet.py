@@ -77,6 +77,17 @@ async def test_s6_guessing_at_the_code_is_slowed_with_one_sentence_for_all(
     assert devices.devices() == []
 
 
+def test_s6_guessing_from_many_addresses_is_slowed_as_well(anja: Who) -> None:
+    codes, now = Codes(), utc_now()
+    offer = codes.make('Tablet', anja, now)
+    for number in range(60):
+        with pytest.raises(Refused, match='gilt nicht'):
+            codes.take('ABCD-EFGH', f'192.168.0.{number}', now)
+    with pytest.raises(Refused, match='Zu viele Versuche'):
+        codes.take(offer.code, '192.168.1.1', now)
+    assert codes.take(offer.code, '192.168.1.1', now + timedelta(minutes=2)) == offer
+
+
 def test_a_code_ends_after_ten_minutes_and_with_the_next_one(anja: Who) -> None:
     codes, now = Codes(), utc_now()
     old = codes.make('Tablet', anja, now)

@@ -1,5 +1,6 @@
 """S3: what Heute and `./run.sh check` say about the door to the Wi-Fi and its certificate."""
 import re
+import socket
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from db.errors import Refused
 from db.store import close_store
 from db.who import Who
 from pages import bridge, server, wifi_health
+from pages import lan as lan_module
 from pages.certificates import Authority, builder, pem, spoken
 from pages.key_files import FOLDER, write
 from pages.lan import Lan, lan
@@ -138,6 +140,26 @@ async def test_what_keeps_the_door_shut_is_on_heute_until_the_program_stops(
         assert 'WLAN: Der Anschluss 8443 ist belegt.' in words(visitor)
         assert {'Zum WLAN', 'Zur Sicherung'} & set(buttons(visitor)) == {'Zum WLAN'}
     assert not (store / FOLDER / NOTE).exists(), 'who is not there cannot be kept out'
+
+
+async def test_a_door_whose_port_was_taken_opens_when_it_is_free(
+        store: Path, anja: Who, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lan_module, 'LOOK', 0.1)
+    monkeypatch.setattr(lan, 'folder', store)
+    with socket.socket() as other:
+        other.bind(('0.0.0.0', 0))   # noqa: S104  as the door itself would
+        other.listen()
+        monkeypatch.setattr(lan, 'port', other.getsockname()[1] - 1)
+        settings.save({'lan': True}, anja, utc_now())
+        visits = program(store)
+        await anext(visits)
+        await soon(lambda: 'öffnet sich das WLAN von selbst' in lan.trouble)
+        assert not lan.open
+    await soon(lambda: lan.open)
+    assert lan.trouble == ''
+    async for _visit in visits:
+        raise AssertionError('there is one program')
+    assert not lan.open
 
 
 def test_check_says_so_too(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
