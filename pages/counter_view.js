@@ -7,7 +7,7 @@ const top = `
     <span class="kb-link" :class="{ 'is-down': !online }" role="status">
       <q-icon v-if="!online" name="o_cloud_off" /><span>{{ online ? t.connected : t.disconnected }}</span></span>
     <button v-if="dropped" type="button" class="kb-line kb-take-back" @click="takeBack">
-      <q-icon name="o_undo" />{{ t.take_back }}</button>
+      <q-icon name="o_undo" /><span>{{ t.take_back }}</span></button>
     <button type="button" class="kb-line" :disabled="sending" @click="drop">
       <q-icon name="o_restart_alt" />{{ t.next }}</button>
     <form v-if="person" class="kb-lock" method="post" action="/sperren">

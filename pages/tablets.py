@@ -96,7 +96,7 @@ class NewTablet:
         with ui.dialog(value=True) as self.dialog, box('kb-sure kb-enrol') as self.inside:
             self.dialog.props['aria-label'] = _('Tablet anmelden')
             Text('h2', _('Tablet anmelden'))
-            self.name = field(_('Name des Tablets'), autocomplete='off', maxlength=str(devices.LONGEST_NAME),
+            self.name = field(_('Name des Tablets'), autocomplete='off',
                               hint=_('Zum Beispiel: Tablet links.'))
             self.name.on('keydown.enter', lambda: make())
             with answers():

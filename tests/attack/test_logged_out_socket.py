@@ -19,6 +19,7 @@ pytestmark = pytest.mark.long
 BESIDE = ('/team?person={joerg}', '/extern?person={contact}')   # with somebody's sheet open beside the list
 BY_ITSELF = ('last_due_run', 'backup_problems')   # settings that the program notes without anybody's tap
 LEAVING = ('sub_pages_open', 'sub_pages_navigate', 'kb_scanned', 'go')
+HUNG_UP = '41'   # Socket.IO's packet for it
 CANARY = 'Kanarienvogel-4711'
 
 
@@ -99,6 +100,9 @@ def test_s8_a_page_is_left_when_somebody_logs_out(cafe: Cafe) -> None:
         page.socket.listen(0.2)
         anja.log_out()
         assert '/anmelden' in ''.join(page.socket.listen(1))
+        assert HUNG_UP in page.socket.listen(3)
+        send_everything(page)
+        assert page.socket.listen(0.5) == []
 
 
 def test_s2_nonsense_from_somebody_inside_breaks_nothing(cafe: Cafe, screens: list[str]) -> None:

@@ -208,6 +208,12 @@ def test_r8_a_clock_set_back_locks_nobody_out(store: Path, now: datetime) -> Non
     assert slow.wait('Anja', now - timedelta(days=1)) <= 900
 
 
+def test_r8_a_session_from_far_ahead_began_while_the_clock_was_wrong(store: Path, now: datetime) -> None:
+    token = log_in('Anja', ANJA, HERE, now).token
+    assert session(token, now - timedelta(minutes=4))
+    assert session(token, now - timedelta(minutes=6)) is None
+
+
 def test_s6_what_is_remembered_stays_bounded(now: datetime) -> None:
     slow = Throttle(keys=100)
     for number in range(1000):
