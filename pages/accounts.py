@@ -32,7 +32,7 @@ PASSWORD_RULE = _('Mindestens 12 Zeichen, besser 15. Vier Wörter merken sich le
 async def draw() -> None:
     with box('kb-settings__part', 'section', id=KEY):
         sure = confirm.Sure('settings')   # who may log in is decided by whoever knows the password (S12)
-        with box('kb-head kb-head--inline'):
+        with box('kb-head'):
             with box('kb-head__text'):
                 Text('h2', TITLE)
                 Text('p', _('Jede Person meldet sich mit eigenem Namen an. So lässt sich sehen, wer was gemacht hat.'),

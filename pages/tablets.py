@@ -26,7 +26,7 @@ KEY, TITLE = 'geraete', _('Geräte')
 async def draw() -> None:
     with box('kb-settings__part', 'section', id=KEY):
         sure = confirm.Sure('settings')   # a code is a way in that outlasts the page it was made on (S12)
-        with box('kb-head kb-head--inline'):
+        with box('kb-head'):
             with box('kb-head__text'):
                 Text('h2', TITLE)
                 Text('p', _('Ein Tablet an der Annahme wird einmal angemeldet. Danach entsperrt es jede Person mit '
