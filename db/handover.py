@@ -198,7 +198,9 @@ def _holds(person: Person, table: str, columns: tuple[str, ...]) -> bool:
 
 
 def _stays(person: Person, remaining: frozenset[Purpose], unlinked: bool, here: list[Repair]) -> list[str]:
-    stays = [_('{number}: {item}, Platz und Stand').format(number=row.number, item=row.item) for row in here]
+    words = (_('{number}: {item}, der Fehler ohne Namen und Nummern, Platz und Stand') if unlinked else
+             _('{number}: {item} mit allem, was dazu notiert ist'))
+    stays = [words.format(number=row.number, item=row.item) for row in here]
     if unlinked and any(row.warning for row in here):
         stays.append(_('die Warnung „Nicht einschalten!“, ohne den Grund'))
     if remaining - {Purpose.MESSENGER}:

@@ -275,7 +275,8 @@ async def test_withdrawing_says_what_goes_and_stays_and_erases_at_once(look_at: 
     person = owner(number, utc_now())
     press(visitor, 'Einwilligung widerrufen …')
     await visitor.should_see('Das wird sofort gelöscht')
-    for sentence in ('Telefon', 'Platz und Stand', 'Wir können dann nicht mehr anrufen',
+    for sentence in ('Telefon', 'der Fehler ohne Namen und Nummern, Platz und Stand',
+                     'Wir können dann nicht mehr anrufen',
                      'Der Schein ist der Nachweis für die Abholung'):   # D13
         assert sentence in words(visitor), sentence
     press(visitor, 'Jetzt widerrufen und löschen')
