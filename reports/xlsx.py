@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from db.i18n import _
+from reports.csvs import as_text
 from reports.sheets import SheetValues, Title, Value
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ WIDTHS = {'long_text': 44, 'date': 13, 'number': 11, 'yes_no': 12, 'email': 30, 
 USUAL, WIDEST = 20, 60
 FILLED_IN = 2000             # rows of an empty template that help with choosing
 LONGEST_CHOICES = 255        # what a spreadsheet takes as a list
+DIGITS = 16                  # of a number; what has more would lose some
 FIRST_DAY = date(1900, 3, 1)   # spreadsheets know a 29.02.1900
 
 
@@ -89,6 +91,8 @@ def _cell(page: Worksheet, row: int, place: int, value: Value, formats: _Formats
             page.write_string(row, place, f'{value:%d.%m.%Y}', formats.text)
         else:
             page.write_datetime(row, place, value, formats.day)
+    elif float(f'{value:.{DIGITS}g}') != value:
+        page.write_string(row, place, as_text(value), formats.text)
     else:
         page.write_number(row, place, value, formats.number)
 

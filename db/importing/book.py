@@ -2,10 +2,12 @@
 import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from decimal import Decimal
 
 Cell = str | int | float   # dates come as ISO text, numbers as numbers: those may have lost a zero
 
 SIGNS_OF_NOTHING = re.compile(r'[\s\-–—_=.*/|+#]*')
+MOST_DECIMALS = 6     # that a column of numbers takes (`db.kinds`)
 _DAY_ZERO = date(1899, 12, 30)   # of a spreadsheet's calendar
 
 
@@ -60,8 +62,15 @@ def as_text(cell: Cell) -> str:
     if isinstance(cell, str):
         return cell.strip()
     if isinstance(cell, float) and not cell.is_integer():
-        return f'{cell:.10f}'.rstrip('0').replace('.', ',')
+        return _typed(cell).replace('.', ',')
     return str(int(cell))
+
+
+def _typed(number: float) -> str:
+    """9999999.99 and not 9999999.9900000002, 0.3 and not 0.30000000000000004: what nobody types with so many digits
+    behind the comma is shown with 15 of them, as spreadsheets do."""
+    whole = f'{Decimal(repr(number)):f}'
+    return whole if len(whole.partition('.')[2]) <= MOST_DECIMALS else f'{Decimal(f"{number:.15g}"):f}'
 
 
 def serial_day(number: Cell) -> date | None:

@@ -23,7 +23,16 @@ KINDS_OF = {'Team': SheetKind.TEAM, 'Kundinnen': SheetKind.CUSTOMERS, 'Extern': 
             'Ehemalige': SheetKind.FORMER, 'Reparaturen': SheetKind.REPAIRS, 'Einwilligungen': SheetKind.CONSENTS}
 _OWN_TABLES = {'Team': ('membership', 'person'), 'Kundinnen': ('repair', 'person'),
                'Extern': ('contact', 'person', 'organisation'), 'Ehemalige': ('person',), 'Reparaturen': ('repair',)}
+_NEEDED = {('person', 'first_name'), ('person', 'last_name'), ('person', 'public_id'), ('organisation', 'name'),
+           ('repair', 'number'), ('repair', 'item'), ('repair', 'state')}
 Values = dict[tuple[str, str], Any]
+
+
+@dataclass(frozen=True)
+class Unfit:
+    """A cell that its column does not take."""
+    heading: Heading
+    text: str
 
 
 @dataclass
@@ -38,12 +47,19 @@ class OwnSheet:
     def rows(self) -> tuple[Row, ...]:
         return self.raw.rows[1:]
 
-    def read(self, row: Row) -> Values:
-        """By table and column. Raises `NotUnderstood` for a value that its column does not take."""
+    def read(self, row: Row, unfit: 'list[Unfit] | None' = None) -> Values:
+        """By table and column. What its column does not take is `unfit`; without that list, and where nobody could say
+        any more who or what the row is about, it raises `NotUnderstood`."""
         found: Values = {}
         for place, heading in enumerate(self.headings):
-            if heading is not None and heading.table != READ_ONLY:
+            if heading is None or heading.table == READ_ONLY:
+                continue
+            try:
                 found[heading.key] = _value(heading.column, row, place)
+            except Refused as refusal:
+                if unfit is None or heading.key in _NEEDED:
+                    raise NotUnderstood(f'{heading.title}: {refusal.sentence}') from None
+                unfit.append(Unfit(heading, row.text(place)))
         return found
 
     def text(self, row: Row, title: str) -> str:
@@ -103,21 +119,18 @@ def columns_in(book: Book) -> Iterator[tuple[str, Column]]:
 
 
 def _value(column: Column, row: Row, place: int) -> Any:
-    """As the column holds it: own ones as JSON keeps them."""
+    """As the column holds it: own ones as JSON keeps them. Raises `Refused` for what it does not take."""
     text = row.text(place)
     if not text:
         return None
-    try:
-        if column.kind is Kind.DATE:
-            day = exact_day(row.cells[place])
-            if day is None:
-                raise Refused(_('„{text}“ ist kein Datum.').format(text=text))
-            return day.isoformat() if column.own else day
-        if column.kind is Kind.LONG_TEXT or column.kind is Kind.TEXT:
-            return _as_written(column, text)
-        value = column.parse(text)
-    except Refused as refusal:
-        raise NotUnderstood(f'{column.label}: {refusal.sentence}') from None
+    if column.kind is Kind.DATE:
+        day = exact_day(row.cells[place])
+        if day is None:
+            raise Refused(_('„{text}“ ist kein Datum.').format(text=text))
+        return day.isoformat() if column.own else day
+    if column.kind is Kind.LONG_TEXT or column.kind is Kind.TEXT:
+        return _as_written(column, text)
+    value = column.parse(text)
     return value.isoformat() if isinstance(value, date) else value
 
 

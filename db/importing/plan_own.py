@@ -12,8 +12,9 @@ from db.importing.book import Book, Row
 from db.importing.desk import Desk
 from db.importing.drafts import Draft, Line, NotUnderstood, PersonDraft, RepairDraft, Result
 from db.importing.headings import Layout
-from db.importing.own_book import KINDS_OF, OwnSheet, Values, add_column, columns_in, own_sheets, values_of
+from db.importing.own_book import KINDS_OF, OwnSheet, Unfit, Values, add_column, columns_in, own_sheets, values_of
 from db.importing.own_consents import BY_NOBODY_HERE, OwnConsents
+from db.importing.own_unfit import keep
 from db.importing.targets import SheetKind
 from db.intake import SERIALS_PER_YEAR
 
@@ -63,7 +64,9 @@ class OwnFile:
             if not row.filled:
                 self._line(name, row, Result.NOT_DATA, _('Eine leere Zeile.'))
                 return
-            verb(name, sheet, row, sheet.read(row))
+            unfit: list[Unfit] | None = None if name == CONSENTS else []
+            verb(name, sheet, row, sheet.read(row, unfit))
+            keep(unfit or (), self.plan.lines[-1], self.plan.layouts[name])
         except NotUnderstood as problem:
             self._line(name, row, Result.NOT_UNDERSTOOD, problem.sentence)
 
