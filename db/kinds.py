@@ -19,7 +19,9 @@ from db.i18n import _
 
 YES = ('ja', 'j', 'yes', 'x', '1', 'true', 'wahr')
 NO = ('nein', 'n', 'no', '', '0', 'false', 'falsch', '-')
-_CONTROL = re.compile(r'[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]')
+# signs of control, halves of signs, and what Unicode says is no sign: no spreadsheet takes them as they are
+_NO_SIGN = re.compile('[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef' + ''.join(
+    chr(plane << 16 | last) for plane in range(17) for last in (0xfffe, 0xffff)) + ']')
 _HOST = re.compile(r'[\w-]+(\.[\w-]+)+')
 _BREAKS = re.compile(r'[\n\r\t\u2028\u2029]')
 _AS_SHOWN = re.compile(r'0[1-9]\d{1,3} [1-9]\d{3,8}')   # spares most rows of a list the question
@@ -42,11 +44,11 @@ class Kind(StrEnum):
 def clean(text: str, limit: int, *, lines: bool = False) -> str:
     """The text as typed without blanks at its ends (R11).
 
-    Raises `Refused` for control characters, for line breaks in a single line and beyond `limit` characters:
-    a text is stored the same or not at all.
+    Raises `Refused` for control characters and noncharacters, for line breaks in a single line and beyond `limit`
+    characters: a text is stored the same or not at all.
     """
     text = text.replace('\r\n', '\n').strip()
-    if _CONTROL.search(text) or (not lines and _BREAKS.search(text)):
+    if _NO_SIGN.search(text) or (not lines and _BREAKS.search(text)):
         raise Refused(_('Darin steht ein Zeichen, das sich nicht speichern lässt. Bitte noch einmal tippen.'))
     if text and not any(unicodedata.category(sign)[0] in 'LNPS' for sign in text):
         raise Refused(_('Darin steht nichts, was man lesen kann. Bitte noch einmal tippen.'))

@@ -32,13 +32,15 @@ FIRST_DAY = date(1900, 3, 1)   # spreadsheets know a 29.02.1900
 def write(target: IO[bytes], sheets: Iterable[SheetValues], scratch: Path) -> None:
     """`scratch` is a folder for what is under way; nothing stays there. Raises `ValueError` for too many rows."""
     import xlsxwriter  # rarely needed, so a program that only runs does not hold it
+
+    from reports.xlsx_page import Page
     book = xlsxwriter.Workbook(target, {
         'constant_memory': True, 'tmpdir': str(scratch), 'strings_to_formulas': False, 'strings_to_urls': False,
         'strings_to_numbers': False, 'default_date_format': 'dd.mm.yyyy'})
     book.set_properties({'title': _('Kontaktbuch')})
     formats = _Formats(book)
     for sheet in sheets:
-        _sheet(book.add_worksheet(sheet.name), sheet, formats)
+        _sheet(book.add_worksheet(sheet.name, Page), sheet, formats)
     book.close()
 
 
@@ -85,7 +87,7 @@ def _cell(page: Worksheet, row: int, place: int, value: Value, formats: _Formats
     if value is None or value == '':
         return
     if isinstance(value, str):
-        _text(page, row, place, value, formats.machine if machine else formats.text)
+        page.write_string(row, place, value, formats.machine if machine else formats.text)
     elif isinstance(value, date):
         if value < FIRST_DAY:
             page.write_string(row, place, f'{value:%d.%m.%Y}', formats.text)
@@ -95,13 +97,6 @@ def _cell(page: Worksheet, row: int, place: int, value: Value, formats: _Formats
         page.write_string(row, place, as_text(value), formats.text)
     else:
         page.write_number(row, place, value, formats.number)
-
-
-def _text(page: Worksheet, row: int, place: int, value: str, look: Format) -> None:
-    if value.startswith('<r>') and value.endswith('</r>'):   # else the writer would take it for markup of its own
-        page.write_rich_string(row, place, value[:1], look, value[1:], look)
-    else:
-        page.write_string(row, place, value, look)
 
 
 def width(title: Title) -> float:

@@ -13,7 +13,8 @@ from tests.db.stories import drop_off, joins, leaves, nameless, outside, own
 from tests.personas import given
 
 NASTY = {'=1+1': 'formula', '+49 351 / 555 01': 'plus', '-': 'minus', '@Werkstatt': 'at', "'quoted": 'apostrophe',
-         '<r>fett</r>': 'markup of spreadsheets', '_x0041_': 'escape of spreadsheets', '0351 0012': 'zero in front',
+         '<r>fett</r>': 'markup of spreadsheets', '_x0041_': 'escape of spreadsheets',
+         '<r>_x0041_</r>': 'escape within markup', '0351 0012': 'zero in front',
          'http://example.org/?a=1&b=2': 'link', '1e5': 'number', '🙂 Şeyma 👩🏽‍🔧': 'emoji', 'שָׁלוֹם': 'right to left',
          'a;b,c"d\\e': 'separators', 'Zero\u200bWidth': 'invisible', "O'Brien": 'Irish', 'Null': 'null'}
 

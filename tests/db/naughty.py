@@ -26,9 +26,10 @@ LETTERS = {
     'path': '../../etc/passwd',
     'blanks within': 'Anna   Maria',
     'one letter': 'Ж',
-    'noncharacter': 'a\uffffb',
     'astral': '𝔘𝔫𝔦𝔠𝔬𝔡𝔢',
     'line of dashes': '---',
+    'escape of spreadsheets': '_xFFFF_ _x0041_ _x000d_',
+    'last sign before noncharacters': 'a\ufdcf\ufdf0\ufffd',
     'long word': 'Donaudampfschifffahrtsgesellschaftskapitän',
 }
 CONTROL = {
@@ -42,6 +43,12 @@ CONTROL = {
     'form feed': 'An\x0cna',
     'lone surrogate': 'An\ud800na',
     'next line': 'An\x85na',
+    'noncharacter': 'An\uffffna',
+    'byte order mark turned round': 'An\ufffena',
+    'first noncharacter': 'An\ufdd0na',
+    'last but one': 'An\ufdefna',
+    'noncharacter of a later plane': 'An\U0001fffena',
+    'the very last': 'An\U0010ffffna',
 }
 BREAKS = {'line break': 'An\nna', 'Windows': 'An\r\nna', 'tab': 'An\tna', 'line separator': 'An\u2028na',
           'paragraph separator': 'An\u2029na', 'carriage return': 'An\rna'}

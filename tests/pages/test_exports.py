@@ -113,7 +113,7 @@ def test_cards_of_some(take: Callable[..., bytes], anja: Who, now: datetime) -> 
 def test_r11_a_naughty_name_leaves_as_it_came(take: Callable[..., bytes], anja: Who, now: datetime, text: str) -> None:
     person = named(anja, now, text)
     (_head, line) = sheets_of(take('xlsx'))['Team']
-    assert line[:2] == [text.replace('\uffff', '_xFFFF_')] * 2
+    assert line[:2] == [text] * 2
     assert json.loads(take('json'))['people'][0]['last_name'] == text
     (card,) = vobject.readComponents(take('vcf').decode())
     assert card.uid.value == f'kontaktbuch-{person}'

@@ -1,5 +1,4 @@
 """LibreOffice reads the spreadsheets as they were written, cell by cell. Only where it is installed."""
-import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -13,7 +12,6 @@ from tests.db.exchanging import NASTY, fill, named
 from tests.db.naughty import LETTERS
 
 SOFFICE = shutil.which('soffice') or shutil.which('libreoffice')
-NONCHARACTER = re.compile('_xffff_|\uffff', re.IGNORECASE)   # each program has its own way with it
 
 
 def through_libreoffice(file: Path) -> Path:
@@ -28,12 +26,7 @@ def through_libreoffice(file: Path) -> Path:
 
 def cells(file: Path) -> dict[str, list[list[object]]]:
     book = load_workbook(str(file))
-    return {name: [[plain(value) for value in row] for row in book.get_sheet_by_name(name).to_python()]
-            for name in book.sheet_names}
-
-
-def plain(value: object) -> object:
-    return NONCHARACTER.sub('', value) if isinstance(value, str) else value
+    return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
 
 
 if SOFFICE:
