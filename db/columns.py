@@ -125,12 +125,14 @@ def move(column_id: int, way: int, who: Who, now: datetime) -> None:
     """One place up (-1) or down (1) among the columns of its place; at the end nothing happens."""
     with journal.writing(who, now, 'column.move') as batch:
         row = _running(column_id)
-        rows = list(CustomColumn.select().where(CustomColumn.table == row.table, CustomColumn.retired_at.is_null())
+        rows = list(CustomColumn.select().where(CustomColumn.table == row.table)
                     .order_by(CustomColumn.position, CustomColumn.id))
-        here = [one.id for one in rows].index(row.id)
+        running = [place for place, one in enumerate(rows) if one.retired_at is None]   # a retired one keeps its place
+        here = next(nth for nth, place in enumerate(running) if rows[place].id == row.id)
         there = here + (1 if way > 0 else -1)
-        if 0 <= there < len(rows):
-            rows.insert(there, rows.pop(here))
+        if 0 <= there < len(running):
+            first, second = running[here], running[there]
+            rows[first], rows[second] = rows[second], rows[first]
             for place, one in enumerate(rows, start=1):
                 batch.update(one, {'position': place})
             batch.shows('custom_column', row.name)
@@ -146,12 +148,13 @@ def retire(column_id: int, who: Who, now: datetime) -> None:
 
 
 def take_back(column_id: int, who: Who, now: datetime) -> None:
+    """It stands where it stood."""
     with journal.writing(who, now, 'column.take_back') as batch:
         row = CustomColumn.get_or_none(CustomColumn.id == column_id)
         if row is None or row.retired_at is None or now >= row.retired_at + KEPT:
             raise Unknown(_('Diese Spalte lässt sich nicht mehr zurückholen.'))
         _label(row.table, row.label, row.id)
-        batch.update(row, {'retired_at': None, 'position': _last(row.table) + 1})
+        batch.update(row, {'retired_at': None})
         batch.shows('custom_column', row.name)
     refresh_rows(row.table, row.name)
 

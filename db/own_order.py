@@ -47,8 +47,9 @@ def only_sql(column: Column, extra: str, option: str) -> str:
 
 
 def filled_sql(column: Column, extra: str = 'extra') -> str:
-    """Something stands there; a tick that is not set is nothing. As a range, for which SQLite takes the index."""
-    return f'{_key(column, extra)} > -9e999'
+    """Something stands there, a no included. As a range, for which SQLite takes the index; it holds no no."""
+    return (f'{value_sql(column.name, extra)} IS NOT NULL' if column.kind is Kind.YES_NO
+            else f'{_key(column, extra)} > -9e999')
 
 
 def value_sql(name: str, extra: str = 'extra') -> str:

@@ -148,6 +148,19 @@ def checked(table: str, use: str, values: Mapping[str, str], said: Said) -> dict
     return found
 
 
+def _as_meant(column: Column, cell: Cell, text: str, typed: bool) -> str:
+    """As such a column takes it: a day in any spelling, 1.234,50 €, a phone of which a spreadsheet made a number."""
+    if column.kind is Kind.DATE:
+        day = exact_day(cell)
+        return day.isoformat() if day else text
+    if column.kind is Kind.PHONE:
+        if contacts.is_rounded(cell):
+            raise Refused(_('Es fehlen Ziffern.'))
+        numbers, more = contacts.phones(cell, typed)
+        return numbers[0] if len(numbers) == 1 and not more else text
+    return amount(text) if column.kind is Kind.NUMBER else text
+
+
 def own_values(said: Said, table: str, allowed: frozenset[str] | None) -> dict[str, Any]:
     """The café's own columns of a table in this row, as JSON keeps them. `allowed` are the purposes at hand."""
     found: dict[str, Any] = {}
@@ -155,9 +168,8 @@ def own_values(said: Said, table: str, allowed: frozenset[str] | None) -> dict[s
         text = said.text(f'{OWN}{table}.{column.name}')
         if not text:
             continue
-        day = exact_day(said.cell(f'{OWN}{table}.{column.name}')) if column.kind is Kind.DATE else None
         try:
-            value = column.parse(day.isoformat() if day else amount(text) if column.kind is Kind.NUMBER else text)
+            value = column.parse(_as_meant(column, said.cell(f'{OWN}{table}.{column.name}'), text, said.typed))
         except Refused:
             said.note(column.label, text)
             said.remarks.append(_('„{text}“ passt nicht in die Spalte „{label}“ und steht in der Notiz.').format(

@@ -257,7 +257,7 @@ def test_retiring_says_how_many_rows_lose_something_and_can_be_taken_back(store:
                                                                           kind: Kind) -> None:
     name = add(anja, now, kind)
     two_members(name, kind, anja, now)
-    assert only().filled == (1 if kind is Kind.YES_NO else 2)
+    assert only().filled == 2
     columns.retire(only().id, anja, now)
     assert fields.own_columns('membership') == ()
     assert name not in [one.name for one in sheets.SHEETS['team'].columns]
@@ -265,6 +265,22 @@ def test_retiring_says_how_many_rows_lose_something_and_can_be_taken_back(store:
     columns.take_back(only().id, anja, now + timedelta(days=13))
     assert listed('team', now, sort=name)[0] in ('Anna', 'Berta')
     assert kind not in SOUGHT or listed('team', now, text=SOUGHT[kind]) == ['Anna']
+
+
+def test_taken_back_it_stands_where_it_stood(store: Path, anja: Who, now: datetime) -> None:
+    def order() -> list[str]:
+        return [column.label for column in fields.own_columns('membership')]
+    for label in ('Eins', 'Zwei', 'Drei'):
+        add(anja, now, label=label)
+    columns.retire(only('Zwei').id, anja, now)
+    columns.take_back(only('Zwei').id, anja, now)
+    assert order() == ['Eins', 'Zwei', 'Drei']
+    columns.retire(only('Zwei').id, anja, now)
+    columns.move(only('Drei').id, -1, anja, now)
+    add(anja, now, label='Vier')
+    assert order() == ['Drei', 'Eins', 'Vier']
+    columns.take_back(only('Zwei').id, anja, now)
+    assert order() == ['Drei', 'Zwei', 'Eins', 'Vier']
 
 
 def test_after_fourteen_days_its_values_are_gone_from_everywhere(store: Path, anja: Who, now: datetime,

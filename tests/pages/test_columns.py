@@ -162,6 +162,32 @@ async def test_retiring_says_what_is_lost_first_and_is_taken_back(visit: Visit, 
     await soon(lambda: only().retired_at is None)
 
 
+async def test_taken_back_it_stands_where_it_stood(visit: Visit, anja: Who) -> None:
+    for label in ('Eins', 'Zwei', 'Drei'):
+        add(anja, utc_now(), label=label)
+    columns.retire(only('Eins').id, anja, utc_now())
+    visitor = await at(visit, '/einstellungen')
+    press(visitor, 'Zurückholen: Eins')
+    await soon(lambda: [line.label for line in columns.all_columns()] == ['Eins', 'Zwei', 'Drei'])
+    await soon(lambda: 'Stillgelegt' not in words(visitor))
+    shown = words(visitor)
+    assert shown.index('Eins') < shown.index('Zwei') < shown.index('Drei')
+
+
+async def test_a_no_counts_as_something_that_is_lost(visit: Visit, anja: Who) -> None:
+    name = add(anja, utc_now(), Kind.YES_NO)
+    for value in (True, False):
+        joins(anja, utc_now(), **{name: value})
+    joins(anja, utc_now())
+    visitor = await at(visit, '/einstellungen')
+    assert 'in 2 Zeilen' in words(visitor)
+    press(visitor, 'Bearbeiten: Werkzeug')
+    await soon(lambda: sheets_open(visitor))
+    push(visitor, 'Spalte stilllegen …')
+    await soon(lambda: len(sheets_open(visitor)) == 2)
+    assert '2 Zeilen verlieren, was darin steht.' in written(visitor)
+
+
 async def test_a_late_way_back_says_that_it_is_too_late(visit: Visit, anja: Who) -> None:
     add(anja, utc_now())
     columns.retire(only().id, anja, utc_now())

@@ -1,6 +1,7 @@
 """What becomes of rows: each sheet by its rules, every row with a result and a reason."""
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -608,6 +609,28 @@ def test_german_numbers_of_own_columns_are_understood_and_others_are_named() -> 
     assert lines[1].repair.values['extra'] == {}
     assert 'ca. 5' in lines[1].repair.values['note']
     assert '„ca. 5“ passt nicht in die Spalte „Preis“' in lines[1].reason
+
+
+@pytest.mark.parametrize(('cell', 'number'), [
+    (1761234567, '01761234567'), (1761234567.0, '01761234567'), (491761234567, '+491761234567'),
+    ('0351/123456', '0351/123456'), ('Tel. 0351 123456', '0351 123456'), ('+49 351 1', '+49 351 1')])
+def test_phones_of_own_columns_get_their_zero_back(cell: Any, number: str) -> None:
+    own('membership', 'werkstatt', Kind.PHONE)
+    (line,) = planned(Team=[[*TEAM, 'Werkstatt'], ['Anja', 'Berg', '', '', '', '', 'ja', cell]]).lines
+    assert line.person is not None
+    assert line.person.membership is not None
+    assert line.person.membership.values['extra'] == {'werkstatt': number}
+
+
+@pytest.mark.parametrize('cell', [491760000000.0, '4,9176E+11', '0351 1 oder 0351 222222', 'nur abends'])
+def test_what_is_no_number_of_an_own_column_is_named(cell: Any) -> None:
+    own('membership', 'werkstatt', Kind.PHONE)
+    (line,) = planned(Team=[[*TEAM, 'Werkstatt'], ['Anja', 'Berg', '', '', '', '', 'ja', cell]]).lines
+    assert line.person is not None
+    assert line.person.membership is not None
+    assert line.person.membership.values['extra'] == {}
+    assert 'Werkstatt: ' in line.person.values['note']
+    assert 'passt nicht in die Spalte „Werkstatt“' in line.reason
 
 
 # ---- who stands there already ----------------------------------------------------------------------------------------
