@@ -1,7 +1,7 @@
 """Several lists below each other on one sheet, each with headings of its own: each is read as a sheet by itself.
 
 A list of its own begins where below a blank row or a title stand other headings than those above, and rows of data
-stood between the two.
+stood between the two. Below a title like „Extern“ two headings are enough.
 """
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,6 +10,7 @@ from db.importing.book import Book, RawSheet, Row
 from db.importing.content import is_somebody
 from db.importing.heading_rows import looks_like_headings
 from db.importing.meanings import key_of, known_heading
+from db.importing.sections import title_kind
 
 FEWEST = 3      # headings that nothing but a list has
 
@@ -30,7 +31,8 @@ def _starts(sheet: RawSheet) -> Iterator[int]:
     for place, row in enumerate(sheet.rows):
         if len(row.filled) < FEWEST - 1:
             continue
-        if (held and not _stands_apart(sheet, place)) or not _are_headings(row):
+        if (held and not _stands_apart(sheet, place)) or not _are_headings(
+                row, FEWEST - 1 if _is_below_kind(sheet, place) else FEWEST):
             data = True
             continue
         keys = frozenset(key_of(row.text(column)) for column in row.filled)
@@ -39,9 +41,9 @@ def _starts(sheet: RawSheet) -> Iterator[int]:
             yield place
 
 
-def _are_headings(row: Row) -> bool:
+def _are_headings(row: Row, fewest: int) -> bool:
     texts = [row.text(column) for column in row.filled]
-    return len(texts) >= FEWEST and looks_like_headings(row) and 4 * sum(
+    return len(texts) >= fewest and looks_like_headings(row) and 4 * sum(
         bool(known_heading(text)) for text in texts) >= 3 * len(texts) and not any(
             any(map(str.isdigit, text)) or is_somebody(text) for text in texts)
 
@@ -49,6 +51,11 @@ def _are_headings(row: Row) -> bool:
 def _stands_apart(sheet: RawSheet, place: int) -> bool:
     """Below nothing, or below a title of its own."""
     return len(sheet.rows[place - 1].filled) < 2 and place + 1 < len(sheet.rows)
+
+
+def _is_below_kind(sheet: RawSheet, place: int) -> bool:
+    """The title right above says of whom the list is."""
+    return place > 0 and title_kind(sheet.rows[place - 1]) is not None
 
 
 def _parts(sheet: RawSheet, starts: list[int]) -> list[RawSheet]:

@@ -3,9 +3,12 @@ import re
 
 from db.i18n import _
 from db.importing.book import SIGNS_OF_NOTHING, RawSheet, Row
+from db.importing.heading_rows import looks_like_headings
 from db.importing.headings import Layout
 
 WHO_OR_WHAT = frozenset({'name', 'first_name', 'last_name', 'item', 'organisation'})
+HEADINGS = _('Die Überschriften der Liste, die hier beginnt.')
+EMPTY = _('Eine leere Zeile.')
 ONE_CELL = _('Eine einzelne Zelle: Titel oder Vermerk.')
 _SUM = re.compile(r'(?i)\s*(?:(?:zwischen)?(?:summen?|gesamt\w*|insgesamt|anzahl|total|stand|seite|legende|quelle|'
                   r'erstellt|gedruckt|letzte änderung|aktualisiert|'
@@ -21,7 +24,7 @@ def why(row: Row, layout: Layout, sheet: RawSheet) -> str:
     """Why this row holds no data, or ''."""
     texts = [row.text(place) for place in row.filled]
     if not texts:
-        return _('Eine leere Zeile.') if not row.broken else _('Nur Formeln ohne Ergebnis.')
+        return EMPTY if not row.broken else _('Nur Formeln ohne Ergebnis.')
     if all(SIGNS_OF_NOTHING.fullmatch(text) for text in texts):
         return _('Nur Striche, keine Angaben.')
     if layout.row is None:
@@ -32,6 +35,14 @@ def why(row: Row, layout: Layout, sheet: RawSheet) -> str:
     if _SUM.match(texts[0]) and all(_COUNTED.fullmatch(text) and re.search(r'\d', text) for text in texts[1:]):
         return _('Eine Summe oder ein Vermerk, keine Angaben über jemanden.')
     return _title(row, layout, sheet, texts)
+
+
+def above(row: Row, first: int) -> str:
+    """The same for a row above the data of a list that begins further down on its sheet; `first` is the place of its
+    first row of data."""
+    if len(row.filled) < 2:
+        return ONE_CELL if row.filled else EMPTY
+    return HEADINGS if row.number > first - 2 or looks_like_headings(row) else ''
 
 
 def _title(row: Row, layout: Layout, sheet: RawSheet, texts: list[str]) -> str:

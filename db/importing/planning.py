@@ -35,6 +35,7 @@ NO_KIND = _('Aus diesem Blatt geht nicht hervor, wer oder was hier steht: Es feh
             'Gegenstand.')
 WHICH_KIND = _('Aus dem Namen des Blatts und den Überschriften geht nicht hervor, ob hier das Team, Kund:innen, '
                'Kontakte oder Ehemalige stehen. Unter „Austausch“ lässt es sich wählen.')
+ABOVE_HEADINGS = _('Diese Zeile steht über den Überschriften ihrer Liste.')
 _NUMBERED = re.compile(r'(?:lfd|laufende|auftrags?|reparatur|schein|zettel|ticket|beleg)?(?:nr|nummer|no)|id|ticket')
 
 def silent(_done: int, _all_of: int) -> None:
@@ -79,6 +80,8 @@ def _planned(book: Book, desk: Desk, progress: Progress) -> Plan:
         rows = filled_down(sheet, first)
         earlier: dict[tuple[object, ...], Line] = {}
         day = sections.day_above(sheet, layout)
+        if sheet.of not in ('', sheet.name):
+            _begin(desk, sheet, layout, sheet.rows[:first], book.typed)
         for row in rows:
             if row.touched:
                 day = sections.day_of_title(row) or day
@@ -89,6 +92,15 @@ def _planned(book: Book, desk: Desk, progress: Progress) -> Plan:
     _finish(desk)
     progress(total, total)
     return plan
+
+
+def _begin(desk: Desk, sheet: RawSheet, layout: Layout, above: tuple[Row, ...], typed: bool) -> None:
+    """Titles and headings of a list further down on its sheet stand below those of the first, so they count as rows."""
+    for row in above:
+        if row.touched:
+            why = no_data.above(row, len(above))
+            desk.line(sheet.name, Said(layout, row, typed), Result.NOT_DATA if why else Result.NOT_UNDERSTOOD,
+                      why or ABOVE_HEADINGS)
 
 
 def fingerprint() -> tuple[int, int]:

@@ -27,7 +27,7 @@ def by_titles(sheet: RawSheet, own: Own, one: Layout) -> Layout | None:
     if one.row is None or named_after(sheet.name) is FORMER:
         return None
     rows = sheet.rows[one.row + 1:]
-    titles = {row.number: kind for row in rows if (kind := _title(row))}
+    titles = {row.number: kind for row in rows if (kind := title_kind(row))}
     if not titles:
         return None
     parts = mixed.parts_of(sheet, own)
@@ -42,7 +42,7 @@ def by_titles(sheet: RawSheet, own: Own, one: Layout) -> Layout | None:
     return replace(mixed.mixed(None, parts, kinds), sections=titles)
 
 
-def _title(row: Row) -> SheetKind | None:
+def title_kind(row: Row) -> SheetKind | None:
     return kind_said(row.text(row.filled[0]).strip(' :–-')) if len(row.filled) == 1 else None
 
 

@@ -36,7 +36,23 @@ def customer(**said: str) -> list[str]:
 
 
 def planned(choices: Choices | None = None, now: datetime = NOW, **sheets: Rows) -> Plan:
-    return planning.make(book(**sheets), choices or Choices(), now)
+    read = book(**sheets)
+    return accounted_for(read, planning.make(read, choices or Choices(), now))
+
+
+def accounted_for(read: Book, plan: Plan) -> Plan:
+    """Every row below the first headings of its sheet has exactly one line with a reason, whatever the list is like."""
+    below = [(sheet.name, row.number) for sheet in read.sheets for row in sheet.rows
+             if row.touched and row.number > headings_end(sheet.name, plan)]
+    assert sorted((plan.parts.get(line.sheet, line.sheet), line.row.number) for line in plan.lines) == sorted(below)
+    assert all(line.reason for line in plan.lines)
+    return plan
+
+
+def headings_end(sheet: str, plan: Plan) -> int:
+    """The number of the last row of headings, 0 where there are none."""
+    place = plan.layouts[sheet].row
+    return 0 if place is None else place + 1
 
 
 def customers(*rows: Sequence[Any], now: datetime = NOW) -> list[Line]:
@@ -44,7 +60,9 @@ def customers(*rows: Sequence[Any], now: datetime = NOW) -> list[Line]:
 
 
 def stored(now: datetime = NOW, **sheets: Rows) -> tuple[Plan, str]:
-    return applying.apply(book(**sheets), Choices(), COMMAND_LINE, now)
+    read = book(**sheets)
+    plan, batch = applying.apply(read, Choices(), COMMAND_LINE, now)
+    return accounted_for(read, plan), batch
 
 
 def xlsx(sheets: dict[str, Rows], *, hidden: Sequence[str] = (),

@@ -1,4 +1,7 @@
 """Several lists below each other on one sheet: each is read by its own headings, and no row is lost or invented."""
+from collections.abc import Sequence
+from itertools import permutations
+
 import pytest
 
 from db.importing import report
@@ -31,6 +34,41 @@ def test_the_report_counts_every_row_on_the_sheet_of_the_file() -> None:
     assert {row['sheet'] for row in told['rows']} == {'Blatt'}
     assert {3, 4, 8, 9, 13, 14} <= {row['row'] for row in told['rows']}
     assert [row['result'] for row in told['rows'] if row['row'] == 4] == ['held_back']
+
+
+BLOCKS: list[Rows] = [
+    [['TEAM'], ['Name', 'Telefon', 'Einwilligung'], ['Anna Apfel', '0351 123', 'ja'], ['Bernd Birne', '0351 4', '']],
+    [['KUNDEN'], ['Name', 'Telefon', 'Gegenstand', 'Status', 'Einwilligung'],
+     ['Carla Kirsch', '0351 125', 'Toaster', 'fertig', 'ja'], ['Detlef Dattel', '', 'Mixer', 'in Arbeit', 'nein']],
+    [['EXTERN'], ['Organisation', 'Telefon'], ['Stadt', '0351 100']],
+    [['Ehemalige:'], ['Name', 'Einwilligung'], ['Uwe Alt', 'ja'], ['---']]]
+
+
+def test_below_a_title_that_says_the_kind_two_headings_are_enough() -> None:
+    plan = planned(Liste=[*BLOCKS[0], [], *BLOCKS[1], [], *BLOCKS[2]])
+    assert [draft.values['name'] for draft in plan.others['organisation']] == ['Stadt']
+    assert [(line.row.number, line.result) for line in plan.lines] == [
+        (3, Result.STORED), (4, Result.HELD_BACK), (6, Result.NOT_DATA), (7, Result.NOT_DATA), (8, Result.STORED),
+        (9, Result.REPAIR_ONLY), (11, Result.NOT_DATA), (12, Result.NOT_DATA), (13, Result.STORED)]
+
+
+@pytest.mark.parametrize('rows', [[['Stadt', 'Müller'], ['Köln', 'Meier']], [['Name', '0351 1'], ['x', '0351 2']],
+                                  [['Telefon', 'Telefon'], ['Name', 'Name']], [['Organisation', 'Telefon']]])
+def test_two_words_below_a_title_begin_no_list_by_themselves(rows: Rows) -> None:
+    assert list(planned(Liste=[*BLOCKS[0], [], ['EXTERN'], *rows]).layouts) == ['Liste']
+
+
+@pytest.mark.parametrize('order', [order for n in (1, 2, 3, 4) for order in permutations(range(4), n)] + [
+    (0, 1, 0), (1, 0, 1), (1, 1, 0), (2, 1, 2), (0, 3, 0)], ids=str)
+@pytest.mark.parametrize('gap', [[[]], [], [[' ']], [[], ['Stand: 3.10.2026']]], ids=['blank', 'none', 'sign', 'title'])
+def test_no_row_of_any_of_them_is_lost_or_told_twice(order: tuple[int, ...], gap: Rows) -> None:
+    rows: list[Sequence[str]] = []
+    for which in order:
+        rows += [*(gap if rows else ()), *BLOCKS[which]]
+    accounted = planned(Liste=rows)      # asserts it
+    no_headings = {line.row.number for line in accounted.lines if line.result is not Result.NOT_DATA}
+    assert not no_headings & {place for place, row in enumerate(rows, start=1) if row and row[0] in (
+        'Name', 'Organisation')}
 
 
 def test_d1_a_no_in_one_list_counts_in_the_other() -> None:

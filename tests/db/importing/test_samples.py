@@ -6,7 +6,7 @@ import pytest
 from db.importing import applying
 from db.importing.drafts import Choices, Result
 from db.who import COMMAND_LINE
-from tests.db.importing.lists import read
+from tests.db.importing.lists import accounted_for, read
 from tests.db.stories import residue, rows
 from tests.personas import NOW
 
@@ -19,11 +19,7 @@ if SAMPLES.is_dir():
     def test_every_row_is_accounted_for(store: Path, file: Path) -> None:
         book = read(file.read_bytes(), file.name)
         plan, __ = applying.apply(book, Choices(), COMMAND_LINE, NOW)
-        below = {(sheet.name, row.number) for sheet in book.sheets
-                 for row in sheet.rows[(plan.layouts[sheet.name].row or 0) + 1:] if row.touched}
-        assert {(line.sheet, line.row.number) for line in plan.lines} == below
-        assert len(plan.lines) == len(below)
-        assert all(line.reason for line in plan.lines)
+        accounted_for(book, plan)
         assert Result.NOT_UNDERSTOOD not in {line.result for line in plan.lines}
         assert rows('SELECT COUNT(*) FROM person') == [(len(plan.people),)]
 
