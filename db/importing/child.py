@@ -1,7 +1,7 @@
 """Reads one file in a process of its own: bytes in on stdin, JSON out on stdout.
 
-It knows nothing of the store and may use only so much memory and time; what kills it, kills nobody else. Errors are
-short words that `db.importing.reading` turns into sentences.
+It knows nothing of the store and may use only so much memory and as many seconds of a processor as its argument says;
+what kills it, kills nobody else. Errors are short words that `db.importing.reading` turns into sentences.
 """
 import json
 import re
@@ -12,14 +12,14 @@ from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import Any
 
-from db.importing.limits import CELLS, MEMORY, PARTS, ROWS, SECONDS, UNPACKED, Unreadable, trimmed
+from db.importing.limits import CELLS, MEMORY, PARTS, ROWS, UNPACKED, Unreadable, trimmed
 
 _BROKEN = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*>\s*<f[^>]*?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>')
 
 
-def main() -> None:
+def main(seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     try:
         answer: dict[str, Any] = read(sys.stdin.buffer.read())
     except Unreadable as problem:
@@ -158,4 +158,4 @@ def column_of(letters: str) -> int:
 
 
 if __name__ == '__main__':
-    main()
+    main(int(sys.argv[1]))

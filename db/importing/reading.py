@@ -11,6 +11,7 @@ from typing import Any
 from db.errors import Refused
 from db.i18n import _
 from db.importing.book import Book, RawSheet, Row
+from db.importing.limits import SECONDS
 
 MOST_BYTES = 30_000_000
 WAIT = 120   # seconds; the child's own limit on processor time is stricter
@@ -28,11 +29,11 @@ SENTENCES = {
 }
 
 
-def read(content: bytes, name: str) -> Book:
-    """Raises `Refused` with one plain sentence when this cannot be read."""
+def read(content: bytes, name: str, seconds: int = SECONDS) -> Book:
+    """Raises `Refused` with one plain sentence when this cannot be read, or not in so many seconds of a processor."""
     if len(content) > MOST_BYTES:
         raise _refused('large', name)
-    answer = _answer(content, name)
+    answer = _answer(content, name, seconds)
     if 'error' in answer:
         raise _refused(answer['error'], name)
     sheets = tuple(_sheet(sheet, name) for sheet in answer['sheets'])
@@ -41,11 +42,11 @@ def read(content: bytes, name: str) -> Book:
     return Book(name, sheets, answer['typed'])
 
 
-def _answer(content: bytes, name: str) -> dict[str, Any]:
+def _answer(content: bytes, name: str, seconds: int) -> dict[str, Any]:
     """What kills the child (memory, time, a fault in the reader) is a file we cannot read."""
     try:
-        done = subprocess.run([sys.executable, '-m', 'db.importing.child'], input=content, capture_output=True,
-                              timeout=WAIT, cwd=HOME, check=False)
+        done = subprocess.run([sys.executable, '-m', 'db.importing.child', str(seconds)],  # noqa: S603  all of it ours
+                              input=content, capture_output=True, timeout=WAIT, cwd=HOME, check=False)
     except subprocess.TimeoutExpired:
         raise _refused('large', name) from None
     try:

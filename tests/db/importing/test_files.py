@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from db.errors import Refused
-from db.importing import planning
+from db.importing import planning, reading
 from db.importing.book import as_text
 from db.importing.drafts import Choices, Result
+from db.importing.limits import PARTS
 from tests.db.importing.lists import CUSTOMERS, customer, read, xlsx
 from tests.personas import NOW
 
@@ -59,6 +60,30 @@ def test_what_unpacks_too_far_is_refused_quickly() -> None:
     with pytest.raises(Refused, match='zu groß'):
         read(content)
     assert time.monotonic() - began < 20
+
+
+def in_parts(number: int) -> bytes:
+    """A list with so many empty parts beside its own."""
+    held = io.BytesIO(xlsx({'Kunden': [CUSTOMERS, customer()]}))
+    with zipfile.ZipFile(held, 'a') as packed:
+        for place in range(number):
+            packed.writestr(f'xl/media/image{place}.png', b'')
+    return held.getvalue()
+
+
+def test_a_file_of_too_many_parts_is_refused() -> None:
+    assert read(in_parts(PARTS // 2)).sheets
+    with pytest.raises(Refused, match='zu groß'):
+        read(in_parts(PARTS))
+
+
+def test_who_reads_for_too_long_is_ended() -> None:
+    """A real process that reads three million cells, with one second of a processor for it."""
+    content, began = b'Anna;0351;x;' * 12 + b'\n', time.monotonic()
+    with pytest.raises(Refused, match='zu groß'):
+        reading.read(content * 150_000, 'liste.csv', seconds=1)
+    assert time.monotonic() - began < 20
+    assert reading.read(content, 'liste.csv', seconds=1).sheets
 
 
 def test_one_cell_far_away_kills_nobody() -> None:
