@@ -196,7 +196,9 @@ def weekly(week: str | None, target: Path) -> None:
 @click.option('--apply', 'applied', is_flag=True, help=_('Speichern, alles oder nichts.'))
 @click.option('--report', 'target', metavar='DATEI.json', type=FILE,
               help=_('Jede Zeile mit Ergebnis und Grund, als JSON.'))
-def import_(source: Path, applied: bool, target: Path | None) -> None:
+@click.option('--consent', 'consents', metavar='ÜBERSCHRIFT', multiple=True,
+              help=_('Unter dieser Überschrift steht die Einwilligung, z. B. „Unterschrift“; auch mehrmals.'))
+def import_(source: Path, applied: bool, target: Path | None, consents: tuple[str, ...]) -> None:
     from db.importing import command
     book = command.read(source)   # before the store is opened: a file that cannot be read touches nothing
     if target:
@@ -204,7 +206,7 @@ def import_(source: Path, applied: bool, target: Path | None) -> None:
     with (opened(new=True) if applied else opened_to_look(),
           click.progressbar(length=100, label=_('Lese'), file=sys.stderr) as bar):
         report = command.run(book, applied, COMMAND_LINE, utc_now(),
-                             lambda done, all_of: bar.update(max(0, 100 * done // (all_of or 1) - bar.pos)))
+                             lambda done, all_of: bar.update(max(0, 100 * done // (all_of or 1) - bar.pos)), consents)
     for line in command.summary(report, applied):
         click.echo(line)
     if target:

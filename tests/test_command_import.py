@@ -96,3 +96,52 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     said = run(tmp_path / 'data', tmp_path / 'nichts.xlsx')
     assert (said.returncode, said.stdout) == (1, '')
     assert 'lässt sich nicht lesen' in said.stderr
+
+
+# ---- which column is the consent -------------------------------------------------------------------------------------
+@pytest.fixture
+def signed(tmp_path: Path) -> Path:
+    """Two lists whose headings only sound like a consent."""
+    file = tmp_path / 'liste.xlsx'
+    file.write_bytes(xlsx({
+        'Team': [['Vorname', 'Name', 'Telefon', 'Unterschrift'], ['Anja', 'Berg', '0351 1234', 'ja'],
+                 ['Uwe', 'Alt', '0351 99', 'nein'], ['Ida', 'Neu', '0351 98', '']],
+        'Kunden': [['Name', 'Telefon', 'Gerät', 'OK?'], ['Emine Özdemir', '0351 7654321', 'Toaster', 'ja']]}))
+    return file
+
+
+def results(folder: Path, file: Path, target: Path, *words: str) -> list[str]:
+    said = run(folder, file, '--apply', '--report', target, *words)
+    assert said.returncode == 0, said.stderr
+    return [row['result'] for row in json.loads(target.read_text('utf-8'))['rows']]
+
+
+def test_d1_a_heading_that_is_only_offered_counts_when_somebody_says_so(signed: Path, tmp_path: Path) -> None:
+    for number, (words, expected) in enumerate([
+            ((), ['held_back'] * 3 + ['repair_only']),
+            (('--consent', 'Unterschrift'), ['stored', 'held_back', 'held_back', 'repair_only']),
+            (('--consent', 'unterschrift', '--consent', 'OK?'), ['stored', 'held_back', 'held_back', 'stored'])]):
+        assert results(tmp_path / f'data{number}', signed, tmp_path / 'r.json', *words) == expected
+
+
+@pytest.mark.parametrize(('heading', 'words'), [
+    ('Einverstanden', 'Über keiner Spalte der Datei steht „Einverstanden“'), (' ', 'Über keiner Spalte'),
+    ('✓', 'Über keiner Spalte'), ('Keine Einwilligung', 'fragt nicht'), ('Einwilligung Fotos', 'fragt nicht'),
+    ('möchte nicht in die Liste', 'fragt nicht')])
+def test_d1_no_other_heading_can_be_the_consent(tmp_path: Path, heading: str, words: str) -> None:
+    file = tmp_path / 'Team.csv'
+    file.write_text('Name;Telefon;Keine Einwilligung;Einwilligung Fotos;Möchte nicht in die Liste;\n'
+                    'Anja Berg;0351 1;ja;ja;ja;ja\n', 'utf-8')
+    said = run(tmp_path / 'data', file, '--apply', '--consent', heading)
+    assert (said.returncode, words in said.stderr) == (1, True), said.stderr
+    open_store(tmp_path / 'data')
+    assert rows('SELECT * FROM person') == []
+    close_store()
+
+
+def test_an_own_export_says_itself_who_agreed(signed: Path, tmp_path: Path) -> None:
+    results(tmp_path / 'data', signed, tmp_path / 'r.json', '--consent', 'Unterschrift')
+    file = tmp_path / 'alles.xlsx'
+    assert command(tmp_path / 'data', 'export', file).returncode == 0
+    said = run(tmp_path / 'leer', file, '--consent', 'Vorname')
+    assert (said.returncode, 'ein eigener Export' in said.stderr) == (1, True), said.stderr

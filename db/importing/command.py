@@ -1,15 +1,17 @@
 """The whole way of a list on the command line: read, plan, apply, report."""
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from db.errors import Refused, why
 from db.i18n import _
-from db.importing import applying, planning, reading, report
+from db.importing import applying, own_book, planning, reading, report
 from db.importing.book import Book
+from db.importing.consent_headings import ends, is_other_consent, refuses
 from db.importing.drafts import Choices, Result
+from db.importing.meanings import key_of
 from db.importing.own_consents import BY_NOBODY_HERE
 from db.importing.targets import SheetKind
 from db.who import Who
@@ -25,13 +27,34 @@ def read(source: Path) -> Book:
         raise Refused(_('{file} lässt sich nicht lesen: {reason}').format(file=source, reason=why(problem))) from None
 
 
-def run(book: Book, applied: bool, who: Who, now: datetime, progress: Callable[[int, int], None]) -> dict[str, Any]:
-    """The report; what it says has happened only when `applied`."""
+def run(book: Book, applied: bool, who: Who, now: datetime, progress: Callable[[int, int], None],
+        consents: Sequence[str] = ()) -> dict[str, Any]:
+    """The report; what it says has happened only when `applied`. `consents` are headings of which an organiser says
+    that the consent stands below them."""
+    choices = Choices(columns=_asking(book, consents, now)) if consents else Choices()
     if applied:
-        plan, __ = applying.apply(book, Choices(), who, now, progress)
+        plan, __ = applying.apply(book, choices, who, now, progress)
     else:
-        plan = planning.make(book, Choices(), now, progress)
+        plan = planning.make(book, choices, now, progress)
     return report.as_json(plan, applied=applied)
+
+
+def _asking(book: Book, headings: Sequence[str], now: datetime) -> dict[tuple[str, int], str]:
+    """The columns under these headings, wherever they stand. A heading that is nowhere is a slip of the fingers, and
+    one that says no or allows something else is no consent, whoever says so (D1)."""
+    if own_book.is_own(book):
+        raise Refused(_('Das ist ein eigener Export: Wer eingewilligt hat, steht dort auf dem Blatt Einwilligungen.'))
+    layouts, found = planning.make(book, Choices(), now).layouts, {}
+    for heading in map(str.strip, headings):
+        key = key_of(heading)
+        places = [(name, place) for name, layout in layouts.items() for place, title in enumerate(layout.headings)
+                  if title == heading or (key and key_of(title) == key)]
+        if not heading or not places:
+            raise Refused(_('Über keiner Spalte der Datei steht „{heading}“.').format(heading=heading))
+        if ends(key) or refuses(key) or is_other_consent(key):
+            raise Refused(_('„{heading}“ fragt nicht, ob jemand gespeichert werden darf.').format(heading=heading))
+        found.update(dict.fromkeys(places, 'consent'))
+    return found
 
 
 def summary(told: dict[str, Any], applied: bool) -> list[str]:
