@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import Any
 
-from db.importing.limits import CELLS, MEMORY, PARTS, ROWS, UNPACKED, Unreadable, trimmed
+from db.importing.limits import CELLS, MEMORY, PARTS, ROWS, UNPACKED, Unreadable, check_width, trimmed
 
 _BROKEN = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*>\s*<f[^>]*?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>')
 
@@ -98,6 +98,7 @@ def read_sheet(book: Any, about: Any, broken: tuple[tuple[int, int], ...]) -> di
         rows = [trimmed([cell(value) for value in row]) for row in sheet.to_python(skip_empty_area=False)]
     while rows and not rows[-1]:
         rows.pop()
+    check_width(rows)
     spans = [(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
     return {'name': about.name, 'hidden': str(about.visible).rpartition('.')[2] != 'Visible', 'rows': rows,
             'spans': spans, 'broken': broken}

@@ -34,16 +34,19 @@ def below(held: str, text: str, said: Said) -> str:
 def _fitted(pieces: list[str], said: Said, held: str = '') -> str:
     """The pieces below what stands there. Of the longest only the beginning is kept, down to nothing where hardly any
     room is left; each loss is a sentence of the row."""
-    kept = [piece for piece in dict.fromkeys(pieces) if piece]
-    while kept and (length := len('\n'.join([held, *kept] if held else kept))) > NOTE_LIMIT:
-        longest = max(kept, key=len)
+    kept = {piece: piece for piece in pieces if piece}
+    labels = {heading.rstrip(':'): heading for heading, __ in reversed(said.notes)}
+    length = len('\n'.join([held, *kept] if held else kept))
+    for longest in sorted(kept, key=len, reverse=True):
+        if length <= NOTE_LIMIT:
+            break
         room = NOTE_LIMIT - (length - len(longest))
-        start = _beginning(longest, room) if room >= LEAST else ''
-        kept = [start if piece is longest else piece for piece in kept if piece is not longest or start]
+        start = kept[longest] = _beginning(longest, room) if room >= LEAST else ''
+        length -= len(longest) - len(start) + (not start)     # with its line
         said.losses.append(_('„{label}“ passt nicht ganz in die Notiz (höchstens {limit} Zeichen): {n} Zeichen kommen '
-                             'nicht mit.').format(label=_label(longest, said), limit=NOTE_LIMIT,
+                             'nicht mit.').format(label=_label(longest, labels), limit=NOTE_LIMIT,
                                                   n=len(longest) - len(start.removesuffix(MORE))))
-    return '\n'.join([held, *kept] if held else kept)
+    return '\n'.join(filter(None, (held, *kept.values())))
 
 
 def _beginning(text: str, room: int) -> str:
@@ -53,8 +56,8 @@ def _beginning(text: str, room: int) -> str:
     return (cut[:at_blank] if at_blank > len(cut) - 60 else cut) + MORE
 
 
-def _label(piece: str, said: Said) -> str:
-    return next((heading for heading, __ in said.notes if heading and piece.startswith(f'{heading.rstrip(":")}: ')),
+def _label(piece: str, labels: dict[str, str]) -> str:
+    return next((said_by for end in re.finditer(': ', piece) if (said_by := labels.get(piece[:end.start()]))),
                 _('Notiz'))
 
 

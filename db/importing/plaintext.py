@@ -6,7 +6,7 @@ from io import StringIO
 from typing import Any
 
 from db.defusing import restored
-from db.importing.limits import ROWS, Unreadable, trimmed
+from db.importing.limits import ROWS, Unreadable, check_width, trimmed
 
 SEPARATORS = ';,\t|'
 _OTHERS = ((b'%PDF', 'other'), (b'\x89PNG', 'other'), (b'\xff\xd8\xff', 'other'), (b'GIF8', 'other'),
@@ -27,6 +27,7 @@ def read(content: bytes) -> dict[str, Any]:
         rows.pop()
     if not rows:
         raise Unreadable('empty')
+    check_width(rows)
     return {'sheets': [{'name': '', 'hidden': False, 'rows': rows, 'spans': [], 'broken': []}], 'typed': False}
 
 

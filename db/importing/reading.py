@@ -11,7 +11,7 @@ from typing import Any
 from db.errors import Refused
 from db.i18n import _
 from db.importing.book import Book, RawSheet, Row
-from db.importing.limits import SECONDS
+from db.importing.limits import COLUMNS, SECONDS
 
 MOST_BYTES = 30_000_000
 WAIT = 120   # seconds; the child's own limit on processor time is stricter
@@ -21,6 +21,8 @@ SENTENCES = {
     'empty': _('In der Datei {name} steht nichts.'),
     'large': _('Die Datei {name} ist zu groß. Bitte nur die Blätter mit den Kontakten darin lassen und noch einmal '
                'versuchen.'),
+    'wide': _('Die Datei {name} hat mehr als {columns} Spalten. Bitte nur die Spalten mit den Kontakten und '
+              'Reparaturen darin lassen und noch einmal versuchen.'),
     'locked': _('Die Datei {name} ist mit einem Passwort geschützt. Bitte ohne Passwort speichern und noch einmal '
                 'versuchen.'),
     'broken': _('Die Datei {name} ist beschädigt oder keine Tabelle. Bitte im Tabellenprogramm öffnen, neu speichern '
@@ -57,7 +59,7 @@ def _answer(content: bytes, name: str, seconds: int) -> dict[str, Any]:
 
 
 def _refused(word: str, name: str) -> Refused:
-    return Refused(SENTENCES[word].format(name=name), 'file')
+    return Refused(SENTENCES[word].format(name=name, columns=COLUMNS), 'file')
 
 
 def _sheet(sheet: dict[str, Any], file: str) -> RawSheet:

@@ -44,6 +44,8 @@ def without_quotations(line: Line, layout: Layout) -> str:
         heading = layout.headings[place] if place < len(layout.headings) else ''
         instead = _('Der Eintrag unter „{heading}“').format(heading=heading) if heading else LEFT_OUT
         for quoted in () if is_plain_no(text) or text in ours else (f'„{text}“', f'„{shortened(text)}“'):
+            if quoted not in reason:     # looked for first: of wide rows the reason is as long as the row
+                continue
             reason = re.sub(_STARTS + re.escape(quoted), instead.replace('\\', r'\\'), reason)
             reason = reason.replace(quoted, LEFT_OUT)
     cells = [_plain(line.row.text(place)) for place in line.row.filled]

@@ -75,10 +75,12 @@ def read_row(row: Row, layout: Layout, typed: bool, own: Mapping[str, tuple[Colu
         text = row.text(column)
         if target == 'consent':
             said.asked.append(text)
+        if not text:
+            continue
         heading = layout.headings[column] or _('Spalte {n}').format(n=column + 1)
         if target == LEAVE and is_of_others(key_of(heading)) and not contacts.is_nothing(text):
             said.remarks.append(OTHERS.format(heading=heading))
-        if not text or target in (LEAVE, IGNORED, 'consent'):
+        if target in (LEAVE, IGNORED, 'consent'):
             continue
         if target in NAMES:
             bare, reached = contacts.within_name(text)

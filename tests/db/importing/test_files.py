@@ -13,7 +13,8 @@ from db.importing import planning, reading
 from db.importing.book import as_text
 from db.importing.drafts import Choices, Result
 from db.importing.limits import PARTS
-from tests.db.importing.lists import CUSTOMERS, customer, read, xlsx
+from db.importing.report import as_json
+from tests.db.importing.lists import CUSTOMERS, customer, planned, read, xlsx
 from tests.personas import NOW
 
 LOCKED = (b'\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1' + b'\x00' * 504
@@ -165,3 +166,27 @@ def test_an_upload_with_a_path_for_a_name_is_only_a_name(tmp_path: Path) -> None
     book = read(b'Name;Telefon\nAnna;0351 1\n', '../../etc/passwd.csv')
     assert book.sheets[0].name == 'passwd'
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize('as_text', [True, False])
+def test_a_list_with_thousands_of_columns_is_refused_in_a_sentence(as_text: bool) -> None:
+    wide = ['Name', 'Einwilligung', *(f'S{place}' for place in range(2000))]
+    content = '\n'.join([';'.join(wide)] * 2).encode() if as_text else xlsx({'Kontakte': [['x']], 'Team': [wide]})
+    with pytest.raises(Refused, match='mehr als 400 Spalten') as refused:
+        read(content)
+    assert 'liste.xlsx' in refused.value.sentence
+
+
+def test_a_calendar_of_a_year_beside_the_names_and_a_cell_far_to_the_right_are_read() -> None:
+    (sheet,) = read(xlsx({'Team': [['Name', *range(366)], ['Anna', *[''] * 9000, 'x']]})).sheets
+    assert sheet.rows[1].filled == (0, 9001)
+
+
+@pytest.mark.usefixtures('store')
+def test_a_wide_row_takes_no_longer_than_its_columns() -> None:
+    """The report of a row with n columns took n² steps over its own reason: 35 seconds here."""
+    wide = [['Name', 'Einwilligung', *(f'S{one}' for one in range(2500))],
+            ['Anna Becker', 'ja', *(f'wert {one}' for one in range(2500))]]
+    began = time.monotonic()
+    assert len(as_json(planned(Team=wide), applied=False)['rows']) == 1
+    assert time.monotonic() - began < 15
