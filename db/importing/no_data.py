@@ -5,15 +5,21 @@ from db.i18n import _
 from db.importing.book import SIGNS_OF_NOTHING, RawSheet, Row
 from db.importing.heading_rows import looks_like_headings
 from db.importing.headings import Layout
+from db.importing.no_name import counts
+from db.importing.states import is_word_for_state
 
 WHO_OR_WHAT = frozenset({'name', 'first_name', 'last_name', 'item', 'organisation'})
 HEADINGS = _('Die Überschriften der Liste, die hier beginnt.')
 EMPTY = _('Eine leere Zeile.')
+SUM = _('Eine Summe oder ein Vermerk, keine Angaben über jemanden.')
 ONE_CELL = _('Eine einzelne Zelle: Titel oder Vermerk.')
 _SUM = re.compile(r'(?i)\s*(?:(?:zwischen)?(?:summen?|gesamt\w*|insgesamt|anzahl|total|stand|seite|legende|quelle|'
                   r'erstellt|gedruckt|letzte änderung|aktualisiert|'
                   r'\d+\s+(?:personen|leute|einträge|zeilen|mitglieder))\b|ges\.|[Σ∑øØ]\W*$)')
 _COUNTED = re.compile(r'[\d.,:\s%€-]*(?:(?<=[\d\s])[^\W\d]{1,20})?')     # '4 Geräte', '14,5 kg'
+_AMOUNT = re.compile(r'(?i)[~≈=]?\s*(?:ca\.?\s*)?-?\d[\d.,\s]*(?:,-)?\s*(?:€|eur|euro|%|st\.?|stk\.?|stück)?')
+_TOLD = frozenset({'fault', 'brand', 'model', 'brand_model', 'accessories', 'finding', 'warning', 'collected_on',
+                   'received_at', 'ready_on', 'responsible', 'first_name', 'email'})   # no sum has anything there
 _RULED = re.compile(r'(?P<sign>[-–—=*#~_])[-–—=*#~_\s]*[^\W_].*(?P=sign)\s*')     # '– ab hier neu –'
 _TITLE = re.compile(r'(?i).*:\s*$|.*\b(?:mitglieder|kund\w*|ehemalige|externe?|team\w*|repair-?\s?caf[eé]|gruppe'
                     r'|liste|aktive|passive|seite \d+|(?:januar|februar|märz|april|mai|juni|juli|august|september'
@@ -33,8 +39,29 @@ def why(row: Row, layout: Layout, sheet: RawSheet) -> str:
                               for place, text in zip(row.filled, texts, strict=True)):
         return _('Die Überschriften noch einmal.')
     if _SUM.match(texts[0]) and all(_COUNTED.fullmatch(text) and re.search(r'\d', text) for text in texts[1:]):
-        return _('Eine Summe oder ein Vermerk, keine Angaben über jemanden.')
-    return _title(row, layout, sheet, texts)
+        return SUM
+    return SUM if _sums_up(row, layout) else _title(row, layout, sheet, texts)
+
+
+def _sums_up(row: Row, layout: Layout) -> bool:
+    """'Offen | 3', 'Spenden gesamt | 43,50 €', 'Übertrag | 7': an amount where an item should be, or a word for one
+    where a name should be, and nothing that tells of an item or a person."""
+    cells = [(layout.targets[place], row.text(place)) for place in row.filled if place < len(layout.targets)]
+    if any(target in _TOLD or _may_reach(target, text) for target, text in cells):
+        return False
+    who = [text for target, text in cells if target in WHO_OR_WHAT and target != 'item']
+    items = [text for target, text in cells if target == 'item']
+    if not items:
+        return bool(who) and all(map(counts, who))
+    beside = [text for target, text in cells if target in ('state', 'outcome', 'consent')]
+    return all(_AMOUNT.fullmatch(text) or counts(text) for text in items) and all(
+        _AMOUNT.fullmatch(text) or counts(text) for text in beside) and all(
+        counts(text) or is_word_for_state(text) for text in who) and any(map(str.isdigit, ''.join(row.text(
+            place) for place in row.filled)))
+
+
+def _may_reach(target: str, text: str) -> bool:
+    return target.startswith(('phone', 'email', 'contact')) and len(re.sub(r'\D', '', text)) > 5
 
 
 def above(row: Row, first: int) -> str:

@@ -8,7 +8,7 @@ from functools import cache, partial
 from db.connection import db
 from db.fields import Column
 from db.i18n import _
-from db.importing import damage, elsewhere, mixed, new_columns, no_data, sections, whose
+from db.importing import damage, elsewhere, mixed, new_columns, no_data, no_name, sections, whose
 from db.importing.apart import each_list
 from db.importing.book import Book, Cell, RawSheet, Row
 from db.importing.breath import uncollected
@@ -197,6 +197,8 @@ def _told(desk: Desk, sheet: RawSheet, layout: Layout, part: Layout | None, row:
             damage.in_headings(layout.headings) or layout.why or WHICH_KIND))
     elif said.text('public_id') in desk.people.erased:
         desk.line(sheet.name, said, Result.HELD_BACK, _('Diese Person wurde gelöscht und kommt nicht wieder.'))
+    elif said.refers:
+        desk.line(sheet.name, said, Result.NOT_UNDERSTOOD, no_name.REFERS.format(text=said.refers))
     else:
         before = earlier.get(row.cells)
         if before is not None and before.result in (Result.STORED, Result.MERGED, Result.REPAIR_ONLY):

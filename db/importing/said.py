@@ -1,4 +1,5 @@
 """One row of a sheet under its headings: what it says for each target, and what is left for the note."""
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -8,7 +9,7 @@ from db.classification import purposes_of
 from db.errors import Refused
 from db.fields import Column, described
 from db.i18n import _
-from db.importing import contacts
+from db.importing import contacts, no_name
 from db.importing.amounts import amount
 from db.importing.book import Cell, Row
 from db.importing.consenting import is_ended, shortened
@@ -40,6 +41,7 @@ class Said:
     remarks: list[str] = field(default_factory=list)   # sentences behind the reason of a row that comes in
     told: list[str] = field(default_factory=list)      # the same of a row of which only the item comes in
     losses: list[str] = field(default_factory=list)    # and those which tell what of it does not
+    refers: str = ''   # what stands for a name and means somebody of another row
     day: str = ''      # of the whole list or this part of it, as a title says
     too_long: dict[str, int] = field(default_factory=dict)   # columns that hold only a beginning: signs without room
 
@@ -101,7 +103,18 @@ def read_row(row: Row, layout: Layout, typed: bool, own: Mapping[str, tuple[Colu
     for column in row.broken:
         if column < len(layout.headings):
             said.note(layout.headings[column], _('(Formel ohne Ergebnis in der Datei)'))
+    _without_no_names(said)
     return said
+
+
+def _without_no_names(said: Said) -> None:
+    """Nobody is called „dito“ or „unbekannt“, so that no yes is theirs, and no other row is about them (D1)."""
+    cells = [said.text(target) for target in NAMES if said.text(target)]
+    reached = any(re.search(r'@|\d(?:\D{0,3}\d){4}', text) for target, (__, text) in said.fields.items()
+                  if target.startswith(('phone', 'email', 'contact')))
+    said.refers = no_name.refers(cells)
+    if said.refers or no_name.is_vacant(cells, reached or said.has('salutation')):
+        said.fields = {target: one for target, one in said.fields.items() if target not in NAMES}
 
 
 OTHERS = _('„{heading}“ nennt jemanden, der nicht gefragt wurde, und bleibt weg.')

@@ -1,0 +1,47 @@
+"""Words in a column of names that nobody is called: they count, refer to another row or keep a place free."""
+import re
+from collections.abc import Sequence
+
+from db.folding import fold_written_out
+from db.i18n import _
+from db.importing.names import FIRST_NAMES
+
+REFERS = _('„{text}“ ist kein Name, sondern verweist auf eine andere Stelle. Bitte den Namen hinschreiben.')
+_REFERS = re.compile(r'ditt?o\.?|d\.o\.|s\. ?[ou]\.|s\.? (?:oben|unten)|siehe[ :].+'
+                     r'|s\. (?:zeile|nr|nummer|blatt|seite|ordner).*'
+                     r'|vgl\b.+|(?:so )?wie (?:oben|vorher|zuvor|letzte\w*|nr|zeile|vorige\w*)\b.*|desgl\w*\.?|idem'
+                     r'|(?:oben|unten) genannt\w*|(?:der|die|das)?selbe[nr]?(?: person| kund\w*)?'
+                     r'|(?:gleiche[rs]?|selbe[rs]?) (?:person|kund\w*|name|familie|leute|wie\b.*)')
+_VACANT = re.compile(r'(?:noch )?(?:frei|leer|unbesetzt|vakant|offen|unbekannt|anonym)|unbek\.?|reserve|reserviert'
+                     r'|unbenannt|name(?:n)? (?:fehlt|unbekannt|nicht bekannt|vergessen|unleserlich)|ohne namen?'
+                     r'|kein name|nicht (?:bekannt|lesbar)|unleserlich|niemand|keiner|jemand|irgendwer|n\. ?n\.|nn'
+                     r'|k\. ?a\.|nomen nescio|tba|tbd|platzhalter|(?:freier|leerer) platz')
+_SURNAMES = frozenset({'frei', 'leer', 'offen', 'reserve', 'niemand', 'rest', 'kasse', 'total'})   # of people with a number
+_WORDS_OF_SUMS = (r'(?:zwischen|gesamt|end|teil|monats|jahres|tages)?summen?|gesamt\w*|insgesamt|total|durchschnitt\w*'
+                  r'|mittelwert|median|anzahl|davon|darunter|uebertrag\w*|kassenstand|kassenbestand|kasse|saldo'
+                  r'|einnahmen|ausgaben|spenden?(?:summe|stand)?|reparaturquote|erfolgsquote|quote|rest')
+_SUM = re.compile(rf'(?:{_WORDS_OF_SUMS})\b(?: .*)?|.* (?:gesamt|insgesamt|im schnitt|im durchschnitt)')
+
+
+def counts(text: str) -> bool:
+    """'Spenden gesamt', 'davon repariert', 'Ø Alter' and 'Übertrag:' tell what a number is of. Nobody is called so, but
+    for whom a first name stands there."""
+    if re.match(r'\s*[Σ∑øØ](?=\W|$)', text):
+        return True
+    bare = re.sub(r'\s+', ' ', fold_written_out(text)).strip(' :.=-')
+    return bool(_SUM.fullmatch(bare)) and not FIRST_NAMES & set(re.findall(r'[a-z]+', bare))
+
+
+def refers(cells: Sequence[str]) -> str:
+    """The cell of a name that means the person of another row, whoever that is: their yes is not this one's."""
+    return next((text for text in cells if _REFERS.fullmatch(_bare(text))), '')
+
+
+def is_vacant(cells: Sequence[str], reached: bool) -> bool:
+    """Nothing but 'frei', 'unbekannt', 'N.N.' or a word for a sum. Anna Frei has a first name, and Herr Frei a number at least."""
+    words = [_bare(text) for text in cells if text.strip()]
+    return bool(words) and all((_VACANT.fullmatch(word) or counts(word)) and not (reached and word in _SURNAMES) for word in words)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r'\s+', ' ', fold_written_out(text)).strip(' :;,!?()„“"\'–-')

@@ -1,0 +1,84 @@
+"""Sums and notes below a list are neither people nor items, and „dito“ is nobody's yes (D1)."""
+import pytest
+
+from db.importing.drafts import Result
+from db.importing.no_name import counts, is_vacant, refers
+from tests.db.importing.lists import TEAM, customer, customers, planned
+
+KUNDEN = ['Nr', 'Name', 'Telefon', 'Gerät', 'Status', 'Einwilligung']
+MEMBERS = ['Name', 'Telefon', 'Einwilligung']
+PLAIN = ['1', 'Anna Apfel', '0351 123456', 'Toaster', 'fertig', 'ja']
+
+
+@pytest.mark.usefixtures('store')
+@pytest.mark.parametrize('row', [
+    ['Spenden gesamt', '', '', '43,50 €'], ['davon repariert', '', '', '4'], ['', 'Offen', '', '3'],
+    ['', 'Fertig', '', '2'], ['', '', '', 'Übertrag', '7'], ['', '', 'Kasse:', '12'], ['repariert', '', '', '2'],
+    ['nicht repariert', '', '', '1'], ['Spenden', '', '', '43,50 EUR'], ['', 'Summe', '', '7 Stück', '3'],
+    ['', 'Durchschnittsalter', '12'], ['', 'Kunden insgesamt', '', '9'], ['', 'Ø Alter', '', '54'], ['', '', '', '17']])
+def test_what_is_counted_between_the_rows_was_brought_by_nobody(row: list[str]) -> None:
+    plan = planned(Kunden=[KUNDEN, PLAIN, row, [*PLAIN[:3], 'Lampe', *PLAIN[4:]]])
+    assert plan.lines[1].result is Result.NOT_DATA
+    assert 'Summe' in plan.lines[1].reason
+    assert len(plan.others['repair']) == 2
+
+
+@pytest.mark.usefixtures('store')
+@pytest.mark.parametrize('row', [
+    ['2', 'Anna Apfel', '0351 123456', '3', 'fertig', 'ja'], ['2', '', '', '2 Lampen', '', ''],
+    ['2', 'Anna Summer', '0351 1234567', 'Lampe', '', 'ja'], ['2', 'Karl Kasse', '', 'Lampe', '', 'ja'],
+    ['2', '', '', 'Kasse', 'in Arbeit', ''], ['2', 'Summer', '0351 1234567', 'Lampe', '', 'ja'],
+    ['2', 'Frei', '0351 1234567', 'Lampe', '', 'ja'], ['2', 'Anna Frei', '', 'Lampe', '', 'ja']])
+def test_an_item_or_a_person_with_such_a_word_is_one(row: list[str]) -> None:
+    line = planned(Kunden=[KUNDEN, row]).lines[0]
+    assert line.result is (Result.STORED if row[1] else Result.REPAIR_ONLY)
+
+
+@pytest.mark.usefixtures('store')
+@pytest.mark.parametrize('name', ['dito', 'Dito.', 's.o.', 's. o.', 'siehe Ordner', 'siehe oben', 'wie oben',
+                                  'dieselbe', 'gleiche Person', 's. Zeile 4'])
+def test_d1_who_is_meant_by_another_row_is_stored_by_none(name: str) -> None:
+    team, kunden = planned(Team=[MEMBERS, [name, '0351 123456', 'ja']], Kunden=[KUNDEN, ['2', name, *PLAIN[2:]]]).lines
+    assert team.result is kunden.result is Result.NOT_UNDERSTOOD
+    assert team.person is kunden.person is None
+    assert 'verweist' in team.reason
+
+
+@pytest.mark.usefixtures('store')
+@pytest.mark.parametrize('name', ['unbekannt', 'N.N.', 'ohne Namen', 'Name fehlt', 'frei', 'Reserve', 'Kasse'])
+def test_d1_a_place_kept_free_is_no_member_and_an_item_of_nobody_comes_in_alone(name: str) -> None:
+    team, kunden = planned(Team=[MEMBERS, [name, '', 'ja']],
+                           Kunden=[KUNDEN, ['2', name, '', 'Lampe', 'offen', 'ja']]).lines
+    assert team.result in (Result.NOT_UNDERSTOOD, Result.NOT_DATA)
+    assert team.person is None
+    assert kunden.result is Result.REPAIR_ONLY
+
+
+@pytest.mark.usefixtures('store')
+def test_d1_a_surname_that_says_it_is_the_one_above_is_none() -> None:
+    (line,) = customers(customer(Vorname='Anna', Nachname='dito'))
+    assert (line.result, line.person) == (Result.NOT_UNDERSTOOD, None)
+
+
+@pytest.mark.usefixtures('store')
+@pytest.mark.parametrize(('first', 'last'), [('Anna', 'Frei'), ('Otto', 'Leer'), ('Rosa', 'Unbekannt')])
+def test_two_columns_both_filled_are_a_name(first: str, last: str) -> None:
+    row = [first, last, '', '', '', '', 'ja']
+    assert planned(Team=[TEAM, row]).lines[0].result is Result.STORED
+
+
+@pytest.mark.usefixtures('store')
+def test_a_free_place_takes_no_word_out_of_other_rows() -> None:
+    """Who is held back is named nowhere else, but nobody is called „frei“."""
+    lines = planned(Team=[MEMBERS, ['frei', '', '']],
+                    Kunden=[[*KUNDEN, 'Bemerkung'], [*PLAIN, 'Platz frei halten']]).lines
+    assert lines[1].repair is not None
+    assert 'Platz frei halten' in lines[1].repair.values['note']
+
+
+def test_words() -> None:
+    assert not any(map(counts, ['Anna Gesamt', 'Summer', 'Totaler', 'Davonius', 'Kassel', 'Ole', 'Øyvind']))
+    assert not refers(['Siehe, Anna', 'Ditte', 'Sofie', 'Vogler', 'Wiebke Oben'])
+    assert is_vacant(['unbekannt', 'unbekannt'], True)
+    assert not is_vacant(['Leer'], True)
+    assert not is_vacant([], False)
