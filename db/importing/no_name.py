@@ -16,7 +16,7 @@ _VACANT = re.compile(r'(?:noch )?(?:frei|leer|unbesetzt|vakant|offen|unbekannt|a
                      r'|unbenannt|name(?:n)? (?:fehlt|unbekannt|nicht bekannt|vergessen|unleserlich)|ohne namen?'
                      r'|kein name|nicht (?:bekannt|lesbar)|unleserlich|niemand|keiner|jemand|irgendwer|n\. ?n\.|nn'
                      r'|k\. ?a\.|nomen nescio|tba|tbd|platzhalter|(?:freier|leerer) platz')
-_SURNAMES = frozenset({'frei', 'leer', 'offen', 'reserve', 'niemand', 'rest', 'kasse', 'total'})   # of people with a number
+_SURNAMES = frozenset({'frei', 'leer', 'offen', 'reserve', 'niemand', 'rest', 'kasse', 'total'})   # of people, too
 _WORDS_OF_SUMS = (r'(?:zwischen|gesamt|end|teil|monats|jahres|tages)?summen?|gesamt\w*|insgesamt|total|durchschnitt\w*'
                   r'|mittelwert|median|anzahl|davon|darunter|uebertrag\w*|kassenstand|kassenbestand|kasse|saldo'
                   r'|einnahmen|ausgaben|spenden?(?:summe|stand)?|reparaturquote|erfolgsquote|quote|rest')
@@ -38,9 +38,11 @@ def refers(cells: Sequence[str]) -> str:
 
 
 def is_vacant(cells: Sequence[str], reached: bool) -> bool:
-    """Nothing but 'frei', 'unbekannt', 'N.N.' or a word for a sum. Anna Frei has a first name, and Herr Frei a number at least."""
+    """Nothing but 'frei', 'unbekannt', 'N.N.' or a word for a sum. Anna Frei has a first name,
+    and Herr Frei a number at least."""
     words = [_bare(text) for text in cells if text.strip()]
-    return bool(words) and all((_VACANT.fullmatch(word) or counts(word)) and not (reached and word in _SURNAMES) for word in words)
+    return bool(words) and all((_VACANT.fullmatch(word) or counts(word)) and not (reached and word in _SURNAMES)
+                               for word in words)
 
 
 def _bare(text: str) -> str:

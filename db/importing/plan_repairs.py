@@ -175,6 +175,8 @@ def _cut_for_good(said: Said) -> None:
 
 def _why_nameless(said: Said, values: dict[str, Any], visit: Visit, decision: Decision, lost: list[str]) -> str:
     """`lost` is what the row says about somebody and does not come in."""
+    if visit.standing.is_thrown_away:
+        return _('Laut Liste nicht mehr da: Die Kontaktdaten kommen nicht hinein, nur die Reparatur als Zahl.')
     if visit.is_gone:
         return _('Schon abgeholt: Die Kontaktdaten kommen nicht hinein, nur die Reparatur als Zahl.')
     if named(values):

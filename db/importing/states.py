@@ -1,40 +1,59 @@
 """The team's own words for where a repair stands, told apart into state, outcome and what else they say."""
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from db.folding import fold_written_out
 from db.importing.dates import exact_day, find_days
 from db.kinds import YES
+from db.ords import CLOSED
 from db.words import OUTCOMES, REASONS, Outcome, State
 
+_THROWN_AWAY = r'(?:entsorgt|verschrottet|weggeworfen)'
 # The first that is found holds; what is denied („nicht abgeholt“) stands before what it denies.
 _WORDS: tuple[tuple[State, Outcome | None, str], ...] = (
-    (State.READY, None, r'noch nicht (?:ab)?geholt|(?:noch )?nicht zurueck|(?:wird|soll|muss|darf) .*abgeholt'
+    (State.READY, None, r'noch nicht (?:ab)?geholt|(?:noch )?nicht zurueck'
+                        r'|(?:wird|soll|muss|darf) (?!.*\bni(?:cht|e)\b).*abgeholt'
                         r'|abholbereit|bereit zur abholung|zum abholen|zur abholung|kann abgeholt|abzuholen|kann weg'
                         r'|abholen|wartet auf abholung|holt .*ab\b'),
     (State.ACCEPTED, None, r'\bunklar\b|\bob .*\boder\b|nicht in (?:arbeit|bearbeitung|reparatur)'),
     (State.UNCOLLECTED, None, r'(?:nie|nicht) (?:mehr )?(?:ab)?geholt|vergessen'),
-    (State.WORKING, None, r'\b(?:fast|halb|bald|beinahe|teilweise) fertig'),
+    (State.COLLECTED, None, r'^(?:nicht|un)\s?repariert\b.*(?<!nicht )(?:abgeholt|mitgenommen|zurueckgegeben)'),
+    (State.READY, Outcome.END_OF_LIFE, r'(?:kann|konnte|wird) nicht (?:mehr )?repariert'),
     (State.READY, None, r'teil\w* (?:ist |sind )?(?:angekommen|da|gekommen|eingebaut|drin)\b'
-                        r'.*\b(?:fertig|laeuft|geht)\b'),
-    (State.ACCEPTED, None, r'nicht bestellt|\bunfertig'
-                           r'|(?:noch )?nicht (?:fertig|repariert|begonnen|angefangen|bearbeitet|erledigt)'),
+                        r'.*\b(?<!fast )(?<!halb )(?<!nicht )(?:fertig|laeuft|geht)\b'),
+    (State.ACCEPTED, None, r'nicht bestellt|(?:soll|muss|kann|darf|zu) (?!.*\bnicht\b)(?:\w+ )*repariert werden'
+                           r'|(?:noch )?nicht (?:repariert|begonnen|angefangen|bearbeitet|erledigt)'),
     (State.COLLECTED, None, r'^(?:(?:wurde|ist|schon|bereits|selbst|heute|am [\d ]+) )*geholt\b'),
     (State.COLLECTED, None, r'\babgeholt|\babgeh\b|(?:defekt|kaputt|heil|unrepariert) zurueck$|zurueckgegeben'
                             r'|zurueck an|mitgenommen|ausgegeben|ausgehaendigt|uebergeben'
-                            r'|abgegeben an kund|^zurueck|^rueckgabe|entsorgt'),
+                            r'|abgegeben an kund|^zurueck|^rueckgabe|wieder (?:zu ?hause|daheim|beim kunden)'),
+    (State.ACCEPTED, None, r'(?<!noch )nicht (?:entsorg|verschrott|wegw|weggew)'),
+    (State.READY, Outcome.END_OF_LIFE, r'(?:wird|werden|soll|muss|kann|darf|bitte|nicht|noch) .*' + _THROWN_AWAY
+                                       + r'|entsorgen|entsorgung|verschrottung|verschrotten|wegwerfen'),
+    (State.COLLECTED, Outcome.END_OF_LIFE, _THROWN_AWAY),
+    (State.READY, Outcome.END_OF_LIFE, r'teile? (?:ist |sind )?(?:nicht|nirgends) (?:mehr )?(?:erhaeltlich|lieferbar'
+                                       r'|verfuegbar|zu bekommen)|(?<!noch )kein\w* (?:ersatz)?teile?\b(?! (?:noetig|da\b))'
+                                       r'|\bzu teuer|hinueber|nicht zu retten|nichts zu machen'),
+    (State.WAITING, None, r'\b(?:wenn|sobald|bis|falls|ob) (?:\w+ )*(?:ersatz)?teil|teil.*\bfehl(?:t|en)\b'),
+    (State.WORKING, None, r'(?:(?<!kein )(?<!keine )(?:(?<!kein ersatz)(?<!keine ersatz)teile?|lieferung)) '
+                          r'(?:(?:ist|sind|jetzt|nun|endlich|schon) )*(?:da|angekommen|eingetroffen|gekommen|geliefert|erhalten|vorhanden)\b(?! ?\?)'),
     (State.READY, Outcome.END_OF_LIFE, r'(?:nicht|un|ir)\s?-?reparierbar|irreparabel|nicht reparabel|unreparabel'
                                        r'|nicht zu reparieren|totalschaden|nicht moeglich|hoffnungslos|schrott'
-                                       r'|kann nicht repariert|lohnt (?:sich )?nicht|nicht lohnend'
-                                       r'|konnte nicht repariert'),
+                                       r'|lohnt (?:sich )?nicht|nicht lohnend'),
     (State.WAITING, None, r'ersatzteil|\bet (?:bestellt|fehl)|teil(?:e)? (?:ist |sind )?(?:bestellt|fehl)'
-                          r'|warte[tn]? auf (?:das |ein )?(?:ersatz)?teil|bestellt|lieferung'),
-    (State.READY, Outcome.FIXED, r'\brepariert\b|geht wieder|laeuft wieder|funktioniert wieder|instandgesetzt'),
-    (State.READY, None, r'fertig|\bfert\b|erledigt|\berl\b|\bok\b|^o k$|abgeschlossen|\bdone\b|beendet|\bready\b'),
+                          r'|warte[tn]? auf (?:das |ein )?(?:ersatz)?teil|bestellt|lieferung'
+                          r'|teile? (?:ist |sind )?(?:unterwegs|kommt|kommen)'),
+    (State.WORKING, None, r'\b(?:fast|halb|bald|beinahe|teilweise|so gut wie) ?fertig|\bunfertig'
+                          r'|nicht (?:ganz |komplett |vollstaendig )?fertig|(?:wird|soll|muss) .*\bfertig'
+                          r'|wird (?:\w+ )*(?:repariert|bearbeitet|geprueft|getestet)'),
+    (State.READY, Outcome.FIXED, r'(?<!nicht )\brepariert\b|(?:geht|laeuft|funktioniert) wieder(?! nicht)'
+                                 r'|instandgesetzt|wieder (?:heil|ganz\b|in ordnung|ok\b)'),
+    (State.READY, None, r'fertig|\bfert\b|erledigt|\berl\b|\bok\b|^o k$|abgeschlossen|\bdone\b|beendet|\bready\b'
+                        r'|kein fehler|fehler nicht gefunden'),
     (State.WORKING, None, r'in arbeit|\bin arb\b|\bi a\b|in bearb|in rep\b|in reparatur|in der werkstatt'
-                          r'|wird (?:gerade )?(?:repariert|bearbeitet)|begonnen|angefangen|\bdran\b'
-                          r'|laeuft|in progress|teilweise|in pruefung|wird geprueft'),
+                          r'|begonnen|angefangen|\bdran\b|zerlegt|probelauf|im test\b'
+                          r'|laeuft(?! (?:\w+ )?nicht)|in progress|teilweise|in pruefung'),
     (State.ACCEPTED, None, r'angenommen|\bneu\b|\boffen\b|abgegeben|eingegangen|\bannahme\b|wartet|aufgenommen'
                            r'|gebracht|\bda\b|unbearbeitet|erfasst|liegt hier|todo|to do'),
 )
@@ -61,6 +80,11 @@ class Standing:
     on: date | None = None
     understood: bool = True
 
+    @property
+    def is_thrown_away(self) -> bool:
+        """Gone, and nobody has come for it."""
+        return self.state is State.COLLECTED and bool(re.search(_THROWN_AWAY, fold_written_out(self.said)))
+
 
 def standing(text: str, collected_on: str, outcome: str = '', ready_on: str = '') -> Standing:
     """From the columns of states, of results, of what is ready since when and of pick-ups, any of which may be missing.
@@ -80,6 +104,8 @@ def _by_result(outcome: str, ready_on: str) -> Standing:
     if not word or '?' in word:
         return ready
     found = _standing(outcome)
+    if found.is_thrown_away:
+        return replace(found, outcome=None)
     if outcome_of(outcome) != (None, '') or (found.state not in (State.COLLECTED, State.UNCOLLECTED)
                                              and (word in _DONE or re.match(_DONE_BEGINNING, word))):
         return Standing(State.READY)
@@ -107,7 +133,7 @@ def _standing(text: str) -> Standing:
                 return Standing(State.READY, None, text.strip())
             days = find_days(text)
             on = days[0] if state is State.COLLECTED and len(days) == 1 else None
-            return Standing(state, outcome or _outcome_within(bare), text.strip(), on)
+            return Standing(state, outcome or _outcome_within(bare, state), text.strip(), on)
     return Standing(State.ACCEPTED, None, text.strip(), understood=False)
 
 
@@ -119,10 +145,10 @@ def is_word_for_state(text: str) -> bool:
         r'|(?:noch )?nicht fertig|ersatzteil bestellt|repariert|nicht reparierbar|erledigt)\b', bare)))
 
 
-def _outcome_within(bare: str) -> Outcome | None:
-    """'fertig, repariert' and 'abgeholt, nicht reparierbar' say both."""
+def _outcome_within(bare: str, state: State) -> Outcome | None:
+    """'fertig, repariert' and 'abgeholt, nicht reparierbar' say both; what is still worked on has none."""
     for __, outcome, words in _WORDS:
-        if outcome and re.search(words, bare):
+        if state in CLOSED and outcome and re.search(words, bare):
             return outcome
     return None
 
@@ -138,6 +164,7 @@ def outcome_of(text: str) -> tuple[Outcome | None, str]:
         return Outcome(folded), ''
     if folded in ('ja', 'erfolgreich', 'erfolg', 'ok', 'geht wieder', 'heil', 'behoben', 'gelungen'):
         return Outcome.FIXED, ''
-    if folded in ('nicht repariert', 'nein', 'erfolglos', 'irreparabel', 'schrott', 'totalschaden', 'nicht reparabel'):
+    if folded in ('nicht repariert', 'nein', 'erfolglos', 'irreparabel', 'schrott', 'totalschaden', 'nicht reparabel',
+                  'entsorgt', 'verschrottet', 'weggeworfen', 'wird entsorgt', 'wird verschrottet'):
         return (Outcome.END_OF_LIFE, '') if folded not in ('nein', 'nicht repariert', 'erfolglos') else (None, '')
     return None, ''

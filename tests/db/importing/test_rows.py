@@ -664,3 +664,13 @@ def test_a_sheet_that_could_be_any_can_be_told() -> None:
     assert 'lässt es sich wählen' in line.reason
     (line,) = planned(Choices(kinds={'Liste': 'team'}), Liste=rows).lines
     assert line.result is Result.STORED
+
+
+@pytest.mark.parametrize('said', ['entsorgt', 'wurde verschrottet'])
+def test_nobody_has_fetched_what_was_thrown_away_and_its_contact_goes_all_the_same(said: str) -> None:
+    gone, here = customers(customer(Status=said), customer(Status=f'wird {said.split()[-1]}', Gegenstand='Lampe'))
+    assert (gone.result, here.result) == (Result.REPAIR_ONLY, Result.STORED)
+    assert 'abgeholt' not in gone.reason
+    assert 'nicht mehr da' in gone.reason
+    assert gone.repair is not None
+    assert gone.repair.values['outcome'] == Outcome.END_OF_LIFE

@@ -217,7 +217,7 @@ def test_what_is_no_number_stays_a_text(text: str) -> None:
     ('Kabel geholt', State.ACCEPTED, 'Kabel geholt'),
     ('noch nicht abgeholt', State.READY, 'noch nicht abgeholt'), ('nicht abgeholt', State.UNCOLLECTED, ''),
     ('wird am 3.12. abgeholt', State.READY, 'wird am 3.12. abgeholt'), ('abholbereit', State.READY, ''),
-    ('noch nicht fertig', State.ACCEPTED, 'noch nicht fertig'),
+    ('noch nicht fertig', State.WORKING, 'noch nicht fertig'),
     ('Montag nochmal schauen', State.ACCEPTED, 'Montag nochmal schauen'),
     ('Abgeh. 3.10.', State.COLLECTED, 'Abgeh. 3.10.'), ('o.k.', State.READY, 'o.k.'),
     ('defekt zurück', State.COLLECTED, 'defekt zurück'), ('Kundin ruft zurück', State.ACCEPTED, 'Kundin ruft zurück'),
@@ -228,6 +228,24 @@ def test_what_is_no_number_stays_a_text(text: str) -> None:
 def test_states_in_their_own_words(text: str, state: State, said: str) -> None:
     found = standing(text, '')
     assert (found.state, found.said) == (state, said)
+
+
+@pytest.mark.parametrize(('text', 'state', 'outcome'), [
+    ('wird entsorgt', State.READY, Outcome.END_OF_LIFE), ('Schrott', State.READY, Outcome.END_OF_LIFE),
+    ('wird verschrottet', State.READY, Outcome.END_OF_LIFE), ('soll entsorgt werden', State.READY, Outcome.END_OF_LIFE),
+    ('bitte entsorgen', State.READY, Outcome.END_OF_LIFE), ('noch nicht entsorgt', State.READY, Outcome.END_OF_LIFE),
+    ('entsorgt', State.COLLECTED, Outcome.END_OF_LIFE), ('wurde verschrottet', State.COLLECTED, Outcome.END_OF_LIFE),
+    ('am 3.11. entsorgt', State.COLLECTED, Outcome.END_OF_LIFE), ('hinüber', State.READY, Outcome.END_OF_LIFE),
+    ('zu teuer', State.READY, Outcome.END_OF_LIFE), ('kann nicht repariert werden', State.READY, Outcome.END_OF_LIFE),
+    ('Ersatzteil nicht lieferbar', State.READY, Outcome.END_OF_LIFE), ('nichts zu machen', State.READY,
+                                                                       Outcome.END_OF_LIFE),
+    ('wird gerade repariert', State.WORKING, None), ('noch nicht repariert', State.ACCEPTED, None),
+    ('nicht repariert, abgeholt', State.COLLECTED, None), ('wieder heil', State.READY, Outcome.FIXED)])
+def test_what_is_thrown_away_cannot_be_repaired_and_is_gone_once_it_is(text: str, state: State,
+                                                                       outcome: Outcome | None) -> None:
+    found = standing(text, '')
+    assert (found.state, found.outcome) == (state, outcome)
+    assert found.is_thrown_away is (state is State.COLLECTED and 'abgeholt' not in text)
 
 
 def test_outcomes_hide_in_states() -> None:
@@ -263,6 +281,20 @@ def test_so_does_the_column_of_what_is_ready(ready_on: str, state: State) -> Non
     ('abgeholt? nachfragen', State.READY), ('fast fertig', State.WORKING),
     ('Ersatzteil angekommen, fertig', State.READY),
     ('Ersatzteil eingebaut, läuft wieder', State.READY), ('nicht bestellt', State.ACCEPTED), ('erl.', State.READY),
-    ('in Arb.', State.WORKING), ('i.A.', State.WORKING), ('Rückgabe 5.11.26', State.COLLECTED)])
+    ('in Arb.', State.WORKING), ('i.A.', State.WORKING), ('Rückgabe 5.11.26', State.COLLECTED),
+    ('wird gerade repariert', State.WORKING), ('wird von Uwe repariert', State.WORKING), ('halbfertig', State.WORKING),
+    ('so gut wie fertig', State.WORKING), ('nicht ganz fertig', State.WORKING), ('unfertig', State.WORKING),
+    ('soll Freitag fertig werden', State.WORKING), ('wird noch getestet', State.WORKING), ('zerlegt', State.WORKING),
+    ('Ersatzteil da', State.WORKING), ('Teil ist da', State.WORKING), ('Ersatzteil eingetroffen', State.WORKING),
+    ('Teile da, einbauen', State.WORKING), ('Lieferung ist endlich angekommen', State.WORKING),
+    ('Ersatzteil noch nicht da', State.WAITING), ('Ersatzteil da?', State.WAITING), ('kein Ersatzteil da', State.WAITING),
+    ('anrufen, wenn Ersatzteil da', State.WAITING), ('Teil 1 da, Teil 2 fehlt', State.WAITING),
+    ('Teile unterwegs', State.WAITING), ('fast fertig, Ersatzteil fehlt', State.WAITING),
+    ('noch kein Ersatzteil', State.WAITING), ('wartet auf Ersatzteil, wird dann fertig', State.WAITING),
+    ('muss noch repariert werden', State.ACCEPTED), ('kann repariert werden', State.ACCEPTED),
+    ('Motor läuft nicht', State.ACCEPTED), ('läuft noch nicht', State.ACCEPTED), ('nicht entsorgen!', State.ACCEPTED),
+    ('wird nicht abgeholt', State.UNCOLLECTED), ('wird nicht mehr abgeholt', State.UNCOLLECTED),
+    ('wieder zuhause', State.COLLECTED), ('nicht repariert, abgeholt', State.COLLECTED),
+    ('kein Fehler gefunden', State.READY)])
 def test_a_question_is_no_pick_up_and_almost_is_not_yet(text: str, state: State) -> None:
     assert standing(text, '').state is state
