@@ -33,11 +33,12 @@ _WORDS: tuple[tuple[State, Outcome | None, str], ...] = (
                                        + r'|entsorgen|entsorgung|verschrottung|verschrotten|wegwerfen'),
     (State.COLLECTED, Outcome.END_OF_LIFE, _THROWN_AWAY),
     (State.READY, Outcome.END_OF_LIFE, r'teile? (?:ist |sind )?(?:nicht|nirgends) (?:mehr )?(?:erhaeltlich|lieferbar'
-                                       r'|verfuegbar|zu bekommen)|(?<!noch )kein\w* (?:ersatz)?teile?\b(?! (?:noetig|da\b))'
-                                       r'|\bzu teuer|hinueber|nicht zu retten|nichts zu machen'),
+                                       r'|verfuegbar|zu bekommen)|\bzu teuer|hinueber|nicht zu retten|nichts zu machen'
+                                       r'|(?<!noch )kein\w* (?:ersatz)?teile?\b(?! (?:noetig|da\b))'),
     (State.WAITING, None, r'\b(?:wenn|sobald|bis|falls|ob) (?:\w+ )*(?:ersatz)?teil|teil.*\bfehl(?:t|en)\b'),
-    (State.WORKING, None, r'(?:(?<!kein )(?<!keine )(?:(?<!kein ersatz)(?<!keine ersatz)teile?|lieferung)) '
-                          r'(?:(?:ist|sind|jetzt|nun|endlich|schon) )*(?:da|angekommen|eingetroffen|gekommen|geliefert|erhalten|vorhanden)\b(?! ?\?)'),
+    (State.WORKING, None, r'(?<!kein )(?<!keine )(?<!kein ersatz)(?<!keine ersatz)(?:teile?|lieferung) '
+                          r'(?:(?:ist|sind|jetzt|nun|endlich|schon) )*(?:da|angekommen|eingetroffen|gekommen|geliefert'
+                          r'|erhalten|vorhanden)\b(?! ?\?)'),
     (State.READY, Outcome.END_OF_LIFE, r'(?:nicht|un|ir)\s?-?reparierbar|irreparabel|nicht reparabel|unreparabel'
                                        r'|nicht zu reparieren|totalschaden|nicht moeglich|hoffnungslos|schrott'
                                        r'|lohnt (?:sich )?nicht|nicht lohnend'),
