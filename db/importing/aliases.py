@@ -11,13 +11,18 @@ MORE: dict[str, dict[str, str]] = {
     '': {
         'phone': 'Tel. dienstl., Tel. dienstlich, Tel. privat, Tel. priv., Tel. p, Tel. d, Tel. g, Tel. gesch., '
                  'Tel. geschäftlich, Tel. zu Hause, Tel. Arbeit, Fon privat, Fon dienstl., Rückruf unter, Anruf unter, '
-                 'Tel.-Nummer, Telefonkontakt',
+                 'Tel.-Nummer, Telefonkontakt, Deine Nummer, Ihre Nummer, Unter welcher Nummer erreichen wir dich?, '
+                 'Unter welcher Nummer erreichen wir Sie?, Unter welcher Nummer bist du erreichbar?, '
+                 'Unter welcher Nummer sind Sie erreichbar?, Unter welcher Nummer können wir dich erreichen?, '
+                 'Unter welcher Nummer können wir Sie erreichen?',
         'contact': 'Wie können wir dich erreichen?, Wie können wir Sie erreichen?, Wie erreichen wir dich?, '
-                   'Wie erreichen wir Sie?, Wie bist du erreichbar?, Wie sind Sie erreichbar?',
+                   'Wie erreichen wir Sie?, Wie bist du erreichbar?, Wie sind Sie erreichbar?, Deine Kontaktdaten, '
+                   'Ihre Kontaktdaten, Wie können wir dich kontaktieren?, Wie können wir Sie kontaktieren?',
         'email': 'Mailadr., E-Mail-Adr., E-Mail-Anschrift, Mail dienstl., Mail privat',
         'name': 'Kunde/Kundin, Name Kunde, Name Kundin, Name des Gastes, Wer bringt es?, Wem gehört es?, Wem gehörts?, '
                 'Wem gehört das?, Wem gehört das Gerät?, Für wen?, Besucher, Besucherin, Abgegeben von, '
                 'Wie heißt du?, Wie heißen Sie?, Dein Name, Ihr Name, Wer bist du?, '
+                'Wie ist dein Name?, Wie ist Ihr Name?, Wie lautet dein Name?, Wie lautet Ihr Name?, '
                 'Gebracht von, Auftraggeber, Auftraggeberin',
         'note': 'Bem., Anm., Bemerkg., Anmerkg., Vermerk, Besonderheiten, Sonstige Infos, Was noch?, Zu beachten',
         'signed_on': 'Datum Unterschrift, Unterschrift (Datum)',
@@ -25,12 +30,21 @@ MORE: dict[str, dict[str, str]] = {
     'customers': {
         'item': 'Was bringst du mit?, Mitgebrachtes, Reparaturgut, Was soll repariert werden?, Was wird repariert?, '
                 'Was ist zu reparieren?, Was hast du dabei?, Was möchtest du reparieren?, Was willst du reparieren?, '
-                'Was möchten Sie reparieren?, Was möchten Sie reparieren lassen?, Was bringen Sie mit?',
+                'Was möchten Sie reparieren?, Was möchten Sie reparieren lassen?, Was bringen Sie mit?, '
+                'Was möchtest du reparieren lassen?, Was willst du reparieren lassen?, Was bringst du?, '
+                'Was wollen Sie reparieren lassen?, Was sollen wir reparieren?, Was dürfen wir reparieren?, '
+                'Was hast du mitgebracht?, Was haben Sie mitgebracht?, Was haben Sie dabei?, '
+                'Was möchtest du mitbringen?, Was möchten Sie mitbringen?, Was bringst du zum Reparieren mit?, '
+                'Was bringen Sie zum Reparieren mit?, Was für ein Gerät ist es?, Worum handelt es sich?',
         'fault': "Worum geht's?, Worum geht es?, Macke, Macken, Was fehlt?, Was fehlt ihm?, Was ist los?, "
                  'Was ist das Problem?, Wo ist das Problem?, Fehler/Problem, Problem/Fehler, Schadensbild, '
                  "Was hat es?, Wo klemmt's?, Was ist zu tun?, Was klappt nicht?, Was funktioniert nicht?, "
                  'Beanstandung, Störungsbild, Fehlersymptom, Beschreibung des Fehlers, Schadensbeschreibung, '
-                 'Reparaturwunsch, Wehwehchen',
+                 'Reparaturwunsch, Wehwehchen, Was ist am Gerät kaputt?, Was ist an dem Gerät kaputt?, '
+                 'Was ist mit dem Gerät?, Was fehlt dem Gerät?, Welches Problem hat das Gerät?, '
+                 'Welches Problem gibt es?, Was geht nicht mehr?, Was stimmt nicht?, Was genau ist kaputt?, '
+                 'Welcher Fehler tritt auf?, Wie äußert sich der Fehler?, Was funktioniert am Gerät nicht?, '
+                 'Was funktioniert nicht mehr?, Was funktioniert am Gerät nicht mehr?, Was soll gemacht werden?',
         'brand': 'Marke/Hersteller, Hersteller/Marke, Herstellername, Markenname',
         'model': 'Modell/Typ, Typ/Modell, Modellname, Gerätemodell, Typ-Nr., Typnummer, Modellbezeichnung, '
                  'Artikelnummer',
@@ -53,7 +67,12 @@ MORE: dict[str, dict[str, str]] = {
         'collected_on': 'Abgeholt (Datum), Datum Abholung, Zurückgegeben am, Wieder mitgenommen, Mitgenommen am, '
                         'Rückgabedatum, Übergeben am, Ausgehändigt am, Wann abgeholt?',
         'received_at': 'Zeitstempel, Startzeit, Gekommen am, Besuch am, Annahmetag, Wann gebracht?, Repair-Café am, '
-                       'Café-Termin, Eingang am, Datum/Uhrzeit, Tag der Annahme, Aufgenommen am',
+                       'Café-Termin, Eingang am, Datum/Uhrzeit, Tag der Annahme, Aufgenommen am, Annahme am, '
+                       'Abgabe am, Angenommen, Kam am, Gekommen, Reingekommen am, Hereingekommen am, Hergebracht am, '
+                       'Reinbekommen am, Bekommen am, Erhalten am, Datum Eingang, Datum des Eingangs, '
+                       'Datum der Abgabe, Eingang (Datum), Annahme (Datum), Abgabe (Datum), Abgabetag, Eingangstag, '
+                       'Tag der Abgabe, Wann abgegeben?, Wann angenommen?, Wann gekommen?, Wann kam es?, '
+                       'Seit wann hier?, Hier seit, Da seit',
         'responsible': 'Wer kümmert sich?, Wer macht es?, Wer hat es?, Wer repariert es?, Repariert durch, '
                        'In Arbeit bei, Pate, Patin, Zuständige Person, Unser Ansprechpartner, AP',
         # not „Dürfen wir später anrufen?“: that may be the call when the item is ready

@@ -28,6 +28,8 @@ _ASKING = (r'einwilligung(?:en|serklaerung|serkl)?|einwillg|einw|eingewilligt|zu
            r'|d(?:arf|uerfen)(?:wir|ich|man|das(?:repair|reparatur)?cafe)?(?:die|deine|ihre|eure|meine)?'
            r'(?:kontakt|persoenlichen|personenbezogenen)?(?:daten|angaben)?'
            r'(?:(?:bei)?uns)?(?:gespeichertwerden|gespeichertbleiben|speichern)'
+           r'|stimm(?:e|st|en)(?:du|ihr|sie)?der(?:daten)?(?:speicherung|schutzerklaerung)'
+           r'(?:(?:von)?(?:meine|deine|ihre)[rn](?:kontakt|persoenlichen|personenbezogenen)?(?:daten|angaben))?zu'
            r'|duerfenwirdichaufdieteamlistesetzen|duerfenwirsiealsansprechpersonspeichern')     # our own questions
 # and what may stand beside it without making it another question
 _BESIDE = (r's?(?:formular|blatt|bogen|zettel)(?:ist)?(?:unterschrieben|unterschr|unterzeichnet|liegtvor)|s?datum'
@@ -36,7 +38,7 @@ _BESIDE = (r's?(?:formular|blatt|bogen|zettel)(?:ist)?(?:unterschrieben|untersch
            r'|gemaess|gem|laut|lt|ist|art|hat|wurde|bin|ich|daten|kontaktdaten|personenbezogene[rn]?|persoenliche[rn]?'
            r'|(?:team|kontakt|adress|helfer|mitglieder)?liste'
            r'|speicherung|speichern|verarbeitung|datenverarbeitung|erlaubt|darfbleiben'
-           r'|dass|meine[rn]?|deine[rn]?|ihre[rn]?|angaben|gespeichert|werden|duerfen|biszurabholung')
+           r'|bistdu|sindsie|wir|dass|meine[rn]?|deine[rn]?|ihre[rn]?|angaben|gespeichert|werden|duerfen|biszurabholung')
 _WHOLE = re.compile(rf'(?:{_BESIDE})*(?:{_ASKING})(?:{_BESIDE}|{_ASKING})*')
 _DATED = re.compile(r'^datum|^wann|(?:datum|wann|vom|am)$')
 LONGEST = 80
@@ -101,5 +103,5 @@ def is_dated(key: str) -> bool:
 
 def is_about_another(key: str, words: tuple[str, ...] = ABOUT_ANOTHER) -> bool:
     """Whatever stands below, it is no yes to be stored: photos, the newsletter, a birthday, a call when it is ready."""
-    bare = _READ_AND_AGREED.sub('', _UNTIL_FETCHED.sub('', key))
+    bare = _READ_AND_AGREED.sub('', _UNTIL_FETCHED.sub('', key.removeprefix('bistdu')))     # no „bis“
     return tells_of_ending(key) or any(word in bare for word in words)

@@ -52,13 +52,16 @@ MAYBE = _('Keine Spalte ist als Einwilligung erkannt. Gemeint sein könnte {colu
           'wählen.')
 
 
-def decide(texts: Iterable[str], given_on: str, withdrawn: str, today: date, signed_on: str = '') -> Decision:
+def decide(texts: Iterable[str], given_on: str, withdrawn: str, today: date, signed_on: str = '',
+           under: str = '') -> Decision:
     """`texts` are the cells of all columns that ask for the consent: none may say anything but yes, and neither may
-    the day it was given. `signed_on` may be the signature on a repair slip: it dates a yes and is none."""
+    the day it was given. `signed_on` may be the signature on a repair slip: it dates a yes and is none. `under`
+    is the heading over `withdrawn`."""
     said = list(texts)
     if is_ended(withdrawn):
-        return Decision(False, reason=_('Die Einwilligung wurde laut Liste widerrufen oder fehlt: „{text}“.')
-                        .format(text=shortened(withdrawn)), plain_no=True)
+        return Decision(False, plain_no=True, reason=_(
+            'Die Einwilligung wurde laut Liste widerrufen oder fehlt{under}: „{text}“.').format(
+                under=_(' (Spalte „{heading}“)').format(heading=under) if under else '', text=shortened(withdrawn)))
     filled = [text for text in said if text.strip()]
     if given_on.strip('-–— ') and not (is_vague_day(given_on) and not exact_day(given_on)):
         filled.append(given_on)

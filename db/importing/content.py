@@ -1,6 +1,7 @@
 """What a column holds, told from its cells where the heading is one that nobody knows. Never a consent (D1)."""
 import re
 from collections.abc import Callable, Collection, Sequence
+from functools import lru_cache
 
 from db.folding import fold_written_out
 from db.importing.contacts import one_line
@@ -8,6 +9,7 @@ from db.importing.dates import exact_day
 from db.importing.names import FIRST_NAMES, without_salutation
 from db.importing.states import is_word_for_state
 from db.importing.targets import CUSTOMERS, NOTE, TEAM, SheetKind
+from db.suggestions import category
 
 ENOUGH = 0.7           # of the values must look alike for a column to be told by its content
 NEARLY_ALL = 0.8
@@ -16,6 +18,9 @@ _MAIL = re.compile(r'\S+@\S+\.\w+')
 _PHONE = re.compile(r'(?:\+|0|1[567]\d{7,9}$)[\d\s()/.\-–+]{5,}')
 _CAPITAL = re.compile(r"[^\W\d_a-zß][^\W\d_]*(?:['’.-]?[^\W\d_]+)*\.?")
 _PARTICLE = re.compile(r'von|vom|van|zu|zum|zur|de|del|der|den|di|da|dos|la|le|ten|ter|al|el|bin|ben')
+# „Welche Dinge sollen wir reparieren?“, but not „Was kann er reparieren?“
+_ASKS_FOR_ITEM = re.compile(r'(?:was|welche[nrs]?)(?!.*(?:kann|gemacht|wurde|hat|kostet)).*'
+                            r'(?:repar|(?:mit|her|vorbei)(?:ge)?br[ai])')
 # „Fertig am“, „geb.“, „angerufen am“: days, but not the one on which an item came
 _OTHER_DAYS = re.compile(r'fertig|erledig|geb|bis|frist|ruf|zahl|unterschr|einw|zustimm|ok$|abhol|rueck|raus|ausg|letzt'
                          r'|kontakt|repar|zettel|gueltig|naechst')
@@ -102,8 +107,15 @@ def is_somebody(text: str) -> bool:
 
 # ---- days and states of items ----------------------------------------------------------------------------------------
 def of_items(targets: tuple[str, ...], unknown: dict[int, list[str]], keys: Sequence[str]) -> tuple[str, ...]:
-    """A list of items whose headings name neither the day nor the state. Of two columns of days none is taken."""
+    """A list of items whose headings name neither the item nor the day nor the state. Of two columns of days none is
+    taken."""
     found = list(targets)
+    asked = [column for column in unknown if _ASKS_FOR_ITEM.match(keys[column])]
+    items = asked or [column for column, values in unknown.items() if len(values) > 1 and share(
+        values, is_item) >= ENOUGH]
+    if 'item' not in targets and len(items) == 1:
+        found[items[0]] = 'item'
+        unknown = {column: values for column, values in unknown.items() if column != items[0]}
     several = {column: values for column, values in unknown.items() if len(values) > 1}
     days = [column for column, values in several.items() if share(values, is_recent_day) >= NEARLY_ALL]
     states = [column for column, values in several.items() if share(values, is_word_for_state) >= NEARLY_ALL]
@@ -112,6 +124,12 @@ def of_items(targets: tuple[str, ...], unknown: dict[int, list[str]], keys: Sequ
     if 'state' not in targets and len(states) == 1:
         found[states[0]] = 'state'
     return tuple(found)
+
+
+@lru_cache(2000)
+def is_item(text: str) -> bool:
+    """A few words, among them one for something that is brought to be repaired."""
+    return len(text.split()) <= 3 and bool(category('', text[:100]))
 
 
 def is_recent_day(text: str) -> bool:

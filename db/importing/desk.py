@@ -69,7 +69,7 @@ class Desk:
     def in_row(self, sheet: str, said: Said) -> tuple[Decision, str]:
         """As the list has it, or by the proof somebody vouches for."""
         found = decide(said.asked, said.text('consent_on'), said.text('withdrawn'), today(self.now),
-                       said.text('signed_on'))
+                       said.text('signed_on'), said.heading('withdrawn'))
         maybe = said.layout.maybe_consent
         if found is NO_COLUMN and maybe:
             found = replace(found, reason=MAYBE.format(columns=_(' oder ').join(

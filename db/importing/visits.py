@@ -11,6 +11,7 @@ from db.folding import fold_written_out
 from db.i18n import _
 from db.importing.consenting import is_plain_yes
 from db.importing.contacts import one_line
+from db.importing.content import is_item
 from db.importing.dates import exact_day, exact_moment
 from db.importing.desk import Desk
 from db.importing.drafts import RepairDraft
@@ -53,7 +54,7 @@ def read_visit(desk: Desk, said: Said) -> Visit:
     texts = {name: said.text(name) for name in ('item', 'brand', 'model', 'fault', 'accessories', 'place', 'finding')}
     if said.text('brand_model'):
         texts['brand'] = ' '.join(filter(None, (texts['brand'], said.text('brand_model'))))
-    if 'item' not in said.layout.targets and not texts['item'] and _is_item(texts['fault']):
+    if 'item' not in said.layout.targets and not texts['item'] and is_item(texts['fault']):
         texts |= {'item': texts['fault'], 'fault': ''}      # „Reparaturwunsch“, where nothing else says what it is
     if not texts['item']:
         texts['item'] = texts['brand'] or NO_ITEM
@@ -72,10 +73,6 @@ def read_visit(desk: Desk, said: Said) -> Visit:
     if collected is None and stands.on and stands.on <= local(desk.now).date():
         collected = exact_moment(stands.on.isoformat())
     return Visit(facts, stands, received, collected, ready)
-
-
-def _is_item(text: str) -> bool:
-    return len(text.split()) <= 3 and bool(_suggested(text[:100]))
 
 
 def _when_fetched(said: Said) -> str:

@@ -36,7 +36,9 @@ def team(said: dict[str, str], choices: Choices | None = None) -> Line:
     'Dürfen wir Ihre Kontaktdaten speichern?', 'Speicherung der Angaben ok?',
     'Dürfen wir dich auf die Teamliste setzen?', 'Dürfen wir Sie als Ansprechperson speichern?',
     'Ich bin einverstanden', 'Ich bin mit der Speicherung meiner Daten einverstanden',
-    'Ich bin einverstanden, dass meine Daten bis zur Abholung gespeichert werden.'])
+    'Ich bin einverstanden, dass meine Daten bis zur Abholung gespeichert werden.',
+    'Bist du einverstanden, dass wir deine Daten speichern?', 'Ich stimme der Speicherung meiner Daten zu',
+    'Stimmen Sie der Speicherung Ihrer persönlichen Daten zu?', 'Ich stimme der Datenschutzerklärung zu'])
 def test_a_whole_heading_asks_for_it(store: object, heading: str) -> None:
     assert {meaning(heading, kind) for kind in TELLING} == {'consent'}
     assert team({heading: 'ja'}).result is Result.STORED

@@ -187,6 +187,6 @@ def test_a_wide_row_takes_no_longer_than_its_columns() -> None:
     """The report of a row with n columns took n² steps over its own reason: 35 seconds here."""
     wide = [['Name', 'Einwilligung', *(f'S{one}' for one in range(2500))],
             ['Anna Becker', 'ja', *(f'wert {one}' for one in range(2500))]]
-    began = time.monotonic()
+    began = time.process_time()
     assert len(as_json(planned(Team=wide), applied=False)['rows']) == 1
-    assert time.monotonic() - began < 15
+    assert time.process_time() - began < 15

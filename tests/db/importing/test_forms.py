@@ -20,3 +20,15 @@ def test_each_answer_finds_its_place() -> None:
     assert [line.person and (line.person.values.get('email'), line.person.values.get('phone')) for line in lines[:2]] \
         == [('paul.r@example.org', None), (None, '0176-33344455')]
     assert [line.repair and f"{line.repair.values['received_at']:%d.%m.}" for line in lines[:2]] == ['03.10.', '04.10.']
+
+
+def test_what_shall_be_repaired_is_never_lost_with_its_person() -> None:
+    questions = ['Zeitstempel', 'Wie heißt du?', 'Deine Telefonnummer', 'Was möchtest du reparieren lassen?',
+                 'Beschreibe das Problem', 'Ich bin einverstanden, dass meine Daten gespeichert werden']
+    told, held = planned(Formular=[
+        questions, ['2026-10-03 09:12', 'Nina Hell', '0151 98765', 'Verstärker', 'brummt', 'Ja'],
+        ['2026-10-03 19:12', 'Ina Lau', '030 123456', 'Handy', 'Display', '']]).lines
+    assert told.repair is not None
+    assert held.repair is not None
+    assert [line.repair.values['item'] for line in (told, held)] == ['Verstärker', 'Handy']  # type: ignore[union-attr]
+    assert held.repair.values['fault'] == 'Display'

@@ -180,3 +180,40 @@ def test_days_that_are_something_else_stay_in_the_note() -> None:
     assert day('Einwilligung Foto', '03.10.2026', '05.10.2026') == 'note'
     team = [['Name', 'Aufgabe', 'Mitmachtag'], ['Anna', 'Kuchen', '03.10.2026'], ['Uwe', 'Holz', '05.10.2026']]
     assert layout(team).targets == ('name', 'tasks', 'note')
+
+
+@pytest.mark.parametrize(('heading', 'target'), [(heading, target) for target, headings in {
+    'received_at': ['Annahme am', 'Abgabe am', 'Eingegangen am', 'Angenommen', 'gebracht am', 'Kam am',
+                    'Reingekommen am', 'Datum Eingang', 'Datum der Abgabe', 'Eingang (Datum)', 'Wann abgegeben?'],
+    'item': ['Was möchtest du reparieren lassen?', 'Was willst du reparieren lassen?', 'Was haben Sie mitgebracht?',
+             'Welches Gerät soll repariert werden?', 'Um welches Gerät geht es?', 'Was sollen wir reparieren?',
+             'Was soll in die Reparatur?',
+             'Welchen Gegenstand bringst du mit?', 'Welche Dinge sollen wir reparieren?', 'Was kommt zur Reparatur?'],
+    'fault': ['Beschreibe das Problem', 'Bitte beschreiben Sie den Fehler', 'Was ist am Gerät kaputt?',
+              'Was funktioniert nicht mehr?', 'Welches Problem hat das Gerät?'],
+    'name': ['Wie ist dein Name?', 'Wie lautet Ihr Name?', 'Dein Vor- und Nachname', 'Wie heißen Sie?'],
+    'phone': ['Unter welcher Nummer erreichen wir dich?', 'Wie lautet deine Telefonnummer?', 'Deine Handynummer'],
+    'email': ['Wie lautet deine E-Mail-Adresse?', 'Ihre E-Mail'], 'contact': ['Wie können wir Sie kontaktieren?'],
+    'consent': ['Dürfen wir deine Daten speichern?', 'Ich bin einverstanden, dass meine Daten gespeichert werden',
+                'Bist du einverstanden, dass wir deine Daten speichern?', 'Stimmst du der Speicherung deiner Daten zu?',
+                'Sind Sie mit der Speicherung Ihrer Daten einverstanden?']}.items() for heading in headings])
+def test_questions_of_forms_and_words_for_the_day(heading: str, target: str) -> None:
+    rest = [one for one in ('Name', 'Gerät', 'Problem', 'Telefon', 'Datum')
+            if meaning(one, SheetKind.CUSTOMERS) != target]
+    row = [heading, *rest]
+    data = ['Toaster' if target == 'item' else '', *('' for __ in rest)]
+    assert layout([row, data], 'Kunden').targets[0] == target
+
+
+def test_a_list_of_items_without_any_word_for_them_has_them_where_they_stand() -> None:
+    rows = [['Name', 'Telefon', 'Problem', 'Dingens', 'Abgegeben'], ['Anna Becker', '0351 1234', 'kalt', 'Toaster', ''],
+            ['Otto Klein', '0351 1235', 'brummt', 'Radio', ''], ['Ute Groß', '0351 1236', 'wackelt', 'Lampe', '']]
+    assert layout(rows, 'Kunden').targets[3] == 'item'
+    more = [[*row, text] for row, text in zip(rows, ['Und noch', 'Mixer', 'Uhr', 'Lampe'], strict=True)]
+    assert 'item' not in layout(more, 'Kunden').targets     # of two nobody can tell
+
+
+@pytest.mark.parametrize('heading', ['Was kann er reparieren?', 'Was wurde repariert?', 'Welche Reparatur kostet was?'])
+def test_not_every_question_about_repairs_asks_for_the_item(heading: str) -> None:
+    assert layout([['Name', 'Telefon', 'Problem', 'Abgegeben', heading], ['a', '', '', '', 'x']],
+                  'Kunden').targets[4] != 'item'

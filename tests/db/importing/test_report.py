@@ -37,7 +37,7 @@ def test_d1_a_cell_for_the_consent_is_not_quoted() -> None:
                    ['Extern', 'Kim Vogel', '0351 2', 'ja'],
                    ['Mag Herr Zander', 'Uwe Alt', '', '']]}, ('Zander', 'Uwe'), 'In der Spalte „Art“ steht „…“.'),
     ({'Team': [[*TEAM, 'Widerrufen'], ['Rita', 'Held', '', '', '', '', 'ja', 'am Telefon, Mann krank']]}, ('krank',),
-     'Die Einwilligung wurde laut Liste widerrufen oder fehlt: „…“.')])
+     'Die Einwilligung wurde laut Liste widerrufen oder fehlt (Spalte „Widerrufen“): „…“.')])
 def test_d1_nor_is_any_other_cell(sheets: dict[str, Rows], words: tuple[str, ...], kept: str) -> None:
     plan = planned(**sheets)
     assert words[0] in ' '.join(line.reason for line in plan.lines)
