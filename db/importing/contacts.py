@@ -13,6 +13,8 @@ _ROUNDED = re.compile(r'(?i)\d[.,]\d+\s?E\s?\+?\s?\d{1,2}')   # 4,9176E+11
 _LABELS = re.compile(r'(?i)\b(?:tel|telefon|telefonnummer|mobil|mobile|handy|festnetz|fon|phone|privat|priv|p|m|h|t|d'
                      r'|dienstlich|dienstl|gesch|geschäftlich|zuhause|zu hause|nr|nummer|rufnummer|oder|o|und|u|bzw'
                      r'|alternativ|vorwahl)\b[.:]?')
+_WHOSE = re.compile(r'(?i)\b(?:priv|dienst|gesch|zu ?hause)')     # which of two numbers is which
+_LETTER = re.compile(r'(?<![^\W\d_])[oO](?=\d{3})|\d[oO](?=\d)')     # „o351“: a typewriter's zero
 _NUMBER = re.compile(r'\+?\(?\d[\d\s()/.\-–]*\d|\d')
 _BETWEEN = re.compile(r'\s*(?:[,;|\n\r]|\boder\b|\bund\b|\bbzw\.?|\bo\.|\bu\.|&)\s*', re.IGNORECASE)
 _SLASH = re.compile(r'\s*/\s*(?=(?:\+|0)\d)')
@@ -55,6 +57,8 @@ def phones(cell: Cell, typed: bool = True) -> tuple[list[str], str]:
         return (phones(_ROUNDED.sub(';', text))[0] if isinstance(cell, str) else []), text
     if not isinstance(cell, str) or (not typed and text.isdigit()):
         return [with_zero(text)], ''
+    if _LETTER.search(text):
+        return [], text
     bare = _LABELS.sub(';', text)
     found = [part for piece in _BETWEEN.split(bare) for part in _apart(piece)]
     numbers = [number for piece in found for number in _numbers(piece)]
@@ -62,7 +66,8 @@ def phones(cell: Cell, typed: bool = True) -> tuple[list[str], str]:
     if not numbers:
         return [], text
     numbers = [with_zero(number) if is_international(number) else number for number in numbers]
-    return numbers, text if re.search(r'\w', left) else ''
+    is_told_apart = len(numbers) > 1 and _WHOSE.search(text)
+    return numbers, text if is_told_apart or re.search(r'\w', left) else ''
 
 
 def is_rounded(cell: Cell) -> bool:

@@ -13,6 +13,7 @@ _UNQUOTED = ''.join(sign for sign in _BEHIND if sign not in '“”„‘’»«
 # What UTF-8 looks like when it was read as if it were the old Windows encoding: „MÃ¼ller“.
 _MISREAD = re.compile(f'[ÂÃ][{re.escape(_BEHIND)}]|[ÄÅ][{re.escape(_UNQUOTED)}]|â€')
 _ASKED = re.compile(r'[^\W\d_]\?(?=[^\W\d_])')      # „Nguy?n“
+_PARAGRAPH = re.compile(r'[^\W\d_][§¤]')      # „Gro§“: from an old Macintosh; a real one stands before a number
 LOST = '\ufffd'
 _OF_THE_ITEM = frozenset({'item', 'fault', 'brand', 'model', 'brand_model', 'accessories', 'place', 'finding'})
 _NO_QUESTIONS = frozenset({'name', 'first_name', 'last_name', 'item', 'brand', 'organisation', 'street', 'city'})
@@ -41,4 +42,6 @@ def sentences(said: Said, only_the_item: bool) -> list[str]:
             found.append(SIGN.format(sign=LOST, heading=heading))
         if target in _NO_QUESTIONS and _ASKED.search(text):
             found.append(SIGN.format(sign='?', heading=heading))
+        if target in _NO_QUESTIONS and (sign := _PARAGRAPH.search(text)):
+            found.append(SIGN.format(sign=sign[0][-1], heading=heading))
     return found

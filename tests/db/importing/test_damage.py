@@ -12,6 +12,7 @@ MISREAD = 'Unter „Nachname“ sind Umlaute oder andere Zeichen falsch umgewand
 
 
 @pytest.mark.parametrize(('name', 'said'), [
+    ('Gro§', SIGN.format('§')), ('M¤ller', SIGN.format('¤')),
     ('Nguy?n', SIGN.format('?')), ('M\ufffdller', SIGN.format('\ufffd')), ('MÃ¼ller', MISREAD),
     *((name.encode().decode('cp1252'), MISREAD) for name in (
         'Weiß', 'Özdemir', 'Äußerst', 'Wałęsa', 'Sørensen', 'Übel'))])
