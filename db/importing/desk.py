@@ -17,6 +17,7 @@ from db.importing.content import NAMES
 from db.importing.dates import exact_day
 from db.importing.drafts import Choices, Line, PersonDraft, Plan, Result, Yes
 from db.importing.known import Organisations, People, Repairs
+from db.importing.marks import NO_MARKS
 from db.importing.meanings import key_of, known_heading
 from db.importing.naming import row_may_name_somebody, row_names_somebody
 from db.importing.notes import below, whole_note
@@ -29,6 +30,7 @@ from db.words import Audience, Purpose
 _OF_OTHER_KINDS = frozenset({'item', 'category', 'state', 'tasks', 'skills', 'received_at', 'started_on', 'ended_on'})
 OTHER_NO = _('In Zeile {n} auf dem Blatt „{sheet}“ sagt dieselbe Person Nein, und das Nein gilt.')
 OLDER_NO = _('In Zeile {n} auf dem Blatt „{sheet}“ sagt dieselbe Person Nein; dieses Ja ist jünger. Bitte prüfen.')
+NAME_ALONE = _('{reason} Ob es dieselbe Person ist, die schon Ja gesagt hat, sagt der Name allein nicht.')
 FROM_LIST = 'laut Liste'
 ADDRESS = ('street', 'postcode', 'city')
 NOT_FOR = {Purpose.REPAIR: (*ADDRESS, 'note'), Purpose.FORMER: ADDRESS}   # what these purposes alone do not cover
@@ -83,6 +85,16 @@ class Desk:
             return found, FROM_LIST
         return Decision(True, proof.on), proof.how
 
+    def comes_in(self, decision: Decision, known: PersonDraft | None, values: Mapping[str, Any],
+                 purpose: Purpose) -> tuple[bool, Decision]:
+        """By a yes of its own; a row that says nothing by the yes that is in force already, but only where this is
+        surely the same person: nothing is written about anybody because somebody else of the name said yes (D1)."""
+        if not decision.silent or known is None or purpose not in known.purposes:
+            return decision.yes, decision
+        if self.people.is_surely(known, values):
+            return True, decision
+        return False, replace(decision, reason=NAME_ALONE.format(reason=decision.reason))
+
     def yes(self, purpose: Purpose, decision: Decision, how: str, audience: Audience | None = None) -> Yes:
         on = None
         if decision.on:
@@ -109,7 +121,8 @@ class Desk:
         known = self.people.find(values)
         hint = ''
         if known is not None and known.id is not None:
-            hint = _(' Diese Person steht schon im Kontaktbuch, dort ändert sich nichts.')
+            hint = _(' Diese Person steht schon im Kontaktbuch, dort ändert sich nichts.') if self.people.is_surely(
+                known, values) else _(' Jemand mit diesem Namen steht schon im Kontaktbuch, dort ändert sich nichts.')
             if decision.plain_no:
                 hint += _(' Bitte prüfen, ob sie widerrufen hat.')
         why = reason or _('{reason} Die Person wird nicht gespeichert.').format(reason=decision.reason)
@@ -135,8 +148,9 @@ class Desk:
     def people_fill(self, draft: PersonDraft, values: dict[str, Any], said: Said, given: list[Yes]) -> None:
         for yes in given:
             draft.agree(yes)
+        draft.marks |= values.get('marks', NO_MARKS)
         for name, value in values.items():
-            if value in ('', None) or name in ('note', 'public_id'):
+            if value in ('', None) or name in ('note', 'public_id', 'marks'):
                 continue
             if not self.covers(draft, name):
                 said.note(_label(name), str(value))

@@ -8,6 +8,7 @@ from typing import Any
 from db.i18n import _
 from db.importing.book import Row
 from db.importing.headings import Layout
+from db.importing.marks import NO_MARKS, Marks
 from db.words import Audience, Purpose, State
 
 
@@ -82,8 +83,9 @@ class Draft:
 
 @dataclass(eq=False)
 class PersonDraft(Draft):
-    """`purposes` are those in force, in the store or through this file."""
+    """`purposes` are those in force, in the store or through this file; `marks` tell them apart from namesakes."""
     purposes: set[Purpose] = field(default_factory=set)
+    marks: Marks = NO_MARKS
     given: list[Yes] = field(default_factory=list)
     membership: Draft | None = None
     contacts: list[Draft] = field(default_factory=list)

@@ -1,5 +1,6 @@
 """Who a row is about and how they are reached, wherever in the row that stands."""
 import re
+from dataclasses import replace
 
 from db.errors import Refused
 from db.i18n import _
@@ -115,3 +116,8 @@ def home(said: Said) -> dict[str, str]:
                 else:
                     found[name] = text
     return found
+
+
+def home_of_person(said: Said) -> dict[str, str]:
+    """To compare them by: what stands beside an organisation is where that is, not where its people live."""
+    return {} if said.text('organisation') else home(replace(said, notes=[]))

@@ -6,6 +6,7 @@ from typing import Any
 from db.connection import db, folder
 from db.folding import fold_written_out
 from db.importing.drafts import Draft, PersonDraft, RepairDraft
+from db.importing.marks import NO_MARKS, Marks, marks, marks_in_notes
 from db.importing.names import same_words
 from db.kinds import phone_key
 from db.ledger import read as read_ledger
@@ -15,6 +16,7 @@ from db.words import Purpose
 
 REACHED_BY = ('phone', 'phone_2', 'email', 'email_2')
 _LINKS = {'person', 'organisation', 'responsible'}
+_MOST = 1000    # of one name without a number: of more nobody could tell who is who
 
 
 def as_draft(row: Row, kind: type[Draft] = Draft, public: str = '') -> Any:
@@ -28,8 +30,9 @@ def as_draft(row: Row, kind: type[Draft] = Draft, public: str = '') -> Any:
 
 
 class People:
-    """Found by name and by how they are reached: the same name with the same number or address is the same person; a
-    full name alone only where nothing speaks against it and nobody else is called so."""
+    """Found by name and by how they are reached: the same name with the same number or mailbox is the same person, but
+    for „jun.“ and „sen.“; a full name alone only where nothing speaks against it (another home, too) and nobody else
+    is called so."""
 
     def __init__(self) -> None:
         self._stored: dict[tuple[str, ...], list[int]] = defaultdict(list)
@@ -52,15 +55,18 @@ class People:
         key = name_key(values.get('first_name') or '', values.get('last_name') or '')
         for row_id in self._stored.pop(key, ()):
             self.of_store(row_id)
-        namesakes, mine = self._drafts[key], reached(values)
-        same = namesakes.reached_by(mine)
-        if same is not None:
-            return same
-        if len(key) < 2 or not namesakes.all or (mine and len(namesakes.all) > 1):
-            return None
-        if len(namesakes.all) == 1 and not mine:
-            return namesakes.all[0]
-        return next(iter(namesakes.unreached.values())) if len(namesakes.unreached) == 1 else None
+        namesakes, mine, told = self._drafts[key], reached(values), values.get('marks', NO_MARKS)
+        same = namesakes.reached_by(mine, told)
+        return same or (namesakes.by_name(bool(mine), told) if len(key) > 1 else None)
+
+    def is_surely(self, draft: PersonDraft, values: Mapping[str, Any]) -> bool:
+        """Not by the name alone: reached the same way, and nothing speaks against it. What somebody else's row says
+        must not be written down about a person by that person's own yes (D1)."""
+        if values.get('public_id'):
+            return bool(values['public_id'] == draft.public)
+        told: Marks = values.get('marks', NO_MARKS)
+        namesakes = self._drafts[name_key(values.get('first_name') or '', values.get('last_name') or '')]
+        return not told.speak_against(draft.marks) and namesakes.all_reached_by(reached(values), told) == [draft]
 
     def of_sheet(self, values: dict[str, Any], purpose: Purpose) -> PersonDraft | None:
         """`find`, and „Rolf“ of whom nothing else is known: as many times as he stands on this sheet of the store, so
@@ -80,6 +86,8 @@ class People:
             row = Person.get_by_id(row_id)
             draft: PersonDraft = as_draft(row, PersonDraft, row.public_id)
             draft.purposes = set(self._purposes.get(row_id, ()))
+            draft.marks = marks('', draft.values) | marks_in_notes(
+                [row.note, *(text for text, in Repair.select(Repair.note).where(Repair.person == row_id).tuples())])
             if row_id in self._members:
                 draft.membership = as_draft(Membership.select().where(Membership.person == row_id)
                                             .order_by(Membership.ended, Membership.id.desc()).first())
@@ -98,9 +106,11 @@ class People:
         self._drafts[name_key(draft.values.get('first_name') or '', draft.values.get('last_name') or '')].add(draft)
 
     def of_name_among(self, values: dict[str, Any], row_ids: Iterable[int]) -> PersonDraft | None:
-        """The first of these rows of the store who is called so."""
+        """The first of these rows of the store who is called so, and against whom nothing speaks."""
         key = name_key(values.get('first_name') or '', values.get('last_name') or '')
-        stored = {draft.id: draft for draft in self._drafts[key].all if draft.id}
+        told: Marks = values.get('marks', NO_MARKS)
+        stored = {draft.id: draft for draft in self._drafts[key].all
+                  if draft.id and not told.speak_against(draft.marks)}
         return next((stored[row_id] for row_id in row_ids if row_id in stored), None) if stored else None
 
 
@@ -111,7 +121,7 @@ class _Namesakes:
         self.all: list[PersonDraft] = []
         self.unreached: dict[int, PersonDraft] = {}
         self._places: dict[int, int] = {}
-        self._by: dict[str, int] = {}     # number or address: the first of them
+        self._by: dict[str, set[int]] = defaultdict(set)     # number or mailbox
 
     def add(self, draft: PersonDraft) -> None:
         if id(draft) not in self._places:
@@ -119,15 +129,33 @@ class _Namesakes:
             self.all.append(draft)
         keys, place = reached(draft.values), self._places[id(draft)]
         for one in keys:
-            self._by[one] = min(place, self._by.get(one, place))
+            self._by[one].add(place)
         if keys:
             self.unreached.pop(id(draft), None)
         else:
             self.unreached[id(draft)] = draft
 
-    def reached_by(self, keys: set[str]) -> PersonDraft | None:
-        places = [self._by[one] for one in keys if one in self._by]
-        return self.all[min(places)] if places else None
+    def all_reached_by(self, keys: set[str], told: Marks) -> list[PersonDraft]:
+        """In the order in which they came. A number outweighs another home, people move; not another generation."""
+        places = {place for one in keys for place in self._by.get(one, ())}
+        return [self.all[place] for place in sorted(places) if not told.oppose(self.all[place].marks)]
+
+    def reached_by(self, keys: set[str], told: Marks) -> PersonDraft | None:
+        """Of several the one whose home is told, too."""
+        found = self.all_reached_by(keys, told)
+        return next((one for one in found if told.are_like(one.marks)), found[0] if found else None)
+
+    def by_name(self, has_number: bool, told: Marks) -> PersonDraft | None:
+        """The only one against whom nothing speaks. Of several the only one of whom as much is known as the row says,
+        unless it has a number: then it may be yet another."""
+        if len(self.all) > _MOST:
+            return None
+        fitting = [one for one in self.all if not told.speak_against(one.marks)]
+        free = [one for one in fitting if id(one) in self.unreached]
+        if len(fitting) < 2 or has_number:
+            return next(iter(free if has_number else fitting), None) if len(fitting) == 1 else None
+        like = [one for one in free if told.are_like(one.marks)] or (free if told else [])
+        return like[0] if len(like) == 1 else None
 
 
 def _contact(row: Contact) -> Draft:

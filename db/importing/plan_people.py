@@ -12,7 +12,8 @@ from db.importing.contacts import one_line
 from db.importing.dates import exact_day
 from db.importing.desk import Desk, has_unclear_notes, may_name_somebody, without_name
 from db.importing.drafts import Draft, PersonDraft, Result
-from db.importing.identity import home, name_of, reachable
+from db.importing.identity import home, home_of_person, name_of, reachable
+from db.importing.marks import marks
 from db.importing.naming import is_institution, is_nobody
 from db.importing.places import contact, only_the_organisation, organisation_of
 from db.importing.said import Said, check_all, checked, own_values
@@ -26,9 +27,10 @@ _MEMBERS = ('mitglied', 'team', 'helfer', 'reparateur', 'ehrenamt', 'aktiv')
 
 
 def basics(said: Said, single_is_first: bool = False) -> dict[str, Any]:
-    """Name and ways to reach, through the columns of a person."""
+    """Name and ways to reach, through the columns of a person; and what tells them from others of the name."""
     name = name_of(said, single_is_first)
     values = checked('person', 'member', {'first_name': name.first, 'last_name': name.last}, said) | reachable(said)
+    values['marks'] = marks('' if name.several else name.rest, home_of_person(said))
     return values | ({'public_id': said.text('public_id')} if said.text('public_id') else {})
 
 
@@ -49,8 +51,8 @@ def team_row(desk: Desk, sheet: str, said: Said) -> None:
         desk.held_back(sheet, said, decision, values, LEFT.format(text=shortened(left)))
         return
     known = desk.people.of_sheet(values, Purpose.MEMBER)
-    in_force = known is not None and Purpose.MEMBER in known.purposes
-    if not decision.yes and not (in_force and decision.silent):
+    comes, decision = desk.comes_in(decision, known, values, Purpose.MEMBER)
+    if not comes:
         desk.held_back(sheet, said, decision, values)
         return
     values |= checked('person', 'member', home(said), said)
@@ -104,8 +106,8 @@ def former_row(desk: Desk, sheet: str, said: Said) -> None:
         return
     decision, how = desk.decision(sheet, said, values)
     known = desk.people.of_sheet(values, Purpose.FORMER)
-    in_force = known is not None and Purpose.FORMER in known.purposes
-    if not decision.yes and not (in_force and decision.silent):
+    comes, decision = desk.comes_in(decision, known, values, Purpose.FORMER)
+    if not comes:
         desk.held_back(sheet, said, decision, values)
         return
     if decision.yes and desk.too_old(decision):
@@ -181,8 +183,8 @@ def external_row(desk: Desk, sheet: str, said: Said) -> None:
         return
     decision, how = desk.decision(sheet, said, values)
     known = desk.people.of_sheet(values, Purpose.EXTERNAL)
-    in_force = known is not None and Purpose.EXTERNAL in known.purposes
-    if not decision.yes and not (in_force and decision.silent):
+    comes, decision = desk.comes_in(decision, known, values, Purpose.EXTERNAL)
+    if not comes:
         only_the_organisation(desk, said, desk.held_back(sheet, said, decision, values))
         return
     given = [desk.yes(Purpose.EXTERNAL, decision, how)] if decision.yes else []

@@ -29,8 +29,8 @@ def customer_row(desk: Desk, sheet: str, said: Said) -> None:
         return
     visit = read_visit(desk, said)
     known = _known(desk, values, visit)
-    in_force = known is not None and Purpose.REPAIR in known.purposes and decision.silent
-    if not named(values) or not (decision.yes or in_force):
+    comes, decision = desk.comes_in(decision, known, values, Purpose.REPAIR)
+    if not named(values) or not comes:
         _nameless(desk, sheet, said, values, visit, decision)
     elif visit.is_gone:
         _gone(desk, sheet, said, values, visit)

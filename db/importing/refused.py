@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from db.importing.known import name_key, reached
+from db.importing.marks import NO_MARKS, Marks
 from db.importing.targets import SheetKind
 
 
@@ -17,6 +18,7 @@ class Refusal:
     row: int
     kind: SheetKind
     reached: frozenset[str]
+    marks: Marks
     on: date | None
     withdrawn: bool
 
@@ -32,13 +34,14 @@ class Refusals:
             withdrawn: bool) -> None:
         key = name_key(values.get('first_name') or '', values.get('last_name') or '')
         if key:
-            refusal = Refusal(sheet, row, kind, frozenset(reached(values)), on, withdrawn)
+            refusal = Refusal(sheet, row, kind, frozenset(reached(values)), values.get('marks', NO_MARKS), on,
+                              withdrawn)
             self._held[key].append(refusal)
             for one in refusal.reached or ('',):
                 self._by[key, one].append(refusal)
 
     def of(self, values: Mapping[str, Any], kind: SheetKind) -> list[Refusal]:
-        """By the same name, where no numbers speak against it; one word alone needs the same number."""
+        """By the same name, where no numbers and no marks speak against it; one word alone needs the same number."""
         key = name_key(values.get('first_name') or '', values.get('last_name') or '')
         if key not in self._held:
             return []
@@ -48,4 +51,6 @@ class Refusals:
             held += self._by.get((key, ''), ()) if len(key) > 1 else ()
         else:
             held = self._held[key] if len(key) > 1 else []
-        return [one for one in dict.fromkeys(held) if one.withdrawn or one.kind is kind]
+        told: Marks = values.get('marks', NO_MARKS)
+        return [one for one in dict.fromkeys(held) if (one.withdrawn or one.kind is kind) and not (
+            told.oppose(one.marks) if mine & one.reached else told.speak_against(one.marks))]
