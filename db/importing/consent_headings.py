@@ -14,7 +14,9 @@ _DELETED = re.compile(r'(?:daten|bitte).*loesch(?!frist)|loesch(?!frist).*daten|
 _TOLD = re.compile(r'widerrufs?(?:belehr|recht)|loeschfrist')       # how one could, or when it would be due
 _REFUSED = re.compile(r'(?:will|moecht|wuensch|bitte|darf).*(?:nicht|kein)'
                       r'|(?:nicht|kein)\w*(?:will|moecht|gewuensch|liste)')
-_TRIED = re.compile(r'fragt|ausgegeben|ausgehaendigt|erinnert|schickt|gesendet|versandt|zugesandt|gemailt')
+_TRIED = re.compile(r'fragt|ausgegeben|ausgehaendigt|erinnert|schickt|gesendet|versandt|zugesandt|gemailt'
+                    r'|mitgegeben|mitgenommen|ausgeteilt|verteilt|uebergeben|ueberreicht')
+_HANDED_OUT = re.compile(r'(?:datenschutz(?:erklaerung|erkl)|dse)gegeben')      # by us or by them, who knows
 # „Darf in die Liste“, „Unterschrift“: no word of consent, and yet perhaps the question for it
 _PERHAPS = re.compile(r'^d(?:arf|uerfen)|(?:will|moechte|ok|darf|wunsch)\w*liste|(?:in|auf)(?:die|der)\w*liste'
                       r'|liste(?:ok|okay|ja|jn|janein)|ins(?:kontakt|adress)?buch|aufnahme(?:in|ok)|aufgenommenwerden'
@@ -54,6 +56,8 @@ def asks(key: str) -> str:
     """'consent' or 'consent_on' for a whole heading that asks for nothing else, else ''."""
     if len(key) > LONGEST or not _WHOLE.fullmatch(key) or is_other_consent(key) or ends(key):
         return ''
+    if only_tried(key) or _HANDED_OUT.search(key):
+        return ''
     return 'consent_on' if is_dated(key) else 'consent'
 
 
@@ -78,7 +82,7 @@ def tells_of_ending(key: str) -> bool:
 
 
 def only_tried(key: str) -> bool:
-    """'Einwilligung angefragt am', 'Formular ausgegeben': somebody asked, and the answer stands elsewhere."""
+    """'Einwilligung angefragt am', 'Datenschutzerklärung mitgegeben': somebody asked; the answer stands elsewhere."""
     return bool(_TRIED.search(key))
 
 

@@ -13,7 +13,10 @@ YES = frozenset({'ja', 'j', 'yes', 'x', 'liegt vor', 'unterschrieben', 'unterzei
                  'ich stimme zu', 'stimme zu', 'ich bin einverstanden', 'bin einverstanden',
                  'wahr', 'true', 'einverstanden', 'ja einverstanden', 'unterschr', 'hat unterschrieben',
                  'liegt vor ja'})
-TICKS = frozenset('✓✔☑✅🗸✗'[:-1])
+TICKS = frozenset('✓✔☑☒✅🗸')
+# What makes even a yes unsure: a question, an open end, a box without a tick, letters that are struck through.
+_SPOILS = re.compile(r'[?…☐□◻▢○◯\u0335-\u0338]|\.\s*\.|\[[\s_.–—-]*\]|\([\s_.–—-]*\)')
+_MONTH = re.compile(r'(?<![\d./])(0?[1-9]|1[0-2])/(?:20)?(\d\d)(?![\d/])')
 # What may stand behind a yes without taking anything back: how it was given, and when.
 _HOW = re.compile(r'(?:per|via|auf|als|vom|am|seit|laut|lt|mit|im|in|bei|der|die|das|durch|und|persoenlich|muendlich'
                   r'|muendl|schriftlich|schriftl|telefonisch|tel|e-?mail|mail|brief|papier|zettel|formular|bogen'
@@ -48,6 +51,7 @@ class Decision:
 
 NOTHING_SAID = Decision(False, reason=_('In der Spalte Einwilligung steht nichts.'), silent=True)
 NO_COLUMN = Decision(False, reason=_('Die Liste sagt nichts über eine Einwilligung.'), silent=True)
+IN_FUTURE = Decision(False, reason=_('Das Datum der Einwilligung liegt in der Zukunft.'))
 MAYBE = _('Keine Spalte ist als Einwilligung erkannt. Gemeint sein könnte {columns}: Unter „Austausch“ lässt sie sich '
           'wählen.')
 
@@ -63,7 +67,7 @@ def decide(texts: Iterable[str], given_on: str, withdrawn: str, today: date, sig
             'Die Einwilligung wurde laut Liste widerrufen oder fehlt{under}: „{text}“.').format(
                 under=_(' (Spalte „{heading}“)').format(heading=under) if under else '', text=shortened(withdrawn)))
     filled = [text for text in said if text.strip()]
-    if given_on.strip('-–— ') and not (is_vague_day(given_on) and not exact_day(given_on)):
+    if given_on.strip('-–— ') and (exact_day(given_on) or not is_vague_day(given_on) or _lies_ahead(given_on, today)):
         filled.append(given_on)
     if signed_on.strip('-–— ') and not (exact_day(signed_on) or is_vague_day(signed_on) or is_plain_yes(signed_on)):
         filled.append(signed_on)
@@ -82,27 +86,29 @@ def _together(decisions: list[Decision], signed_on: date | None, today: date) ->
 
 def decide_one(text: str, today: date) -> Decision:
     """One cell."""
-    day = exact_day(text) or _given_on(text)
+    day = None if _SPOILS.search(text) else exact_day(text) or _given_on(text)
     if day:
         return in_the_past(day, today)
     if is_plain_no(text):
         return Decision(False, reason=_('Die Liste sagt „{text}“.').format(text=shortened(text)), plain_no=True)
     if is_plain_yes(text):
         days = find_days(text)
-        return in_the_past(days[0] if len(days) == 1 else None, today)
+        return IN_FUTURE if _lies_ahead(text, today) else in_the_past(days[0] if len(days) == 1 else None, today)
+    if is_vague_day(text) and _lies_ahead(text, today):
+        return IN_FUTURE
     return Decision(False, reason=_('„{text}“ ist kein klares Ja.').format(text=shortened(text)))
 
 
 def _given_on(text: str) -> date | None:
     """'12.03.2025 schriftlich': one day and how it was given, and nothing else."""
     days, rest = find_days(text), re.findall(r'[^\s,;:()/.]+', fold_written_out(_WHEN.sub(' ', text)))
-    is_given = len(days) == 1 and '?' not in text and rest and all(_GIVEN.fullmatch(word) for word in rest)
+    is_given = len(days) == 1 and rest and all(_GIVEN.fullmatch(word) for word in rest)
     return days[0] if is_given else None
 
 
 def is_plain_yes(text: str) -> bool:
     """A word for yes, and behind it at most how and when it was given: 'ja (mündl.)', 'x, E-Mail vom 3.5.26'."""
-    if any(sign in text for sign in '?…'):
+    if _SPOILS.search(text):
         return False
     bare = text.strip().rstrip('!.').strip()
     if bare and set(bare) <= TICKS:
@@ -149,9 +155,14 @@ def withdraws(text: str) -> bool:
 
 
 def in_the_past(on: date | None, today: date) -> Decision:
-    if on and on > today:
-        return Decision(False, reason=_('Das Datum der Einwilligung liegt in der Zukunft.'))
-    return Decision(True, on)
+    return IN_FUTURE if on and on > today else Decision(True, on)
+
+
+def _lies_ahead(text: str, today: date) -> bool:
+    """'ja 2027', 'ja 12/2026': a term or a slip of the pen, and no day on which somebody said yes."""
+    return any(day > today for day in find_days(text)) or any(
+        int(year) > today.year for year in re.findall(r'(?<!\d)20\d\d(?!\d)', text)) or any(
+        (2000 + int(year), int(month)) > (today.year, today.month) for month, year in _MONTH.findall(text))
 
 
 def shortened(text: str, length: int = 60) -> str:

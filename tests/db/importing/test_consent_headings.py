@@ -77,7 +77,8 @@ def test_d1_a_heading_that_says_no_is_one(store: object, heading: str, said: str
     ('Mit Entsorgung einverstanden', False), ('Datenschutz-Verpflichtung', False),
     ('Datenschutzverpflichtung am', False), ('Einverständnis Kostenvoranschlag', False), ('Einwilligung Foto', False),
     ('Datenschutzformular', True), ('Löschfrist DSGVO', False), ('Widerrufsbelehrung', False),
-    ('Widerruf Foto', False)])
+    ('Widerruf Foto', False), ('Datenschutzerklärung erhalten', False), ('Datenschutzerklärung mitgegeben', False),
+    ('Datenschutzerklärung gegeben', True)])
 def test_d1_another_question_is_at_most_offered(store: object, heading: str, offered: bool, said: str) -> None:
     assert {meaning(heading, kind) for kind in TELLING} == {''}
     plan = planned(Team=[[*HEADS, heading], ['Anja', 'Weiß', '0351 1234567', 'Kuchen', said]])

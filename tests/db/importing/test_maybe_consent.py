@@ -30,7 +30,9 @@ def test_d1_it_is_named_and_not_taken() -> None:
 
 
 @pytest.mark.parametrize('heading', ['Einwilligung angefragt am', 'gefragt am', 'DSGVO-Formular ausgegeben',
-                                     'Datenschutzerklärung geschickt'])
+                                     'Datenschutzerklärung geschickt', 'Datenschutzerklärung mitgegeben',
+                                     'DSE mitgegeben am', 'Einwilligung mitgegeben', 'Datenschutzerklärung übergeben',
+                                     'Datenschutzerklärung ausgegeben'])
 def test_d1_that_somebody_asked_is_no_answer(heading: str) -> None:
     plan = team(heading)
     assert {line.result for line in plan.lines} == {Result.HELD_BACK}

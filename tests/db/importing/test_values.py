@@ -21,7 +21,7 @@ TODAY = date(2026, 11, 23)
     'ja', 'JA', ' ja ', 'x', 'X', 'ja (mündl.)', 'Ja, mündlich', 'liegt vor', 'unterschrieben', '✓', 'ja!', 'J',
     'liegt vor (Papier)', 'Einwilligung liegt vor', 'ja per Mail', 'ja, 1.5.', 'ja, am 5.10.', 'ja 2024', 'ja 10/2026',
     'einverstanden', 'hat unterschrieben', 'unterschr. 3.5.26', 'ja 3/26', 'ja/mdl.', 'Ja, ich stimme zu',
-    'Ich stimme zu', 'Ja, ich bin einverstanden'])
+    'Ich stimme zu', 'Ja, ich bin einverstanden', '[x] ja', '(x) ja', '☒ ja', '☑', '(ja)', 'ja 2026', 'ja 11/26'])
 def test_d1_a_plain_yes_is_one(text: str) -> None:
     assert decide_one(text, TODAY).yes
 
@@ -31,7 +31,9 @@ def test_d1_a_plain_yes_is_one(text: str) -> None:
     'nein (war mal ja)', 'ja - widerrufen', 'nicht unterschrieben', 'liegt noch nicht vor', 'mündlich', 'nur Telefon',
     '2024', '3/2026', 'Ende 2024', 'ja bis 2024', 'ok', '1', 'teilweise', 'offen', 'x (nein)', '31.2.2026',
     'ja bis 10/2026', 'ich stimme nicht zu', 'Ja, ich stimme nicht zu', 'bin nicht einverstanden', 'ich', 'stimme',
-    'ja zu Foto', '3/26',
+    'ja zu Foto', '3/26', '[ ] ja', '[] ja', '( ) ja', '(_) ja', 'ja [ ]', 'ja ( )', '☐ ja', 'ja □', 'o ja', '[-] ja',
+    'ja…', 'ja ...', 'ja...', 'x ..', '…ja', '12.3.2026 …', 'j\u0336a\u0336', 'ja\u0335', 'x\u0336',
+    '3.10.2026\u0336', '[ ] 3.10.2026', 'ja 2027', 'ja, 12/2026', 'ja 12/26', '2027', 'ja 1.5.2026, 3.5.2027',
     'unterschrieben, aber Adresse löschen', 'fragen', 'Ja\u200b?', '0'])
 def test_d1_anything_else_is_none_and_says_why(text: str) -> None:
     decision = decide_one(text, TODAY)
@@ -48,7 +50,10 @@ def test_the_day_of_a_yes_is_kept(text: str, day: date) -> None:
 
 
 def test_a_yes_from_the_future_is_none() -> None:
-    assert not decide_one('1.1.2027', TODAY).yes
+    for text in ('1.1.2027', 'ja 2027', 'ja 12/2026'):
+        assert decide_one(text, TODAY).reason == 'Das Datum der Einwilligung liegt in der Zukunft.'
+    assert not decide(['ja'], '2027', '', TODAY).yes
+    assert decide(['ja'], '2025', '', TODAY).yes
 
 
 def test_d1_of_two_columns_none_may_say_no() -> None:
