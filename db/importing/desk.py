@@ -21,6 +21,7 @@ from db.importing.marks import NO_MARKS
 from db.importing.meanings import key_of, known_heading
 from db.importing.naming import row_may_name_somebody, row_names_somebody
 from db.importing.notes import below, whole_note
+from db.importing.objections import heeding
 from db.importing.refused import Refusals
 from db.importing.said import Said, own_values
 from db.importing.targets import KIND
@@ -72,6 +73,7 @@ class Desk:
         """As the list has it, or by the proof somebody vouches for."""
         found = decide(said.asked, said.text('consent_on'), said.text('withdrawn'), today(self.now),
                        said.text('signed_on'), said.heading('withdrawn'))
+        found = heeding(found, said)
         maybe = said.layout.maybe_consent
         if found is NO_COLUMN and maybe:
             found = replace(found, reason=MAYBE.format(columns=_(' oder ').join(

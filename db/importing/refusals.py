@@ -8,6 +8,7 @@ from db.importing.consenting import decide, is_ended, says_plainly_no, withdraws
 from db.importing.dates import exact_day, find_days
 from db.importing.desk import Desk, said_on
 from db.importing.drafts import NotUnderstood
+from db.importing.objections import objection
 from db.importing.plan_people import basics
 from db.importing.refused import Refusals
 from db.importing.said import Said, read_row
@@ -29,7 +30,7 @@ def collect(book: Book, desk: Desk) -> Refusals:
                 values = basics(said, single_is_first=True)
             except NotUnderstood:
                 continue
-            ended = is_ended(said.text('withdrawn'))
+            ended = is_ended(said.text('withdrawn')) or bool(objection(said))
             in_words = next(filter(withdraws, said.asked), '')
             # of a withdrawal only its own day counts: the others are those of the yes that it ends
             day = exact_day(said.cell('withdrawn')) if ended else _only_day(in_words) if in_words else said_on(said)
@@ -44,4 +45,4 @@ def _only_day(text: str) -> date | None:
 
 def _refuses(said: Said, day: date) -> bool:
     return decide(said.asked, said.text('consent_on'), said.text('withdrawn'), day).plain_no or any(
-        map(says_plainly_no, said.asked))
+        map(says_plainly_no, said.asked)) or bool(objection(said))
