@@ -125,7 +125,8 @@ def _keep(desk: Desk, sheet: str, said: Said, values: dict[str, Any], later: Dec
         repair.links['person'] = person
         _cut_for_good(said)
     desk.line(sheet, said, Result.MERGED if stood else Result.STORED,
-              _('Schon abgeholt, und darf später kontaktiert werden: kommt zu den Ehemaligen.'), person=person,
+              _('Schon abgeholt, und darf später kontaktiert werden: kommt zu den Ehemaligen.') if visit else
+              _('Ohne Gegenstand, und darf später kontaktiert werden: kommt zu den Ehemaligen.'), person=person,
               repair=repair)
 
 

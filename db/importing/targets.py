@@ -98,8 +98,11 @@ TARGETS: tuple[Target, ...] = (
         'unterzeichnetam', 'datumderunterschrift')),
     Target('withdrawn', _('Widerruf'), ('widerruf', 'widerrufen', 'widerrufenam', 'widerrufam')),
     Target('consent_former', _('Darf später kontaktiert werden'), (
-        'darfspaeterkontaktiertwerden', 'spaeterkontaktieren', 'spaeterkontakt', 'aufbewahren',
-        'einwilligungspaeter', 'alsehemaligebehalten', 'bleibtgespeichert', 'spaeterkontaktiertwerden'),
+        # not „Aufbewahren“: in a list of items that may be the item
+        'darfspaeterkontaktiertwerden', 'spaeterkontaktieren', 'spaeterkontakt', 'datenaufbewahren',
+        'kontaktaufbewahren', 'kontaktdatenaufbewahren', 'kundendatenaufbewahren', 'personaufbewahren',
+        'personendatenaufbewahren', 'adresseaufbewahren', 'einwilligungspaeter',
+        'alsehemaligebehalten', 'bleibtgespeichert', 'spaeterkontaktiertwerden'),
         _in(CUSTOMERS, TEAM)),
 
     Target('public_id', _('Kennung'), ('kennung',)),

@@ -192,6 +192,23 @@ def test_d3_our_own_question_for_later_is_recognised(store: object, heading: str
         assert sorted(str(yes.purpose) for yes in line.person.given) == purposes
 
 
+@pytest.mark.parametrize(('heading', 'later'), [('Aufbewahren', False), ('Aufbewahren?', False),
+                                                ('Kontaktdaten aufbewahren', True), ('Daten aufbewahren?', True)])
+def test_d3_to_keep_the_item_keeps_nobody(store: object, heading: str, later: bool) -> None:
+    (line,) = planned(Kunden=[[*CUSTOMERS, heading], [*customer(), 'ja']]).lines
+    assert line.person is not None
+    assert ('former' in {str(yes.purpose) for yes in line.person.given}) is later
+    (line,) = planned(Kunden=[[*CUSTOMERS, heading], [*customer(Status='abgeholt'), 'ja']]).lines
+    assert (line.person is not None) is later
+
+
+def test_without_an_item_nothing_was_fetched(store: object) -> None:
+    rows = [[*CUSTOMERS, 'Später noch kontaktieren?'], [*customer(Gegenstand='', Defekt='', Status=''), 'ja']]
+    (line,) = planned(Kunden=rows).lines
+    assert line.result is Result.STORED
+    assert line.reason == 'Ohne Gegenstand, und darf später kontaktiert werden: kommt zu den Ehemaligen.'
+
+
 # ---- a call ----------------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize('heading', ['Dürfen wir später anrufen?', 'Darf später angerufen werden',
                                      'Dürfen wir uns später melden?'])
