@@ -3,6 +3,7 @@ import re
 from typing import Any
 
 from db.category_terms import TERMS
+from db.erasure import REASON_GONE
 from db.folding import fold_written_out
 from db.importing.dates import MONTHS, exact_day
 from db.importing.identity import home
@@ -39,7 +40,9 @@ _EVERYDAY = frozenset(fold_written_out(word) for words in (_COMMON, *TERMS.value
 
 
 def without_names(said: Said, visit: Visit, values: dict[str, Any]) -> str:
-    """Masks what the visit tells about its item, and gives the note that may stay: of a date the day, nothing else."""
+    """Masks what the visit tells about its item, and gives the note that may stay: of a date the day, nothing else.
+    What a withdrawal clears does not come in either (`db.erasure.anonymise`); of a warning it stays that there is one.
+    """
     dropped = _words_that_stay_out(said, visit)
     exact = exact_day(said.cell('received_at'))
     day = f'{exact:%d.%m.%Y}' if exact else ', '.join(_DAY.findall(said.text('received_at')))
@@ -50,7 +53,10 @@ def without_names(said: Said, visit: Visit, values: dict[str, Any]) -> str:
     numbers = [values[name] for name in ('phone', 'phone_2', 'email', 'email_2') if values.get(name)]
     who += _words_of_mailboxes(visit, numbers)
     theirs, others = Masked(who, numbers, list(home(said).values())), Masked(dropped)
-    for name in ('item', 'brand', 'model', 'fault', 'finding', 'accessories', 'place', 'warning'):
+    visit.facts['accessories'] = ''
+    if visit.warning_has_words:
+        visit.facts['warning'] = REASON_GONE
+    for name in ('item', 'brand', 'model', 'fault', 'finding', 'place'):
         if visit.facts.get(name):
             text = theirs(_unaddressed(visit.facts[name]), inside=name in ('fault', 'finding'))
             visit.facts[name] = others(text)

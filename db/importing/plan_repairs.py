@@ -150,11 +150,12 @@ def _nameless(desk: Desk, sheet: str, said: Said, values: dict[str, Any], visit:
     left, where = said.notes, home(said)
     person = _known(desk, values, visit)
     same = _stood_with(desk, visit, person)     # as it was told there, or masked by now
+    of_item = visit.goes_with_the_person
     note = without_names(said, visit, values)
     _cut_for_good(said)
     lost = [_('Telefon')] * any(values.get(one) for one in ('phone', 'phone_2'))
     lost += [_('E-Mail')] * any(values.get(one) for one in ('email', 'email_2')) + [_('Adresse')] * bool(where)
-    reason = _why_nameless(said, values, visit, decision, lost + [_('Notiz')] * (left != said.notes))
+    reason = _why_nameless(said, values, visit, decision, lost + [_('Notiz')] * (left != said.notes), of_item)
     same = same or _stood_with(desk, visit, person)
     if same:
         reason = _('Diese Reparatur steht schon im Kontaktbuch.')
@@ -174,21 +175,26 @@ def _cut_for_good(said: Said) -> None:
         for name, column in declared('repair', 'detail').items() if name in said.too_long]
 
 
-def _why_nameless(said: Said, values: dict[str, Any], visit: Visit, decision: Decision, lost: list[str]) -> str:
-    """`lost` is what the row says about somebody and does not come in."""
+def _why_nameless(said: Said, values: dict[str, Any], visit: Visit, decision: Decision, lost: list[str],
+                  of_item: list[str]) -> str:
+    """`lost` is what the row says about somebody and does not come in, `of_item` what it tells besides of the item."""
     if visit.standing.is_thrown_away:
         return _('Laut Liste nicht mehr da: Die Kontaktdaten kommen nicht hinein, nur die Reparatur als Zahl.')
     if visit.is_gone:
         return _('Schon abgeholt: Die Kontaktdaten kommen nicht hinein, nur die Reparatur als Zahl.')
     if named(values):
-        return _('{reason} Die Reparatur kommt ohne Person hinein, ohne Kontaktdaten und Notiz.').format(
-            reason=decision.reason)
-    without = _(', ohne {what}').format(what=_(' und ').join(filter(None, (', '.join(lost[:-1]), lost[-1])))) \
-        if lost else ''
+        return _('{reason} Die Reparatur kommt ohne Person hinein, ohne {what}.').format(
+            reason=decision.reason, what=_listed([_('Kontaktdaten'), _('Notiz'), *of_item]))
+    lost = [*lost, *of_item]
+    without = _(', ohne {what}').format(what=_listed(lost)) if lost else ''
     if has_names(said):
         return _('Ohne Namen: Die Reparatur kommt ohne Person hinein{without}.').format(without=without)
     return _('In dieser Liste ist keine Spalte mit Namen zu erkennen: Die Reparatur kommt ohne Person hinein{without}. '
              'Unter „Austausch“ lässt sich die Spalte mit den Namen wählen.').format(without=without)
+
+
+def _listed(words: list[str]) -> str:
+    return _(' und ').join(filter(None, (', '.join(words[:-1]), words[-1])))
 
 
 def _again(person: PersonDraft) -> str:

@@ -49,6 +49,15 @@ class Visit:
     def is_gone(self) -> bool:
         return self.standing.state is State.COLLECTED
 
+    @property
+    def warning_has_words(self) -> bool:
+        return self.facts['warning'] not in ('', NO_REASON)
+
+    @property
+    def goes_with_the_person(self) -> list[str]:
+        """What is told about the item and yet stays only as long as whoever brought it."""
+        return [_('Zubehör')] * bool(self.facts['accessories']) + [_('Grund der Warnung')] * self.warning_has_words
+
 
 def read_visit(desk: Desk, said: Said) -> Visit:
     texts = {name: said.text(name) for name in ('item', 'brand', 'model', 'fault', 'accessories', 'place', 'finding')}

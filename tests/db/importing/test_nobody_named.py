@@ -3,8 +3,10 @@ from dataclasses import replace
 
 import pytest
 
+from db.erasure import REASON_GONE
 from db.importing import planning
 from db.importing.drafts import Choices, Line, Plan, RepairDraft, Result
+from db.importing.visits import NO_REASON
 from tests.db.importing.lists import CUSTOMERS, FORMER, TEAM, book, customer, planned
 from tests.personas import NOW
 
@@ -135,3 +137,32 @@ def test_d1_whoever_is_addressed_is_masked() -> None:
     assert (found['fault'], found['item']) == ('Frau … und Herr Dr. …: Kabel lose', 'Radio von Fr. …')
     assert nameless(Defekt='Frau Rita Uhl, Tochter Anna: Mutter lose').values['fault'] == \
         'Frau … …, Tochter …: Mutter lose'
+
+
+# ---- as after a withdrawal -------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(('yes', 'reason'), [
+    ('', 'ohne Kontaktdaten, Notiz, Zubehör und Grund der Warnung.'), ('ja', 'Person und Reparatur kommen hinein.')])
+def test_d5_an_item_without_a_yes_keeps_what_a_withdrawal_leaves(yes: str, reason: str) -> None:
+    told = {'Zubehör': 'rote Tasche von Oma', 'Nicht einschalten': 'hat Oma erschreckt'}
+    (line,) = planned(Kunden=[[*CUSTOMERS, *told], [*customer(Einwilligung=yes), *told.values()]]).lines
+    assert reason in line.reason
+    assert line.repair is not None
+    kept = (line.repair.values['accessories'], line.repair.values['warning'])
+    assert kept == (tuple(told.values()) if yes else ('', REASON_GONE))
+
+
+def test_a_warning_without_words_stays_as_it_is() -> None:
+    rows = [[*CUSTOMERS, 'Nicht einschalten'], [*customer(Einwilligung=''), 'ja']]
+    (line,) = planned(Kunden=rows).lines
+    assert line.repair is not None
+    assert line.repair.values['warning'] == NO_REASON
+    assert line.reason.startswith('In der Spalte Einwilligung steht nichts. Die Reparatur kommt ohne Person hinein, '
+                                  'ohne Kontaktdaten und Notiz.')
+
+
+def test_of_items_nobody_is_named_for_the_reason_tells_it_too() -> None:
+    rows = [['Gegenstand', 'Was ist kaputt?', 'Status', 'Zubehör'], ['Radio', 'rauscht', 'angenommen', 'Tasche']]
+    (line,) = planned(Kunden=rows).lines
+    assert line.repair is not None
+    assert line.repair.values['accessories'] == ''
+    assert ', ohne Zubehör' in line.reason
