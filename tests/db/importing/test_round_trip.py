@@ -14,6 +14,7 @@ from db.importing import applying, command, new_columns, planning, report
 from db.importing.book import Book
 from db.importing.drafts import Choices, Plan, Result
 from db.importing.own_consents import BY_NOBODY_HERE
+from db.importing.plan_own import ERASED
 from db.kinds import Kind
 from db.models import Person, Repair
 from db.sheets import Question
@@ -155,6 +156,18 @@ def test_d7_who_was_erased_since_does_not_come_back(store: Path, anja: Who) -> N
     results = [line.result for line in imported(book).lines]
     assert results.count(Result.HELD_BACK) == 2        # on Ehemalige and on Einwilligungen
     assert not rows("SELECT 1 FROM person WHERE first_name = 'Renate'")
+
+
+def test_d7_nor_do_the_repairs_of_who_was_erased_since(store: Path, anja: Who) -> None:
+    plan, __ = stored(**LISTS)
+    emine = next(one for one in plan.people if one.values.get('first_name') == 'Emine')
+    book = exported()
+    handover.withdraw(emine.public, None, anja, NOW)
+    before = row_counts()
+    held = [line for line in imported(book).lines if line.result is Result.HELD_BACK]
+    assert sorted(line.sheet for line in held) == ['Einwilligungen', 'Kundinnen', 'Kundinnen', *['Reparaturen'] * 2]
+    assert {line.reason for line in held} == {ERASED}
+    assert row_counts()['repair'] == before['repair']
 
 
 def test_every_row_of_every_sheet_is_accounted_for(filled: Path) -> None:

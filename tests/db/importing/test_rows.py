@@ -520,6 +520,17 @@ def test_former_members_and_customers() -> None:
     assert 'zwei Jahre' in lines[2].reason
 
 
+@pytest.mark.parametrize(('day', 'result'), [
+    ('25.11.2024', Result.STORED), ('24.11.2024', Result.HELD_BACK), ('23.11.2024', Result.HELD_BACK)])
+def test_d10_a_yes_to_be_kept_ends_with_its_second_year(day: str, result: Result) -> None:
+    """Whoever would have to go tomorrow does not come in today."""
+    (line,) = planned(Ehemalige=[FORMER, ['Kundin', 'Alt', 'Olga', '0351 3', '', day, '']]).lines
+    assert line.result is result
+    heads = [*CUSTOMERS, 'Darf später kontaktiert werden']
+    (line,) = planned(Kunden=[heads, [*customer(Status='abgeholt'), day]]).lines
+    assert (line.person is not None) is (result is Result.STORED)
+
+
 def test_a_former_customer_with_an_item_here_is_one_person() -> None:
     plan = planned(Kunden=[CUSTOMERS, customer()],
                    Ehemalige=[FORMER, ['Kundin', 'Özdemir', 'Emine', '0351-7654321', '3/2026', 'ja', '']])

@@ -17,7 +17,7 @@ from db.sheets import Question
 from db.who import COMMAND_LINE, Who
 from db.words import State
 from tests.db.importing.lists import CUSTOMERS, EXTERNAL, FORMER, TEAM, Rows, book, customer, stored
-from tests.db.stories import drop_off, residue, row_counts, rows
+from tests.db.stories import drop_off, nameless, residue, row_counts, rows
 from tests.db.test_killed import in_child
 from tests.personas import NOW
 
@@ -194,6 +194,17 @@ def test_what_somebody_has_changed_since_is_named_and_stays(anja: Who) -> None:
     assert rows("SELECT COUNT(*) FROM person WHERE first_name IN ('Emine', 'Renate')") == [(2,)]
     assert rows('SELECT COUNT(*) FROM contact') == [(0,)]
     assert not rows('PRAGMA foreign_key_check')
+
+
+def test_who_looks_after_something_by_now_stays(anja: Who) -> None:
+    """Of the team only Kim: nothing of hers was touched, and yet the radio would wait for nobody."""
+    __, batch = stored(Team=[*LISTS['Team'], ['Kim', 'Alt', '0351 445566', '', 'Kasse', '', 'ja']])
+    ((member,),) = rows("SELECT m.id FROM membership m JOIN person p ON p.id = m.person_id WHERE p.first_name = 'Kim'")
+    number = nameless(anja, NOW).number
+    repairs.assign(number, member, anja, NOW)
+    assert undoing.undo(batch, anja, NOW).kept == ('Kim Alt',)
+    assert rows('SELECT first_name FROM person') == [('Kim',)]
+    assert repairs.read(number, NOW).responsible == 'Kim A.'
 
 
 def test_who_was_erased_meanwhile_needs_nothing(anja: Who) -> None:
