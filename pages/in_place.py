@@ -25,12 +25,14 @@ TO_HEADING = '''(() => {{
 class InPlace:
     """`save(who, values)` gets only what was changed here; `saved()` shows the newest values with `show`.
 
-    Fields nobody types in follow the store. Nothing typed is replaced, not even what was typed while saving.
+    Fields nobody types in follow the store. Nothing typed is replaced, not even what was typed while saving. `others`
+    names what else on the screen is changed and not saved.
     """
 
     def __init__(self, columns: tuple[Column, ...], values: Values, *, right: str, draft: str,
-                 save: Callable[[Who, dict[str, Any]], Awaitable[None]], saved: Callable[[], Awaitable[None]]) -> None:
-        self._save, self._saved = save, saved
+                 save: Callable[[Who, dict[str, Any]], Awaitable[None]], saved: Callable[[], Awaitable[None]],
+                 others: Callable[[], str] = lambda: '') -> None:
+        self._save, self._saved, self._others = save, saved, others
         self._storing = False   # a second tap while the first is on its way saves nothing
         store, discard = guard.act(right)(self._store), guard.act(right)(self._discard)
         self.form = forms.Form(right=right, send=lambda: store(), draft=draft)
@@ -70,7 +72,9 @@ class InPlace:
         self._storing = True
         try:
             if await self._kept(who):
-                say(_('Gespeichert.'))
+                others = self._others()
+                say(_('Gespeichert. Noch nicht gespeichert: {others}.').format(others=others) if others else
+                    _('Gespeichert.'))
                 self._leave_foot()
         finally:
             self._storing = False

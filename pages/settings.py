@@ -53,7 +53,8 @@ async def build() -> None:
             for topic in (*topics(), *(Topic(each.KEY, each.TITLE, '', ()) for each in more)):
                 ui.link(topic.title, f'#{topic.key}')
         with box('kb-stack kb-settings__body'):
-            sections = [Section(topic, now) for topic in topics()]
+            sections: list[Section] = []
+            sections += [Section(topic, now, sections) for topic in topics()]
             await columns.draw()
             await backups.draw()
             await accounts.draw()
@@ -75,7 +76,8 @@ def topics() -> tuple[Topic, ...]:
 class Section:
     """One form. Only what was changed is saved, so two people can work on different sections at the same time."""
 
-    def __init__(self, topic: Topic, now: Settings) -> None:
+    def __init__(self, topic: Topic, now: Settings, sections: list['Section']) -> None:
+        self.topic, self._sections = topic, sections
         with box('kb-settings__part', 'section', id=topic.key):
             Text('h2', topic.title)
             if topic.line:
@@ -84,11 +86,14 @@ class Section:
             if 'ticket_texts' in topic.names:
                 ui.link(_('Die Fragen zur Einwilligung stehen unter Datenschutz.'), '/datenschutz').classes('kb-small')
             self.typed = InPlace(asked, settings.as_text(now), right='settings', save=self.keep, saved=self.again,
-                                 draft=f'{guard.drafts()}-settings-{topic.key}')
+                                 others=self.others, draft=f'{guard.drafts()}-settings-{topic.key}')
             if 'base_address' in topic.names:
                 wifi_settings.Proposal(self.typed['base_address'].element)
             if 'lan' in topic.names:
                 wifi_settings.Doors()
+
+    def others(self) -> str:
+        return ', '.join(one.topic.title for one in self._sections if one is not self and one.typed.changed)
 
     async def again(self) -> None:
         self.show(await in_store(settings.read))

@@ -4,6 +4,8 @@ from threading import Event
 from typing import Any
 
 import pytest
+from nicegui import ui
+from nicegui.testing import UserInteraction
 
 from db import accounts, pins, sessions, settings
 from db.accounts import AccountLine
@@ -17,7 +19,7 @@ from pages import settings as screen
 from pages.lan import Lan, lan
 from tests.db.stories import joins
 from tests.pages.conftest import Visit, Visitor
-from tests.pages.seeing import buttons, choose, field, press, put, soon, still, sure, words
+from tests.pages.seeing import buttons, choose, field, press, put, soon, still, sure, visible, words
 from tests.personas import CAFE, PASSWORDS, PINS, persona
 
 LONG_ENOUGH = 'vier wörter sind genug'
@@ -84,6 +86,19 @@ async def test_a_refused_text_says_so_beside_its_field_and_stays(visit: Visit, l
     await soon(lambda: sentence in error_of(visitor, label))
     assert field(visitor, label).value == text
     assert settings.read() == before
+
+
+async def test_saving_one_section_names_those_that_are_not_saved_yet(visit: Visit) -> None:
+    visitor = await at_settings(visit)
+    put(visitor, 'Adresse', 'Werkstraße 5')
+    put(visitor, 'Plätze', 'Regal 1')
+    *_others, last = [one for one in visible(visitor, ui.button) if one.text == 'Speichern']
+    UserInteraction(visitor, {last}, None).click()
+    await soon(lambda: 'Gespeichert. Noch nicht gespeichert: Das Café.' in visitor.notify.messages)
+    assert (settings.read().places, settings.read().address) == (('Regal 1',), '')
+    press(visitor, 'Speichern')
+    await soon(lambda: 'Gespeichert.' in visitor.notify.messages)
+    assert settings.read().address == 'Werkstraße 5'
 
 
 async def test_two_organisers_do_not_overwrite_each_other(visit: Visit, anja: Who) -> None:
