@@ -4,7 +4,7 @@ A short list of whole headings is the consent. Whatever else has a word of conse
 that says no or tells of an end is a no (D1). Keys are headings folded and without signs.
 """
 import re
-from functools import cache
+from functools import lru_cache
 
 from db.importing.targets import ENDED, NO_ANSWER, OTHER_CONSENTS
 
@@ -51,7 +51,7 @@ _SPLIT = re.compile(r'(?<=[nk])ein(?=verst|willig)')     # „bin einverstanden�
 _BOTH = re.compile(r'janein(?:offen)?|neinja')
 
 
-@cache
+@lru_cache(5000)
 def asks(key: str) -> str:
     """'consent' or 'consent_on' for a whole heading that asks for nothing else, else ''."""
     if len(key) > LONGEST or not _WHOLE.fullmatch(key) or is_other_consent(key) or ends(key):
@@ -61,13 +61,13 @@ def asks(key: str) -> str:
     return 'consent_on' if is_dated(key) else 'consent'
 
 
-@cache
+@lru_cache(5000)
 def is_about_consent(key: str) -> bool:
     """There is a word of it, whatever is asked."""
     return bool(_ABOUT.search(key))
 
 
-@cache
+@lru_cache(5000)
 def ends(key: str) -> bool:
     """A cross below it is a no: 'Keine Einwilligung', 'Nicht einverstanden', 'Daten löschen nach DSGVO'."""
     bare = _SPLIT.sub('_ein', _BOTH.sub('', key))

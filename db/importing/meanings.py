@@ -1,7 +1,7 @@
 """What the words of one heading mean on a kind of sheet."""
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import lru_cache
 
 from db.folding import fold_written_out
 from db.importing.consent_headings import (
@@ -33,7 +33,7 @@ def is_of_others(key: str) -> bool:
     return bool(_OF_OTHERS.search(key))
 
 
-@cache
+@lru_cache(5000)
 def known_heading(text: str) -> str:
     """Any target this could be the heading of, or ''."""
     if len(text) > LONGEST_HEADING or '@' in text:
@@ -71,7 +71,7 @@ def stands_alone(heading: str, kind: SheetKind) -> bool:
     return own not in ('', 'consent', 'consent_on', 'withdrawn') and not is_dated(key_of(heading))
 
 
-@cache
+@lru_cache(5000)
 def meaning(heading: str, kind: SheetKind, exactly: bool = False) -> str:
     key = key_of(heading)
     if ends(key):

@@ -2,7 +2,7 @@
 import json
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from db.bulk import Table, next_id
@@ -124,7 +124,7 @@ def _journaled(values: dict[str, Any]) -> list[tuple[str, str]]:
 
 
 # ---- what is derived -------------------------------------------------------------------------------------------------
-@cache
+@lru_cache(5000)     # most cells of a column are alike; whole lists are not kept
 def _words_of(text: str) -> frozenset[str]:
     return frozenset(words([text]))
 
