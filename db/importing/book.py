@@ -3,6 +3,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cached_property
 
 Cell = str | int | float   # dates come as ISO text, numbers as numbers: those may have lost a zero
 
@@ -22,15 +23,19 @@ class Row:
     def text(self, column: int | None) -> str:
         if column is None or column >= len(self.cells):
             return ''
-        return as_text(self.cells[column])
+        return self._texts[column]
 
     def is_number(self, column: int) -> bool:
         return column < len(self.cells) and not isinstance(self.cells[column], str)
 
-    @property
+    @cached_property
+    def _texts(self) -> tuple[str, ...]:
+        return tuple(map(as_text, self.cells))
+
+    @cached_property
     def filled(self) -> tuple[int, ...]:
         """The columns in which something stands."""
-        return tuple(place for place in range(len(self.cells)) if self.text(place))
+        return tuple(place for place, text in enumerate(self._texts) if text)
 
     @property
     def touched(self) -> bool:
