@@ -26,12 +26,15 @@ _OF_AN_ITEM = re.compile(r'geoeffnet|oeffnen|zerleg|repar|kaputt|behalten(?:werd
 _ASKING = (r'einwilligung(?:en|serklaerung|serkl)?|einwillg|einw|eingewilligt|zustimmung(?:serklaerung)?|zugestimmt'
            r'|einverstaendnis(?:erklaerung|erkl)?|einverstanden|einverst|einv'
            r'|datenschutz(?:erklaerung|erkl|einwilligung|zustimmung|einverstaendnis)?|dsgvo(?:erklaerung)?|dse|ds|erlaubnis|consent'
-           r'|(?:daten|kontakt)speicher(?:ung|n)|speicher(?:ung|n)(?:der|von)?(?:kontakt)?(?:daten|angaben)?(?:ok|erlaubt)'
+           r'|(?:daten|kontakt|kontaktdaten)speicher(?:ung|n)|speicherung(?:der|meiner|ihrer)(?:kontakt)?daten'
+           r'|speicher(?:ung|n)(?:der|von)?(?:kontakt)?(?:daten|angaben)?(?:ok|erlaubt)'
+           r'|williges?t?(?:ich|du)?indie(?:daten)?(?:speicherung|verarbeitung)(?:(?:meiner|deiner|ihrer|der)'
+           r'(?:kontakt|persoenlichen|personenbezogenen)?(?:daten|angaben))?(?:biszurabholung)?ein'
            r'|d(?:arf|uerfen)(?:wir|ich|man|das(?:repair|reparatur)?cafe)?(?:die|deine|ihre|eure|meine)?'
            r'(?:kontakt|persoenlichen|personenbezogenen)?(?:daten|angaben)?'
            r'(?:(?:bei)?uns)?(?:gespeichertwerden|gespeichertbleiben|speichern)'
            r'|stimm(?:e|st|en)(?:du|ihr|sie)?der(?:daten)?(?:speicherung|schutzerklaerung)'
-           r'(?:(?:von)?(?:meine|deine|ihre)[rn](?:kontakt|persoenlichen|personenbezogenen)?(?:daten|angaben))?zu'
+           r'(?:(?:von)?(?:meine|deine|ihre)[rn](?:kontakt|persoenlichen|personenbezogenen)?(?:daten|angaben))?(?:biszurabholung)?zu'
            r'|duerfenwirdichaufdieteamlistesetzen|duerfenwirsiealsansprechpersonspeichern')     # our own questions
 # and what may stand beside it without making it another question
 _BESIDE = (r's?(?:formular|blatt|bogen|zettel)(?:ist)?(?:unterschrieben|unterschr|unterzeichnet|liegtvor)|s?datum'
@@ -40,14 +43,18 @@ _BESIDE = (r's?(?:formular|blatt|bogen|zettel)(?:ist)?(?:unterschrieben|untersch
            r'|gemaess|gem|laut|lt|ist|art|hat|wurde|bin|ich|daten|kontaktdaten|personenbezogene[rn]?|persoenliche[rn]?'
            r'|(?:team|kontakt|adress|helfer|mitglieder)?liste'
            r'|speicherung|speichern|verarbeitung|datenverarbeitung|erlaubt|darfbleiben'
-           r'|bistdu|sindsie|wir|dass|meine[rn]?|deine[rn]?|ihre[rn]?|angaben|gespeichert|werden|duerfen|biszurabholung')
+           r'|bistdu|sindsie|wir|dass|meine[rn]?|deine[rn]?|ihre[rn]?|angaben|gespeichert|werden|duerfen|biszurabholung'
+           r'|bis(?:das|der|die)(?:geraet|gegenstand|sache)abgeholt(?:ist|wird|wurde)|damit|habe|gelesenund(?=.*(?:stimm|einverst))'
+           r'|stimm(?:e|en)(?:ich|sie)?(?:ihr|dem)?zu')
 _WHOLE = re.compile(rf'(?:{_BESIDE})*(?:{_ASKING})(?:{_BESIDE}|{_ASKING})*')
 _DATED = re.compile(r'^datum|^wann|(?:datum|wann|vom|am)$')
 LONGEST = 80
-ABOUT_ANOTHER = (*OTHER_CONSENTS, *NO_ANSWER, 'geb', 'anruf', 'angeruf', 'melde')
-_UNTIL_FETCHED = re.compile(r'bis(?:zur?|zum)?(?:der)?(?:abholung|abholtermin|abholen)')     # what the consent is for
+ABOUT_ANOTHER = (*OTHER_CONSENTS, *NO_ANSWER, 'geb', 'anruf', 'angeruf', 'melde', 'fertigstellungszeit')
+_UNTIL_FETCHED = re.compile(r'bis(?:zur?|zum)?(?:der)?(?:abholung|abholtermin|abholen)'
+                            r'|bis(?:das|der|die)(?:geraet|gegenstand|sache)abgeholt')     # what the consent is for
 _READ_AND_AGREED = re.compile(r'gelesen(?=.*(?:stimm|einverst|einwillig))')    # whoever only read it agreed to nothing
-_SPLIT = re.compile(r'(?<=[nk])ein(?=verst|willig)')     # „bin einverstanden“ has no „nein“ in it
+# „bin einverstanden“ has no „nein“ in it, nor has „ich willige in die Speicherung meiner Daten ein“
+_SPLIT = re.compile(r'(?<=[nk])ein(?=verst|willig)|(?<=daten)ein$|(?<=angaben)ein$')
 _BOTH = re.compile(r'janein(?:offen)?|neinja')
 
 

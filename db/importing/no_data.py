@@ -3,6 +3,7 @@ import re
 
 from db.i18n import _
 from db.importing.book import SIGNS_OF_NOTHING, RawSheet, Row
+from db.importing.dates import exact_day
 from db.importing.heading_rows import looks_like_headings
 from db.importing.headings import Layout
 from db.importing.no_name import counts
@@ -20,6 +21,7 @@ _COUNTED = re.compile(r'[\d.,:\s%€-]*(?:(?<=[\d\s])[^\W\d]{1,20})?')     # '4 
 _AMOUNT = re.compile(r'(?i)[~≈=]?\s*(?:ca\.?\s*)?-?\d[\d.,\s]*(?:,-)?\s*(?:€|eur|euro|%|st\.?|stk\.?|stück)?')
 _TOLD = frozenset({'fault', 'brand', 'model', 'brand_model', 'accessories', 'finding', 'warning', 'collected_on',
                    'received_at', 'ready_on', 'responsible', 'first_name', 'email'})   # no sum has anything there
+_DAYS = frozenset({'received_at', 'ready_on', 'collected_on'})    # 'davon fertig' in a column of days is none
 _RULED = re.compile(r'(?P<sign>[-–—=*#~_])[-–—=*#~_\s]*[^\W_].*(?P=sign)\s*')     # '– ab hier neu –'
 _TITLE = re.compile(r'(?i).*:\s*$|.*\b(?:mitglieder|kund\w*|ehemalige|externe?|team\w*|repair-?\s?caf[eé]|gruppe'
                     r'|liste|aktive|passive|seite \d+|(?:januar|februar|märz|april|mai|juni|juli|august|september'
@@ -47,7 +49,8 @@ def _sums_up(row: Row, layout: Layout) -> bool:
     """'Offen | 3', 'Spenden gesamt | 43,50 €', 'Übertrag | 7': an amount where an item should be, or a word for one
     where a name should be, and nothing that tells of an item or a person."""
     cells = [(layout.targets[place], row.text(place)) for place in row.filled if place < len(layout.targets)]
-    if any(target in _TOLD or _may_reach(target, text) for target, text in cells):
+    if any((target in _TOLD and not (target in _DAYS and not exact_day(text))) or _may_reach(target, text)
+           for target, text in cells):
         return False
     who = [text for target, text in cells if target in WHO_OR_WHAT and target != 'item']
     items = [text for target, text in cells if target == 'item']

@@ -103,7 +103,7 @@ def test_a_day_may_be_that_of_the_item_or_that_of_the_yes() -> None:
 
 
 def test_of_a_web_form_the_question_is_offered_and_not_its_times() -> None:
-    question = 'Ich habe die Datenschutzerklärung gelesen und stimme ihr zu'
+    question = 'Ich bin mit allem einverstanden, was auf dem Zettel steht'
     rows = [['Startzeit', 'Fertigstellungszeit', 'Ihr Name', 'Gerät', question],
             ['1.10.2026', '1.10.2026', 'Anna Berg', 'Radio', 'Ja'], ['2.10.2026', '2.10.2026', 'Kim Alt', 'Uhr', '']]
     plan = planned(Kunden=rows)

@@ -17,7 +17,12 @@ from tests.db.importing.lists import CUSTOMERS, TEAM, customer, planned
     'Widerspruch gegen Speicherung', 'Einwilligung fehlt noch', 'will nicht mehr auf der Liste stehen',
     'bittet um Löschung', 'Löschung der Daten', 'DSGVO: nein', 'Datenschutz nicht unterschrieben', 'ohne Einwilligung',
     'hat Einwilligung am 3.4. schriftlich widerrufen', 'Einwilligung widerrufen, aus Signal-Gruppe raus',
-    'Einwilligung widerrufen, Kosten zu hoch'])
+    'Einwilligung widerrufen, Kosten zu hoch', 'Einwilligung am 3.11. zurückgezogen', 'Zustimmung am 12.10. entzogen',
+    'Einw. zurückgezogen', 'Löschung gewünscht', 'bat um Löschung', 'Löschantrag gestellt 3.11.',
+    'Speicherung widersprochen', 'hat der Speicherung widersprochen', 'nicht in die Liste', 'raus aus der Liste',
+    'nicht in die Liste aufnehmen', 'aus Kartei entfernen', 'hat nicht unterschrieben', 'Unterschrift verweigert',
+    'bitte Daten vernichten', 'Einwilligung noch einholen', 'Einwilligung nachholen', 'Einwilligung steht aus',
+    'Einwilligung abgelaufen', 'Handy abgeholt, Einwilligung widerrufen'])
 def test_d1_plain_words_about_being_stored_are_a_no(text: str) -> None:
     assert says_no(text)
 
@@ -31,7 +36,11 @@ def test_d1_plain_words_about_being_stored_are_a_no(text: str) -> None:
     'Zustimmung zum Kostenvoranschlag abgelehnt', 'Einwilligung unterschrieben, Netzteil fehlt', 'Stuhl neu streichen',
     'Handy löschen', 'Nummer stimmt nicht mehr', 'mit Speicherung einverstanden', 'Sender werden nicht gespeichert',
     'will nicht angerufen werden', 'nicht einverstanden, Preis zu hoch', 'nicht aus der Liste löschen',
-    'aus der Signal-Gruppe löschen', 'Einwilligung mündlich, Zettel nicht mehr da'])
+    'aus der Signal-Gruppe löschen', 'Einwilligung mündlich, Zettel nicht mehr da',
+    'Widerruf-Frist beim Händler läuft bis 3.12.', 'Widerruf beim Händler möglich', 'PC, alle Daten löschen',
+    'Handy zurücksetzen, Daten löschen', 'alle Daten löschen, dann Windows neu', 'ohne Zustimmung nicht öffnen',
+    'Windows neu installieren, Daten nicht speichern', 'Zustimmung zum Öffnen fehlt', 'streichen',
+    'wenn zu teuer, nicht einverstanden', 'Rückruf gespeichert', 'Unterschrift fehlt auf dem Rezept'])
 def test_remarks_about_anything_else_are_none(text: str) -> None:
     assert not says_no(text)
 
