@@ -182,4 +182,5 @@ def test_whoever_never_agrees_on_a_key_is_not_waited_for(door: int, monkeypatch:
         with socket.create_connection(('127.0.0.1', door)) as one:
             one.sendall(said)
             assert is_cut_off(one)
+    monkeypatch.setattr(bounded, 'PATIENCE', 20)   # a busy computer may need longer for a key
     assert b'200 OK' in asked(door)
