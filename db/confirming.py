@@ -1,7 +1,7 @@
 """Asked again for the password before something large (S12)."""
 from datetime import datetime
 
-from db import accounts
+from db import accounts, attempts
 from db.errors import Refused
 from db.i18n import _
 from db.models import Account
@@ -20,5 +20,7 @@ def confirm(who: Who, password: str, now: datetime, field: str = 'password') -> 
     row = Account.get_or_none(Account.id == who.account, Account.active)
     if row is None or not accounts.verify(row.password, password):
         guesses.failed(who.account, now)
+        if who.account is not None:
+            attempts.wrong_password(who.account, now)
         raise Refused(_('Das Passwort stimmt nicht. Bitte noch einmal.'), field)
     guesses.succeeded(who.account)

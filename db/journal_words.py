@@ -94,8 +94,11 @@ WORDS: dict[str, Words] = {
     'account.unlock': _login(_('{who} hat ein Tablet entsperrt')),
     'account.lock': _login(_('{who} hat gesperrt')),
     'account.failed': _login(_('Fehlgeschlagene Anmeldung als „{account}“')),
+    'account.wrong_pin': _login(_('Falsche PIN für „{account}“ an einem Tablet')),
     'account.pin_closed': _login(_('Die PIN von „{account}“ ist geschlossen, nach fünf falschen Versuchen')),
     'account.unknown': _login(_('Fehlgeschlagene Anmeldung mit einem Namen, den es hier nicht gibt')),
+    'account.wrong_password': _login(_('Falsches Passwort bei einer Nachfrage, während „{account}“ angemeldet war')),
+    'device.wrong_code': _login(_('Ein Tablet wollte mit einem Code herein, der nicht gilt')),
 
     'settings.save': _settings(_('{who} hat Einstellungen geändert: {settings}')),
     'consent.reword': _settings(_('{who} hat den Text einer Frage geändert')),

@@ -60,7 +60,7 @@ def unlock(account: int, pin: str, device: int, address: str, now: datetime) -> 
     if not accounts.verify(row.pin, pin):
         accounts.pin_guesses.failed(account, now)
         accounts.addresses.failed(address, now)
-        attempts.note(account, row.name_key, address, now)
+        attempts.wrong_pin(account, now)
         if row.pin_misses == PIN_TRIES:
             _note_closed(account, row.name, now)
         raise Refused(_wrong(PIN_TRIES - row.pin_misses), 'pin')

@@ -25,6 +25,8 @@ class Who:
 
 COMMAND_LINE = Who(None, 'Befehlszeile', Role.ORGANISER)
 CUSTOMER = Who(None, 'Kund:in selbst', Role.COUNTER)   # let in by the slip in their hand, and only to their own data
+_FAILED = frozenset({'account.failed', 'account.unknown', 'account.wrong_pin', 'account.pin_closed',
+                     'account.wrong_password', 'device.wrong_code'})
 _INSIDE = frozenset({Role.ORGANISER, Role.TEAM})
 _ALL = frozenset(Role)
 
@@ -48,5 +50,5 @@ def actor(name: str | None, verb: str) -> str:
     """Who did this. The journal knows accounts only; where there was none the verb tells who it was."""
     if name:
         return name
-    by = {'slip': CUSTOMER.name, 'erase': 'von selbst', 'account.failed': 'unbekannt'}
-    return by.get(verb) or by.get(verb.partition('.')[0], COMMAND_LINE.name)
+    by = {'slip': CUSTOMER.name, 'erase': 'von selbst'}
+    return 'unbekannt' if verb in _FAILED else by.get(verb.partition('.')[0], COMMAND_LINE.name)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
-from db import accounts, devices, sessions
+from db import accounts, attempts, devices, sessions
 from db.clock import utc_now
 from db.errors import Refused, Unavailable
 from db.i18n import _
@@ -21,6 +21,13 @@ GOOD_FOR = timedelta(minutes=10)
 LETTERS = 8
 WRONG = _('Dieser Code gilt nicht oder nicht mehr. Die Leitung sieht in den Einstellungen unter „Geräte“ einen neuen.')
 router = APIRouter(include_in_schema=False)
+
+
+class WrongCode(Refused):
+    """Nobody's, used up or too old."""
+
+    def __init__(self) -> None:
+        super().__init__(WRONG)
 
 
 @dataclass(frozen=True)
@@ -62,7 +69,7 @@ class Codes:
                  if hmac.compare_digest(letters, offer.letters.encode()) and now < offer.until]
         if not found:
             self._guesses.failed(address, now)
-            raise Refused(WRONG)
+            raise WrongCode
         return self._offers.pop(found[0].who.account)
 
 
@@ -81,11 +88,13 @@ async def show(request: Request) -> Response:
 @router.post('/geraet')
 async def enrol(request: Request) -> Response:
     """Whoever was logged in here is so no more: from now on people unlock it."""
-    typed, now = await plain.form_of(request, 'code'), utc_now()
+    typed, now, address = await plain.form_of(request, 'code'), utc_now(), plain.address_of(request)
     try:
-        offer = codes.take(typed['code'], plain.address_of(request), now)
+        offer = codes.take(typed['code'], address, now)
         token = await in_store(enrolled, offer, now)
     except Refused as refused:
+        if isinstance(refused, WrongCode):
+            await in_store(attempts.wrong_code, address, now)
         return form(typed['code'], refused.sentence, 422)
     with suppress(Unavailable):   # the tablet is enrolled by now; this browser forgets who was here all the same
         await in_store(sessions.lock, guard.token_of(request), now)
@@ -95,7 +104,7 @@ async def enrol(request: Request) -> Response:
 def enrolled(offer: Offer, now: datetime) -> str:
     giver = accounts.line(offer.who.account or 0)
     if not giver.active or giver.role is not Role.ORGANISER:   # since the code was made
-        raise Refused(WRONG)
+        raise WrongCode
     return devices.enrol(offer.name, offer.who, now)
 
 

@@ -90,7 +90,8 @@ def spelled(verb: ast.expr, named: dict[str, ast.expr]) -> Iterator[str]:
 
 
 WRITTEN = sorted({verb for path in ROOM.rglob('*.py') for verb in verbs_of(path.read_text('utf-8'))}
-                 | {'account.failed', 'account.unknown', 'import.insert', 'import.update'})
+                 | {'account.failed', 'account.unknown', 'account.wrong_pin', 'account.wrong_password',
+                    'device.wrong_code', 'import.insert', 'import.update'})
 
 
 @pytest.mark.parametrize('verb', WRITTEN)
@@ -233,6 +234,26 @@ def test_a_flood_from_everywhere_is_bounded(store: Path, now: datetime) -> None:
     for number in range(50):
         attempts.note(None, f'n{number}', f'192.168.178.{number}', now)
     assert rows("SELECT count(*) FROM change WHERE verb = 'account.unknown'") == [(30,)]
+
+
+def test_a_flood_at_one_way_in_hides_no_failure_at_another(store: Path, mira: Who, now: datetime) -> None:
+    for number in range(50):
+        attempts.note(None, f'n{number}', f'192.168.178.{number}', now)
+    attempts.wrong_pin(mira.account or 0, now)
+    attempts.wrong_password(mira.account or 0, now)
+    attempts.wrong_code(HERE, now)
+    assert [line.sentence for line in lines()[:3]] == [
+        'Ein Tablet wollte mit einem Code herein, der nicht gilt',
+        'Falsches Passwort bei einer Nachfrage, während „Mira“ angemeldet war',
+        'Falsche PIN für „Mira“ an einem Tablet']
+    assert {(line.who, line.kind) for line in lines()[:3]} == {('', 'login')}
+
+
+def test_a_flood_of_wrong_codes_is_bounded(store: Path, now: datetime) -> None:
+    for number in range(50):
+        attempts.wrong_code(f'192.168.178.{number}', now)
+        attempts.wrong_code(HERE, now)
+    assert rows("SELECT count(*) FROM change WHERE verb = 'device.wrong_code'") == [(30,)]
 
 
 def test_r7_while_nothing_can_be_written_a_failed_login_is_answered_as_always(store: Path, now: datetime) -> None:

@@ -165,6 +165,7 @@ def test_the_journals_nobody_is_told_apart_by_what_was_done() -> None:
     assert actor(None, 'slip.withdraw') == 'Kund:in selbst'
     assert actor(None, 'erase.pick-up') == 'von selbst'
     assert actor(None, 'account.failed') == 'unbekannt', 'whoever typed the wrong password'
+    assert actor(None, 'account.pin_closed') == actor(None, 'account.wrong_password') == 'unbekannt'
     assert actor(None, 'person.save') == COMMAND_LINE.name
     assert actor('Mira', 'consent.withdraw') == 'Mira'
 

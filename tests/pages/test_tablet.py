@@ -6,10 +6,11 @@ from html import unescape
 import pytest
 from nicegui import core
 
-from db import accounts, devices, pins, sessions
+from db import accounts, devices, journal_lines, pins, sessions
 from db.clock import utc_now
 from db.connection import db
 from db.errors import Refused, Unavailable
+from db.journal_lines import Question
 from db.modelfields import from_text, to_text
 from db.who import Role, Who
 from pages import enrolling, guard, live, tablets
@@ -105,6 +106,36 @@ async def test_a_code_of_somebody_who_leads_no_more_opens_nothing(visit: Visit, 
     accounts.set_role(anja.account or 0, Role.TEAM, persona('Zweite'), utc_now())
     assert (await visitor.post('/geraet', code=code)).status_code == 422
     assert devices.devices() == []
+
+
+async def test_the_journal_tells_of_codes_that_were_wrong_or_used_up(
+        visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
+    now, visitor, code = utc_now(), await visit(), code_for()
+    monkeypatch.setattr(enrolling, 'utc_now', lambda: now)
+
+    def lines() -> list[str]:
+        return [line.sentence for line in journal_lines.read(Question(kind='login')).lines]
+    await visitor.post('/geraet', code='ABCD-EFGH')
+    await visitor.post('/geraet', code='ABCD-EFGJ')
+    assert lines() == ['Ein Tablet wollte mit einem Code herein, der nicht gilt'], 'one a minute for each address'
+    await visitor.post('/geraet', code=code)
+    assert len(lines()) == 1
+    now += timedelta(minutes=2)
+    assert (await (await visit()).post('/geraet', code=code)).status_code == 422
+    assert len(lines()) == 2
+    (told,) = {*rows("SELECT actor_id, row_id FROM change WHERE verb = 'device.wrong_code'")}
+    assert told == (None, 0)
+    assert rows("SELECT count(*) FROM change_value WHERE new LIKE '%ABCD%'") == [(0,)]
+
+
+async def test_r7_a_wrong_code_is_answered_while_nothing_can_be_written(
+        visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise Unavailable('voll', passes=False)
+    monkeypatch.setattr('db.attempts.journal.writing', full)
+    answer = await (await visit()).post('/geraet', code='ABCD-EFGH')
+    assert answer.status_code == 422
+    assert WRONG in shown(answer.text)
 
 
 async def test_whoever_was_logged_in_there_is_so_no_more(visit: Visit) -> None:
