@@ -98,11 +98,11 @@ TARGETS: tuple[Target, ...] = (
         'unterzeichnetam', 'datumderunterschrift')),
     Target('withdrawn', _('Widerruf'), ('widerruf', 'widerrufen', 'widerrufenam', 'widerrufam')),
     Target('consent_former', _('Darf später kontaktiert werden'), (
-        # not „Aufbewahren“: in a list of items that may be the item
+        # not „Aufbewahren“ or „bleibt gespeichert“: in a list of items that may be the item or whatever
         'darfspaeterkontaktiertwerden', 'spaeterkontaktieren', 'spaeterkontakt', 'datenaufbewahren',
         'kontaktaufbewahren', 'kontaktdatenaufbewahren', 'kundendatenaufbewahren', 'personaufbewahren',
         'personendatenaufbewahren', 'adresseaufbewahren', 'einwilligungspaeter',
-        'alsehemaligebehalten', 'bleibtgespeichert', 'spaeterkontaktiertwerden'),
+        'alsehemaligebehalten', 'spaeterkontaktiertwerden'),
         _in(CUSTOMERS, TEAM)),
 
     Target('public_id', _('Kennung'), ('kennung',)),
