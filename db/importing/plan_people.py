@@ -13,6 +13,7 @@ from db.importing.dates import exact_day
 from db.importing.desk import Desk, has_unclear_notes, may_name_somebody, without_name
 from db.importing.drafts import Draft, PersonDraft, Result
 from db.importing.identity import home, home_of_person, name_of, reachable
+from db.importing.later import MAY_STAY, agreed, alone, of_member, of_membership_alone
 from db.importing.marks import marks
 from db.importing.naming import is_institution, is_nobody
 from db.importing.places import contact, only_the_organisation, organisation_of
@@ -47,21 +48,50 @@ def team_row(desk: Desk, sheet: str, said: Said) -> None:
         return
     decision, how = desk.decision(sheet, said, values)
     left = said.text('left_on') or said.layout.left
+    later = of_member(desk, said, values, decision)
     if left and fold_written_out(left) not in ('nein', 'n'):
-        desk.held_back(sheet, said, decision, values, LEFT.format(text=shortened(left)))
+        _left_row(desk, sheet, said, values, decision, later, left)
         return
     known = desk.people.of_sheet(values, Purpose.MEMBER)
     comes, decision = desk.comes_in(decision, known, values, Purpose.MEMBER)
     if not comes:
-        desk.held_back(sheet, said, decision, values)
+        line = desk.held_back(sheet, said, decision, values)
+        line.reason = ' '.join(filter(None, (line.reason, alone(said, later))))
         return
     values |= checked('person', 'member', home(said), said)
-    given = [desk.yes(Purpose.MEMBER, decision, how)] if decision.yes else []
+    given = [*([desk.yes(Purpose.MEMBER, decision, how)] if decision.yes else []), *agreed(desk, later)]
+    said.remarks += filter(None, [MAY_STAY if later.yes else later.reason])
     person, stood = desk.person(values, said, given, known)
     membership(desk, person, said)
     desk.add_note(person, said)
     desk.line(sheet, said, Result.MERGED if stood else Result.STORED, _merged(person) if stood else
               _('Kommt auf die Teamliste.'), person=person)
+
+
+def _left_row(desk: Desk, sheet: str, said: Said, values: dict[str, Any], decision: Decision, later: Decision,
+              left: str) -> None:
+    """Who left and said yes to both stays findable, with what the second yes is for; nobody else does."""
+    known = desk.people.of_sheet(values, Purpose.FORMER)
+    day = exact_day(said.cell('left_on'))
+    if not (decision.yes and later.yes) or (day and day > today(desk.now)):
+        why = later.reason or (alone(said, later) if not decision.yes else '')
+        desk.held_back(sheet, said, decision, values, ' '.join(filter(None, (LEFT.format(text=shortened(left)), why))))
+        return
+    if known and known.membership and not known.membership.values.get('ended'):
+        desk.held_back(sheet, said, Decision(False), values, BOTH)
+        return
+    person, stood = desk.person(values, said, agreed(desk, later), known)
+    days = {name: exact_day(said.cell(told)) for name, told in (('started_on', 'started_on'), ('ended_on', 'left_on'))}
+    if person.membership is None:
+        person.membership = Draft('membership', {'ended': True, **days, 'extra': {}}, links={'person': person})
+        desk.plan.add(person.membership)
+    for name, told in (('started_on', 'started_on'), ('ended_on', 'left_on')):
+        said.note(said.heading(told), '' if days[name] else said.text(told))
+    desk.add_note(person, said)
+    said.remarks += of_membership_alone(said)
+    desk.line(sheet, said, Result.MERGED if stood else Result.STORED, _merged(person) if stood else
+              _('Laut Liste ausgeschieden, und darf später kontaktiert werden: kommt zu den Ehemaligen.'),
+              person=person)
 
 
 def membership(desk: Desk, person: PersonDraft, said: Said) -> None:

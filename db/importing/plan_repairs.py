@@ -1,13 +1,13 @@
 """Rows of customers: one repair each, with its person where there is a yes, and without one where there is none."""
 from typing import Any
 
-from db.clock import local
 from db.i18n import _
-from db.importing.consenting import Decision, decide
-from db.importing.desk import FROM_LIST, Desk, has_names
+from db.importing.consenting import Decision
+from db.importing.desk import Desk, has_names
 from db.importing.drafts import Line, PersonDraft, RepairDraft, Result
 from db.importing.identity import home
 from db.importing.known import reached
+from db.importing.later import asked_later
 from db.importing.nameless import without_names
 from db.importing.notes import NOTE_LIMIT, whole_note
 from db.importing.plan_people import basics, named
@@ -42,7 +42,7 @@ def _without_item(desk: Desk, sheet: str, said: Said, values: dict[str, Any], de
     if not named(values):
         desk.line(sheet, said, Result.NOT_UNDERSTOOD, _('Hier steht weder ein Gegenstand noch ein Name.'))
         return
-    later, how = _later(desk, said)
+    later, how = asked_later(desk, said)
     if later.yes and not decision.plain_no:
         _keep(desk, sheet, said, values, later, how)
         return
@@ -65,7 +65,7 @@ def _here(desk: Desk, sheet: str, said: Said, values: dict[str, Any], visit: Vis
           how: str) -> None:
     """Somebody with an item in the house, and a yes."""
     given = [desk.yes(Purpose.REPAIR, decision, how)] if decision.yes else []
-    later, later_how = _later(desk, said)
+    later, later_how = asked_later(desk, said)
     if later.yes and not desk.too_old(later):
         given.append(desk.yes(Purpose.FORMER, later, later_how))
     person, stood = _person(desk, values, said, given, visit)
@@ -102,7 +102,7 @@ def _leftovers(said: Said) -> None:
 
 def _gone(desk: Desk, sheet: str, said: Said, values: dict[str, Any], visit: Visit) -> None:
     """Fetched: the yes to the repair has done its work. Only who may be kept afterwards comes in, too."""
-    later, later_how = _later(desk, said)
+    later, later_how = asked_later(desk, said)
     if later.yes and not desk.too_old(later):
         _keep(desk, sheet, said, values, later, later_how, visit)
         return
@@ -135,13 +135,6 @@ def _stood_with(desk: Desk, visit: Visit, person: PersonDraft | None) -> RepairD
     if person is None or not person.id:
         return None
     return desk.repairs.find(visit.facts['item'], visit.facts['fault'], visit.day, person.id)
-
-
-def _later(desk: Desk, said: Said) -> tuple[Decision, str]:
-    """The yes to being kept afterwards has a column of its own, and is a plain yes like any other."""
-    if not said.text('consent_former'):
-        return Decision(False, silent=True), FROM_LIST
-    return decide([said.text('consent_former')], '', said.text('withdrawn'), local(desk.now).date()), FROM_LIST
 
 
 def _nameless(desk: Desk, sheet: str, said: Said, values: dict[str, Any], visit: Visit, decision: Decision) -> None:

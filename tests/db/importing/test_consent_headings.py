@@ -10,7 +10,9 @@ from db.importing.meanings import meaning
 from db.importing.targets import CUSTOMERS as ITEMS
 from db.importing.targets import TEAM as MEMBERS
 from db.importing.targets import TELLING
-from tests.db.importing.lists import CUSTOMERS, customer, planned
+from db.words import Audience, Purpose
+from tests.db.importing.lists import CUSTOMERS, FORMER, customer, planned, stored
+from tests.db.stories import rows
 
 PROOF = Choices(evidence={'Team': Evidence('Unterschrift', date(2026, 10, 1))})
 HEADS = ['Vorname', 'Name', 'Telefon', 'Aufgabe']
@@ -200,6 +202,7 @@ def test_d3_our_own_question_for_later_is_recognised(store: object, heading: str
 
 
 @pytest.mark.parametrize(('heading', 'later'), [('Aufbewahren', False), ('Aufbewahren?', False),
+                                                ('Bleibt gespeichert', False), ('bleibt gespeichert?', False),
                                                 ('Kontaktdaten aufbewahren', True), ('Daten aufbewahren?', True)])
 def test_d3_to_keep_the_item_keeps_nobody(store: object, heading: str, later: bool) -> None:
     (line,) = planned(Kunden=[[*CUSTOMERS, heading], [*customer(), 'ja']]).lines
@@ -207,6 +210,81 @@ def test_d3_to_keep_the_item_keeps_nobody(store: object, heading: str, later: bo
     assert ('former' in {str(yes.purpose) for yes in line.person.given}) is later
     (line,) = planned(Kunden=[[*CUSTOMERS, heading], [*customer(Status='abgeholt'), 'ja']]).lines
     assert (line.person is not None) is later
+
+
+LATER = 'Später kontaktieren'
+FOR_BOTH = ['former', 'member']
+
+
+def purposes(line: Line) -> list[str]:
+    return sorted(str(yes.purpose) for yes in line.person.given) if line.person else []
+
+
+@pytest.mark.parametrize('heading', [LATER, 'Dürfen wir dich auch später noch kontaktieren?'])
+@pytest.mark.parametrize(('said', 'asked_for'), [('ja', FOR_BOTH), ('x', FOR_BOTH), ('3.10.2026', FOR_BOTH),
+                                                 ('nein', ['member']), ('', ['member']), ('vielleicht', ['member'])])
+def test_d3_a_member_is_asked_for_later_as_well(store: object, heading: str, said: str, asked_for: list[str]) -> None:
+    line = team({'Einwilligung': 'ja', heading: said})
+    assert (line.result, purposes(line)) == (Result.STORED, asked_for)
+    assert line.person is not None
+    assert {str(yes.audience) for yes in line.person.given if yes.purpose is Purpose.FORMER} <= {'team'}
+    assert ('Darf auch später noch kontaktiert werden.' in line.reason) is (asked_for == FOR_BOTH)
+    unclear = said == 'vielleicht'
+    assert (f'Unter „{heading}“ steht kein klares Ja.' in line.reason) is unclear
+    assert (line.person.values.get('note') or '') == (f'{heading.rstrip(":")}: vielleicht' if unclear else '')
+
+
+@pytest.mark.parametrize('consent', ['', 'nein', 'noch holen'])
+@pytest.mark.parametrize('left', ['', '1.5.2026'])
+def test_d1_a_yes_for_later_alone_stores_no_member(store: object, consent: str, left: str) -> None:
+    line = team({'Einwilligung': consent, LATER: 'ja', 'Ausgeschieden am': left})
+    assert (line.result, line.person) == (Result.HELD_BACK, None)
+    assert line.reason.endswith('Das Ja unter „Später kontaktieren“ allein genügt nicht.')
+
+
+def test_who_has_left_and_may_be_contacted_later_is_a_former_member(store: object) -> None:
+    line = team({'Einwilligung': 'ja', LATER: 'ja', 'Ausgeschieden am': '1.5.2026', 'dabei seit': '2019'})
+    assert (line.result, purposes(line)) == (Result.STORED, ['former'])
+    assert line.person is not None
+    assert line.person.given[0].audience is Audience.TEAM
+    assert line.person.membership is not None
+    assert line.person.membership.values == {'ended': True, 'ended_on': date(2026, 5, 1), 'started_on': None,
+                                             'extra': {}}
+    assert line.person.values['note'] == 'dabei seit: 2019'
+    assert line.reason == ('Laut Liste ausgeschieden, und darf später kontaktiert werden: kommt zu den Ehemaligen. '
+                           'Nur für die Teamliste und bleibt weg: „Aufgabe“.')
+
+
+@pytest.mark.parametrize(('said', 'left'), [('nein', '1.5.2026'), ('', '1.5.2026'), ('vielleicht', '1.5.2026'),
+                                            ('ja', '1.5.2030')])
+def test_d1_who_has_left_without_a_plain_yes_stays_out(store: object, said: str, left: str) -> None:
+    line = team({'Einwilligung': 'ja', LATER: said, 'Ausgeschieden am': left})
+    assert (line.result, line.person) == (Result.HELD_BACK, None)
+    assert line.reason.startswith('Ist laut Liste ausgeschieden')
+
+
+@pytest.mark.parametrize(('consent', 'later'), [('1.2.2020', 'ja'), ('ja', '1.2.2020')])
+def test_a_yes_for_later_is_not_made_younger(store: object, consent: str, later: str) -> None:
+    line = team({'Einwilligung': consent, LATER: later})
+    assert purposes(line) == ['member']
+    assert line.reason.endswith('Das Ja unter „Später kontaktieren“ ist älter als zwei Jahre und gilt nicht mehr.')
+    assert team({'Einwilligung': consent, LATER: later, 'Ausgeschieden': '1.5.2026'}).result is Result.HELD_BACK
+
+
+def test_d1_a_no_among_the_former_wins_over_a_yes_for_later(store: object) -> None:
+    lines = planned(Team=[[*HEADS, 'Einwilligung', LATER], ['Anja', 'Weiß', '0351 1234567', 'Kuchen', 'ja', 'ja']],
+                    Ehemalige=[FORMER, ['Mitglied', 'Weiß', 'Anja', '0351 1234567', '', 'nein', '']]).lines
+    assert purposes(lines[0]) == ['member']
+    assert 'In Zeile 2 auf dem Blatt „Ehemalige“ sagt dieselbe Person Nein' in lines[0].reason
+
+
+def test_the_yes_of_a_former_member_is_stored_in_the_words_of_the_team(store: object) -> None:
+    stored(Team=[[*HEADS, 'Einwilligung', LATER, 'Ausgeschieden'],
+                 ['Anja', 'Weiß', '0351 1234567', 'Kuchen', 'ja', 'ja', ''],
+                 ['Uwe', 'Alt', '0351 7654321', 'Annahme', 'ja', 'ja', '1.5.2026']])
+    assert rows('SELECT first_name, c.purpose, audience, on_former FROM consent c JOIN person p ON p.id = c.person_id '
+                'JOIN consent_text t ON t.id = c.text_id ORDER BY 1, 2') == [
+        ('Anja', 'former', 'team', 0), ('Anja', 'member', 'team', 0), ('Uwe', 'former', 'team', 1)]
 
 
 def test_without_an_item_nothing_was_fetched(store: object) -> None:
