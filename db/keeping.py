@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from db import backup, connection, journal, ledger, retention, settings
-from db.backup import FOLDER, SEALED, Backup
+from db.backup import FOLDER, SEALED
 from db.clock import utc_now
 from db.errors import Damaged, Refused, Unavailable, why
 from db.events import Changed, emit
@@ -27,6 +27,8 @@ Zurück zu einer Sicherung, auf dem Computer des Cafés:
 Ohne das Programm (age-encryption.org):
     age -d {name} > kontaktbuch.sqlite
 """)
+ALL_WELL = _('Gesichert und geprüft.')
+HERE_ONLY = _('Gesichert, hier auf dem Computer. Der zweite Ort fehlt: {place}. Steckt der USB-Stick?')
 _followed: dict[str, int] = {}   # by second place: how long our ledger was when it was last taken there
 _EXAMPLE = 'kontaktbuch-2026-11-23T031500Z.sqlite.age'
 
@@ -152,16 +154,23 @@ def follow_ledger() -> None:
             _followed[place] = size
 
 
-def now_please(now: datetime) -> Backup:
-    """On demand, in the data folder and, where it is there, in the second place. Raises `Refused`."""
-    made = backup.make(own_place(), now)
-    try:
-        if place := settings.read().backup_place:
-            _there(Path(place))
-            _seal_into(Path(place), now)
-    finally:
-        daily(now)   # what is wrong with the second place stands on Heute at once
-    return made
+def now_please(now: datetime) -> str:
+    """On demand, in the data folder and, where it is there, in the second place. Returns what has become of it; raises
+    `Refused` where there is none at all."""
+    backup.make(own_place(), now)
+    problem = _tried(_second_now, now, False)
+    daily(now)   # what is wrong with the second place stands on Heute at once
+    if not problem:
+        return ALL_WELL
+    place = settings.read().backup_place
+    return (HERE_ONLY.format(place=place) if place and _gone(Path(place)) else
+            _('Gesichert, hier auf dem Computer. Am zweiten Ort nicht: {problem}').format(problem=problem))
+
+
+def _second_now(now: datetime, _stopping: bool) -> None:
+    if place := settings.read().backup_place:
+        _there(Path(place))
+        _seal_into(Path(place), now)
 
 
 def downloaded(who: Who, now: datetime) -> None:

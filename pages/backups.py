@@ -54,8 +54,8 @@ class Shown:
 
     async def make(self, _who: Who) -> None:
         try:
-            await in_store(keeping.now_please, utc_now())
-            say(_('Gesichert und geprüft.'))
+            done = await in_store(keeping.now_please, utc_now())
+            say(done, 'info' if done == keeping.ALL_WELL else 'error')
         finally:
             self.show(await in_store(keeping.status))
 

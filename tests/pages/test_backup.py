@@ -1,4 +1,6 @@
 """R4 on the screens: one backup at once, the second place, one to take along, and what Heute says about it."""
+import errno
+import shutil
 import sqlite3
 from contextlib import closing
 from datetime import timedelta
@@ -49,6 +51,32 @@ async def test_r4_one_at_once(visit: Visit, store: Path) -> None:
     await soon(lambda: 'Gesichert und geprüft.' in visitor.notify.messages)
     assert backup.last_good(store / backup.FOLDER)
     await soon(lambda: 'Letzte gute Sicherung: noch keine' not in words(visitor))
+
+
+async def test_r4_with_the_stick_away_one_sentence_says_both(visit: Visit, store: Path, tmp_path: Path,
+                                                             anja: Who) -> None:
+    stick = tmp_path / 'stick'
+    stick.mkdir()
+    keeping.set_second(str(stick), PHRASE, anja, utc_now())
+    visitor = await at_settings(visit)
+    shutil.rmtree(stick)
+    press(visitor, 'Jetzt sichern')
+    said = f'Gesichert, hier auf dem Computer. Der zweite Ort fehlt: {stick}. Steckt der USB-Stick?'
+    await soon(lambda: said in visitor.notify.messages)
+    assert visitor.notify.messages == [said]
+    assert backup.last_good(store / backup.FOLDER)
+    await soon(lambda: f'Der zweite Ort {stick} ist gerade nicht da.' in words(visitor))
+
+
+def test_r4_a_stick_that_cannot_be_written_costs_nothing_here(store: Path, tmp_path: Path, anja: Who,
+                                                              monkeypatch: pytest.MonkeyPatch) -> None:
+    keeping.set_second(str(tmp_path), PHRASE, anja, utc_now())
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, 'No space left on device')
+    monkeypatch.setattr(keeping, '_seal_into', full)
+    assert keeping.now_please(utc_now()) == ('Gesichert, hier auf dem Computer. Am zweiten Ort nicht: '
+                                             'Dort lässt sich nicht sichern: Die Platte ist voll.')
 
 
 async def test_r4_the_running_program_makes_one_by_itself(visit: Visit, store: Path) -> None:
