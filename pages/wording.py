@@ -24,6 +24,7 @@ class Rewording:
 
     def __init__(self, versions: tuple[Version, ...]) -> None:
         self.newest = versions[0]
+        self.passing = False   # what is said above holds only until the next change
         self._saving = False   # a second tap while the first is on its way makes no second version
         key = f'{self.newest.purpose}-{self.newest.audience}'
         save = guard.act('privacy')(self.save)
@@ -55,6 +56,9 @@ class Rewording:
 
     def look(self) -> None:
         """As it is typed."""
+        if self.passing:
+            self.notice.clear()
+            self.passing = False
         self.preview.show(self.words())
 
     def tell(self, versions: tuple[Version, ...]) -> None:
@@ -80,8 +84,10 @@ class Rewording:
             with self.older:
                 draw_older(versions[:1], _('Die neue Fassung'))
 
-    def say(self, sentence: str) -> None:
+    def say(self, sentence: str, passing: bool = False) -> None:
+        """`passing`: true only until something is changed."""
         self.notice.clear()
+        self.passing = passing
         with self.notice:
             Text('p', sentence)
 
@@ -106,7 +112,7 @@ class Rewording:
         made = await in_store(wording.reword, self.newest.purpose, self.newest.audience, values['title'],
                               values['text'], values['yes'], values['no'], who, utc_now(), self.newest.id)
         if made.id == self.newest.id:
-            self.say(_('Das sind dieselben Worte wie bisher. Es bleibt bei dieser Fassung.'))
+            self.say(_('Das sind dieselben Worte wie bisher. Es bleibt bei dieser Fassung.'), passing=True)
             return
         self.form.forget()
         self.side.unsaved(False)

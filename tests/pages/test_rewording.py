@@ -93,6 +93,8 @@ async def test_the_same_words_make_no_version(visit: Visit) -> None:
     press(visitor, SAVE)
     await soon(lambda: 'dieselben Worte' in words(visitor))
     assert in_force().version == 1
+    put(visitor, 'Antwort für Ja', 'Na klar')
+    await soon(lambda: 'dieselben Worte' not in words(visitor))   # they are no more
 
 
 async def test_a_double_tap_makes_one_version(visit: Visit) -> None:
