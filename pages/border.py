@@ -31,7 +31,7 @@ HEADERS = {
     'Permissions-Policy': 'camera=(self), microphone=(), geolocation=(), payment=(), usb=()',
     'Cache-Control': 'no-store',
 }
-PUBLIC = ('/anmelden', '/einrichten', '/entsperren', '/sperren', '/geraet', '/favicon.ico')
+PUBLIC = ('/anmelden', '/einrichten', '/entsperren', '/entsperren/tablet', '/sperren', '/geraet', '/favicon.ico')
 # /_nicegui/ holds NiceGUI's own scripts and fonts, no data
 PUBLIC_BELOW = ('/t/', '/T/', '/vertrauen', '/look/', '/_nicegui/')
 OF_A_PAGE = '/_nicegui/client/'   # what an open page takes besides its socket: files, below its `client_id`

@@ -11,16 +11,20 @@
       return NaN;
     }
   };
-  const forgetOld = () => {
+  const forget = (storage, which) =>
+    Object.keys(storage)
+      .filter((key) => key.startsWith(DRAFT) && which(storage.getItem(key)))
+      .forEach((key) => storage.removeItem(key));
+  const forgetThose = (which) => {
     for (const storage of [() => localStorage, () => sessionStorage])
       try {
-        Object.keys(storage())
-          .filter((key) => key.startsWith(DRAFT) && !(age(storage().getItem(key)) < FORGET_AFTER))
-          .forEach((key) => storage().removeItem(key));
+        forget(storage(), which);
       } catch {
         // storage is forbidden here, so nothing was kept either
       }
   };
+  const forgetOld = () => forgetThose((text) => !(age(text) < FORGET_AFTER));
+  const forgetAll = () => forgetThose(() => true);
   forgetOld();
   setInterval(forgetOld, 60_000);
 
@@ -33,5 +37,5 @@
     }
   };
 
-  window.kontaktbuch = { forgetOld, hasDraft, FORGET_AFTER };
+  window.kontaktbuch = { forgetOld, forgetAll, hasDraft, FORGET_AFTER };
 })();

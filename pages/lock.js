@@ -1,9 +1,10 @@
 /* The lock of a tablet: digits to tap, one try at a time, whether the program is there, and that something begun is kept.
+   A tablet that has been removed forgets what was begun and goes, with nobody touching it.
    Without this script it is a form like any other. */
 document.addEventListener("DOMContentLoaded", () => {
   const form = document.querySelector(".kb-unlock__form"), pin = form.elements.pin;
   const people = [...form.querySelectorAll("[name=who]")], pad = form.querySelector(".kb-unlock__pad");
-  const live = document.querySelector(".kb-unlock__live"), own = document.currentScript?.src ?? form.dataset.script;
+  const live = document.querySelector(".kb-unlock__live");
   let sending = false;
 
   // a tablet has the digits on this page, its own would cover them
@@ -28,11 +29,19 @@ document.addEventListener("DOMContentLoaded", () => {
     form.querySelector(".kb-unlock__pin").scrollIntoView({ block: "nearest" });
   });
 
-  // ---- is the program there? This script is public and small, and asking for it keeps nobody logged in
+  // ---- is the program there, and is this still one of its tablets? Asking keeps nobody logged in
+  const REMOVED = 410;
+  const leave = () => {
+    window.kontaktbuch.forgetAll();
+    location.replace("/anmelden?next=" + encodeURIComponent(form.elements.next.value)); // which says why
+  };
   const reached = async () => {
     let yes = false;
     try {
-      yes = navigator.onLine && (await fetch(own, { cache: "no-store", signal: AbortSignal.timeout(5_000) })).ok;
+      const asked = { cache: "no-store", signal: AbortSignal.timeout(5_000) };
+      const answer = navigator.onLine && (await fetch("/entsperren/tablet", asked));
+      if (answer.status === REMOVED) return leave();
+      yes = Boolean(answer); // also one about a trouble: whoever tries to unlock is told it
     } catch {
       // it is not
     }

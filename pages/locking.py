@@ -46,6 +46,13 @@ async def refusal(wanted: str, tablet: DeviceLine, owner: PinOwner, refused: Ref
     return await screen(wanted, tablet, chosen=owner.id, error=refused.sentence, status=401)
 
 
+@router.get('/entsperren/tablet')
+async def still_a_tablet(request: Request) -> Response:
+    """Asked by the lock now and then, whether or not somebody is there: 410 once this tablet has been removed. Its
+    cookie stays, so that the login knows whom to tell."""
+    return Response(status_code=204 if await cookies.tablet_of(request) else 410)
+
+
 @router.post('/sperren')
 async def lock(request: Request) -> Response:
     """Ends this session only, in every tab of this tablet; drafts stay, whoever comes next goes on with them."""

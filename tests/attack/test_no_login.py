@@ -15,6 +15,7 @@ OPEN = {
     '/t/{token}/widerruf': 'somebody takes their own yes back, with the slip in their hand',
     '/geraet': 'where a tablet is enrolled, with a code from the settings',
     '/entsperren': 'the lock of an enrolled tablet; any other is led to the login',
+    '/entsperren/tablet': 'whether it still is one, by its own cookie; says nothing else',
     '/sperren': 'to lock is always allowed',
     '/vertrauen': 'how a tablet learns to trust', '/vertrauen/wurzel.crt': 'the certificate it then trusts',
 }

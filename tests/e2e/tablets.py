@@ -7,7 +7,7 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from db import devices, pins
+from db import devices, pins, sessions
 from db.clock import utc_now
 from db.store import close_store, open_store
 from tests.e2e.at_the_counter import button, field
@@ -40,9 +40,16 @@ class TabletCafe(Cafe):
         with closing(sqlite3.connect(self.folder / 'kontaktbuch.sqlite')) as store:
             return store.execute(query, values).fetchall()
 
-    def change(self, query: str) -> None:
+    def change(self, query: str, *values: Any) -> None:
         with closing(sqlite3.connect(self.folder / 'kontaktbuch.sqlite')) as store, store:
-            store.execute(query)
+            store.execute(query, values)
+
+    def enrolled(self, name: str) -> str:
+        """One more tablet, and the token its cookie holds."""
+        token = sessions.new_token()
+        self.change('INSERT INTO device (name, token_hash, created_at, seen_at) SELECT ?, ?, created_at, seen_at '
+                    'FROM device LIMIT 1', name, sessions.digest(token))
+        return token
 
     def is_saved_once(self, page: Page, item: str, by: str) -> None:
         """One repair, and „angenommen von“ is true."""

@@ -9,8 +9,10 @@ from playwright.sync_api import Page, expect
 from tests.e2e.at_the_counter import button, field
 from tests.e2e.browsing import Console, NewPage
 from tests.e2e.conftest import running
-from tests.e2e.tablets import TabletCafe, at_the_counter, fill, is_filled, is_locked, unlock
+from tests.e2e.tablets import TabletCafe, at_the_counter, fill, is_filled, is_locked, put_down, unlock
 from tests.personas import PASSWORDS, PINS
+
+DRAFTS = 'Object.keys(localStorage).filter((key) => key.startsWith("kb-draft-")).length'
 
 
 @pytest.fixture(scope='module')
@@ -52,6 +54,33 @@ def test_from_the_code_to_the_removal(cafe: TabletCafe, page: Page, new_page: Ne
     expect(page.get_by_text('Dieses Tablet ist nicht mehr angemeldet.')).to_be_visible()
     page.reload()
     expect(page.get_by_text('Dieses Tablet ist nicht mehr angemeldet.')).to_have_count(0)   # said once
+
+
+def test_removed_while_it_is_locked_it_forgets_by_itself(cafe: TabletCafe, page: Page, new_page: NewPage,
+                                                         console: Console) -> None:
+    """Nobody touches it: neither what was begun nor the names stay on it until somebody does."""
+    console.expect('401', '410', 'WebSocket')
+    put_down(page, cafe, cafe.enrolled('Tablet im Flur'))
+    cafe.open(page, '/anmelden?next=/annahme')
+    unlock(page, 'Mira')
+    at_the_counter(page)
+    fill(page, 'Uhr auf dem Tablet im Flur')
+    button(page, 'Mira Sperren').click()
+    is_locked(page)
+    expect(page.get_by_text('Das Angefangene ist noch da.')).to_be_visible()
+    page.route('**/anmelden**', lambda route: route.fulfill(body='<p>Anmelden</p>', content_type='text/html'))
+    assert page.evaluate(DRAFTS) == 1
+    anja = new_page()
+    cafe.login(anja, 'anja', '/einstellungen')
+    button(anja, 'Entfernen: Tablet im Flur').click()
+    button(anja, 'Tablet entfernen').click()
+    expect(page.get_by_role('heading', name='Wer ist da?')).to_have_count(0)
+    expect(page.get_by_text('Anmelden', exact=True)).to_be_visible()
+    assert page.evaluate(DRAFTS) == 0, 'by the lock itself, not only by what the login asks of a browser'
+    page.unroute('**/anmelden**')
+    page.reload()
+    expect(page.get_by_text('Dieses Tablet ist nicht mehr angemeldet.')).to_be_visible()
+    expect(page.get_by_text('Mira')).to_have_count(0)
 
 
 def test_left_alone_it_locks_and_whoever_comes_next_goes_on(cafe: TabletCafe, page: Page, console: Console) -> None:

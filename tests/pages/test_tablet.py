@@ -282,6 +282,27 @@ async def test_a_removed_tablet_is_told_to_forget_what_was_typed_on_it(visit: Vi
     assert 'clear-site-data' not in (await visitor.get('/anmelden')).headers
 
 
+async def test_a_lock_that_asks_is_told_that_it_was_removed_and_nobody_stays_logged_in_by_it(visit: Visit) -> None:
+    visitor = await tablet(visit)
+    await unlock(visitor, 'Mira')
+    unused_for(minutes=4)
+    assert await is_tablet(visitor) == 204
+    assert last_used() >= timedelta(minutes=4)
+    devices.revoke(devices.devices()[0].id, persona('Anja'), utc_now())
+    asked = [await is_tablet(visitor) for _ in range(2)]
+    assert asked == [410, 410]
+    assert 'Dieses Tablet ist nicht mehr angemeldet.' in (await visitor.get('/anmelden')).text, 'asking has told nobody'
+    assert await is_tablet(await visit()) == 410
+
+
+async def is_tablet(visitor: Visitor) -> int:
+    """As the lock asks by itself."""
+    answer = await visitor.get('/entsperren/tablet', headers={'sec-fetch-dest': 'empty'})
+    assert 'set-cookie' not in answer.headers
+    assert not answer.content
+    return answer.status_code
+
+
 async def test_drafts_grow_old_on_the_login_too(visit: Visit) -> None:
     page = (await (await visit()).get('/anmelden')).text
     (script,) = re.findall(r'<script src="([^"]+)"', page)
