@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from functools import partial, wraps
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import IO, TYPE_CHECKING, Any, TextIO
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
@@ -260,17 +260,30 @@ def due() -> None:
 def with_passphrase(command: Callable[..., None]) -> Callable[..., None]:
     """From a file, or the environment: what stands on the command line is seen by everybody on this computer."""
     for option in (
-            click.option('--passphrase-file', type=click.File(encoding='utf-8'), metavar='DATEI',
+            click.option('--passphrase-file', type=FILE, metavar='DATEI',
                          help=_('Darin steht das Passwort der Sicherung, in der ersten Zeile.')),
             click.option('--passphrase', envvar='KONTAKTBUCH_PASSPHRASE', default='', metavar='…',
                          help=_('Das Passwort der Sicherung (besser als KONTAKTBUCH_PASSPHRASE).'))):
         command = option(command)
 
     @wraps(command)
-    def told(*args: Any, passphrase: str, passphrase_file: TextIO | None, **options: Any) -> None:
-        first = passphrase_file.readline().rstrip('\n') if passphrase_file else ''
+    def told(*args: Any, passphrase: str, passphrase_file: Path | None, **options: Any) -> None:
+        first = first_line(passphrase_file) if passphrase_file else ''
         command(*args, passphrase=first or passphrase, **options)
     return told
+
+
+def first_line(file: Path) -> str:
+    """`-` is what is piped in."""
+    try:
+        with click.open_file(str(file), encoding='utf-8') as words:
+            return str(words.readline()).rstrip('\n')
+    except FileNotFoundError:
+        raise Refused(_('Die Datei {file} gibt es nicht. Stimmt der Name?').format(file=file)) from None
+    except OSError as problem:
+        raise Refused(_('{file} lässt sich nicht lesen: {reason}').format(file=file, reason=why(problem))) from None
+    except ValueError:
+        raise Refused(_('{file} ist keine Textdatei in UTF-8.').format(file=file)) from None
 
 
 @main.command(help=_('Eine Sicherung in eine Datei: verschlüsselt, wenn es ein Passwort der Sicherung gibt. Fehlt es '

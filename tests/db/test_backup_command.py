@@ -75,6 +75,17 @@ def test_r4_at_a_keyboard_what_leaves_the_folder_gets_a_passphrase(full: Path, t
     assert (done.returncode, done.stdout) == (0, f'Zurück bei der Sicherung {target}.\n'), done.stderr
 
 
+def test_a_file_with_the_passphrase_that_cannot_be_used_says_why(full: Path, tmp_path: Path) -> None:
+    (tmp_path / 'bild').write_bytes(b'\xff\xd8\xff')
+    for name, told in (('nope', f'Die Datei {tmp_path / "nope"} gibt es nicht. Stimmt der Name?\n'),
+                       ('bild', f'{tmp_path / "bild"} ist keine Textdatei in UTF-8.\n'),
+                       ('', f'{tmp_path} lässt sich nicht lesen: Das ist ein Ordner.\n')):
+        for words in (('restore', 'x.sqlite'), ('backup', str(tmp_path / 'neu.sqlite'))):
+            done = command(full, *words, '--passphrase-file', str(tmp_path / name))
+            assert (done.returncode, done.stderr) == (1, told)
+    assert not (tmp_path / 'neu.sqlite').exists()
+
+
 def test_two_that_differ_are_asked_for_again(monkeypatch: pytest.MonkeyPatch,
                                              capsys: pytest.CaptureFixture[str]) -> None:
     typed = iter(['einer', 'ein anderer', 'der dritte', 'der dritte'])
@@ -172,10 +183,10 @@ def test_r5_what_is_no_backup_is_called_what_it_is(store: Path, tmp_path: Path, 
     assert content is not None or str(given) in said, 'which one'
 
 
-def test_an_option_is_named_as_it_is_typed(store: Path, tmp_path: Path) -> None:
-    done = command(store, 'restore', 'x', '--passphrase-file', str(tmp_path / 'nirgends'))
+def test_an_option_is_named_as_it_is_typed(store: Path) -> None:
+    done = command(store, 'user', 'add', 'Nora', '--role', 'chefin')
     assert (done.returncode, done.stderr) == (
-        2, 'Die Angabe --passphrase-file passt nicht. Alle Befehle: ./run.sh --help\n')
+        2, 'Die Angabe --role passt nicht. Alle Befehle: ./run.sh --help\n')
 
 
 @pytest.mark.parametrize('words', [('check',), ('weekly', '-o', '/dev/null')])
