@@ -139,7 +139,7 @@ async def _open_or_shut() -> None:
             await lan.start()
         except Refused as refusal:
             if lan.trouble != refusal.sentence:
-                say(refusal.sentence)
+                say(_('Das WLAN bleibt zu: {reason}').format(reason=refusal.sentence))
             lan.trouble = refusal.sentence
             lan.try_again(follow_lan)
             return
@@ -150,6 +150,8 @@ async def _open_or_shut() -> None:
         lan.trouble = ''
         if lan.open:
             await lan.stop()
+        if lan.own:   # the switch in the settings takes them, too
+            say(_('Die Zertifikate werden benutzt, sobald das WLAN geöffnet ist.'))
 
 
 async def stop() -> None:

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from db import settings
+from db import backup, settings
 from db.clock import utc_now
 from db.errors import Refused
 from db.store import close_store
@@ -80,6 +80,36 @@ async def test_s3_whoever_names_one_that_ran_out_is_told_at_once(
     assert re.search('Zertifikat: ist am .* abgelaufen, Tablets und Handys kommen', capsys.readouterr().out)
 
 
+async def console_of_a_start(store: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> str:
+    monkeypatch.setattr(lan, 'folder', store)
+    bridge.start()
+    try:
+        await server.follow_lan()
+    finally:
+        bridge.stop()
+    return capsys.readouterr().out
+
+
+async def test_s3_certificates_named_while_the_wifi_is_shut_are_not_forgotten_silently(
+        store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    told = 'Die Zertifikate werden benutzt, sobald das WLAN geöffnet ist.'
+    assert told not in await console_of_a_start(store, monkeypatch, capsys)
+    monkeypatch.setattr(lan, 'own', brought(tmp_path, utc_now() + 80 * DAY, 'x.example'))
+    assert told in await console_of_a_start(store, monkeypatch, capsys)
+
+
+async def test_s3_a_pair_that_does_not_match_says_on_the_console_that_the_wifi_stays_shut(
+        store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / 'andere').mkdir()
+    certificate, _key = brought(tmp_path, utc_now() + 80 * DAY, 'x.example')
+    _other, key = brought(tmp_path / 'andere', utc_now() + 80 * DAY, 'x.example')
+    for name, value in (('asked', True), ('own', (certificate, key)), ('trouble', '')):
+        monkeypatch.setattr(lan, name, value)
+    console = await console_of_a_start(store, monkeypatch, capsys)
+    assert re.search('^Das WLAN bleibt zu: Zertifikat .* gehören nicht zusammen', console, re.M), console
+    assert 'Die Zertifikate werden benutzt' not in console
+
+
 def test_s3_a_renewed_file_helps_when_the_program_has_read_it(opened: Path, tmp_path: Path,
                                                               monkeypatch: pytest.MonkeyPatch) -> None:
     now = utc_now()
@@ -132,6 +162,7 @@ async def test_what_keeps_the_door_shut_is_on_heute_until_the_program_stops(
     monkeypatch.setattr(lan, 'folder', store)
     monkeypatch.setattr(lan, 'trouble', '')
     drop_off(anja, utc_now())
+    backup.make(store / backup.FOLDER, utc_now())
     settings.save({'lan': True}, anja, utc_now())
     async for visit in program(store):
         await soon(lambda: (store / FOLDER / NOTE).exists())
