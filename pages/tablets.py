@@ -148,7 +148,8 @@ def steps() -> tuple[str, ...]:
     if not lan.open:
         return (_('Das WLAN ist noch nicht geöffnet. Ein anderes Gerät kommt erst danach hinein: Abschnitt „Im WLAN“.'),
                 _('In diesem Browser geht es so: /geraet öffnen und den Code eingeben.'))
-    return (_('Das Tablet vertraut diesem Computer schon? Sonst zuerst der Abschnitt „Im WLAN“.'),
+    trust_first = _('Das Tablet vertraut diesem Computer schon? Sonst zuerst der Abschnitt „Im WLAN“.')
+    return (*(() if lan.own else (trust_first,)),   # an operator's certificate asks nothing of a tablet
             _('Auf dem Tablet den QR-Code scannen, oder {address} öffnen und den Code eingeben.')
             .format(address=f'{lan.team_address}/geraet'),
             _('Auf „Tablet anmelden“ tippen.'))

@@ -28,7 +28,7 @@ async def show(_request: Request) -> Response:
         return plain.message(_('Das WLAN ist nicht geöffnet'),
                              _('Die Leitung kann es in den Einstellungen öffnen.'), 404)
     own = lan.own is not None
-    return plain.page('trust', ways=() if own else WAYS, team=lan.team_address,
+    return plain.page('trust', own=own, ways=() if own else WAYS, team=lan.team_address,
                       fingerprint=lan.authority.fingerprint if lan.authority else '')
 
 

@@ -56,11 +56,17 @@ class Doors:
                             'bei „Im WLAN öffnen“.'), 'kb-small')
             Text('p', _('So kommt ein Tablet hinein'), 'kb-strong')
             with box(tag='ol'):
-                Text('li', _('Den Code scannen oder {address} öffnen: Dort steht, wie das Gerät diesem Computer '
-                             'vertraut.').format(address=lan.slip_address))
+                Text('li', first_step().format(address=lan.slip_address))
                 Text('li', _('Danach {address} öffnen und anmelden.').format(address=lan.team_address))
             if lan.authority:
                 Text('p', _('Fingerabdruck: {digits}').format(digits=lan.authority.fingerprint), 'kb-small kb-mute')
+
+
+def first_step() -> str:
+    if lan.own:
+        return _('Den Code scannen oder {address} öffnen: Dort geht es weiter, zu installieren ist nichts. Warnt der '
+                 'Browser, kümmert sich darum, wer das Zertifikat betreut.')
+    return _('Den Code scannen oder {address} öffnen: Dort steht, wie das Gerät diesem Computer vertraut.')
 
 
 class Proposal:

@@ -1,5 +1,7 @@
 """Einstellungen: each section saves on its own, nothing typed is lost, and accounts are kept here."""
+import re
 from collections.abc import Callable
+from pathlib import Path
 from threading import Event
 from typing import Any
 
@@ -16,6 +18,7 @@ from db.fields import Column
 from db.kinds import Kind
 from db.who import Role, Who
 from pages import settings as screen
+from pages import tablets
 from pages.lan import Lan, lan
 from tests.db.stories import joins
 from tests.pages.conftest import Visit, Visitor
@@ -127,6 +130,23 @@ async def test_the_address_of_this_computer_is_proposed_and_not_stored_by_itself
     await still(lambda: settings.read().base_address == '')
     press(visitor, 'Speichern')
     await soon(lambda: settings.read().base_address == 'http://192.168.0.7:8081')
+
+
+async def test_s3_with_a_certificate_of_its_own_nobody_is_asked_to_install_one(
+        visit: Visit, wifi: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    asks = ('Diesem Computer vertrauen', 'Zertifikat laden', 'vertraut')
+    monkeypatch.setattr(lan, 'own', None)
+    anja = await at_settings(visit)
+    page = (await anja.get('/vertrauen')).text
+    assert [word for word in asks if word in page + words(anja) + ' '.join(tablets.steps())] == [*asks]
+    monkeypatch.setattr(lan, 'own', (Path('cafe.pem'), Path('cafe.key')))
+    anja = await at_settings(visit)
+    page = (await anja.get('/vertrauen')).text
+    assert [word for word in asks if word in page + words(anja) + ' '.join(tablets.steps())] == []
+    assert 'zu installieren ist nichts. Warnt der Browser' in words(anja)
+    assert 'Nichts zu installieren' in page
+    assert re.search(r'kb-fill[^>]*href="https://192.168.0.7:8443">Zum Kontaktbuch<', page)
+    assert 'Bitte nicht weitergehen, sondern der Person Bescheid sagen' in page
 
 
 async def test_what_lan_has_opened_is_not_shut_by_the_switch_and_says_so(
