@@ -10,11 +10,12 @@ from db.clock import show_moment
 from db.connection import db
 from db.errors import Refused, why
 from db.i18n import _
-from db.modelfields import to_text
+from db.modelfields import from_text, to_text
 from db.models import Erasure, Person, Repair
 
 LEAST_ROOM = 200_000_000   # bytes
 LATE = timedelta(days=2)
+NEW = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -43,9 +44,15 @@ def _file() -> Finding:
 
 
 def _links() -> Finding:
-    well = not db.execute_sql('PRAGMA foreign_key_check').fetchone() and bool(
-        db.execute_sql('PRAGMA foreign_keys').fetchone()[0])
-    return Finding(_('Verweise'), well, _('stimmen') if well else _('Eine Zeile zeigt ins Leere.'))
+    """A start refuses a store whose rows point into the void; only the words of the search can be made anew."""
+    void = {row[0] for row in db.execute_sql('PRAGMA foreign_key_check').fetchall()}
+    well = not void and bool(db.execute_sql('PRAGMA foreign_keys').fetchone()[0])
+    remedy = _('So wird die Suche neu gebaut: ./run.sh check --repair') if all(
+        table.endswith('_word') for table in void) else _(
+        'Beim nächsten Start öffnet sich das Kontaktbuch so nicht. Zurück zur letzten guten Sicherung: '
+        './run.sh restore DATEI')
+    return Finding(_('Verweise'), well, _('stimmen') if well else
+                   _('Eine Zeile zeigt ins Leere. {remedy}').format(remedy=remedy))
 
 
 def _consents() -> Finding:
@@ -75,8 +82,9 @@ def _backup(now: datetime) -> Finding:
     if status.last is None and (problem := _no_good_one(keeping.own_place())):
         return Finding(_('Sicherung'), False, problem)
     if status.last is None:
-        return Finding(_('Sicherung'), _is_new(now),
-                       _('Es gibt noch keine. Die erste entsteht, wenn das Programm läuft.'))
+        new = _is_new(now)
+        return Finding(_('Sicherung'), new, _('Es gibt noch keine. Die erste entsteht, wenn das Programm läuft.')
+                       if new else _('Es gibt keine. Bitte gleich: Einstellungen → Sicherung → Jetzt sichern.'))
     well = now - status.last < LATE
     words = _('letzte gute: {moment}') if well else _('letzte gute: {moment}. Läuft das Programm täglich?')
     return Finding(_('Sicherung'), well, words.format(moment=show_moment(status.last)))
@@ -107,9 +115,9 @@ def _newest() -> Iterator[Finding]:
 
 
 def _is_new(now: datetime) -> bool:
-    """Was this store made within the last days?"""
-    made = db.execute_sql('SELECT MIN(applied) FROM schema_migration').fetchone()[0]
-    return bool(made) and now.replace(tzinfo=None) - datetime.fromisoformat(str(made)) < LATE
+    """Has anybody saved something here longer than a day ago? Then there was time for a first backup."""
+    first = db.execute_sql('SELECT at FROM change ORDER BY id LIMIT 1').fetchone()
+    return not first or now - from_text(first[0]) < NEW
 
 
 def _second_place() -> Finding:
@@ -160,13 +168,15 @@ def _ledger(now: datetime) -> Finding:
     proofs = dict(Erasure.select(Erasure.public_id, Erasure.at).tuples())
     wrong = []
     if missing := len({id_ for id_, at in proofs.items() if at > now - backup.KEPT} - set(book.lines)):
-        wrong.append(_('In {file} fehlen Zeilen ({n}). Eine ältere Sicherung brächte Gelöschte zurück.').format(
-            file=ledger.FILE, n=missing))
+        wrong.append(_('In {file} fehlen Zeilen ({n}). Eine ältere Sicherung brächte Gelöschte zurück. Was am '
+                       'zweiten Ort davon steht, kommt von selbst wieder; sonst bitte {days} Tage lang keine ältere '
+                       'zurückholen.').format(file=ledger.FILE, n=missing, days=backup.KEPT.days))
     settled = to_text(now - timedelta(minutes=1))   # a line stands there a moment before its proof does
     if waiting := sum(line.at < settled for id_, line in book.lines.items() if id_ not in proofs):
         wrong.append(_('In {file} stehen Löschungen, die hier noch nicht wiederholt sind ({n}). Bitte das Programm '
                        'neu starten.').format(file=ledger.FILE, n=waiting))
     if book.unreadable:
-        wrong.append(_('In {file} lassen sich Zeilen nicht lesen ({n}). Sie werden übergangen.').format(
-            file=ledger.FILE, n=book.unreadable))
+        wrong.append(_('In {file} lassen sich Zeilen nicht lesen ({n}). Sie werden übergangen, auch beim nächsten '
+                       'Start. Hat ein neueres Programm sie geschrieben, bitte dieses benutzen; sonst kann man sie '
+                       'entfernen, wenn das Programm beendet ist.').format(file=ledger.FILE, n=book.unreadable))
     return Finding(what, not wrong, ' '.join(wrong) or _('ist vollständig'))

@@ -167,7 +167,8 @@ def test_d7_neither_ledger_forgets_because_the_other_was_lost(
     second = erased(anja, now)
     missing = next(found for found in health.quick(now) if found.what == 'Löschbuch')
     assert (missing.well, missing.words) == (
-        False, 'In loeschungen.jsonl fehlen Zeilen (1). Eine ältere Sicherung brächte Gelöschte zurück.')
+        False, 'In loeschungen.jsonl fehlen Zeilen (1). Eine ältere Sicherung brächte Gelöschte zurück. Was am zweiten '
+        'Ort davon steht, kommt von selbst wieder; sonst bitte 14 Tage lang keine ältere zurückholen.')
     keeping.daily(now)
     assert {line.id for line in ledger.read(store)} == {line.id for line in ledger.read(plain_stick)} == {first, second}
     assert next(found for found in health.quick(now) if found.what == 'Löschbuch').well

@@ -10,6 +10,7 @@ import pytest
 
 from db import backup, handover, health, keeping, ledger, retention, search
 from db.errors import Refused
+from db.modelfields import to_text
 from db.retention import run_due
 from db.store import FILE, close_store, open_store
 from db.triggers import TRIGGERS
@@ -266,6 +267,40 @@ def test_r4_a_place_for_backups_that_cannot_be_read_is_noticed(store: Path, now:
     assert 'Sicherung' not in wrong(now), 'a new café has none yet'
     keeping.own_place().write_text('kein Ordner', 'utf-8')
     assert 'Sicherung' in wrong(now)
+
+
+def backed_up(now: datetime) -> tuple[bool, str]:
+    found = next(found for found in health.quick(now) if found.what == 'Sicherung')
+    return found.well, found.words
+
+
+@pytest.mark.parametrize('empty', [True, False])
+def test_r4_a_folder_of_backups_that_is_gone_or_empty_is_noticed_after_a_day(store: Path, anja: Who, now: datetime,
+                                                                            empty: bool) -> None:
+    drop_off(anja, now)
+    rows('UPDATE change SET at = ?', to_text(now))
+    if empty:
+        keeping.own_place().mkdir()
+    new = (True, 'Es gibt noch keine. Die erste entsteht, wenn das Programm läuft.')
+    assert backed_up(now + timedelta(hours=23)) == new
+    assert backed_up(now + timedelta(hours=25)) == (
+        False, 'Es gibt keine. Bitte gleich: Einstellungen → Sicherung → Jetzt sichern.')
+    keeping.now_please(now + timedelta(hours=25))
+    assert backed_up(now + timedelta(hours=25))[0]
+
+
+@pytest.mark.parametrize(('table', 'remedy'), [
+    ('person_word', './run.sh check --repair'), ('contact', './run.sh restore DATEI')])
+def test_r3_a_row_that_points_into_the_void_names_the_way_out(store: Path, now: datetime, table: str,
+                                                             remedy: str) -> None:
+    rows('PRAGMA foreign_keys = OFF')
+    rows({'contact': 'INSERT INTO contact (person_id) VALUES (4711)',
+          'person_word': "INSERT INTO person_word (word, person_id) VALUES ('uhr', 4711)"}[table])
+    rows('PRAGMA foreign_keys = ON')
+    (found,) = (found for found in health.thorough(now) if found.what == 'Verweise')
+    assert not found.well
+    assert found.words.startswith('Eine Zeile zeigt ins Leere. ')
+    assert found.words.endswith(remedy)
 
 
 def test_r4_files_that_are_no_backups_are_noticed(store: Path, now: datetime) -> None:

@@ -263,7 +263,9 @@ def test_a_line_that_is_none_is_told_and_stops_neither_the_start_nor_the_others(
     assert (count('person'), count('erasure')) == (0, 1)
     (found,) = (found for found in health.quick(now) if found.what == 'Löschbuch')
     assert (found.well, found.words) == (
-        False, 'In loeschungen.jsonl lassen sich Zeilen nicht lesen (2). Sie werden übergangen.')
+        False, 'In loeschungen.jsonl lassen sich Zeilen nicht lesen (2). Sie werden übergangen, auch beim nächsten '
+        'Start. Hat ein neueres Programm sie geschrieben, bitte dieses benutzen; sonst kann man sie entfernen, wenn '
+        'das Programm beendet ist.')
     handover.withdraw(owner(drop_off(anja, now).number, now), None, anja, now)
     assert len(ledger.read(store)) == 2
 
