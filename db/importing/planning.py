@@ -197,7 +197,7 @@ def _told(desk: Desk, sheet: RawSheet, layout: Layout, part: Layout | None, row:
             damage.in_headings(layout.headings) or layout.why or WHICH_KIND))
     elif said.text('public_id') in desk.people.erased:
         desk.line(sheet.name, said, Result.HELD_BACK, _('Diese Person wurde gelöscht und kommt nicht wieder.'))
-    elif said.refers:
+    elif said.refers and not (part.kind is CUSTOMERS and said.has('item')):
         desk.line(sheet.name, said, Result.NOT_UNDERSTOOD, no_name.REFERS.format(text=said.refers))
     else:
         before = earlier.get(row.cells)
@@ -206,6 +206,7 @@ def _told(desk: Desk, sheet: RawSheet, layout: Layout, part: Layout | None, row:
             desk.line(sheet.name, said, result, _('Steht genauso in Zeile {n}.').format(n=before.row.number),
                       person=before.person, repair=before.repair, organisation=before.organisation)
             return
+        said.forget_who()
         try:
             PLANNERS[part.kind](desk, sheet.name, said)
         except NotUnderstood as problem:

@@ -65,6 +65,15 @@ class Said:
         if text and (heading, text) not in self.notes:
             self.notes.append((heading, text))
 
+    def forget_who(self) -> None:
+        """Whom the row refers to is for nobody to guess: its item is in the house all the same, but no yes and no
+        number in it are anybody's (D1)."""
+        if self.refers:
+            self.fields = {target: one for target, one in self.fields.items()
+                           if not target.startswith(('phone', 'email', 'contact', 'consent'))}
+            self.asked.clear()
+            self.told.append(REFERRED)
+
     def note_pieces(self) -> list[str]:
         return [f'{heading.rstrip(":")}: {text}' if heading else text for heading, text in self.notes]
 
@@ -117,6 +126,7 @@ def _without_no_names(said: Said) -> None:
         said.fields = {target: one for target, one in said.fields.items() if target not in NAMES}
 
 
+REFERRED = _('Der Name verweist nur auf eine andere Stelle.')
 OTHERS = _('„{heading}“ nennt jemanden, der nicht gefragt wurde, und bleibt weg.')
 NOTE_HEADINGS = frozenset({'notiz', 'notizen', 'bemerkung', 'bemerkungen', 'anmerkung', 'anmerkungen', 'kommentar',
                            'kommentare', 'hinweis', 'hinweise', 'info', 'infos', 'sonstiges', 'note', 'bem', 'anm',

@@ -39,9 +39,12 @@ def test_an_item_or_a_person_with_such_a_word_is_one(row: list[str]) -> None:
                                   'dieselbe', 'gleiche Person', 's. Zeile 4'])
 def test_d1_who_is_meant_by_another_row_is_stored_by_none(name: str) -> None:
     team, kunden = planned(Team=[MEMBERS, [name, '0351 123456', 'ja']], Kunden=[KUNDEN, ['2', name, *PLAIN[2:]]]).lines
-    assert team.result is kunden.result is Result.NOT_UNDERSTOOD
+    assert (team.result, kunden.result) == (Result.NOT_UNDERSTOOD, Result.REPAIR_ONLY)
     assert team.person is kunden.person is None
     assert 'verweist' in team.reason
+    assert 'verweist nur auf eine andere Stelle' in kunden.reason
+    assert kunden.repair is not None
+    assert '0351' not in str(kunden.repair.values), 'whose number it is nobody knows'
 
 
 @pytest.mark.usefixtures('store')
@@ -57,7 +60,7 @@ def test_d1_a_place_kept_free_is_no_member_and_an_item_of_nobody_comes_in_alone(
 @pytest.mark.usefixtures('store')
 def test_d1_a_surname_that_says_it_is_the_one_above_is_none() -> None:
     (line,) = customers(customer(Vorname='Anna', Nachname='dito'))
-    assert (line.result, line.person) == (Result.NOT_UNDERSTOOD, None)
+    assert (line.result, line.person) == (Result.REPAIR_ONLY, None)
 
 
 @pytest.mark.usefixtures('store')
