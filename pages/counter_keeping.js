@@ -3,6 +3,7 @@ import { COVER_AFTER, Draft, emptyForm, isEmpty, newId } from "counter_draft";
 import { Link, ask } from "counter_link";
 
 const TAKE_BACK_FOR = 10_000; // ms; then whoever is next stands there
+const CLOCKS_DIFFER = 60_000; // ms; a tablet's clock may have been put right since
 const SIGNS_OF_LIFE = ["pointerdown", "keydown", "input"];
 
 // Whoever comes from the lock (lock.js) has just said who they are: „Kurze Pause“ would ask for nothing once more.
@@ -10,7 +11,7 @@ const unlockedAt = () => {
   try {
     const at = Number(sessionStorage.getItem("kb-unlocking"));
     sessionStorage.removeItem("kb-unlocking");
-    return at <= Date.now() ? at : 0;
+    return at < Date.now() + CLOCKS_DIFFER ? Math.min(at, Date.now()) : 0;
   } catch {
     return 0; // storage is forbidden here
   }
