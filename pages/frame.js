@@ -80,8 +80,11 @@
     if (finder && !finder.contains(event.relatedTarget)) finding(false);
   });
   document.addEventListener("submit", (event) => {
-    if (event.target.matches(".kb-logout")) (localStorage.clear(), sessionStorage.clear()); // drafts belong to whoever typed them
+    if (!event.target.matches(".kb-logout")) return;
+    (localStorage.clear(), sessionStorage.clear()); // drafts belong to whoever typed them
+    window.kontaktbuch.leaving = true; // the server's word that nobody is logged in here must not overtake its answer
   });
+  addEventListener("pageshow", () => (window.kontaktbuch.leaving = false)); // „back“ may bring this very page
 
   /* ---- a scanner types like a very fast keyboard. `code` is the key's place, for scanners that think they are on a
           US keyboard while this computer is set to German ---- */

@@ -1,13 +1,14 @@
 """The very first day: who can read the console makes the first account, and from then on nobody gets in without one."""
 import re
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.e2e.browsing import Console, NewPage
 from tests.e2e.cafe import Cafe, ready
@@ -139,6 +140,22 @@ def test_s5_an_easy_password_is_refused(empty_cafe: Cafe, page: Page, console: C
 
 
 # ---- in and out ------------------------------------------------------------------------------------------------------
+def test_whoever_logs_out_is_not_led_back_to_where_they_were(cafe: Cafe, page: Page, console: Console) -> None:
+    """The open page hears over its socket that the session has ended, maybe before the answer to the tap is there."""
+    console.expect('401')
+    cafe.log_in_by_hand(page, 'anja')
+    ready(page)
+
+    def slowly(route: Route) -> None:
+        answer = route.fetch(max_redirects=0)
+        time.sleep(1)
+        route.fulfill(response=answer)
+    page.route('**/abmelden', slowly)
+    button(page, 'Abmelden').click()
+    is_at_login(page)
+    assert page.url == f'{cafe.url}/anmelden'
+
+
 def test_out_and_in_again(cafe: Cafe, page: Page, console: Console) -> None:
     console.expect('401')
     cafe.log_in_by_hand(page, 'anja')
