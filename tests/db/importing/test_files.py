@@ -13,8 +13,7 @@ from db.importing import planning, reading
 from db.importing.book import as_text
 from db.importing.drafts import Choices, Result
 from db.importing.limits import PARTS
-from db.importing.report import as_json
-from tests.db.importing.lists import CUSTOMERS, customer, planned, read, xlsx
+from tests.db.importing.lists import CUSTOMERS, customer, read, xlsx
 from tests.personas import NOW
 
 LOCKED = (b'\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1' + b'\x00' * 504
@@ -180,13 +179,3 @@ def test_a_list_with_thousands_of_columns_is_refused_in_a_sentence(as_text: bool
 def test_a_calendar_of_a_year_beside_the_names_and_a_cell_far_to_the_right_are_read() -> None:
     (sheet,) = read(xlsx({'Team': [['Name', *range(366)], ['Anna', *[''] * 9000, 'x']]})).sheets
     assert sheet.rows[1].filled == (0, 9001)
-
-
-@pytest.mark.usefixtures('store')
-def test_a_wide_row_takes_no_longer_than_its_columns() -> None:
-    """The report of a row with n columns took n² steps over its own reason: 35 seconds here."""
-    wide = [['Name', 'Einwilligung', *(f'S{one}' for one in range(2500))],
-            ['Anna Becker', 'ja', *(f'wert {one}' for one in range(2500))]]
-    began = time.process_time()
-    assert len(as_json(planned(Team=wide), applied=False)['rows']) == 1
-    assert time.process_time() - began < 15
