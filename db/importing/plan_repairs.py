@@ -17,6 +17,7 @@ from db.importing.visits import Visit, new_repair, read_visit
 from db.words import Purpose
 
 _WHO = ('name', 'first_name', 'last_name', 'phone', 'phone_2', 'email', 'email_2', 'contact')
+NAMELESS_STANDS = _('Diese Reparatur steht schon ohne Person im Kontaktbuch.')
 _BROUGHT = ('item', 'fault', 'state', 'brand', 'model', 'brand_model', 'accessories', 'collected_on')
 
 
@@ -73,6 +74,9 @@ def _here(desk: Desk, sheet: str, said: Said, values: dict[str, Any], visit: Vis
     if same:
         desk.line(sheet, said, Result.MERGED, _('Diese Reparatur steht schon im Kontaktbuch.'), person=person,
                   repair=same)
+        return
+    if not decision.yes and (same := desk.repairs.find(visit.facts['item'], visit.facts['fault'], visit.day, None)):
+        desk.line(sheet, said, Result.REPAIR_ONLY, NAMELESS_STANDS, repair=same)   # it came before their yes
         return
     _leftovers(said)
     own = own_values(said, 'repair', None)   # before the note: what such a column does not take stands there
@@ -153,7 +157,7 @@ def _nameless(desk: Desk, sheet: str, said: Said, values: dict[str, Any], visit:
     if same:
         reason = _('Diese Reparatur steht schon im Kontaktbuch.')
     elif same := desk.repairs.find(visit.facts['item'], visit.facts['fault'], visit.day, None):
-        reason = _('Diese Reparatur steht schon ohne Person im Kontaktbuch.')
+        reason = NAMELESS_STANDS
     repair = same or new_repair(desk, said, visit, note)
     line = desk.line(sheet, said, Result.REPAIR_ONLY, reason, repair=repair,
                      may_decide=named(values) and not decision.yes and not decision.plain_no and not visit.is_gone)

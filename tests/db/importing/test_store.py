@@ -173,6 +173,13 @@ def test_taken_back_nothing_is_left(store: Path) -> None:
     assert again() is Result.STORED
 
 
+def test_a_row_before_their_yes_is_the_same_repair_the_next_time() -> None:
+    rows_ = [CUSTOMERS, customer(Gegenstand='Säge', Einwilligung=''), customer(Gegenstand='Bohrmaschine')]
+    for moment in (NOW, NOW + timedelta(days=1)):
+        stored(moment, Kunden=rows_)
+        assert rows('SELECT item, person_id IS NULL FROM repair ORDER BY item') == [('Bohrmaschine', 0), ('Säge', 1)]
+
+
 def test_what_was_filled_in_becomes_empty_again(anja: Who) -> None:
     drop_off(anja, NOW - timedelta(days=2), first_name='Emine', last_name='Özdemir', phone='0351 7654321')
     __, batch = stored(Kunden=[CUSTOMERS, customer(E_Mail='e@example.org', Gegenstand='Radio')])
