@@ -1,12 +1,12 @@
 """Numbers for screens and reports, counted from the store at each call."""
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
-from typing import Any
 
 from peewee import JOIN, SQL, fn
 
-from db import todo, weeks
+from db import todo, undated, weeks
 from db.clock import BERLIN
 from db.clock import today as local_day
 from db.connection import db
@@ -99,12 +99,17 @@ def open_by_state() -> dict[str, int]:
 def bars(last: Week) -> tuple[WeekBar, ...]:
     """Eight weeks up to and including `last`, the oldest first."""
     shown = [last.shifted(-back) for back in reversed(range(WEEKS_SHOWN))]
-    return tuple(WeekBar(one.name, one.number, _between(Repair.received_at, one), _between(Repair.collected_at, one))
+    return tuple(WeekBar(one.name, one.number, _came(one), _went(one))
                  for one in shown)
 
 
-def _between(column: Any, one: Week) -> int:
-    return _count(f'{column.name} >= ? AND {column.name} < ?', one.start, one.end)
+def _came(one: Week) -> int:
+    """Without what a list brought in that does not say when it came: that was no week's work."""
+    return _count(f'received_at >= ? AND received_at < ? AND {undated.CAME_ON_A_DAY}', one.start, one.end)
+
+
+def _went(one: Week) -> int:
+    return _count('collected_at >= ? AND collected_at < ?', one.start, one.end)
 
 
 def _count(condition: str, *moments: datetime) -> int:
@@ -141,20 +146,22 @@ def week(now: datetime, name: str | None = None) -> WeekFigures:
     at, at_before = min(one.end, now + timedelta(seconds=1)), min(before.end, now)   # this second counts
     ages = _ages(at)
     return WeekFigures(
-        week=one, accepted=_pair(Repair.received_at, one), collected=_pair(Repair.collected_at, one),
+        week=one, accepted=_pair(_came, one), collected=_pair(_went, one),
         open=(open_at(at), open_at(at_before)), overdue=(_overdue(at), _overdue(at_before)),
         repaired=(_repaired(one), _repaired(before)), ready=sum(ages.get(State.READY, ())), ages=ages, weeks=bars(one),
         uncollected=todo.uncollected(now, limit=todo.PAPER), nameless=todo.nameless(now),
         unassigned=todo.unassigned(now), messenger=todo.messenger(), due=todo.due(now))
 
 
-def _pair(column: Any, one: Week) -> tuple[int, int]:
-    return _between(column, one), _between(column, one.shifted(-1))
+def _pair(counted: Callable[[Week], int], one: Week) -> tuple[int, int]:
+    return counted(one), counted(one.shifted(-1))
 
 
 def open_at(moment: datetime) -> int:
-    """How many repairs were in the house at a moment: today's number, counted back."""
-    return (_count(OPEN_NOW) - _count('received_at >= ?', moment) + _count('collected_at >= ?', moment))
+    """How many repairs were in the house at a moment: today's number, counted back. What left on a day that
+    nobody knows was never in any of them."""
+    came_since = _count(f'received_at >= ? AND NOT ({undated.GONE_ON_NO_DAY})', moment)
+    return _count(OPEN_NOW) - came_since + _count('collected_at >= ?', moment)
 
 
 def _ages(moment: datetime) -> dict[State, tuple[int, int, int, int]]:

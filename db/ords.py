@@ -12,7 +12,7 @@ from typing import Any
 
 from peewee import SQL, Case, fn
 
-from db import journal, settings
+from db import journal, settings, undated
 from db.categories import CATEGORIES, Category
 from db.clock import local
 from db.models import Repair
@@ -29,10 +29,6 @@ BARRIERS = {
     'Hilfsmittel oder Zubehör fehlt': 'Lack of equipment', 'Abnutzung zu groß': 'Item too worn out'}
 STATUS = {Outcome.FIXED: 'Fixed', Outcome.REPAIRABLE: 'Repairable', Outcome.END_OF_LIFE: 'End of life',
           Outcome.UNKNOWN: 'Unknown'}
-# Beginnings of the request ids of repairs that were done when they came in from a list. It named no day at all,
-UNDATED = 'import-undated-'
-# or only that on which they were brought.
-DONE_UNDATED = 'import-done-undated-'
 COUNTRY, NO_BRAND, PROVIDER = 'DEU', 'Unknown', 'Kontaktbuch'
 MISC = 18
 LONGEST_PROVIDER, LONGEST_GROUP = 32, 128
@@ -99,7 +95,7 @@ def _kind(named: str, item: str, has_power: bool) -> Category | None:
 
 
 def _closed(*wanted: Any) -> Any:
-    return _done_here(*wanted).where(~Repair.request_id.startswith(UNDATED))
+    return _done_here(*wanted).where(~Repair.request_id.startswith(undated.DONE))
 
 
 def _done_here(*wanted: Any) -> Any:
@@ -121,7 +117,7 @@ def _row(repair: Repair, kind: Category, cafe: str) -> OrdsRow:
 
 
 def _done(repair: Repair) -> datetime:
-    if repair.request_id.startswith(DONE_UNDATED):
+    if repair.request_id.startswith(undated.DONE_LATER):
         return repair.received_at
     return repair.ready_at or repair.collected_at or repair.received_at
 
@@ -157,8 +153,8 @@ def counts() -> OrdsCounts:
         kinds['unnamed' if kind is None else 'unpowered' if kind.number is None else 'rows'] += number
         if has_text and kind is not None and kind.number is not None:
             reviews[verdict] += number
-    undated = _done_here().where(Repair.request_id.startswith(UNDATED)).count()
-    return OrdsCounts(kinds['rows'], kinds['unpowered'], kinds['unnamed'], undated, reviews[Review.OPEN],
+    dayless = _done_here().where(Repair.request_id.startswith(undated.DONE)).count()
+    return OrdsCounts(kinds['rows'], kinds['unpowered'], kinds['unnamed'], dayless, reviews[Review.OPEN],
                       reviews[Review.RELEASED], reviews[Review.WITHHELD])
 
 

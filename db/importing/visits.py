@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
+from db import undated
 from db.categories import CATEGORIES
 from db.clock import local
 from db.folding import fold_written_out
@@ -20,7 +21,7 @@ from db.importing.said import Said, checked
 from db.importing.states import Standing, outcome_of, standing
 from db.kinds import YES
 from db.numbers import random_letters
-from db.ords import CLOSED, DONE_UNDATED, UNDATED
+from db.ords import CLOSED
 from db.suggestions import category
 from db.words import POWER, Outcome, State
 
@@ -48,6 +49,12 @@ class Visit:
     @property
     def is_gone(self) -> bool:
         return self.standing.state is State.COLLECTED
+
+    @property
+    def came(self) -> datetime | None:
+        """The day it was brought at the latest, as far as the list says."""
+        is_ready = self.standing.state in (State.READY, State.UNCOLLECTED)
+        return self.received or self.collected or (self.ready if is_ready else None)
 
     @property
     def warning_has_words(self) -> bool:
@@ -162,14 +169,14 @@ def _warning(said: Said) -> str:
 
 def new_repair(desk: Desk, said: Said, visit: Visit, note: str) -> RepairDraft:
     """The repair as it will stand. What was fetched keeps only what stays as a figure."""
-    received = visit.received or (visit.collected or desk.now)
+    received = visit.came or desk.now
     facts = {**visit.facts, 'note': note, 'state': visit.standing.state.value, 'received_at': received, 'extra': {}}
     if visit.is_gone:
         facts |= dict.fromkeys(('note', 'accessories', 'place', 'warning', 'power'), '')
         facts['collected_at'] = visit.collected and max(visit.collected, received)
     elif visit.standing.state is State.READY or (visit.ready and visit.standing.state is State.UNCOLLECTED):
         facts['ready_at'] = max(visit.ready, received) if visit.ready else desk.now   # the list may not say since when
-    said.told += [] if visit.received or visit.collected else [
+    said.told += [] if visit.came else [
         NOT_EXACT if said.text('received_at') else NO_DAY]
     facts |= _undated(visit)
     draft = RepairDraft('repair', facts)
@@ -181,10 +188,12 @@ def new_repair(desk: Desk, said: Said, visit: Visit, note: str) -> RepairDraft:
 
 
 def _undated(visit: Visit) -> dict[str, str]:
-    """Of what is done on no day that the list names nobody shall read one later: the id of the intake says so."""
-    if visit.standing.state not in CLOSED or visit.collected or visit.ready:
+    """Of the days that the list does not name nobody shall read one later: the id of the intake says so."""
+    is_done = visit.standing.state in CLOSED
+    if visit.came and (visit.collected or visit.ready or not is_done):
         return {}
-    return {'request_id': f'{DONE_UNDATED if visit.received else UNDATED}{random_letters(16).lower()}'}
+    beginning = undated.DONE_LATER if visit.came else undated.DONE if is_done else undated.OPEN
+    return {'request_id': f'{beginning}{random_letters(16).lower()}'}
 
 
 def _moves(visit: Visit, received: datetime, facts: dict[str, Any], now: datetime) -> list[tuple[State, datetime]]:

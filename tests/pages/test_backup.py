@@ -148,6 +148,7 @@ async def test_s9_nobody_else_comes_near_it(visit: Visit, name: str) -> None:
 async def test_r4_heute_tells_the_organiser_what_is_not_well(visit: Visit, anja: Who, tmp_path: Path) -> None:
     drop_off(anja, utc_now())
     visitor = await visit('Anja')
+    await soon(lambda: keeping.status().last)
     await visitor.open('/')
     assert 'Zur Sicherung' not in buttons(visitor), 'all is well'
     (tmp_path / 'stick').mkdir()
@@ -160,6 +161,7 @@ async def test_r4_heute_tells_the_organiser_what_is_not_well(visit: Visit, anja:
 
 async def test_r4_while_all_is_well_heute_says_when_the_last_one_was(visit: Visit) -> None:
     visitor = await visit('Anja')
+    await soon(lambda: keeping.status().last)
     await visitor.open('/')
     await visitor.should_see(f'Alles in Ordnung. Letzte Sicherung: {show_moment(keeping.status().last)}')
     other = await visit('Mira')

@@ -3,8 +3,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from db import ords
-from tests.db.importing.lists import CUSTOMERS, Rows, customer, customers, stored
+from db import figures, ords, repairs, weeks
+from db.importing.drafts import Line
+from db.who import Who
+from db.words import Outcome, State
+from tests.db.importing.lists import CUSTOMERS, Rows, customer, customers, planned, stored
 from tests.personas import NOW
 
 pytestmark = pytest.mark.usefixtures('store')
@@ -34,6 +37,37 @@ def test_no_day_that_nobody_knows_goes_out() -> None:
         'Radio': date(2026, 10, 3), 'Küchenmaschine/Mixer': date(2026, 10, 4)}
     assert (ords.counts().rows, ords.counts().undated) == (2, 2)
     assert ords.to_read() == ()
+
+
+def test_no_week_had_the_work_of_days_that_nobody_knows() -> None:
+    """Neither this one, in which the list came in, nor one that is over."""
+    stored(Statistik=count(['', 'Toaster', 'repariert', 'ja'], ['2024', 'Lampe', 'repariert', ''],
+                           ['10.10.2026', 'Radio', 'repariert', 'ja'], ['', 'Mixer', 'repariert', '11.10.2026'],
+                           ['', 'Drucker', '', ''], ['10.10.2026', 'Uhr', '', '']))
+    this = figures.week(NOW, weeks.current(NOW).name)
+    assert (this.accepted, this.collected, this.open) == ((0, 0), (0, 0), (3, 1))
+    assert [(bar.came, bar.went) for bar in this.weeks[:-1] if bar.came or bar.went] == [(3, 1)]
+    assert figures.week(NOW, '2026-W30').open == (0, 0)
+
+
+def test_what_is_ready_since_a_day_came_by_then() -> None:
+    (line,) = customers_ready_since('1.10.2026')
+    assert line.repair is not None
+    assert line.repair.values['received_at'] == line.repair.values['ready_at'] < NOW - timedelta(days=30)
+    assert 'Annahmedatum' not in line.reason
+    (line,) = customers_ready_since('Oktober')
+    assert NO_DAY in line.reason
+
+
+def customers_ready_since(day: str) -> list[Line]:
+    return planned(Kunden=[['Gegenstand', 'Status', 'fertig seit'], ['Toaster', 'fertig', day]]).lines
+
+
+def test_what_is_done_here_goes_out_with_that_day(anja: Who) -> None:
+    plan, __ = stored(Statistik=count(['', 'Toaster', '', '']))
+    (number,) = [line.repair.public for line in plan.lines if line.repair]
+    repairs.move(number, State.READY, anja, NOW + timedelta(days=1), Outcome.FIXED)
+    assert [row.event_date for row in ords.rows()] == [(NOW + timedelta(days=1)).date()]
 
 
 def test_a_second_time_it_is_the_same_repair() -> None:

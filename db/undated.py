@@ -1,0 +1,15 @@
+"""Repairs out of a list that does not name their days: they stand as of the day of the import, and nobody shall read
+that day as theirs. The id of the intake says so, and goes with every export.
+"""
+from db.words import State
+
+# Beginnings of the ids of the intake: nobody knows the day it was brought, and it is done;
+DONE = 'import-undated-'
+# nor that, and it is still in the house;
+OPEN = 'import-open-undated-'
+# the day it was brought is known, the one on which it was done is not.
+DONE_LATER = 'import-done-undated-'
+
+# Literals for plain SQL about repairs.
+CAME_ON_A_DAY = f"request_id NOT GLOB '{DONE}*' AND request_id NOT GLOB '{OPEN}*'"
+GONE_ON_NO_DAY = f"state = '{State.COLLECTED}' AND collected_at IS NULL"
