@@ -5,16 +5,21 @@
 import gc
 import shutil
 from collections.abc import Generator, Iterator
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from db import accounts, attempts, backup, confirming, consent
+from db import accounts, attempts, backup, confirming, consent, demo
+from db.clock import utc_now
 from db.store import close_store, open_store
 from db.throttle import Rate, Throttle
 from db.who import Who
+from tests import sample as sample_of
+from tests.once import filled_once
 from tests.personas import CHEAP, NOW, persona, set_up_cafe
+from tests.sample import Sample
 from tests.sealing import QUICK
 
 HERE = Path(__file__).parent
@@ -79,25 +84,38 @@ def no_guesses_yet(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(attempts, 'every', Rate(30))
 
 
+def words_of_consent() -> None:
+    consent.ensure_texts(NOW)
+
+
+def months_of_a_cafe() -> None:
+    demo.fill(NOW)
+
+
 @pytest.fixture(scope='session')
 def bare_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated folder as the program makes it at its very first start; made once and copied from then on."""
-    folder = tmp_path_factory.mktemp('bare') / 'data'
-    open_store(folder)
-    consent.ensure_texts(NOW)
-    close_store()
-    return folder
+    return filled_once(tmp_path_factory, 'bare', None, words_of_consent)[0]
 
 
 @pytest.fixture(scope='session')
 def template(bare_template: Path, tmp_path_factory: pytest.TempPathFactory, cheap_passwords: None) -> Path:
     """The same after the first start, with one account for each role."""
-    folder = tmp_path_factory.mktemp('template') / 'data'
-    shutil.copytree(bare_template, folder)
-    open_store(folder)
-    set_up_cafe()
-    close_store()
-    return folder
+    return filled_once(tmp_path_factory, 'template', bare_template, set_up_cafe)[0]
+
+
+@pytest.fixture(scope='session')
+def demo_template(bare_template: Path, tmp_path_factory: pytest.TempPathFactory, cheap_passwords: None) -> Path:
+    """The example café after its months."""
+    return filled_once(tmp_path_factory, 'demo', bare_template, months_of_a_cafe)[0]
+
+
+@pytest.fixture(scope='session')
+def filled_template(template: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Sample]:
+    """A café in full swing, and where things are in it."""
+    folder, sample = filled_once(tmp_path_factory, 'sample', template,
+                                 lambda: asdict(sample_of.fill(persona('Anja'), utc_now())))
+    return folder, Sample(**sample)
 
 
 @pytest.fixture

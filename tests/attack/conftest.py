@@ -3,7 +3,6 @@
 `fort` is for tests that must change nothing; whoever wants to break something has a `cafe` of their own.
 """
 import json
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,13 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from db.clock import utc_now
-from db.store import close_store, open_store
 from tests.e2e.cafe import ROOT, Cafe
 from tests.e2e.nursery import nursery
 from tests.outside import Caller
-from tests.personas import PASSWORDS, persona
-from tests.sample import Sample, fill
+from tests.personas import PASSWORDS
+from tests.sample import Sample
 
 # read from the program itself, so that an address nobody thought of is walked, too
 ROUTES = '''
@@ -42,18 +39,8 @@ class Route:
 
 
 @pytest.fixture(scope='session')
-def filled_fort(template: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Sample]:
-    folder = tmp_path_factory.mktemp('fort') / 'data'
-    shutil.copytree(template, folder)
-    open_store(folder)
-    sample = fill(persona('Anja'), utc_now())
-    close_store()
-    return folder, sample
-
-
-@pytest.fixture(scope='session')
-def sample(filled_fort: tuple[Path, Sample]) -> Sample:
-    return filled_fort[1]
+def sample(filled_template: tuple[Path, Sample]) -> Sample:
+    return filled_template[1]
 
 
 @pytest.fixture(scope='session')
@@ -72,13 +59,13 @@ def routes(sample: Sample, tmp_path_factory: pytest.TempPathFactory) -> list[Rou
 
 
 @pytest.fixture(scope='session')
-def fort(filled_fort: tuple[Path, Sample], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cafe]:
-    yield from stormed(Cafe(filled_fort[0], tmp_path_factory.mktemp('stormed')))
+def fort(filled_template: tuple[Path, Sample], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cafe]:
+    yield from stormed(Cafe(filled_template[0], tmp_path_factory.mktemp('stormed')))
 
 
 @pytest.fixture
-def cafe(filled_fort: tuple[Path, Sample], tmp_path: Path) -> Iterator[Cafe]:
-    yield from stormed(Cafe(filled_fort[0], tmp_path))
+def cafe(filled_template: tuple[Path, Sample], tmp_path: Path) -> Iterator[Cafe]:
+    yield from stormed(Cafe(filled_template[0], tmp_path))
 
 
 def stormed(cafe: Cafe) -> Iterator[Cafe]:

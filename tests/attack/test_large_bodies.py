@@ -20,8 +20,8 @@ MOST = 20            # MB more than before
 
 
 @pytest.fixture(scope='module')
-def cafe(filled_fort: tuple[Path, Sample], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cafe]:
-    yield from stormed(Cafe(filled_fort[0], tmp_path_factory.mktemp('poured')))
+def cafe(filled_template: tuple[Path, Sample], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cafe]:
+    yield from stormed(Cafe(filled_template[0], tmp_path_factory.mktemp('poured')))
 
 
 def megabytes(cafe: Cafe) -> float:

@@ -1,6 +1,5 @@
 """Short ways of saying what happens at the café, and of looking into what the program leaves behind."""
 import resource
-import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -102,15 +101,6 @@ def files_of_at_most(size: int) -> Iterator[None]:
 
 
 # ---- one long story for many tests that only look -------------------------------------------------------------------
-def told_once(template: Path, folder: Path, story: Callable[[], object]) -> Path:
-    """A café in which the story has happened; its store is closed again."""
-    shutil.copytree(template, folder)
-    open_store(folder)
-    story()
-    close_store()
-    return folder
-
-
 def looked_at(folder: Path) -> Iterator[Path]:
     open_store(folder)
     yield folder

@@ -1,5 +1,6 @@
 """Numbers for Heute and the weekly overview agree with a count over what really happened."""
 import random
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -13,7 +14,8 @@ from db.retention import run_due
 from db.weeks import Week
 from db.who import COMMAND_LINE, Who
 from db.words import NEXT, Outcome, Purpose, State
-from tests.db.stories import drop_off, joins, leaves, looked_at, nameless, rows, told_once
+from tests.db.stories import drop_off, joins, leaves, looked_at, nameless, rows
+from tests.once import filled_once
 from tests.personas import NOW, given, persona
 
 START = NOW - timedelta(weeks=11)
@@ -46,12 +48,12 @@ def history(who: Who) -> None:
 
 @pytest.fixture(scope='module')
 def written(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return told_once(template, tmp_path_factory.mktemp('weeks') / 'data', lambda: history(persona('Mira')))
+    return filled_once(tmp_path_factory, 'weeks', template, lambda: history(persona('Mira')))[0]
 
 
 @pytest.fixture
-def eleven_weeks(written: Path) -> Iterator[Path]:
-    yield from looked_at(written)
+def eleven_weeks(written: Path, tmp_path: Path) -> Iterator[Path]:
+    yield from looked_at(shutil.copytree(written, tmp_path / 'data'))
 
 
 # ---- counted by hand -------------------------------------------------------------------------------------------------

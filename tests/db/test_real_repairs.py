@@ -15,7 +15,8 @@ from db.retention import run_due
 from db.sheets import Question
 from db.who import Who
 from db.words import Outcome, State
-from tests.db.stories import count, looked_at, nameless, residue, rows, told_once
+from tests.db.stories import count, looked_at, nameless, residue, rows
+from tests.once import filled_once
 from tests.personas import NOW, persona
 
 FILE = Path(__file__).parents[3] / 'shared' / 'data' / 'real_repairs_de.csv'
@@ -78,8 +79,8 @@ def happens(row: Row, who: Who) -> str:
 
 @pytest.fixture(scope='module')
 def written(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return told_once(template, tmp_path_factory.mktemp('real') / 'data',
-                     lambda: [happens(row, persona('Tresen')) for row in ROWS])
+    return filled_once(tmp_path_factory, 'real', template,
+                       lambda: [happens(row, persona('Tresen')) for row in ROWS])[0]
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 One filled café for all of it, because nothing here changes anything.
 """
+import shutil
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,7 +15,8 @@ from db.sheets import SHEETS, Question
 from db.who import Who
 from db.words import Purpose, State
 from tests.db.naughty import BREAKS, CONTROL, LETTERS, LONG
-from tests.db.stories import drop_off, joins, looked_at, nameless, outside, own, rows, told_once
+from tests.db.stories import drop_off, joins, looked_at, nameless, outside, own, rows
+from tests.once import filled_once
 from tests.personas import NOW, given, persona
 
 ODD = [*LETTERS.values(), *CONTROL.values(), *BREAKS.values(), LONG, '(', 'AND', 'a-b', '*', '"', '%', '_',
@@ -25,12 +27,12 @@ ODD = [*LETTERS.values(), *CONTROL.values(), *BREAKS.values(), LONG, '(', 'AND',
 @pytest.fixture(scope='module')
 def written(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Twenty open repairs in every state, five collected, and some of everything else."""
-    return told_once(template, tmp_path_factory.mktemp('filled') / 'data', lambda: fill(persona('Anja'), NOW))
+    return filled_once(tmp_path_factory, 'lists', template, lambda: fill(persona('Anja'), NOW))[0]
 
 
 @pytest.fixture
-def filled(written: Path) -> Iterator[Path]:
-    yield from looked_at(written)
+def filled(written: Path, tmp_path: Path) -> Iterator[Path]:
+    yield from looked_at(shutil.copytree(written, tmp_path / 'data'))
 
 
 def fill(who: Who, now: datetime) -> None:

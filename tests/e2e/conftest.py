@@ -5,22 +5,18 @@
 `page` is the counter's tablet, `phone` a phone, `new_page` any number of others.
 """
 import inspect
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
-from db.clock import utc_now
-from db.store import close_store, open_store
 from tests.e2e.browsing import PHONE, Console, NewPage, chromium, pages
 from tests.e2e.cafe import Cafe, ports
 from tests.e2e.nursery import nursery
 from tests.e2e.profiles import Profiles
 from tests.e2e.screens import Walk
-from tests.personas import persona
-from tests.sample import Sample, fill
+from tests.sample import Sample
 
 expect.set_options(timeout=20_000)   # a busy computer takes its time; how long something may take is for ./run.sh bench
 
@@ -42,13 +38,8 @@ def first_start(bare_template: Path, tmp_path: Path) -> Iterator[Cafe]:
 
 
 @pytest.fixture(scope='session')
-def filled(template: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Sample]:
-    folder = tmp_path_factory.mktemp('filled') / 'data'
-    shutil.copytree(template, folder)
-    open_store(folder)
-    sample = fill(persona('Anja'), utc_now())
-    close_store()
-    return folder, sample
+def filled(filled_template: tuple[Path, Sample]) -> tuple[Path, Sample]:
+    return filled_template
 
 
 @pytest.fixture(scope='session')

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from db import columns, demo, handover, people, retention, search, sheets
+from db import columns, handover, people, retention, search, sheets
 from db.importing import applying, command, new_columns, planning, report
 from db.importing.book import Book
 from db.importing.drafts import Choices, Plan, Result
@@ -65,23 +65,12 @@ def imported(book: Book) -> Plan:
     return applying.apply(book, Choices(), COMMAND_LINE, LATER)[0]
 
 
-@pytest.fixture(scope='module')
-def demo_cafe(bare_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Filled once: that takes seconds."""
-    folder = tmp_path_factory.mktemp('demo') / 'data'
-    shutil.copytree(bare_template, folder)
-    open_store(folder)
-    demo.fill(NOW)
-    retention.run_due(LATER)   # who waits for the erasure does not leave the house
-    close_store()
-    return folder
-
-
 @pytest.fixture
-def filled(demo_cafe: Path, folder: Path) -> Iterator[Path]:
+def filled(demo_template: Path, folder: Path) -> Iterator[Path]:
     """The demo café with own columns and texts that look like something else."""
-    shutil.copytree(demo_cafe, folder)
+    shutil.copytree(demo_template, folder)
     open_store(folder)
+    retention.run_due(LATER)   # who waits for the erasure does not leave the house
     own('repair', 'farbe', purposes=(Purpose.REPAIR, Purpose.FORMER))
     own('membership', 'helferin_seit', Kind.DATE)
     own('person', 'schuhe', Kind.NUMBER)
