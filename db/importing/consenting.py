@@ -7,25 +7,10 @@ from datetime import date
 from db.folding import fold_written_out
 from db.i18n import _
 from db.importing.dates import MONTHS, exact_day, find_days
+from db.importing.plain_yes import CONSENT, SPOILS, WHEN, is_plain_yes, lies_ahead
 
-YES = frozenset({'ja', 'j', 'yes', 'x', 'liegt vor', 'unterschrieben', 'unterzeichnet', 'erteilt', 'zugestimmt',
-                 'eingewilligt', 'ja liegt vor', 'ja unterschrieben', 'ja erteilt', 'vorhanden', 'gegeben',
-                 'ich stimme zu', 'stimme zu', 'ich bin einverstanden', 'bin einverstanden',
-                 'wahr', 'true', 'einverstanden', 'ja einverstanden', 'unterschr', 'hat unterschrieben',
-                 'liegt vor ja'})
-TICKS = frozenset('✓✔☑☒✅🗸')
-# What makes even a yes unsure: a question, an open end, a box without a tick, letters that are struck through.
-_SPOILS = re.compile(r'[?…☐□◻▢○◯\u0335-\u0338]|\.\s*\.|\[[\s_.–—-]*\]|\([\s_.–—-]*\)')
-_MONTH = re.compile(r'(?<![\d./])(0?[1-9]|1[0-2])/(?:20)?(\d\d)(?![\d/])')
-# What may stand behind a yes without taking anything back: how it was given, and when.
-_HOW = re.compile(r'(?:per|via|auf|als|vom|am|seit|laut|lt|mit|im|in|bei|der|die|das|durch|und|persoenlich|muendlich'
-                  r'|muendl|schriftlich|schriftl|telefonisch|tel|e-?mail|mail|brief|papier|zettel|formular|bogen'
-                  r'|unterschrift|unterschr|unterschrieben|unterzeichnet|ja|20\d\d|v|liegt|vor|vorhanden|erteilt|annahme|repaircafe|cafe|laufzettel|sms'
-                  r'|mdl|schr|ich|stimme|zu|bin|einverstanden)')
-_GIVEN = re.compile(r'am|vom|per|schriftlich|schriftl|muendlich|muendl|mdl|unterschrieben|unterschr|unterschrift|papier'
-                    r'|formular|e-?mail|mail')
-_WHEN = re.compile(r'\d{1,2}\.\s?\d{1,2}\.?\s?(?:\d{4}|\d{2})?(?!\d)|\d{1,4}[\-/]\s?\d{1,2}[\-/]\s?\d{1,4}'
-                   r'|\b(?:0?[1-9]|1[0-2])/(?:20)?\d\d\b')
+_GIVEN = re.compile(rf'am|vom|per|schriftlich|schriftl|muendlich|muendl|mdl|unterschrieben|unterschr|papier|formular'
+                    rf'|e-?mail|mail|{CONSENT}')
 _VAGUE_DAY = re.compile(r'(?:(?:ca|etwa|um|im|anfang|mitte|ende|seit)\.? )?'
                         rf'(?:(?:{"|".join(MONTHS)})\.? ?|\d{{1,2}}[./] ?)?(?:20)?\d\d')
 _SAYS_NO = re.compile(r'(?:nein|nicht|kein\w*|nie|niemals|will nicht|moechte (?:nicht|keine\w*)|lieber nicht'
@@ -67,7 +52,7 @@ def decide(texts: Iterable[str], given_on: str, withdrawn: str, today: date, sig
             'Die Einwilligung wurde laut Liste widerrufen oder fehlt{under}: „{text}“.').format(
                 under=_(' (Spalte „{heading}“)').format(heading=under) if under else '', text=shortened(withdrawn)))
     filled = [text for text in said if text.strip()]
-    if given_on.strip('-–— ') and (exact_day(given_on) or not is_vague_day(given_on) or _lies_ahead(given_on, today)):
+    if given_on.strip('-–— ') and (exact_day(given_on) or not is_vague_day(given_on) or lies_ahead(given_on, today)):
         filled.append(given_on)
     if signed_on.strip('-–— ') and not (exact_day(signed_on) or is_vague_day(signed_on) or is_plain_yes(signed_on)):
         filled.append(signed_on)
@@ -86,47 +71,24 @@ def _together(decisions: list[Decision], signed_on: date | None, today: date) ->
 
 def decide_one(text: str, today: date) -> Decision:
     """One cell."""
-    day = None if _SPOILS.search(text) else exact_day(text) or _given_on(text)
+    day = None if SPOILS.search(text) else exact_day(text) or _given_on(text)
     if day:
         return in_the_past(day, today)
     if is_plain_no(text):
         return Decision(False, reason=_('Die Liste sagt „{text}“.').format(text=shortened(text)), plain_no=True)
     if is_plain_yes(text):
         days = find_days(text)
-        return IN_FUTURE if _lies_ahead(text, today) else in_the_past(days[0] if len(days) == 1 else None, today)
-    if is_vague_day(text) and _lies_ahead(text, today):
+        return IN_FUTURE if lies_ahead(text, today) else in_the_past(days[0] if len(days) == 1 else None, today)
+    if is_vague_day(text) and lies_ahead(text, today):
         return IN_FUTURE
     return Decision(False, reason=_('„{text}“ ist kein klares Ja.').format(text=shortened(text)))
 
 
 def _given_on(text: str) -> date | None:
     """'12.03.2025 schriftlich': one day and how it was given, and nothing else."""
-    days, rest = find_days(text), re.findall(r'[^\s,;:()/.]+', fold_written_out(_WHEN.sub(' ', text)))
+    days, rest = find_days(text), re.findall(r'[^\s,;:()/.]+', fold_written_out(WHEN.sub(' ', text)))
     is_given = len(days) == 1 and rest and all(_GIVEN.fullmatch(word) for word in rest)
     return days[0] if is_given else None
-
-
-def is_plain_yes(text: str) -> bool:
-    """A word for yes, and behind it at most how and when it was given: 'ja (mündl.)', 'x, E-Mail vom 3.5.26'."""
-    if _SPOILS.search(text):
-        return False
-    bare = text.strip().rstrip('!.').strip()
-    if bare and set(bare) <= TICKS:
-        return True
-    folded = re.sub(r'\s+', ' ', fold_written_out(bare))
-    for tick in TICKS:
-        folded = folded.replace(tick, 'x ')
-    folded = _WHEN.sub(' ', folded)
-    words = re.findall(r'[^\s,;:()\[\]/.]+', folded)
-    words = [word for word in words if word not in '-–—']
-    if len(words) > 1 and words[0] in ('einwilligung', 'zustimmung', 'unterschrift', 'einverstaendnis'):
-        words = words[1:]   # „Einwilligung liegt vor“
-    if not words:
-        return False
-    for length in (3, 2, 1):
-        if ' '.join(words[:length]) in YES and len(words) >= length:
-            return all(_HOW.fullmatch(word) for word in words[length:])
-    return False
 
 
 def is_plain_no(text: str) -> bool:
@@ -156,13 +118,6 @@ def withdraws(text: str) -> bool:
 
 def in_the_past(on: date | None, today: date) -> Decision:
     return IN_FUTURE if on and on > today else Decision(True, on)
-
-
-def _lies_ahead(text: str, today: date) -> bool:
-    """'ja 2027', 'ja 12/2026': a term or a slip of the pen, and no day on which somebody said yes."""
-    return any(day > today for day in find_days(text)) or any(
-        int(year) > today.year for year in re.findall(r'(?<!\d)20\d\d(?!\d)', text)) or any(
-        (2000 + int(year), int(month)) > (today.year, today.month) for month, year in _MONTH.findall(text))
 
 
 def shortened(text: str, length: int = 60) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from db.i18n import _
 from db.importing.book import RawSheet, Row
 from db.importing.consent_headings import is_about_another, is_other_consent, only_tried, perhaps_asks, refuses
-from db.importing.consenting import is_plain_yes, says_plainly_no
+from db.importing.consenting import says_plainly_no
 from db.importing.content import (
     NEARLY_ALL,
     beside_first_names,
@@ -27,6 +27,7 @@ from db.importing.meanings import (
     meaning,
     speaks_of_consent,
 )
+from db.importing.plain_yes import is_plain_yes
 from db.importing.targets import (
     CUSTOMERS,
     EXTERNAL,

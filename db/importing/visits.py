@@ -10,13 +10,13 @@ from db.categories import CATEGORIES
 from db.clock import local
 from db.folding import fold_written_out
 from db.i18n import _
-from db.importing.consenting import is_plain_yes
 from db.importing.contacts import one_line
 from db.importing.content import is_item
 from db.importing.dates import exact_day, exact_moment
 from db.importing.desk import Desk
 from db.importing.drafts import RepairDraft
 from db.importing.meanings import key_of
+from db.importing.plain_yes import TICKS, is_plain_yes
 from db.importing.said import Said, checked
 from db.importing.states import Standing, outcome_of, standing
 from db.kinds import YES
@@ -27,6 +27,8 @@ from db.words import POWER, Outcome, State
 
 NO_ITEM = _('ohne Angabe')      # something was brought, the list does not say what
 _FETCHED = re.compile(r'abgeholt|zurueckgegeben|mitgenommen|ausgegeben|uebergeben|ausgehaendigt')
+# „liegt vor“ and „vorhanden“ say yes to a consent, and of an item that it is still here
+_MARK = re.compile(rf'[\s\[(]*(?:ja|j|x|yes|wahr|true|[{"".join(sorted(TICKS))}])(?!\w)')
 _DAY_ONLY = re.compile(r'(?:am )?\d{1,2}\.\s?\d{1,2}\.?(?:\s*/\s*\w{1,3})?')
 NO_DAY = _('Das Annahmedatum steht nicht in der Liste; als Datum gilt heute.')
 NOT_EXACT = _('Das Annahmedatum steht nicht genau in der Liste; als Datum gilt heute.')
@@ -95,8 +97,10 @@ def _when_fetched(said: Said) -> str:
     """Below „abgeholt am“ stands „14.10.“, „ja, 14.10.“ or „✓“: fetched, whatever the year. „Abholung: 14.10.“ may be a
     plan."""
     text = said.text('collected_on')
+    word = fold_written_out(text)
     if _FETCHED.search(key_of(said.heading('collected_on'))) and not exact_day(said.cell('collected_on')) and (
-            is_plain_yes(text) or _DAY_ONLY.fullmatch(text) or fold_written_out(text).startswith(('abgeh', 'geholt'))):
+            (_MARK.match(word) and is_plain_yes(text)) or _DAY_ONLY.fullmatch(text) or word.startswith(
+                ('abgeh', 'geholt'))):
         return 'ja'
     return text
 

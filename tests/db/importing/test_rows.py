@@ -58,7 +58,8 @@ def test_d4_what_was_fetched_brings_no_contact_data() -> None:
     ('abgeholt am', '14.10.', True), ('abgeholt?', '✓', True), ('abgeholt', 'ja, 14.10.', True),
     ('abgeholt', 'x', True),
     ('Abgeholt am', 'abgeh. Sa', True), ('abgeholt', 'geholt', True), ('abgeholt', 'nein', False),
-    ('abgeholt', 'kommt Mo', False), ('Abholung', '14.10.', False), ('abgeholt', '', False), ('abgeholt', '?', False)])
+    ('abgeholt', 'kommt Mo', False), ('Abholung', '14.10.', False), ('abgeholt', '', False), ('abgeholt', '?', False),
+    ('abgeholt', 'liegt vor', False), ('abgeholt', 'vorhanden', False), ('abgeholt?', 'ja (mündl.)', True)])
 def test_d4_fetched_is_fetched_without_a_year(heading: str, said: str, gone: bool) -> None:
     (line,) = planned(Kunden=[[*CUSTOMERS, heading], [*customer(Status=''), said]]).lines
     assert (line.person is None) is gone

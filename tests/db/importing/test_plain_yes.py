@@ -1,0 +1,109 @@
+"""What people write where they are asked for the consent: what is a plain yes, and what is near it and none (D1)."""
+from datetime import date
+
+import pytest
+
+from db.importing.consenting import decide_one
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.mark.parametrize('text', [
+    # somebody did it
+    'hat zugestimmt', 'hat unterschrieben am 3.5.2025', 'hat am 3.5.2025 unterschrieben', 'hat eingewilligt',
+    'hat mündlich zugestimmt', 'hat am Telefon zugestimmt', 'hat schon unterschrieben',
+    'hat Formular unterschrieben', 'hat die Datenschutzerklärung unterschrieben', 'hat ja gesagt',
+    'Kundin hat zugestimmt', 'habe zugestimmt', 'beide haben unterschrieben', 'stimmt zu', 'Stimmt zu (mündl.)',
+    'willigt ein', 'ist einverstanden', 'ist damit einverstanden', 'Kunde ist einverstanden', 'sind einverstanden',
+    'sagt ja', 'akzeptiert', 'gelesen und akzeptiert', 'bejaht', 'erlaubt', 'genehmigt',
+    # it was given
+    'mündlich erteilt', 'schriftlich erteilt am 3.5.25', 'am 3.5.2025 mündlich erteilt', 'wurde erteilt',
+    'Zustimmung erteilt', 'Zustimmung mündlich erteilt', 'Einwilligung wurde am 3.5.2025 erteilt',
+    'hat Einwilligung gegeben', 'Einwilligungserklärung liegt vor', 'Erlaubnis liegt vor', 'liegt schon vor',
+    'liegt uns vor', 'per Mail zugestimmt', 'telefonisch zugestimmt', 'mündlich: ja', 'Datenschutz: ja',
+    # it was signed
+    'unterschrieben 3/2025', 'unterschrieben März 2025', 'bereits unterschrieben', 'Formular unterschrieben',
+    'Zettel 12 unterschrieben', 'Einwilligung unterschrieben abgeheftet', 'wurde unterschrieben',
+    '3/2025 unterschrieben', 'unterschriben', 'Ok, hat unterschrieben', 'unterschrieben (Ordner 3)',
+    'DSGVO unterschrieben am 3.5.25',
+    # a yes, and how
+    'ja ok', 'ja, okay', 'Ja, gern', 'ja gerne!', 'ja bitte', 'ja klar', 'Ja, speichern', 'ja, alles', 'jawohl',
+    'Ja danke', 'ja, am Telefon', 'ja, per WhatsApp', 'ja, per Telefon', 'ja, vor Ort', 'ja (online)', 'ja, gesagt',
+    'ja, Formular im Ordner', 'ja (Zettel im Ordner)', 'ja, liegt im Ordner', 'Ja - siehe Ordner 2', 'ja, s. Mappe',
+    'ja (abgeheftet)', 'ja, abgeheftet im Datenschutzordner', 'ja, Formular da', 'ja, Zettel liegt bei',
+    'ja, von Dieter notiert', 'ja, Formular ausgefüllt', 'ja (Anmeldebogen)', 'ja, beim letzten Termin',
+    'ja, Mai 2025', 'ja, hat unterschrieben', 'ja, ist einverstanden', 'ja, stimmt zu',
+    'ja, Einwilligung liegt vor', 'ja, weiterhin', 'ja, gern (mündlich)', 'ja, 3. Mai 2025', 'ja, handschriftlich',
+    '3.5.2025 ja', 'unterschriebenes Formular liegt vor', 'Einw. liegt vor', 'ja, beide', 'ja!! (mündl.)',
+    'ja zu allem', 'hat Ja angekreuzt', 'Einwilligung vom 3.5.2025', 'zugestimmt, E-Mail vom 3.5.26',
+    'JA, SCHRIFTLICH', 'ja, hat am 3.5.25 unterschrieben',
+    # the answer of a web form
+    'Ich stimme der Speicherung meiner Daten zu', 'Ja, ich stimme der Speicherung meiner Daten zu.',
+    'Ich bin mit der Speicherung meiner Daten einverstanden.', 'Ich willige in die Speicherung meiner Daten ein',
+    'Ich habe die Datenschutzerklärung gelesen und stimme zu.', 'Daten dürfen gespeichert werden',
+    'Ja, darf gespeichert werden', 'ich akzeptiere'])
+def test_a_yes_in_their_own_words_counts(text: str) -> None:
+    assert decide_one(text, TODAY).yes
+
+
+@pytest.mark.parametrize('text', [
+    # a condition, a part, a term
+    'stimmt zu, wenn …', 'stimmt zu, wenn nur Vorname', 'hat zugestimmt, aber nur Telefon', 'ja, außer Mail',
+    'ja bis 2025', 'ja, wenn Gerät fertig', 'ja, nur Vorname', 'ja, ohne Adresse', 'ja, aber keine Mail',
+    'ja, vorläufig', 'ja, erstmal', 'ja, solange Reparatur läuft', 'ja, falls nötig', 'ja, für Reparatur',
+    'ja für dieses Mal', 'ja, bis Abholung', 'ja, Telefon', 'ja, nur intern', 'ja, mündlich unter Vorbehalt',
+    'einverstanden außer Foto', 'stimmt Fotos zu', 'hat Foto zugestimmt', 'teilweise zugestimmt',
+    'ist mit Telefon einverstanden', 'ja, gern per Mail', 'ja, bitte telefonisch', 'stimmt zu: Mail',
+    'hat zugestimmt, E-Mail', 'einverstanden (tel.)', 'erlaubt per Mail', 'Einwilligung 3/2025',
+    'unterschriebenes Formular mit', 'unterschriebenes Formular fehlt', 'ja, bitte am Telefon',
+    'ja ok, per WhatsApp', 'ja, gern Mail', 'Telefon: ja', 'Mail ja', 'per Mail ja', 'WhatsApp: ja',
+    'telefonisch: ja', 'ja, noch', 'ja, 12 Monate', 'ja, Dezember 2026', 'ja, 6/2027',
+    'darf gespeichert werden bis Abholung',
+    'Ich bin mit der Speicherung meiner Daten bis zur Abholung einverstanden',
+    # not yet, or not sure
+    'hat zugestimmt?', 'hätte zugestimmt', 'hat noch nicht zugestimmt', 'würde zustimmen', 'will zustimmen',
+    'muss unterschreiben', 'unterschreiben', 'unterschreibt', 'unterschreibt noch', 'wird unterschrieben',
+    'noch nicht unterschrieben', 'soll unterschrieben werden', 'nicht erteilt',
+    'mündlich erteilt, Formular fehlt noch', 'ja, Formular folgt', 'ja, Formular fehlt',
+    'ja, muss noch unterschreiben', 'ja, am Telefon nachfragen', 'ja, soll Formular mitbringen',
+    'ja, Zettel mitgegeben', 'ja, Zettel mit', 'ja, hat Zettel', 'ja, bekommt Formular', 'ja, glaube ich',
+    'wohl ja', 'vermutlich ja', 'angeblich zugestimmt', 'ja, laut Tochter', 'soll zugestimmt haben',
+    'ja, im Ordner nachsehen', 'ja, nicht im Ordner', 'ja, Ordner suchen', 'ja, siehe Bemerkung',
+    'ja, siehe Rückseite', 'ja, siehe Zettel', 'ja, in den Ordner', 'ja, liegt', 'ja schon', 'ja, im',
+    'unterschrieben?', 'liegt vor?', 'ok?', 'ja (unterschreiben)', 'mündlich erteilt, schriftlich nachholen',
+    'zugesagt', 'bestätigen', 'war einverstanden',
+    # a paper, and no yes
+    'Formular im Ordner', 'Zettel mitgegeben', 'Formular liegt vor', 'Formular da', 'Formular gegeben', 'im Ordner',
+    'liegt im Ordner', 'Ordner 2', 'abgeheftet', 'Formular ausgefüllt', 'Formular: ja',
+    'Datenschutzerklärung gegeben', 'Datenschutz vorhanden', 'gelesen', 'zur Kenntnis genommen', 'Zettel',
+    'am Telefon', 'per WhatsApp', 'Unterschrift', 'von Dieter notiert', 'Einwilligung', 'Zustimmung',
+    'Einwilligung im Ordner', 'Datenschutzerklärung',
+    # somebody else
+    'Mutter hat zugestimmt', 'Frau hat unterschrieben', 'Tochter stimmt zu', 'von Mutter unterschrieben',
+    'ja, von Mutter notiert', 'ja, von Dieter', 'ja, für Dieter', 'ja (Anna)', 'unterschrieben von Tochter',
+    # taken back, or both
+    'ja/nein', 'ja, widerrufen', 'hat zugestimmt, widerrufen', 'hat zugestimmt und widerrufen', 'ja, gelöscht',
+    'hat nicht zugestimmt', 'stimmt nicht zu', 'ist nicht einverstanden', 'willigt nicht ein',
+    'nein, hat zugestimmt', 'hat unterschrieben, will aber nicht mehr', 'ja oder nein', 'ja -> nein',
+    'nicht akzeptiert',
+    # words that say something else, or nothing
+    'stimmt', 'ok', 'okay', 'O.K.', 'in Ordnung', 'passt', 'klar', 'gern', 'bitte', 'danke', 'hat', 'zu',
+    'stimmt ja', 'geklärt', 'erledigt', 'gefragt', 'ja ja vielleicht', 'x x nein', '+', 'ja §6', 'jaein',
+    'Ja Anna'])
+def test_d1_what_is_near_a_yes_is_none(text: str) -> None:
+    decision = decide_one(text, TODAY)
+    assert not decision.yes
+    assert decision.reason
+
+
+@pytest.mark.parametrize(('text', 'day'), [
+    ('hat am 3.5.2025 unterschrieben', date(2025, 5, 3)), ('ja, 3. Mai 2025', date(2025, 5, 3)),
+    ('mündlich erteilt (12.03.24)', date(2024, 3, 12)), ('Zustimmung erteilt am 3. Mär. 2025', date(2025, 3, 3)),
+    ('ja, Mai 2025', None), ('unterschrieben 3/2025', None)])
+def test_its_day_is_kept_where_one_is_named(text: str, day: date | None) -> None:
+    assert decide_one(text, TODAY).on == day
+
+
+@pytest.mark.parametrize('text', ['hat zugestimmt ' * 200, 'ist liegt im ordner ' * 300, 'ja ' * 4000, 'am § ' * 900])
+def test_a_long_cell_is_read_at_once_and_is_no_yes(text: str) -> None:
+    assert not decide_one(text, TODAY).yes
