@@ -10,6 +10,7 @@ from db.categories import CATEGORIES
 from db.clock import local
 from db.folding import fold_written_out
 from db.i18n import _
+from db.importing.consenting import shortened
 from db.importing.contacts import one_line
 from db.importing.content import is_item
 from db.importing.dates import exact_day, exact_moment
@@ -33,6 +34,9 @@ _DAY_ONLY = re.compile(r'(?:am )?\d{1,2}\.\s?\d{1,2}\.?(?:\s*/\s*\w{1,3})?')
 NO_DAY = _('Das Annahmedatum steht nicht in der Liste; als Datum gilt heute.')
 NOT_EXACT = _('Das Annahmedatum steht nicht genau in der Liste; als Datum gilt heute.')
 NO_REASON = _('ohne Angabe')
+STATE = _('Stand laut Liste')
+NO_STATE = _('Der Stand „{text}“ ist nicht erkannt: {state}.')
+NO_STATE_NOTED = _('Der Stand „{text}“ ist nicht erkannt: {state}, die Worte stehen in der Notiz.')
 
 
 @dataclass
@@ -78,7 +82,7 @@ def read_visit(desk: Desk, said: Said) -> Visit:
         texts['item'] = texts['brand'] or NO_ITEM
     stands = standing(said.text('state'), _when_fetched(said), said.text('outcome'), _when_ready(desk, said))
     if stands.said:
-        said.note(_('Stand laut Liste'), stands.said)
+        said.note(STATE, stands.said)
     facts = checked('repair', 'detail', texts, said)
     facts |= _choices(said, stands)
     received = _moment(desk, said, 'received_at')
@@ -182,6 +186,7 @@ def new_repair(desk: Desk, said: Said, visit: Visit, note: str) -> RepairDraft:
         facts['ready_at'] = max(visit.ready, received) if visit.ready else desk.now   # the list may not say since when
     said.told += [] if visit.came else [
         NOT_EXACT if said.text('received_at') else NO_DAY]
+    said.told += [] if visit.standing.understood or visit.is_gone else [_not_understood(said, visit.standing)]
     facts |= _undated(visit)
     draft = RepairDraft('repair', facts)
     if not visit.is_gone:
@@ -189,6 +194,12 @@ def new_repair(desk: Desk, said: Said, visit: Visit, note: str) -> RepairDraft:
     draft.moves = _moves(visit, received, facts, desk.now)
     desk.plan.add(draft)
     return draft
+
+
+def _not_understood(said: Said, stands: Standing) -> str:
+    """Of a repair without a person the words stay out with the note."""
+    told = NO_STATE_NOTED if (STATE, stands.said) in said.notes else NO_STATE
+    return told.format(text=shortened(stands.said), state=stands.state)
 
 
 def _undated(visit: Visit) -> dict[str, str]:
