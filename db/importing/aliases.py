@@ -79,7 +79,10 @@ MORE: dict[str, dict[str, str]] = {
         'consent_former': 'Später wieder kontaktieren?, Später noch kontaktieren?, Auch später noch kontaktieren?, '
                           'Dürfen wir Sie auch später noch kontaktieren?, Dürfen wir Sie später noch kontaktieren?, '
                           'Dürfen wir dich auch später noch kontaktieren?, Darf auch später kontaktiert werden, '
-                          'Darf auch später noch kontaktiert werden, Darf später noch kontaktiert werden'},
+                          'Darf auch später noch kontaktiert werden, Darf später noch kontaktiert werden, '
+                          'Darf nach Abholung gespeichert bleiben, Darf auch nach Abholung gespeichert bleiben, '
+                          'Darf nach der Abholung gespeichert bleiben, Darf danach gespeichert bleiben, '
+                          'Darf auch nach der Abholung gespeichert bleiben, Darf auch danach gespeichert bleiben'},
     'team': {
         'name': 'Wer, Wer?, Teammitglied, Ehrenamtliche, Mitarbeiter, Mitarbeiterin',
         'tasks': 'Macht, Was macht er/sie?, Was macht sie/er?, Was macht sie?, Was macht er?, Was machst du?, '

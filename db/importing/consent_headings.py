@@ -25,11 +25,14 @@ _OF_AN_ITEM = re.compile(r'geoeffnet|oeffnen|zerleg|repar|kaputt|behalten(?:werd
 # what asks for it,
 _ASKING = (r'einwilligung(?:en|serklaerung|serkl)?|einwillg|einw|eingewilligt|zustimmung(?:serklaerung)?|zugestimmt'
            r'|einverstaendnis(?:erklaerung|erkl)?|einverstanden|einverst|einv'
-           r'|datenschutz(?:erklaerung|erkl|einwilligung|zustimmung|einverstaendnis)?|dsgvo(?:erklaerung)?|dse|ds|erlaubnis|consent'
+           r'|datenschutz(?:erklaerung|erkl|einwilligung|zustimmung|einverstaendnis|hinweisen?|informationen'
+           r'|(?:bestimmungen|bedingungen)(?=.*(?:stimm(?!ung)|einverst|akzept)))?|dsgvo(?:erklaerung)?|dse|ds|erlaubnis'
+           r'|consent'
            r'|(?:daten|kontakt|kontaktdaten)speicher(?:ung|n)|speicherung(?:der|meiner|ihrer)(?:kontakt)?daten'
            r'|speicher(?:ung|n)(?:der|von)?(?:kontakt)?(?:daten|angaben)?(?:ok|erlaubt)'
            r'|williges?t?(?:ich|du)?indie(?:daten)?(?:speicherung|verarbeitung)(?:(?:meiner|deiner|ihrer|der)'
            r'(?:kontakt|persoenlichen|personenbezogenen)?(?:daten|angaben))?(?:biszurabholung)?ein'
+           r'|d(?:arf|uerfen)(?:auch)?(?:weiter(?:hin)?|danach|nach(?:der)?abholung)gespeichertbleiben'
            r'|d(?:arf|uerfen)(?:wir|ich|man|das(?:repair|reparatur)?cafe)?(?:die|deine|ihre|eure|meine)?'
            r'(?:kontakt|persoenlichen|personenbezogenen)?(?:daten|angaben)?'
            r'(?:(?:bei)?uns)?(?:gespeichertwerden|gespeichertbleiben|speichern)'
@@ -44,7 +47,8 @@ _BESIDE = (r's?(?:formular|blatt|bogen|zettel)(?:ist)?(?:unterschrieben|untersch
            r'|(?:team|kontakt|adress|helfer|mitglieder)?liste'
            r'|speicherung|speichern|verarbeitung|datenverarbeitung|erlaubt|darfbleiben'
            r'|bistdu|sindsie|wir|dass|meine[rn]?|deine[rn]?|ihre[rn]?|angaben|gespeichert|werden|duerfen|biszurabholung'
-           r'|bis(?:das|der|die)(?:geraet|gegenstand|sache)abgeholt(?:ist|wird|wurde)|damit|habe|gelesenund(?=.*(?:stimm|einverst))'
+           r'|bis(?:das|der|die)(?:geraet|gegenstand|sache)abgeholt(?:ist|wird|wurde)|damit'
+           r'|hab(?:en?|t)|hast|du|sie|gelesen(?:und)?(?=.*(?:stimm|einverst|akzept))|akzeptier(?:en?|s?t)'
            r'|stimm(?:e|en)(?:ich|sie)?(?:ihr|dem)?zu')
 _WHOLE = re.compile(rf'(?:{_BESIDE})*(?:{_ASKING})(?:{_BESIDE}|{_ASKING})*')
 _DATED = re.compile(r'^datum|^wann|(?:datum|wann|vom|am)$')
@@ -52,7 +56,13 @@ LONGEST = 80
 ABOUT_ANOTHER = (*OTHER_CONSENTS, *NO_ANSWER, 'geb', 'anruf', 'angeruf', 'melde', 'fertigstellungszeit')
 _UNTIL_FETCHED = re.compile(r'bis(?:zur?|zum)?(?:der)?(?:abholung|abholtermin|abholen)'
                             r'|bis(?:das|der|die)(?:geraet|gegenstand|sache)abgeholt')     # what the consent is for
-_READ_AND_AGREED = re.compile(r'gelesen(?=.*(?:stimm|einverst|einwillig))')    # whoever only read it agreed to nothing
+# whoever only read it agreed to nothing
+_READ_AND_AGREED = re.compile(r'(?:gelesen|(?<=datenschutz)(?:hinweisen?|informationen))'
+                              r'(?=.*(?:stimm|einverst|einwillig|akzept))')
+_MAY_STAY = re.compile(r'd(?:arf|uerfen).*gespeichertbleiben')
+_STAYS = re.compile(r'gespeichertbleib|bleib(?:en|t)?(?:weiter(?:hin)?)?gespeichert|weiter(?:hin)?gespeichert'
+                    r'|datenbehalten|behaltenwir|datenbleiben')
+_TERMS = re.compile(r'(?:ich|die|den|akzeptiere)*(?:agb|nutzungsb|teilnahmeb|geschaeftsb|hausordnung|spielregeln)')
 # „bin einverstanden“ has no „nein“ in it, nor has „ich willige in die Speicherung meiner Daten ein“
 _SPLIT = re.compile(r'(?<=[nk])ein(?=verst|willig)|(?<=daten)ein$|(?<=angaben)ein$')
 _BOTH = re.compile(r'janein(?:offen)?|neinja')
@@ -103,6 +113,16 @@ def refuses(key: str) -> bool:
     return bool(_REFUSED.search(key)) and not is_about_another(key)
 
 
+def may_stay(key: str) -> bool:
+    """'Darf gespeichert bleiben': the consent itself, and beside another column for it that for afterwards."""
+    return bool(_MAY_STAY.search(key))
+
+
+def perhaps_stays(key: str) -> bool:
+    """'Bleibt gespeichert': somebody stays, and nobody says that they were asked."""
+    return bool(_STAYS.search(key)) and not ends(key) and not is_about_another(key)
+
+
 def is_other_consent(key: str) -> bool:
     """'Einwilligung Foto' allows photos, and 'Zustimmung Messenger' the group: neither allows to be stored."""
     return is_about_consent(key) and is_about_another(key, (*OTHER_CONSENTS, *NO_ANSWER))
@@ -115,4 +135,6 @@ def is_dated(key: str) -> bool:
 def is_about_another(key: str, words: tuple[str, ...] = ABOUT_ANOTHER) -> bool:
     """Whatever stands below, it is no yes to be stored: photos, the newsletter, a birthday, a call when it is ready."""
     bare = _READ_AND_AGREED.sub('', _UNTIL_FETCHED.sub('', key.removeprefix('bistdu')))     # no „bis“
-    return tells_of_ending(key) or any(word in bare for word in words)
+    if tells_of_ending(key) or (_TERMS.match(key) and not is_about_consent(key)):
+        return True
+    return any(word in bare for word in words)

@@ -5,7 +5,15 @@ from dataclasses import dataclass, field, replace
 
 from db.i18n import _
 from db.importing.book import RawSheet, Row
-from db.importing.consent_headings import is_about_another, is_other_consent, only_tried, perhaps_asks, refuses
+from db.importing.consent_headings import (
+    is_about_another,
+    is_other_consent,
+    may_stay,
+    only_tried,
+    perhaps_asks,
+    perhaps_stays,
+    refuses,
+)
 from db.importing.consenting import says_plainly_no
 from db.importing.content import (
     NEARLY_ALL,
@@ -37,6 +45,7 @@ from db.importing.targets import (
     NOTE,
     SHEET_NAMES,
     TARGETS,
+    TEAM,
     TELLING,
     SheetKind,
 )
@@ -67,6 +76,7 @@ class Layout:
     why: str = ''       # this is none of our lists
     left: str = ''      # the title below which stand members who have left
     maybe_consent: tuple[int, ...] = ()     # columns that may ask for it where none is recognised: offered, never taken
+    maybe_later: tuple[int, ...] = ()       # beside it, columns that may say who may be kept afterwards: named as well
     may_refuse: tuple[int, ...] = ()        # and those in which a no may stand that no proof for the sheet passes over
 
     def heading(self, place: int) -> str:
@@ -98,8 +108,10 @@ def understand(sheet: RawSheet, own: Mapping[SheetKind, Mapping[str, str]], kind
     maybe = tuple(place for place in offered if place not in refusing and not only_tried(keys[place]))
     # beside one that speaks of it no other yes or day is meant
     maybe = tuple(place for place in maybe if speaks_of_consent(headings[place][0])) or maybe
+    later = tuple(place for place, key in enumerate(keys) if targets[place] == NOTE and perhaps_stays(key)
+                  ) if best in (CUSTOMERS, TEAM) else ()
     return open_for_consent(Layout(best, last, tuple(text for text, __ in headings), targets, maybe_consent=maybe,
-                                   may_refuse=(*offered, *refusing), why=why), {})
+                                   maybe_later=later, may_refuse=(*offered, *refusing), why=why), {})
 
 
 def called(sheet: RawSheet, place: int) -> str:
@@ -111,8 +123,11 @@ def called(sheet: RawSheet, place: int) -> str:
 
 def open_for_consent(layout: Layout, decided: Mapping[int, str]) -> Layout:
     """Nothing is left to ask once there is a column for it, or somebody said what a column is."""
-    offered = () if {'consent', 'consent_on'} & set(layout.targets) else layout.maybe_consent
+    is_there = {'consent', 'consent_on'} & set(layout.targets)
+    offered = () if is_there else layout.maybe_consent
+    later = layout.maybe_later if is_there and 'consent_former' not in layout.targets else ()
     return replace(layout, maybe_consent=tuple(place for place in offered if place not in decided),
+                   maybe_later=tuple(place for place in later if place not in decided),
                    may_refuse=tuple(place for place in layout.may_refuse if place not in decided))
 
 
@@ -163,6 +178,8 @@ def mapped(headings: list[tuple[str, str]], kind: SheetKind, own: Mapping[str, s
     if 'public_id' in {target for target, __ in found}:
         found = [(IGNORED, 0) if key_of(heading) in MACHINE else one
                  for (heading, __), one in zip(headings, found, strict=True)]
+    if kind in (CUSTOMERS, TEAM):
+        found = asked_for_afterwards([key_of(heading) for heading, __ in headings], found)
     if kind is EXTERNAL:
         found = with_organisation([heading for heading, __ in headings], found)
     taken: dict[str, int] = {}
@@ -176,6 +193,16 @@ def mapped(headings: list[tuple[str, str]], kind: SheetKind, own: Mapping[str, s
                     else target for column, target in enumerate(targets))
     return beside_first_names([heading for heading, __ in headings], targets,
                               lambda column: [text for row in rows if (text := row.text(column))])
+
+
+def asked_for_afterwards(keys: list[str], found: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Of two questions for the consent „Darf gespeichert bleiben“ is the one for later; alone it is the only one."""
+    asked = [column for column, (target, __) in enumerate(found) if target in ('consent', 'consent_on')]
+    stays = [column for column in asked if may_stay(keys[column])]
+    if len(stays) == len(asked):
+        return found
+    return [('consent_former', weight) if column in stays else (target, weight)
+            for column, (target, weight) in enumerate(found)]
 
 
 def nobody_knows(headings: list[tuple[str, str]], targets: tuple[str, ...], rows: list[Row]) -> dict[int, list[str]]:

@@ -19,6 +19,7 @@ from db.importing.drafts import NotUnderstood
 from db.importing.headings import Layout
 from db.importing.meanings import is_of_others, key_of
 from db.importing.mixed import says_more
+from db.importing.plain_yes import is_plain_yes
 from db.importing.targets import CUSTOMERS, EXTERNAL, FORMER, IGNORED, KIND, LEAVE, NEW, NOTE, OWN, TEAM, SheetKind
 from db.kinds import Kind, clean
 from db.models import MODELS
@@ -109,6 +110,8 @@ def read_row(row: Row, layout: Layout, typed: bool, own: Mapping[str, tuple[Colu
             said.fields[target] = (column, text)     # one of several is enough
         else:
             said.fields.setdefault(target, (column, text))
+    said.told += [LATER.format(heading=shortened(layout.heading(column))) for column in layout.maybe_later
+                  if is_plain_yes(row.text(column))]
     for column in row.broken:
         if column < len(layout.headings):
             said.note(layout.headings[column], _('(Formel ohne Ergebnis in der Datei)'))
@@ -126,6 +129,8 @@ def _without_no_names(said: Said) -> None:
         said.fields = {target: one for target, one in said.fields.items() if target not in NAMES}
 
 
+LATER = _('Heißt „{heading}“, dass die Person auch später kontaktiert werden darf, lässt sich die Spalte unter '
+          '„Austausch“ so wählen.')
 REFERRED = _('Der Name verweist nur auf eine andere Stelle.')
 OTHERS = _('„{heading}“ nennt jemanden, der nicht gefragt wurde, und bleibt weg.')
 NOTE_HEADINGS = frozenset({'notiz', 'notizen', 'bemerkung', 'bemerkungen', 'anmerkung', 'anmerkungen', 'kommentar',

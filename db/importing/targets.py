@@ -98,7 +98,7 @@ TARGETS: tuple[Target, ...] = (
         'unterzeichnetam', 'datumderunterschrift')),
     Target('withdrawn', _('Widerruf'), ('widerruf', 'widerrufen', 'widerrufenam', 'widerrufam')),
     Target('consent_former', _('Darf später kontaktiert werden'), (
-        # not „Aufbewahren“ or „bleibt gespeichert“: in a list of items that may be the item or whatever
+        # not „Aufbewahren“, which may be the item; „bleibt gespeichert“ is named in its rows (`Layout.maybe_later`)
         'darfspaeterkontaktiertwerden', 'spaeterkontaktieren', 'spaeterkontakt', 'datenaufbewahren',
         'kontaktaufbewahren', 'kontaktdatenaufbewahren', 'kundendatenaufbewahren', 'personaufbewahren',
         'personendatenaufbewahren', 'adresseaufbewahren', 'einwilligungspaeter',
@@ -218,7 +218,8 @@ OTHER_CONSENTS = ('foto', 'bild', 'video', 'newsletter', 'rundmail', 'messenger'
                   'threema', 'chat', 'gruppe', 'weitergabe', 'presse', 'veroeffentlich', 'webseite', 'haftung',
                   'schulung', 'verpflicht', 'entsorg', 'kosten', 'beauftragte')
 # of a term, or of a paper handed out
-NO_ANSWER = ('bis', 'gueltig', 'ablauf', 'frist', 'info', 'hinweis', 'ausgehaend', 'aushaend', 'erhalten', 'gelesen')
+NO_ANSWER = ('bis', 'gueltig', 'ablauf', 'frist', 'info', 'hinweis', 'ausgehaend', 'aushaend', 'erhalten', 'gelesen',
+             'zurkenntnis', 'kenntnisnahme')
 ENDED = ('nicht', 'nein', 'kein', 'ohne', 'widerr', 'widersp', 'zurueck', 'loesch', 'verbot', 'verbiet', 'entzog',
          'entzieh', 'entzug', 'abgelehn', 'ablehn', 'verweiger', 'untersag', 'fehlt', 'fehlend', 'abgelaufen',
          'beendet', 'erloschen', 'ungueltig', 'ausstehend', 'ausgetragen', 'offen', 'nochhol')

@@ -47,7 +47,12 @@ def team(said: dict[str, str], choices: Choices | None = None) -> Line:
     'Ich bin einverstanden', 'Ich bin mit der Speicherung meiner Daten einverstanden',
     'Ich bin einverstanden, dass meine Daten bis zur Abholung gespeichert werden.',
     'Bist du einverstanden, dass wir deine Daten speichern?', 'Ich stimme der Speicherung meiner Daten zu',
-    'Stimmen Sie der Speicherung Ihrer persönlichen Daten zu?', 'Ich stimme der Datenschutzerklärung zu'])
+    'Stimmen Sie der Speicherung Ihrer persönlichen Daten zu?', 'Ich stimme der Datenschutzerklärung zu',
+    'Datenschutzerklärung gelesen und akzeptiert', 'Datenschutzerklärung (gelesen + akzeptiert)', 'DSGVO akzeptiert',
+    'Datenschutz akzeptiert', 'Datenschutzerkl. gelesen/akzeptiert', 'Datenschutzbestimmungen akzeptiert',
+    'Ich akzeptiere die Datenschutzerklärung', 'Haben Sie die Datenschutzerklärung gelesen und akzeptiert?',
+    'Ich habe die Datenschutzhinweise gelesen und bin einverstanden', 'Akzeptierst du die Datenschutzerklärung?',
+    'Darf gespeichert bleiben', 'Darf weiterhin gespeichert bleiben'])
 def test_a_whole_heading_asks_for_it(store: object, heading: str) -> None:
     assert {meaning(heading, kind) for kind in TELLING} == {'consent'}
     assert team({heading: 'ja'}).result is Result.STORED
@@ -57,7 +62,7 @@ def test_a_whole_heading_asks_for_it(store: object, heading: str) -> None:
 
 @pytest.mark.parametrize('heading', ['Einwilligung am', 'Zustimmung vom', 'Datum der Einwilligung', 'DSGVO am',
                                      'Datum Datenschutz', 'Einwilligung unterschrieben am', 'Einw. vom',
-                                     'Einwilligungsdatum'])
+                                     'Einwilligungsdatum', 'Datenschutzerklärung gelesen und akzeptiert am'])
 def test_a_heading_asks_for_its_day(store: object, heading: str) -> None:
     assert {meaning(heading, kind) for kind in TELLING} == {'consent_on'}
     assert team({heading: '3.10.2026'}).person.given[0].on.date() == date(2026, 10, 3)  # type: ignore[union-attr]
@@ -70,7 +75,8 @@ def test_a_heading_asks_for_its_day(store: object, heading: str) -> None:
     'DSGVO gelöscht am', 'Einwilligung entzogen', 'Zustimmung abgelehnt', 'Datenschutz verweigert', 'Widerspruch',
     'Will nicht gespeichert werden', 'Einwilligung: nein', 'ohne Einwilligung', 'Einwilligung zurückgezogen am',
     'Ich bin nicht einverstanden', 'kein Einverständnis', 'Einwilligung bis zur Abholung widerrufen',
-    'Bitte löschen', 'Daten löschen', 'Widerspruch DSGVO erhalten am', 'Einwilligung ungültig'])
+    'Bitte löschen', 'Daten löschen', 'Widerspruch DSGVO erhalten am', 'Einwilligung ungültig',
+    'Datenschutz nicht akzeptiert', 'DSGVO abgelehnt'])
 def test_d1_a_heading_that_says_no_is_one(store: object, heading: str, said: str) -> None:
     assert {meaning(heading, kind) for kind in TELLING} == {'withdrawn'}
     assert team({heading: said}).result is Result.HELD_BACK
@@ -87,7 +93,13 @@ def test_d1_a_heading_that_says_no_is_one(store: object, heading: str, said: str
     ('Datenschutzverpflichtung am', False), ('Einverständnis Kostenvoranschlag', False), ('Einwilligung Foto', False),
     ('Datenschutzformular', True), ('Löschfrist DSGVO', False), ('Widerrufsbelehrung', False),
     ('Widerruf Foto', False), ('Datenschutzerklärung erhalten', False), ('Datenschutzerklärung mitgegeben', False),
-    ('Datenschutzerklärung gegeben', True)])
+    ('Datenschutzerklärung gegeben', True), ('AGB und Datenschutz', True), ('Hausordnung und Datenschutz', True),
+    ('AGB und Datenschutz akzeptiert', True), ('Datenschutz bestätigt', True), ('Datenschutzvereinbarung', True),
+    ('Datenschutzbestimmungen unterschrieben', True), ('AGB akzeptiert', False), ('Ich akzeptiere die AGB', False),
+    ('Nutzungsbedingungen akzeptiert', False), ('Hausordnung akzeptiert', False), ('Datenschutzhinweise', False),
+    ('Datenschutzerklärung gelesen und verstanden', False), ('Datenschutzerklärung zur Kenntnis genommen', False),
+    ('Datenschutz (Foto) akzeptiert', False), ('Datenschutzerklärung erhalten und akzeptiert', False),
+    ('Haftungsausschluss und Datenschutz akzeptiert', False), ('bleibt gespeichert', True)])
 def test_d1_another_question_is_at_most_offered(store: object, heading: str, offered: bool, said: str) -> None:
     assert {meaning(heading, kind) for kind in TELLING} == {''}
     plan = planned(Team=[[*HEADS, heading], ['Anja', 'Weiß', '0351 1234567', 'Kuchen', said]])
@@ -131,6 +143,8 @@ def test_the_day_of_a_signature_dates_the_consent_beside_it(store: object) -> No
 
 def test_a_long_heading_is_read_at_once(store: object) -> None:
     assert meaning('Datenspeicherung ' * 300 + 'neu', MEMBERS) == ''
+    for word in ('ich', 'habe', 'akzeptiere', 'sie', 'du', 'gelesen', 'speichern', 'datenschutz'):   # each read one way
+        assert meaning(word * (70 // len(word)) + 'qqq', MEMBERS) == ''
 
 
 # ---- several columns -------------------------------------------------------------------------------------------------
@@ -210,6 +224,35 @@ def test_d3_to_keep_the_item_keeps_nobody(store: object, heading: str, later: bo
     assert ('former' in {str(yes.purpose) for yes in line.person.given}) is later
     (line,) = planned(Kunden=[[*CUSTOMERS, heading], [*customer(Status='abgeholt'), 'ja']]).lines
     assert (line.person is not None) is later
+
+
+@pytest.mark.parametrize('heading', ['Darf gespeichert bleiben', 'darf weiter gespeichert bleiben?',
+                                     'Darf nach Abholung gespeichert bleiben', 'Darf auch danach gespeichert bleiben'])
+@pytest.mark.parametrize(('said', 'asked_for'), [('ja', ['former', 'repair']), ('nein', ['repair']), ('', ['repair']),
+                                                 ('bis Ostern', ['repair'])])
+def test_d3_beside_the_consent_who_may_stay_is_asked_for_afterwards(store: object, heading: str, said: str,
+                                                                   asked_for: list[str]) -> None:
+    (line,) = planned(Kunden=[[*CUSTOMERS, heading], [*customer(), said]]).lines
+    assert purposes(line) == asked_for
+    (line,) = planned(Kunden=[[*CUSTOMERS, heading], [*customer(Einwilligung='nein'), said]]).lines
+    assert (line.result, line.person) == (Result.REPAIR_ONLY, None)
+
+
+@pytest.mark.parametrize('heading', ['bleibt gespeichert', 'Bleibt gespeichert?', 'Daten behalten', 'Daten bleiben'])
+def test_d3_that_somebody_stays_is_named_and_no_yes(store: object, heading: str) -> None:
+    told = (f'Heißt „{heading}“, dass die Person auch später kontaktiert werden darf, lässt sich die Spalte unter '
+            '„Austausch“ so wählen.')
+    rows = [[*CUSTOMERS, heading], *([*customer(Telefon=f'0351 765432{n}', Vorname=name), said] for n, (name, said) in
+                                     enumerate((('Emine', 'ja'), ('Kim', 'x'), ('Uwe', 'nein'), ('Nora', ''))))]
+    lines = planned(Kunden=rows).lines
+    assert [told in line.reason for line in lines] == [True, True, False, False]
+    assert [purposes(line) for line in lines] == [['repair']] * 4
+    for target, later in (('note', ['repair']), ('consent_former', ['former', 'repair'])):
+        lines = planned(Choices(columns={('Kunden', len(CUSTOMERS)): target}), Kunden=rows).lines
+        assert purposes(lines[0]) == later
+        assert not any('lässt sich die Spalte' in line.reason for line in lines)
+    lines = planned(Kunden=[[*rows[0], LATER], *([*row, 'ja'] for row in rows[1:])]).lines
+    assert not any('lässt sich die Spalte' in line.reason for line in lines)
 
 
 LATER = 'Später kontaktieren'
