@@ -1,13 +1,13 @@
 """Does a cell plainly say yes? Whatever is not plainly a yes is none (D1): the row is held back with the reason."""
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from db.folding import fold_written_out
 from db.i18n import _
 from db.importing.dates import MONTHS, exact_day, find_days
-from db.importing.plain_yes import CONSENT, SPOILS, WHEN, is_plain_yes, lies_ahead
+from db.importing.plain_yes import CONSENT, SPOILS, WHEN, is_plain_yes, last_day, lies_ahead
 
 _GIVEN = re.compile(rf'am|vom|per|schriftlich|schriftl|muendlich|muendl|mdl|unterschrieben|unterschr|papier|formular'
                     rf'|e-?mail|mail|{CONSENT}')
@@ -18,6 +18,9 @@ _SAYS_NO = re.compile(r'(?:nein|nicht|kein\w*|nie|niemals|will nicht|moechte (?:
                       r'|abgelehnt|verweigert|untersagt|(?:bitte )?(?:loeschen|austragen|streichen)|geloescht)\b')
 _WITHDRAWS = re.compile(r'(?:widerr\w*|widersp\w*|(?:zurueck|ent)(?:ge)?(?:zogen|nommen)|(?:bitte )?loeschen'
                         r'|geloescht)\b')
+# behind a yes: „ja, widerrufen“, „hat zugestimmt, bitte löschen“, but not „kann jederzeit widerrufen werden“
+_TAKEN_BACK = re.compile(r'(?<!nicht )(?<!nie )(?<!kann )(?<!jederzeit )\b(?:widerrufen|widersprochen|zurueckgezogen'
+                         r'|zurueckgenommen|bitte loeschen|geloescht)\b(?! (?:werden|kann)| ?\?)')
 # under „Widerruf“ these say that there is none; „widerrufen“ or „keine“ do not
 _NONE_ENDED = frozenset({'nein', 'n', 'no', 'falsch', 'false', '0'})
 _NO = re.compile(r'(?:nein|n|no|nicht erteilt|keine?|abgelehnt|verweigert|widerrufen|widerruf|falsch|false|0)')
@@ -25,13 +28,14 @@ _NO = re.compile(r'(?:nein|n|no|nicht erteilt|keine?|abgelehnt|verweigert|widerr
 
 @dataclass(frozen=True)
 class Decision:
-    """`on` is the day it was given where the list says so. `reason` is why it is no yes; `plain_no` that it is a no,
-    which no proof for a whole sheet overrides; `silent` that nothing was said."""
+    """`on` is the day it was given where the list says so, `not_after` the last that it can be. `reason` is why it is
+    no yes; `plain_no` that it is a no, which no proof for a whole sheet overrides; `silent` that nothing was said."""
     yes: bool
     on: date | None = None
     reason: str = ''
     plain_no: bool = False
     silent: bool = False
+    not_after: date | None = None
 
 
 NOTHING_SAID = Decision(False, reason=_('In der Spalte Einwilligung steht nichts.'), silent=True)
@@ -58,7 +62,10 @@ def decide(texts: Iterable[str], given_on: str, withdrawn: str, today: date, sig
         filled.append(signed_on)
     if not filled:
         return NOTHING_SAID if said else NO_COLUMN
-    return _together([decide_one(text, today) for text in filled], exact_day(signed_on), today)
+    found = _together([decide_one(text, today) for text in filled], exact_day(signed_on), today)
+    if found.yes and not found.on:
+        return replace(found, not_after=max(filter(None, map(last_day, (*filled, given_on))), default=None))
+    return found
 
 
 def _together(decisions: list[Decision], signed_on: date | None, today: date) -> Decision:
@@ -74,6 +81,9 @@ def decide_one(text: str, today: date) -> Decision:
     day = None if SPOILS.search(text) else exact_day(text) or _given_on(text)
     if day:
         return in_the_past(day, today)
+    if _taken_back(text) and not is_plain_no(text):
+        return Decision(False, plain_no=True, reason=_('Das Ja ist laut Liste zurückgenommen: „{text}“.').format(
+            text=shortened(text)))
     if is_plain_no(text):
         return Decision(False, reason=_('Die Liste sagt „{text}“.').format(text=shortened(text)), plain_no=True)
     if is_plain_yes(text):
@@ -111,9 +121,17 @@ def says_plainly_no(text: str) -> bool:
     return is_plain_no(text) or bool(_SAYS_NO.match(fold_written_out(text.strip())))
 
 
-def withdraws(text: str) -> bool:
-    """'Widerruf', 'widerrufen am 3.4.26', 'bitte löschen' where the consent is asked: a no to everything."""
-    return bool(_WITHDRAWS.match(fold_written_out(text.strip())))
+def withdrawal(text: str) -> str:
+    """'Widerruf', 'widerrufen am 3.4.26', 'ja, bitte löschen' where the consent is asked: a no to everything. What is
+    said before it, and when, is about the yes."""
+    folded = fold_written_out(text.strip())
+    return folded if _WITHDRAWS.match(folded) else _taken_back(text)
+
+
+def _taken_back(text: str) -> str:
+    folded = re.sub(r'\s+', ' ', fold_written_out(text.strip()))
+    found = _TAKEN_BACK.search(folded)
+    return folded[found.start():] if found else ''
 
 
 def in_the_past(on: date | None, today: date) -> Decision:

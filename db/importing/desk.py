@@ -105,8 +105,9 @@ class Desk:
 
     def too_old(self, decision: Decision) -> bool:
         """A yes to being kept holds for two years."""
-        return bool(decision.on) and datetime(decision.on.year, decision.on.month, decision.on.day, 12, tzinfo=BERLIN) \
-            <= self.now - FORMER_TERM + timedelta(days=1) if decision.on else False
+        day = decision.on or decision.not_after
+        return day is not None and datetime(day.year, day.month, day.day, 12, tzinfo=BERLIN) \
+            <= self.now - FORMER_TERM + timedelta(days=1)
 
     # ---- lines -------------------------------------------------------------------------------------------------------
     def line(self, sheet: str, said: Said, result: Result, reason: str, **more: Any) -> Line:

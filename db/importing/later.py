@@ -38,11 +38,12 @@ def of_member(desk: Desk, said: Said, values: Mapping[str, Any], membership: Dec
     if not found.yes:
         said.note(heading, said.text('consent_former'))
         return replace(found, reason=UNCLEAR.format(heading=shortened(heading)))
-    found = replace(found, on=found.on or membership.on)
+    is_old = desk.too_old(found)
+    found = replace(found, on=found.on or membership.on, not_after=found.not_after or membership.not_after)
     for no in desk.refusals.of(values, FORMER):
         if not (found.on and no.on and found.on > no.on):
             return Decision(False, plain_no=True, reason=OTHER_NO.format(n=no.row, sheet=no.sheet))
-    if desk.too_old(found):
+    if is_old or desk.too_old(found):
         return Decision(False, reason=TOO_OLD.format(heading=shortened(heading)))
     return found
 

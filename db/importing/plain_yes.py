@@ -4,7 +4,7 @@ A yes must begin the cell, and behind it may stand only what tells how or when i
 One word that is on no list here, and it is no yes.
 """
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from db.folding import fold_written_out
 from db.importing.dates import MONTHS, find_days
@@ -112,8 +112,25 @@ def _words(text: str) -> str:
 def lies_ahead(text: str, today: date) -> bool:
     """'ja 2027', 'ja 12/2026', 'ja, Dezember 2026': a term or a slip of the pen, and no day on which somebody said
     yes."""
-    months = [(2000 + int(year), int(month)) for month, year in _MONTH.findall(text)]
-    months += [(2000 + int(year), MONTHS[name]) for name, year in _NAMED_MONTH.findall(fold_written_out(text))]
     return any(day > today for day in find_days(text)) or any(
-        int(year) > today.year for year in re.findall(r'(?<!\d)20\d\d(?!\d)', text)) or any(
-        month > (today.year, today.month) for month in months)
+        year > today.year for year in _years(text)) or any(
+        month > (today.year, today.month) for month in _months(text))
+
+
+def last_day(text: str) -> date | None:
+    """Of a yes from 'Mai 2019' or '2019' the last day it can be from: it is no younger, whichever it was."""
+    months, years = _months(text), _years(text)
+    if months:
+        year, month = max(months)
+        return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+    return date(max(years), 12, 31) if years else None
+
+
+def _months(text: str) -> list[tuple[int, int]]:
+    """Of this century, as (year, month)."""
+    named = [(2000 + int(year), MONTHS[name]) for name, year in _NAMED_MONTH.findall(fold_written_out(text))]
+    return [(2000 + int(year), int(month)) for month, year in _MONTH.findall(text)] + named
+
+
+def _years(text: str) -> list[int]:
+    return [int(year) for year in re.findall(r'(?<!\d)20\d\d(?!\d)', text)]

@@ -4,7 +4,7 @@ from datetime import date
 from db.clock import today
 from db.importing import mixed
 from db.importing.book import Book
-from db.importing.consenting import decide, is_ended, says_plainly_no, withdraws
+from db.importing.consenting import decide, is_ended, says_plainly_no, withdrawal
 from db.importing.dates import exact_day, find_days
 from db.importing.desk import Desk, said_on
 from db.importing.drafts import NotUnderstood
@@ -31,7 +31,7 @@ def collect(book: Book, desk: Desk) -> Refusals:
             except NotUnderstood:
                 continue
             ended = is_ended(said.text('withdrawn')) or bool(objection(said))
-            in_words = next(filter(withdraws, said.asked), '')
+            in_words = next(filter(None, map(withdrawal, said.asked)), '')
             # of a withdrawal only its own day counts: the others are those of the yes that it ends
             day = exact_day(said.cell('withdrawn')) if ended else _only_day(in_words) if in_words else said_on(said)
             found.add(values, sheet.name, row.number, part.kind, day, ended or bool(in_words))

@@ -3,7 +3,9 @@ from datetime import date
 
 import pytest
 
-from db.importing.consenting import decide_one
+from db.importing.consenting import decide, decide_one, withdrawal
+from db.importing.drafts import Result
+from tests.db.importing.lists import FORMER, planned
 
 TODAY = date(2026, 11, 23)
 
@@ -107,3 +109,44 @@ def test_its_day_is_kept_where_one_is_named(text: str, day: date | None) -> None
 @pytest.mark.parametrize('text', ['hat zugestimmt ' * 200, 'ist liegt im ordner ' * 300, 'ja ' * 4000, 'am § ' * 900])
 def test_a_long_cell_is_read_at_once_and_is_no_yes(text: str) -> None:
     assert not decide_one(text, TODAY).yes
+
+
+@pytest.mark.parametrize(('text', 'day'), [
+    ('ja 2019', date(2019, 12, 31)), ('ja, Mai 2019', date(2019, 5, 31)), ('ja, Dez. 2024', date(2024, 12, 31)),
+    ('unterschrieben 12/2024', date(2024, 12, 31)), ('x (2/24)', date(2024, 2, 29)), ('ja', None),
+    ('ja, 3.5.2019', None)])
+def test_a_year_or_a_month_tells_how_old_it_is_at_least(text: str, day: date | None) -> None:
+    found = decide([text], '', '', TODAY)
+    assert (found.yes, found.not_after) == (True, day)
+    assert decide(['ja'], '5/2019', '', TODAY).not_after == date(2019, 5, 31)
+
+
+@pytest.mark.parametrize(('said', 'result'), [
+    ('ja 2019', Result.HELD_BACK), ('ja, Mai 2019', Result.HELD_BACK), ('ja, Mai 2025', Result.STORED),
+    ('ja 2025', Result.STORED), ('ja', Result.STORED)])
+def test_d3_a_yes_of_years_ago_is_not_made_younger(store: object, said: str, result: Result) -> None:
+    (line,) = planned(Ehemalige=[FORMER, ['Mitglied', 'Weiß', 'Anja', '0351 1234567', '', said, '']]).lines
+    assert line.result is result
+    assert line.reason.startswith('Dieses Ja ist älter als zwei Jahre') is (result is Result.HELD_BACK)
+
+
+@pytest.mark.parametrize(('text', 'from_there'), [
+    ('ja, widerrufen', 'widerrufen'), ('hat zugestimmt 3.5.25, widerrufen am 3.4.26', 'widerrufen am 3.4.26'),
+    ('ja, bitte löschen', 'bitte loeschen'), ('x (zurückgezogen)', 'zurueckgezogen)'), ('Widerruf', 'widerruf')])
+def test_d1_what_is_taken_back_behind_a_yes_is_a_plain_no(text: str, from_there: str) -> None:
+    assert decide_one(text, TODAY).plain_no
+    assert withdrawal(text) == from_there
+
+
+@pytest.mark.parametrize('text', ['ja, nicht widerrufen', 'ja, kann jederzeit widerrufen werden', 'widerrufen?', 'ja',
+                                  'ja, nie widersprochen'])
+def test_what_is_not_taken_back_is_no_plain_no(text: str) -> None:
+    assert not decide_one(text, TODAY).plain_no
+
+
+def test_d1_a_yes_taken_back_is_a_no_to_the_same_person_elsewhere(store: object) -> None:
+    said = ('ja, 3.6.2026', 'hat zugestimmt 1.1.2026, widerrufen am 3.7.2026')
+    rows = [['Mitglied', 'Weiß', 'Anja', '0351 1234567', '', one, ''] for one in said]
+    lines = planned(Ehemalige=[FORMER, *rows]).lines
+    assert [line.result for line in lines] == [Result.HELD_BACK, Result.HELD_BACK]
+    assert lines[1].reason.startswith('Das Ja ist laut Liste zurückgenommen: „hat zugestimmt 1.1.2026, widerrufen')

@@ -1,6 +1,7 @@
 """Where a repair stands, in the words of those who keep the list; what nobody understands is told."""
 import pytest
 
+from db.importing import report
 from db.importing.states import standing
 from db.words import Outcome, State
 from tests.db.importing.lists import CUSTOMERS, customer, planned
@@ -80,6 +81,9 @@ def test_of_a_repair_without_a_person_the_words_stay_out(store: object) -> None:
     told, state, note = reason('Frau Uhl anrufen', Einwilligung='')
     assert told.endswith('ohne Kontaktdaten und Notiz. Der Stand „Frau Uhl anrufen“ ist nicht erkannt: angenommen.')
     assert (state, note) == ('angenommen', '')
+    plan = planned(Kunden=[CUSTOMERS, customer(Status='Frau Uhl anrufen')])
+    assert 'Der Stand „…“ ist nicht erkannt: angenommen, die Worte' in report.as_json(plan, applied=False)['rows'][0][
+        'reason']
 
 
 @pytest.mark.parametrize('state', ['', '-', 'fertig', 'beim Techniker', 'Teil fehlt', 'auf Halde'])
