@@ -306,7 +306,8 @@ def test_d1_who_has_left_without_a_plain_yes_stays_out(store: object, said: str,
     assert line.reason.startswith('Ist laut Liste ausgeschieden')
 
 
-@pytest.mark.parametrize(('consent', 'later'), [('1.2.2020', 'ja'), ('ja', '1.2.2020')])
+@pytest.mark.parametrize(('consent', 'later'), [('1.2.2020', 'ja'), ('ja', '1.2.2020'), ('ja 2020', 'ja'),
+                                                ('1.5.2026', 'ja 2020'), ('ja', 'ja, Mai 2020')])
 def test_a_yes_for_later_is_not_made_younger(store: object, consent: str, later: str) -> None:
     line = team({'Einwilligung': consent, LATER: later})
     assert purposes(line) == ['member']

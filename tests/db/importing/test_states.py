@@ -61,6 +61,7 @@ def test_a_part_that_can_be_fetched_is_no_item_that_can(text: str) -> None:
 def test_a_long_tale_of_a_state_is_read_at_once() -> None:
     for piece in ('wird ', 'von Uwe ', 'bei ', '1 ', 'ist liegt '):
         assert standing(piece * 9000, '').said == (piece * 9000).strip()
+    assert not standing('ach ' * 200 + 'fertig', '').understood      # only its beginning is looked at
 
 
 # ---- and it is told --------------------------------------------------------------------------------------------------
