@@ -1,4 +1,4 @@
-"""The rows of a file in which somebody plainly says no, found by who they are; `refusals` collects them."""
+"""The rows of a file in which somebody plainly says no, found by who they are; `who_says_no` collects them."""
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
