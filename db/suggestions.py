@@ -19,6 +19,8 @@ def suggestions(item: str) -> tuple[str, ...]:
     """German names of categories. Empty when nothing fits: a wrong suggestion is worse than none."""
     parts = _parts(item[:LONGEST])
     text, begun = ' '.join(parts), {part[:TYPED_ENOUGH] for part in parts}
+    if not begun & _begins() and not _anywhere().search(text):      # true of nearly every cell of a list
+        return ()
     best: dict[str, tuple[int, int]] = {}
     for term, category, place in _table():
         if term not in text and term[:TYPED_ENOUGH] not in begun:   # true of nearly all; each save asks
@@ -65,6 +67,16 @@ def _parts(item: str) -> list[str]:
 def _table() -> tuple[tuple[str, str, int], ...]:
     """(word, category, place in the table). The names and button words of the categories count as words, too."""
     return tuple(dict.fromkeys(_entries()))
+
+
+@cache
+def _begins() -> frozenset[str]:
+    return frozenset(term[:TYPED_ENOUGH] for term, __, __ in _table())
+
+
+@cache
+def _anywhere() -> re.Pattern[str]:
+    return re.compile('|'.join(re.escape(term) for term, __, __ in _table()))
 
 
 def _entries() -> Iterator[tuple[str, str, int]]:

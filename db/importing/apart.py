@@ -43,9 +43,8 @@ def _starts(sheet: RawSheet) -> Iterator[int]:
 
 def _are_headings(row: Row, fewest: int) -> bool:
     texts = [row.text(column) for column in row.filled]
-    return len(texts) >= fewest and looks_like_headings(row) and 4 * sum(
-        bool(known_heading(text)) for text in texts) >= 3 * len(texts) and not any(
-            any(map(str.isdigit, text)) or is_somebody(text) for text in texts)
+    return len(texts) >= fewest and not any(any(map(str.isdigit, text)) or is_somebody(text) for text in texts) and \
+        looks_like_headings(row) and 4 * sum(bool(known_heading(text)) for text in texts) >= 3 * len(texts)
 
 
 def _stands_apart(sheet: RawSheet, place: int) -> bool:

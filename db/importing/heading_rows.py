@@ -46,9 +46,14 @@ def with_second_row(sheet: RawSheet, place: int) -> tuple[int, int, list[tuple[s
 
 
 def looks_like_headings(row: Row) -> bool:
-    texts = [row.text(place) for place in row.filled]
-    known = [text for text in texts if known_heading(text)]
-    return len(known) >= 2 and len(known) >= 0.6 * len(texts) and len(set(map(known_heading, known))) >= 2
+    known, unknown = set(), 0
+    for place in row.filled:
+        found = known_heading(row.text(place))
+        known.add(found)
+        unknown += not found
+        if 5 * unknown > 2 * len(row.filled):     # too many nobody knows; the others need not be looked up
+            return False
+    return len(known - {''}) >= 2
 
 
 def widest(sheet: RawSheet) -> int:

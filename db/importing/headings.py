@@ -51,7 +51,7 @@ from db.importing.targets import (
 )
 
 # what several columns may share
-SEVERAL = frozenset({'ignored', 'phone', 'email', 'note', 'consent', 'contact', 'phone_2', 'email_2',
+SEVERAL = frozenset({'ignored', 'phone', 'email', 'note', 'consent', 'consent_former', 'contact', 'phone_2', 'email_2',
                      'withdrawn'})
 OF_ANYBODY = frozenset(one.name for one in TARGETS if CUSTOMERS not in one.only) | {'responsible', 'received_at', NOTE}
 SOME = 0.3             # of the cells below a heading that may be the question for the consent

@@ -1,7 +1,7 @@
 """What the words of one heading mean on a kind of sheet."""
 import re
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from db.folding import fold_written_out
 from db.importing.consent_headings import (
@@ -78,16 +78,24 @@ def meaning(heading: str, kind: SheetKind, exactly: bool = False) -> str:
         return 'withdrawn'   # a cross under „keine Einwilligung“ is a no
     if not key or is_other_consent(key):
         return ''
-    fitting = [target for target in TARGETS if not target.only or kind in target.only]
-    special = [target for target in fitting if target.only and key in target.aliases]   # what this kind means by it
-    hits = special or [target for target in fitting if key in target.aliases]
-    if hits:
-        return hits[0].name
+    whole, parts = _words_of(kind)
+    if key in whole:
+        return whole[key]
     if exactly or asks(key) or is_about_consent(key):
         return asks(key)
-    within = [(len(alias), target.name) for target in fitting for alias in target.aliases
-              if alias.startswith('~') and alias[1:] in key]
+    within = [(len(alias), target) for alias, target in parts if alias in key]
     return max(within, default=(0, ''))[1] or of_both(heading, kind) or before_bracket(heading, kind)
+
+
+@cache
+def _words_of(kind: SheetKind) -> tuple[dict[str, str], list[tuple[str, str]]]:
+    """Whole headings and what may stand within one, with their targets: every cell of a wide list is looked up. What
+    only this kind means by a word comes first."""
+    fitting = [target for target in TARGETS if not target.only or kind in target.only]
+    found = [(alias, target.name) for target in sorted(fitting, key=lambda one: not one.only)
+             for alias in target.aliases]
+    whole = {alias: name for alias, name in reversed(found)}
+    return whole, [(alias[1:], name) for alias, name in found if alias.startswith('~')]
 
 
 def before_bracket(heading: str, kind: SheetKind) -> str:

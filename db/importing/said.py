@@ -1,6 +1,6 @@
 """One row of a sheet under its headings: what it says for each target, and what is left for the note."""
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -38,6 +38,7 @@ class Said:
     own: Mapping[str, tuple[Column, ...]] = field(default_factory=dict)
     notes: list[tuple[str, str]] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)   # the cells of columns that ask for the consent
+    asked_later: list[tuple[int, str]] = field(default_factory=list)     # and of those that ask for later contact
     fields: dict[str, tuple[int, str]] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)   # sentences behind the reason of a row that comes in
     told: list[str] = field(default_factory=list)      # the same of a row of which only the item comes in
@@ -73,6 +74,7 @@ class Said:
             self.fields = {target: one for target, one in self.fields.items()
                            if not target.startswith(('phone', 'email', 'contact', 'consent'))}
             self.asked.clear()
+            self.asked_later.clear()
             self.told.append(REFERRED)
 
     def note_pieces(self) -> list[str]:
@@ -80,43 +82,57 @@ class Said:
 
 
 def read_row(row: Row, layout: Layout, typed: bool, own: Mapping[str, tuple[Column, ...]]) -> Said:
-    """Cells sorted to their targets. Several columns may share phone, e-mail, note and consent; a second one of any
-    other kind becomes a note."""
+    """Cells sorted to their targets. Several columns may share phone, e-mail, note and both questions for a consent; a
+    second one of any other kind becomes a note."""
     said = Said(layout, row, typed, own)
+    left: dict[tuple[str, str], None] = {}      # each once; there may be hundreds
     for column, target in enumerate(layout.targets):
         text = row.text(column)
         if target == 'consent':
             said.asked.append(text)
-        if not text:
-            continue
-        heading = layout.headings[column] or _('Spalte {n}').format(n=column + 1)
-        if target == LEAVE and is_of_others(key_of(heading)) and not contacts.is_nothing(text):
-            said.remarks.append(OTHERS.format(heading=heading))
-        if target in (LEAVE, IGNORED, 'consent'):
-            continue
-        if target in NAMES:
-            bare, reached = contacts.within_name(text)
-            said.fields.setdefault(target, (column, bare))
-            said.fields |= {f'contact#{column}': (column, reached)} if reached else {}
-        elif target == KIND:
-            said.note(heading, text if says_more(text) else '')
-        elif target in (NOTE, NEW) or target.startswith('note:'):
-            own_note = target == NOTE and key_of(heading) in NOTE_HEADINGS
-            if not contacts.is_nothing(text):
-                said.note('' if own_note else heading, text)
-        elif target in ('phone', 'phone_2', 'email', 'email_2', 'contact'):
-            said.fields.setdefault(f'{target}#{column}', (column, text))
-        elif target == 'withdrawn' and not is_ended(said.text(target)):
-            said.fields[target] = (column, text)     # one of several is enough
-        else:
-            said.fields.setdefault(target, (column, text))
+        if text:
+            left |= dict.fromkeys(_sorted_in(said, column, target, text))
     said.told += [LATER.format(heading=shortened(layout.heading(column))) for column in layout.maybe_later
                   if is_plain_yes(row.text(column))]
     for column in row.broken:
         if column < len(layout.headings):
-            said.note(layout.headings[column], _('(Formel ohne Ergebnis in der Datei)'))
+            left[layout.headings[column], _('(Formel ohne Ergebnis in der Datei)')] = None
+    said.notes = [*left]
     _without_no_names(said)
     return said
+
+
+def _sorted_in(said: Said, column: int, target: str, text: str) -> Iterator[tuple[str, str]]:
+    """Puts a cell where it belongs, and gives what is left of it for the note."""
+    heading = said.layout.heading(column)
+    if target == LEAVE and is_of_others(key_of(heading)) and not contacts.is_nothing(text):
+        said.remarks.append(OTHERS.format(heading=heading))
+    if target in (LEAVE, IGNORED, 'consent'):
+        return
+    if target in ('phone', 'phone_2', 'email', 'email_2', 'contact'):
+        said.fields[f'{target}#{column}'] = column, text
+    elif target == KIND:
+        yield from [(heading, text)] * says_more(text)
+    elif target in (NOTE, NEW) or target.startswith('note:'):
+        own_note = target == NOTE and key_of(heading) in NOTE_HEADINGS
+        yield from [('' if own_note else heading, text)] * (not contacts.is_nothing(text))
+    elif target == 'consent_former':
+        said.asked_later.append((column, text))
+        said.fields.setdefault(target, (column, text))
+    elif target == 'withdrawn':
+        if not is_ended(said.text(target)):      # one of several is enough
+            said.fields[target] = column, text
+    elif said.text(target):
+        if target == 'consent_on':
+            said.asked.append(text)     # it may say no as well as the first
+        else:
+            yield heading, text
+    elif target in NAMES:
+        bare, reached = contacts.within_name(text)
+        said.fields[target] = column, bare
+        said.fields |= {f'contact#{column}': (column, reached)} if reached else {}
+    else:
+        said.fields[target] = column, text
 
 
 def _without_no_names(said: Said) -> None:
