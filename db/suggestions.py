@@ -71,12 +71,12 @@ def _table() -> tuple[tuple[str, str, int], ...]:
 
 @cache
 def _begins() -> frozenset[str]:
-    return frozenset(term[:TYPED_ENOUGH] for term, __, __ in _table())
+    return frozenset(entry[0][:TYPED_ENOUGH] for entry in _table())
 
 
 @cache
 def _anywhere() -> re.Pattern[str]:
-    return re.compile('|'.join(re.escape(term) for term, __, __ in _table()))
+    return re.compile('|'.join(re.escape(entry[0]) for entry in _table()))
 
 
 def _entries() -> Iterator[tuple[str, str, int]]:

@@ -1,13 +1,14 @@
 """The yes to being kept afterwards has a column of its own, and is a plain yes like any other (D3)."""
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from db.clock import local
 from db.i18n import _
-from db.importing.consenting import Decision, decide, shortened
-from db.importing.desk import FROM_LIST, OTHER_NO, Desk
-from db.importing.drafts import Yes
+from db.importing.consenting import Decision, decide, says_plainly_no, shortened, withdrawal
+from db.importing.contacts import is_nothing
+from db.importing.desk import FROM_LIST, OTHER_NO, Desk, said_on
+from db.importing.drafts import PersonDraft, Yes
 from db.importing.said import Said
 from db.importing.targets import FORMER, OWN
 from db.words import Audience, Purpose
@@ -18,34 +19,43 @@ TOO_OLD = _('Das Ja unter „{heading}“ ist älter als zwei Jahre und gilt nic
 GOES = _('Nur für die Teamliste und bleibt weg: {what}.')
 _OF_MEMBERSHIP = frozenset({'tasks', 'skills', 'in_messenger', 'street', 'house', 'postcode', 'city', 'postcode_city',
                             'address'})
+STANDS = _('Im Kontaktbuch steht ein Ja zum späteren Kontakt und bleibt stehen. Bitte prüfen, ob es widerrufen ist.')
 ALONE = _('Das Ja unter „{heading}“ allein genügt nicht.')
 
 
-def asked_later(desk: Desk, said: Said) -> tuple[Decision, str]:
-    """What the row answers, and the way it counts."""
-    text = said.text('consent_former')
-    if not text:
-        return Decision(False, silent=True), FROM_LIST
-    return decide([text], '', said.text('withdrawn'), local(desk.now).date()), FROM_LIST
+def asked_later(desk: Desk, said: Said) -> Decision:
+    """What the row answers; each of several columns must say yes."""
+    texts = [text for __, text in said.asked_later]
+    if all(map(is_nothing, texts)):
+        return Decision(False, silent=True)
+    return decide(texts, '', said.text('withdrawn'), local(desk.now).date())
 
 
-def of_member(desk: Desk, said: Said, values: Mapping[str, Any], membership: Decision) -> Decision:
-    """A yes beside that to the membership, from the day of that one where it has none of its own: a list must not make
-    it younger, as it holds for two years. Why it is none is the reason; an unclear one stays in the note."""
-    found, heading = asked_later(desk, said)[0], said.heading('consent_former')
+def beside(desk: Desk, said: Said, values: Mapping[str, Any], other: Decision) -> Decision:
+    """A yes beside that to the list, from the day of that one where it has none of its own: a list must not make it
+    younger, as it holds for two years. A no in another row wins unless the yes is plainly newer. Why it is none is the
+    reason; an unclear one stays in the note."""
+    found, heading = asked_later(desk, said), said.heading('consent_former')
     if found.silent or found.plain_no:
         return replace(found, reason='')
     if not found.yes:
-        said.note(heading, said.text('consent_former'))
+        for column, text in said.asked_later:
+            said.note(said.layout.heading(column), text)
         return replace(found, reason=UNCLEAR.format(heading=shortened(heading)))
     is_old = desk.too_old(found)
-    found = replace(found, on=found.on or membership.on, not_after=found.not_after or membership.not_after)
+    found = replace(found, on=found.on or other.on, not_after=found.not_after or other.not_after)
+    day = found.on or said_on(said)
     for no in desk.refusals.of(values, FORMER):
-        if not (found.on and no.on and found.on > no.on):
+        if not (day and no.on and day > no.on):
             return Decision(False, plain_no=True, reason=OTHER_NO.format(n=no.row, sheet=no.sheet))
     if is_old or desk.too_old(found):
         return Decision(False, reason=TOO_OLD.format(heading=shortened(heading)))
     return found
+
+
+def refused_later(said: Said) -> Iterator[str]:
+    """The cells that plainly say no, whatever else the row says."""
+    return (text for __, text in said.asked_later if says_plainly_no(text) or withdrawal(text))
 
 
 def alone(said: Said, later: Decision) -> str:
@@ -58,6 +68,13 @@ def of_membership_alone(said: Said) -> list[str]:
     gone = [said.heading(target) for target in said.fields if said.text(target) and (
         target in _OF_MEMBERSHIP or target.startswith(f'{OWN}membership.'))]
     return [GOES.format(what=', '.join(f'„{shortened(one)}“' for one in gone))] if gone else []
+
+
+def withdrawn_perhaps(person: PersonDraft, later: Decision) -> str:
+    """A list ends no yes that stands in the store: the reason asks somebody to look."""
+    stands = person.id is not None and Purpose.FORMER in person.purposes and not any(
+        yes.purpose is Purpose.FORMER for yes in person.given)
+    return STANDS if later.plain_no and stands else ''
 
 
 def agreed(desk: Desk, later: Decision) -> list[Yes]:

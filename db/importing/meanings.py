@@ -94,8 +94,7 @@ def _words_of(kind: SheetKind) -> tuple[dict[str, str], list[tuple[str, str]]]:
     fitting = [target for target in TARGETS if not target.only or kind in target.only]
     found = [(alias, target.name) for target in sorted(fitting, key=lambda one: not one.only)
              for alias in target.aliases]
-    whole = {alias: name for alias, name in reversed(found)}
-    return whole, [(alias[1:], name) for alias, name in found if alias.startswith('~')]
+    return dict(reversed(found)), [(alias[1:], name) for alias, name in found if alias.startswith('~')]
 
 
 def before_bracket(heading: str, kind: SheetKind) -> str:

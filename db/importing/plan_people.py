@@ -13,7 +13,7 @@ from db.importing.dates import exact_day
 from db.importing.desk import Desk, has_unclear_notes, may_name_somebody, without_name
 from db.importing.drafts import Draft, PersonDraft, Result
 from db.importing.identity import home, home_of_person, name_of, reachable
-from db.importing.later import MAY_STAY, agreed, alone, of_member, of_membership_alone
+from db.importing.later import MAY_STAY, agreed, alone, beside, of_membership_alone, withdrawn_perhaps
 from db.importing.marks import marks
 from db.importing.naming import is_institution, is_nobody
 from db.importing.places import contact, only_the_organisation, organisation_of
@@ -48,7 +48,7 @@ def team_row(desk: Desk, sheet: str, said: Said) -> None:
         return
     decision, how = desk.decision(sheet, said, values)
     left = said.text('left_on') or said.layout.left
-    later = of_member(desk, said, values, decision)
+    later = beside(desk, said, values, decision)
     if left and fold_written_out(left) not in ('nein', 'n'):
         _left_row(desk, sheet, said, values, decision, later, left)
         return
@@ -60,8 +60,8 @@ def team_row(desk: Desk, sheet: str, said: Said) -> None:
         return
     values |= checked('person', 'member', home(said), said)
     given = [*([desk.yes(Purpose.MEMBER, decision, how)] if decision.yes else []), *agreed(desk, later)]
-    said.remarks += filter(None, [MAY_STAY if later.yes else later.reason])
     person, stood = desk.person(values, said, given, known)
+    said.remarks += filter(None, (MAY_STAY if later.yes else later.reason, withdrawn_perhaps(person, later)))
     membership(desk, person, said)
     desk.add_note(person, said)
     desk.line(sheet, said, Result.MERGED if stood else Result.STORED, _merged(person) if stood else

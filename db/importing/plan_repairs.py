@@ -3,11 +3,11 @@ from typing import Any
 
 from db.i18n import _
 from db.importing.consenting import Decision
-from db.importing.desk import Desk, has_names
+from db.importing.desk import FROM_LIST, Desk, has_names
 from db.importing.drafts import Line, PersonDraft, RepairDraft, Result
 from db.importing.identity import home
 from db.importing.known import reached
-from db.importing.later import asked_later
+from db.importing.later import beside, withdrawn_perhaps
 from db.importing.nameless import without_names
 from db.importing.notes import NOTE_LIMIT, whole_note
 from db.importing.plan_people import basics, named
@@ -34,7 +34,7 @@ def customer_row(desk: Desk, sheet: str, said: Said) -> None:
     if not named(values) or not comes:
         _nameless(desk, sheet, said, values, visit, decision)
     elif visit.is_gone:
-        _gone(desk, sheet, said, values, visit)
+        _gone(desk, sheet, said, values, visit, decision)
     else:
         _here(desk, sheet, said, values, visit, decision, how)
 
@@ -43,12 +43,13 @@ def _without_item(desk: Desk, sheet: str, said: Said, values: dict[str, Any], de
     if not named(values):
         desk.line(sheet, said, Result.NOT_UNDERSTOOD, _('Hier steht weder ein Gegenstand noch ein Name.'))
         return
-    later, how = asked_later(desk, said)
+    later = beside(desk, said, values, decision)
     if later.yes and not decision.plain_no:
-        _keep(desk, sheet, said, values, later, how)
+        _keep(desk, sheet, said, values, later)
         return
-    desk.held_back(sheet, said, decision, values, _('Hier steht kein Gegenstand, und ohne Reparatur wird niemand als '
-                                                    'Kund:in gespeichert.') if decision.yes else '')
+    line = desk.held_back(sheet, said, decision, values, _(
+        'Hier steht kein Gegenstand, und ohne Reparatur wird niemand als Kund:in gespeichert.') if decision.yes else '')
+    line.reason = ' '.join(filter(None, (line.reason, later.reason)))
 
 
 def _known(desk: Desk, values: dict[str, Any], visit: Visit) -> PersonDraft | None:
@@ -66,10 +67,11 @@ def _here(desk: Desk, sheet: str, said: Said, values: dict[str, Any], visit: Vis
           how: str) -> None:
     """Somebody with an item in the house, and a yes."""
     given = [desk.yes(Purpose.REPAIR, decision, how)] if decision.yes else []
-    later, later_how = asked_later(desk, said)
-    if later.yes and not desk.too_old(later):
-        given.append(desk.yes(Purpose.FORMER, later, later_how))
+    later = beside(desk, said, values, decision)
+    if later.yes:
+        given.append(desk.yes(Purpose.FORMER, later, FROM_LIST))
     person, stood = _person(desk, values, said, given, visit)
+    said.remarks += filter(None, (later.reason, withdrawn_perhaps(person, later)))
     same = _stood_with(desk, visit, person)
     if same:
         desk.line(sheet, said, Result.MERGED, _('Diese Reparatur steht schon im Kontaktbuch.'), person=person,
@@ -104,19 +106,20 @@ def _leftovers(said: Said) -> None:
             address.get('street'), f"{address.get('postcode', '')} {address.get('city', '')}".strip()))))
 
 
-def _gone(desk: Desk, sheet: str, said: Said, values: dict[str, Any], visit: Visit) -> None:
+def _gone(desk: Desk, sheet: str, said: Said, values: dict[str, Any], visit: Visit, decision: Decision) -> None:
     """Fetched: the yes to the repair has done its work. Only who may be kept afterwards comes in, too."""
-    later, later_how = asked_later(desk, said)
-    if later.yes and not desk.too_old(later):
-        _keep(desk, sheet, said, values, later, later_how, visit)
+    later = beside(desk, said, values, decision)
+    if later.yes:
+        _keep(desk, sheet, said, values, later, visit)
         return
+    said.told += filter(None, (later.reason,))
     _nameless(desk, sheet, said, values, visit, Decision(True))
 
 
-def _keep(desk: Desk, sheet: str, said: Said, values: dict[str, Any], later: Decision, how: str,
+def _keep(desk: Desk, sheet: str, said: Said, values: dict[str, Any], later: Decision,
           visit: Visit | None = None) -> None:
     """A customer who said that we may contact them later."""
-    person, stood = desk.person(values, said, [desk.yes(Purpose.FORMER, later, how)])
+    person, stood = desk.person(values, said, [desk.yes(Purpose.FORMER, later, FROM_LIST)])
     person.values['was_customer'] = True
     if visit is not None:   # its own notes go with the item; what is said about the person stays with them
         headings = {_('Anrede'), _('Name'), *(said.heading(target) for target in said.fields

@@ -21,11 +21,11 @@ from db.importing.own_book import is_own
 from db.importing.plan_own import OwnFile
 from db.importing.plan_people import external_row, former_row, team_row
 from db.importing.plan_repairs import customer_row, link_fetched, resolve_responsible
-from db.importing.who_says_no import collect
 from db.importing.said import OWN_TABLES as TABLES_OF
 from db.importing.said import Said, read_row
 from db.importing.targets import CUSTOMERS, EXTERNAL, FORMER, KIND, NEW, OWN, TEAM, SheetKind
 from db.importing.team import Team, asked, keys_of_team, not_stored
+from db.importing.who_says_no import collect
 from db.kinds import Kind
 
 Progress = Callable[[int, int], None]

@@ -8,10 +8,12 @@ from db.importing.consenting import decide, is_ended, says_plainly_no, withdrawa
 from db.importing.dates import exact_day, find_days
 from db.importing.desk import Desk, said_on
 from db.importing.drafts import NotUnderstood
+from db.importing.later import refused_later
 from db.importing.objections import objection
 from db.importing.plan_people import basics
 from db.importing.refused import Refusals
 from db.importing.said import Said, read_row
+from db.importing.targets import FORMER
 
 
 def collect(book: Book, desk: Desk) -> Refusals:
@@ -24,18 +26,28 @@ def collect(book: Book, desk: Desk) -> Refusals:
             if part is None:
                 continue
             said = read_row(row, part, book.typed, {})
-            if not _refuses(said, today(desk.now)):
+            later, refuses = next(refused_later(said), ''), _refuses(said, today(desk.now))
+            if not refuses and not later:
                 continue
             try:
                 values = basics(said, single_is_first=True)
             except NotUnderstood:
                 continue
-            ended = is_ended(said.text('withdrawn')) or bool(objection(said))
-            in_words = next(filter(None, map(withdrawal, said.asked)), '')
-            # of a withdrawal only its own day counts: the others are those of the yes that it ends
-            day = exact_day(said.cell('withdrawn')) if ended else _only_day(in_words) if in_words else said_on(said)
-            found.add(values, sheet.name, row.number, part.kind, day, ended or bool(in_words))
+            if later:   # asked beside another consent, whose day is not its own
+                day = _only_day(later) or exact_day(said.cell('received_at'))
+                found.add(values, sheet.name, row.number, FORMER, day, False)
+            if refuses:
+                found.add(values, sheet.name, row.number, part.kind, *_when(said))
     return found
+
+
+def _when(said: Said) -> tuple[date | None, bool]:
+    """Its day, and whether it is a withdrawal: of that only its own day counts, the others are those of the yes that
+    it ends."""
+    in_words = next(filter(None, map(withdrawal, said.asked)), '')
+    if is_ended(said.text('withdrawn')) or objection(said):
+        return exact_day(said.cell('withdrawn')), True
+    return (_only_day(in_words), True) if in_words else (said_on(said), False)
 
 
 def _only_day(text: str) -> date | None:
