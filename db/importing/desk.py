@@ -32,6 +32,8 @@ _OF_OTHER_KINDS = frozenset({'item', 'category', 'state', 'tasks', 'skills', 're
 OTHER_NO = _('In Zeile {n} auf dem Blatt „{sheet}“ sagt dieselbe Person Nein, und das Nein gilt.')
 OLDER_NO = _('In Zeile {n} auf dem Blatt „{sheet}“ sagt dieselbe Person Nein; dieses Ja ist jünger. Bitte prüfen.')
 NAME_ALONE = _('{reason} Ob es dieselbe Person ist, die schon Ja gesagt hat, sagt der Name allein nicht.')
+PERHAPS_ONE = _('Doppelt? Jemand mit diesem Namen steht schon im Kontaktbuch oder weiter oben, und nur einmal steht '
+                '„jun.“ oder „sen.“ dabei: Es bleiben zwei Personen. Bitte prüfen.')
 FROM_LIST = 'laut Liste'
 ADDRESS = ('street', 'postcode', 'city')
 NOT_FOR = {Purpose.REPAIR: (*ADDRESS, 'note'), Purpose.FORMER: ADDRESS}   # what these purposes alone do not cover
@@ -140,6 +142,7 @@ class Desk:
         stands is overwritten; what differs comes into the note."""
         known = known or self.people.find(values)
         if known is None:
+            said.remarks += [PERHAPS_ONE] * self.people.perhaps(values)
             draft = PersonDraft('person', {'extra': {}, 'was_customer': False}, public=values.get('public_id', ''))
             self.people_fill(draft, values, said, given)
             self.plan.add(draft)

@@ -11,8 +11,8 @@ from db.importing.desk import Desk
 from db.importing.drafts import Line, Plan, Result
 from db.importing.headings import Layout
 from db.importing.identity import name_of
-from db.importing.known import reached
 from db.importing.names import FIRST_NAMES
+from db.importing.namesakes import reached
 from db.importing.said import read_row
 from db.importing.states import standing
 from db.importing.team import names_in

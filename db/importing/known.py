@@ -7,16 +7,13 @@ from db.connection import db, folder
 from db.folding import fold_written_out
 from db.importing.drafts import Draft, PersonDraft, RepairDraft
 from db.importing.marks import NO_MARKS, Marks, marks, marks_in_notes
-from db.importing.names import same_words
-from db.kinds import phone_key
+from db.importing.namesakes import Namesakes, name_key, reached
 from db.ledger import read as read_ledger
 from db.models import Contact, Membership, Organisation, Person, Repair, Row
 from db.numbers import read_number
 from db.words import Purpose
 
-REACHED_BY = ('phone', 'phone_2', 'email', 'email_2')
 _LINKS = {'person', 'organisation', 'responsible'}
-_MOST = 1000    # of one name without a number: of more nobody could tell who is who
 
 
 def as_draft(row: Row, kind: type[Draft] = Draft, public: str = '') -> Any:
@@ -38,7 +35,7 @@ class People:
         self._stored: dict[tuple[str, ...], list[int]] = defaultdict(list)
         for row_id, first, last in db.execute_sql('SELECT id, first_name, last_name FROM person'):
             self._stored[name_key(first, last)].append(row_id)
-        self._drafts: dict[tuple[str, ...], _Namesakes] = defaultdict(_Namesakes)
+        self._drafts: dict[tuple[str, ...], Namesakes] = defaultdict(Namesakes)
         self._purposes: dict[int, set[Purpose]] = defaultdict(set)
         for row_id, purpose in db.execute_sql('SELECT person_id, purpose FROM consent WHERE ended_at IS NULL'):
             self._purposes[row_id].add(Purpose(purpose))
@@ -66,7 +63,13 @@ class People:
             return bool(values['public_id'] == draft.public)
         told: Marks = values.get('marks', NO_MARKS)
         namesakes = self._drafts[name_key(values.get('first_name') or '', values.get('last_name') or '')]
-        return not told.speak_against(draft.marks) and namesakes.all_reached_by(reached(values), told) == [draft]
+        return not told.speak_against(draft.marks) and not told.may_be_another(draft.marks) \
+            and namesakes.all_reached_by(reached(values), told) == [draft]
+
+    def perhaps(self, values: Mapping[str, Any]) -> bool:
+        """Is there somebody from whom only „jun.“ or „sen.“ tells them apart?"""
+        key = name_key(values.get('first_name') or '', values.get('last_name') or '')
+        return self._drafts[key].may_have(reached(values), values.get('marks', NO_MARKS))
 
     def of_sheet(self, values: dict[str, Any], purpose: Purpose) -> PersonDraft | None:
         """`find`, and „Rolf“ of whom nothing else is known: as many times as he stands on this sheet of the store, so
@@ -114,70 +117,10 @@ class People:
         return next((stored[row_id] for row_id in row_ids if row_id in stored), None) if stored else None
 
 
-class _Namesakes:
-    """All of one name, in the order in which they came, and by what each of them is reached: there may be thousands."""
-
-    def __init__(self) -> None:
-        self.all: list[PersonDraft] = []
-        self.unreached: dict[int, PersonDraft] = {}
-        self._places: dict[int, int] = {}
-        self._by: dict[str, set[int]] = defaultdict(set)     # number or mailbox
-
-    def add(self, draft: PersonDraft) -> None:
-        if id(draft) not in self._places:
-            self._places[id(draft)] = len(self.all)
-            self.all.append(draft)
-        keys, place = reached(draft.values), self._places[id(draft)]
-        for one in keys:
-            self._by[one].add(place)
-        if keys:
-            self.unreached.pop(id(draft), None)
-        else:
-            self.unreached[id(draft)] = draft
-
-    def all_reached_by(self, keys: set[str], told: Marks) -> list[PersonDraft]:
-        """In the order in which they came. A number outweighs another home, people move; not another generation."""
-        places = {place for one in keys for place in self._by.get(one, ())}
-        return [self.all[place] for place in sorted(places) if not told.oppose(self.all[place].marks)]
-
-    def reached_by(self, keys: set[str], told: Marks) -> PersonDraft | None:
-        """Of several the one whose home is told, too."""
-        found = self.all_reached_by(keys, told)
-        return next((one for one in found if told.are_like(one.marks)), found[0] if found else None)
-
-    def by_name(self, has_number: bool, told: Marks) -> PersonDraft | None:
-        """The only one against whom nothing speaks. Of several the only one of whom as much is known as the row says,
-        unless it has a number: then it may be yet another."""
-        if len(self.all) > _MOST:
-            return None
-        fitting = [one for one in self.all if not told.speak_against(one.marks)]
-        free = [one for one in fitting if id(one) in self.unreached]
-        if len(fitting) < 2 or has_number:
-            return next(iter(free if has_number else fitting), None) if len(fitting) == 1 else None
-        like = [one for one in free if told.are_like(one.marks)] or (free if told else [])
-        return like[0] if len(like) == 1 else None
-
-
 def _contact(row: Contact) -> Draft:
     draft: Draft = as_draft(row)
     draft.values['organisation_id'] = draft.before['organisation_id'] = row.organisation_id
     return draft
-
-
-def name_key(first: str, last: str) -> tuple[str, ...]:
-    """The words of a name in any order, so that swapped columns do no harm."""
-    return tuple(sorted(same_words(first, last)))
-
-
-def reached(values: Mapping[str, Any]) -> set[str]:
-    """Numbers and addresses in the one spelling in which they are compared."""
-    keys = set()
-    for name in REACHED_BY:
-        text = values.get(name) or ''
-        key = text.lower() if '@' in text else phone_key(text)
-        if len(key) >= 5:
-            keys.add(key)
-    return keys
 
 
 class Organisations:

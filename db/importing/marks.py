@@ -35,6 +35,11 @@ class Marks:
         """One says „jun.“, the other „sen.“: two people, even of one number."""
         return bool(self.suffixes and other.suffixes and not self.suffixes & other.suffixes)
 
+    def may_be_another(self, other: 'Marks') -> bool:
+        """One says „jun.“, the other nothing: father and son, or the same without it. Nobody can tell from a name and
+        the number of a household."""
+        return bool(self.suffixes) != bool(other.suffixes)
+
     def speak_against(self, other: 'Marks') -> bool:
         """Another generation or another home, where both say one."""
         return self.oppose(other) or bool(self.homes and other.homes and not _any_same(self.homes, other.homes))

@@ -6,9 +6,9 @@ from db.importing.consenting import Decision
 from db.importing.desk import FROM_LIST, Desk, has_names
 from db.importing.drafts import Line, PersonDraft, RepairDraft, Result
 from db.importing.identity import home
-from db.importing.known import reached
 from db.importing.later import beside, withdrawn_perhaps
 from db.importing.nameless import without_names
+from db.importing.namesakes import reached
 from db.importing.notes import NOTE_LIMIT, whole_note
 from db.importing.plan_people import basics, named
 from db.importing.said import Said, check_all, declared, own_values

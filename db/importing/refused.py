@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from db.importing.known import name_key, reached
 from db.importing.marks import NO_MARKS, Marks
+from db.importing.namesakes import name_key, reached
 from db.importing.targets import SheetKind
 
 

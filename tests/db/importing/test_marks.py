@@ -62,12 +62,51 @@ def test_in_two_towns_they_are_two() -> None:
     assert held.result is Result.HELD_BACK
 
 
+PERHAPS = 'Doppelt? Jemand mit diesem Namen steht schon'
+HOUSEHOLD, MOBILE = '0351 1234567', '0171 1234567'
+
+
 def test_one_number_of_father_and_son_is_of_two() -> None:
-    rows = [ITEMS, brings('Karl Meier', 'Radio', '0351 1234567'), brings('Karl Meier jun.', 'Lampe', '0351 1234567'),
-            brings('Karl Meier sen.', 'Uhr', '0351 1234567'), brings('Karl Meier jun.', 'Föhn', '0351 1234567')]
+    rows = [ITEMS, brings('Karl Meier sen.', 'Radio', HOUSEHOLD), brings('Karl Meier jun.', 'Lampe', HOUSEHOLD),
+            brings('Karl Meier sen.', 'Uhr', HOUSEHOLD), brings('Karl Meier jun.', 'Föhn', HOUSEHOLD)]
     lines = planned(Kunden=rows).lines
-    assert [line.result for line in lines] == [Result.STORED, Result.MERGED, Result.STORED, Result.MERGED]
-    assert lines[0].person is lines[1].person is lines[3].person is not lines[2].person
+    assert [line.result for line in lines] == [Result.STORED, Result.STORED, Result.MERGED, Result.MERGED]
+    assert lines[0].person is lines[2].person is not lines[1].person is lines[3].person
+    assert not any('Doppelt?' in line.reason for line in lines)
+
+
+@pytest.mark.parametrize('names', [('Karl Meier', 'Karl Meier jun.'), ('Karl Meier sen.', 'Karl Meier'),
+                                   ('Meier jun., Karl', 'Karl Meier')])
+@pytest.mark.parametrize('phone', [HOUSEHOLD, ''])
+def test_d1_without_jun_on_one_number_somebody_else_may_be_meant(names: tuple[str, str], phone: str) -> None:
+    one, other = names
+    first, second, again = planned(Kunden=[ITEMS, brings(one, 'Radio', phone), brings(other, 'Lampe', phone),
+                                           brings(one, 'Uhr', phone)]).lines
+    assert (first.result, second.result, again.result) == (Result.STORED, Result.STORED, Result.MERGED)
+    assert first.person is again.person is not second.person
+    assert PERHAPS in second.reason
+    assert PERHAPS not in first.reason + again.reason
+    silent = planned(Kunden=[ITEMS, brings(one, 'Radio', phone), brings(other, 'Lampe', phone, yes='')]).lines[1]
+    assert (silent.result, silent.person) == (Result.REPAIR_ONLY, None)
+
+
+@pytest.mark.parametrize('own', [MOBILE, 'karl@example.org'])
+def test_what_is_somebodys_own_makes_them_one(own: str) -> None:
+    rows = [ITEMS, brings('Karl Meier', 'Radio', own), brings('Karl Meier jun.', 'Lampe', own)]
+    rows[0] = [*ITEMS[:2], 'Kontakt', *ITEMS[3:]]
+    lines = planned(Kunden=rows).lines
+    assert lines[0].person is lines[1].person is not None
+    assert PERHAPS not in lines[1].reason
+    rows[2][-1] = ''
+    assert planned(Kunden=rows).lines[1].person is None, 'for a yes that the row does not say it takes more (D1)'
+
+
+def test_other_numbers_and_other_homes_are_no_doubles() -> None:
+    rows = [ITEMS, brings('Karl Meier', 'Radio', HOUSEHOLD), brings('Karl Meier jun.', 'Lampe', '0351 7654321'),
+            brings('Ina Neu', 'Radio', address='Leipzig'), brings('Ina Neu jun.', 'Radio', address='Dresden')]
+    lines = planned(Kunden=rows).lines
+    assert {line.result for line in lines} == {Result.STORED}
+    assert not any('Doppelt?' in line.reason for line in lines)
 
 
 def test_a_number_outweighs_another_home() -> None:
@@ -91,14 +130,15 @@ def test_d1_a_no_of_the_father_is_none_of_the_son() -> None:
 @pytest.mark.parametrize('phone', ['', '0351 1234567'])
 def test_the_same_list_again_doubles_nobody(phone: str) -> None:
     sheets = {'Team': [MEMBERS, member('Karl Meier', '01067 Dresden'), member('Karl Meier', '04109 Leipzig'),
-                       member('Eva Berg jun.', '', phone), member('Eva Berg sen.', '', phone)],
-              'Kunden': [ITEMS, brings('Uwe Alt jun.', 'Uhr', phone), brings('Uwe Alt sen.', 'Uhr', phone),
+                       member('Eva Berg jun.', '', phone), member('Eva Berg', '', phone)],
+              'Kunden': [ITEMS, brings('Uwe Alt jun.', 'Uhr', phone), brings('Uwe Alt', 'Uhr', phone),
                          brings('Ina Neu', 'Radio', address='Hauptstr. 1, Dresden'),
                          brings('Ina Neu', 'Radio', address='Am Markt 5, Leipzig')]}
     stored(**sheets)
     assert (Person.select().count(), Repair.select().count()) == (8, 4)
     plan, __ = stored(**sheets)
     assert {line.result for line in plan.lines} == {Result.MERGED}
+    assert not any('Doppelt?' in line.reason for line in plan.lines)
     assert (Person.select().count(), Repair.select().count()) == (8, 4)
 
 
