@@ -19,6 +19,7 @@ from db.importing.drafts import Choices, Line, PersonDraft, Plan, Result, Yes
 from db.importing.known import Organisations, People, Repairs
 from db.importing.marks import NO_MARKS
 from db.importing.meanings import key_of, known_heading
+from db.importing.namesakes import called
 from db.importing.naming import row_may_name_somebody, row_names_somebody
 from db.importing.notes import below, whole_note
 from db.importing.objections import heeding
@@ -155,8 +156,11 @@ class Desk:
         for yes in given:
             draft.agree(yes)
         draft.marks |= values.get('marks', NO_MARKS)
+        # „Rolf“ may be a first name here and a surname there
+        told = {'note', 'public_id', 'marks', *(('first_name', 'last_name') if called(draft.values) == called(values)
+                                                else ())}
         for name, value in values.items():
-            if value in ('', None) or name in ('note', 'public_id', 'marks'):
+            if value in ('', None) or name in told:
                 continue
             if not self.covers(draft, name):
                 said.note(_label(name), str(value))

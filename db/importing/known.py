@@ -7,7 +7,7 @@ from db.connection import db, folder
 from db.folding import fold_written_out
 from db.importing.drafts import Draft, PersonDraft, RepairDraft
 from db.importing.marks import NO_MARKS, Marks, marks, marks_in_notes
-from db.importing.namesakes import Namesakes, name_key, reached
+from db.importing.namesakes import Namesakes, called, name_key, reached
 from db.ledger import read as read_ledger
 from db.models import Contact, Membership, Organisation, Person, Repair, Row
 from db.numbers import read_number
@@ -49,7 +49,7 @@ class People:
         known = self.by_public_id(values['public_id']) if values.get('public_id') else None
         if known is not None:
             return known
-        key = name_key(values.get('first_name') or '', values.get('last_name') or '')
+        key = called(values)
         for row_id in self._stored.pop(key, ()):
             self.of_store(row_id)
         namesakes, mine, told = self._drafts[key], reached(values), values.get('marks', NO_MARKS)
@@ -62,20 +62,20 @@ class People:
         if values.get('public_id'):
             return bool(values['public_id'] == draft.public)
         told: Marks = values.get('marks', NO_MARKS)
-        namesakes = self._drafts[name_key(values.get('first_name') or '', values.get('last_name') or '')]
+        namesakes = self._drafts[called(values)]
         return not told.speak_against(draft.marks) and not told.may_be_another(draft.marks) \
             and namesakes.all_reached_by(reached(values), told) == [draft]
 
     def perhaps(self, values: Mapping[str, Any]) -> bool:
         """Is there somebody from whom only „jun.“ or „sen.“ tells them apart?"""
-        key = name_key(values.get('first_name') or '', values.get('last_name') or '')
+        key = called(values)
         return self._drafts[key].may_have(reached(values), values.get('marks', NO_MARKS))
 
     def of_sheet(self, values: dict[str, Any], purpose: Purpose) -> PersonDraft | None:
         """`find`, and „Rolf“ of whom nothing else is known: as many times as he stands on this sheet of the store, so
         that the same list again brings nobody twice."""
         found = self.find(values)
-        key = name_key(values.get('first_name') or '', values.get('last_name') or '')
+        key = called(values)
         if found is not None or len(key) != 1 or reached(values):
             return found
         alone = [draft for draft in self._drafts[key].unreached.values()
@@ -106,11 +106,11 @@ class People:
 
     def add(self, draft: PersonDraft) -> None:
         """Again, when there are new ways to reach them."""
-        self._drafts[name_key(draft.values.get('first_name') or '', draft.values.get('last_name') or '')].add(draft)
+        self._drafts[called(draft.values)].add(draft)
 
     def of_name_among(self, values: dict[str, Any], row_ids: Iterable[int]) -> PersonDraft | None:
         """The first of these rows of the store who is called so, and against whom nothing speaks."""
-        key = name_key(values.get('first_name') or '', values.get('last_name') or '')
+        key = called(values)
         told: Marks = values.get('marks', NO_MARKS)
         stored = {draft.id: draft for draft in self._drafts[key].all
                   if draft.id and not told.speak_against(draft.marks)}

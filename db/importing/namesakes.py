@@ -75,6 +75,10 @@ def name_key(first: str, last: str) -> tuple[str, ...]:
     return tuple(sorted(same_words(first, last)))
 
 
+def called(values: Mapping[str, Any]) -> tuple[str, ...]:
+    return name_key(values.get('first_name') or '', values.get('last_name') or '')
+
+
 def reached(values: Mapping[str, Any]) -> set[str]:
     """Numbers and addresses in the one spelling in which they are compared."""
     keys = set()

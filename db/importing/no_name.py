@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from db.folding import fold_written_out
 from db.i18n import _
-from db.importing.names import FIRST_NAMES
+from db.importing.contacts import one_line
+from db.importing.names import FIRST_NAMES, without_salutation
 
 REFERS = _('„{text}“ ist kein Name, sondern verweist auf eine andere Stelle. Bitte den Namen hinschreiben.')
 _REFERS = re.compile(r'ditt?o\.?|d\.o\.|s\. ?[ou]\.|s\.? (?:oben|unten)|siehe[ :].+'
@@ -17,6 +18,7 @@ _VACANT = re.compile(r'(?:noch )?(?:frei|leer|unbesetzt|vakant|offen|unbekannt|a
                      r'|kein name|nicht (?:bekannt|lesbar)|unleserlich|niemand|keiner|jemand|irgendwer|n\. ?n\.|nn'
                      r'|k\. ?a\.|nomen nescio|tba|tbd|platzhalter|(?:freier|leerer) platz')
 _SURNAMES = frozenset({'frei', 'leer', 'offen', 'reserve', 'niemand', 'rest', 'kasse', 'total'})   # of people, too
+_IF_SALUTED = frozenset({'unbekannt'})
 _WORDS_OF_SUMS = (r'(?:zwischen|gesamt|end|teil|monats|jahres|tages)?summen?|gesamt\w*|insgesamt|total|durchschnitt\w*'
                   r'|mittelwert|median|anzahl|davon|darunter|uebertrag\w*|kassenstand|kassenbestand|kasse|saldo'
                   r'|einnahmen|ausgaben|spenden?(?:summe|stand)?|reparaturquote|erfolgsquote|quote|rest')
@@ -37,12 +39,21 @@ def refers(cells: Sequence[str]) -> str:
     return next((text for text in cells if _REFERS.fullmatch(_bare(text))), '')
 
 
-def is_vacant(cells: Sequence[str], reached: bool) -> bool:
-    """Nothing but 'frei', 'unbekannt', 'N.N.' or a word for a sum. Anna Frei has a first name,
-    and Herr Frei a number at least."""
-    words = [_bare(text) for text in cells if text.strip()]
-    return bool(words) and all((_VACANT.fullmatch(word) or counts(word)) and not (reached and word in _SURNAMES)
-                               for word in words)
+def is_vacant(cells: Sequence[str], reached: bool, agreed: bool = False) -> bool:
+    """Nothing but 'frei', 'unbekannt', 'N.N.' or a word for a sum. Anna Frei has a first name, and Herr Frei a number
+    at least. `agreed`: and has said yes as well, so that Frau Gesamt and Herr Unbekannt are people, too."""
+    found = [without_salutation(one_line(text)) for text in cells if text.strip()]
+    return bool(found) and all(_is_nobodys(name, bool(before), reached, agreed) for name, before in found)
+
+
+def _is_nobodys(name: str, saluted: bool, reached: bool, agreed: bool) -> bool:
+    word, keeps_free = _bare(name), bool(_VACANT.fullmatch(_bare(name)))
+    if not keeps_free and not counts(name):
+        return False
+    if word in _SURNAMES:
+        return not (reached or saluted)
+    is_name = word in _IF_SALUTED and saluted if keeps_free else word.isalpha()
+    return not (agreed and is_name and name[:1].isupper())
 
 
 def _bare(text: str) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from db.importing.marks import NO_MARKS, Marks
-from db.importing.namesakes import name_key, reached
+from db.importing.namesakes import called, reached
 from db.importing.targets import SheetKind
 
 
@@ -32,7 +32,7 @@ class Refusals:
 
     def add(self, values: Mapping[str, Any], sheet: str, row: int, kind: SheetKind, on: date | None,
             withdrawn: bool) -> None:
-        key = name_key(values.get('first_name') or '', values.get('last_name') or '')
+        key = called(values)
         if key:
             refusal = Refusal(sheet, row, kind, frozenset(reached(values)), values.get('marks', NO_MARKS), on,
                               withdrawn)
@@ -42,7 +42,7 @@ class Refusals:
 
     def of(self, values: Mapping[str, Any], kind: SheetKind) -> list[Refusal]:
         """By the same name, where no numbers and no marks speak against it; one word alone needs the same number."""
-        key = name_key(values.get('first_name') or '', values.get('last_name') or '')
+        key = called(values)
         if key not in self._held:
             return []
         mine = reached(values)

@@ -12,7 +12,7 @@ from db.i18n import _
 from db.importing import contacts, no_name
 from db.importing.amounts import amount
 from db.importing.book import Cell, Row
-from db.importing.consenting import is_ended, shortened
+from db.importing.consenting import is_ended, is_plain_yes, shortened
 from db.importing.content import NAMES
 from db.importing.dates import exact_day
 from db.importing.drafts import NotUnderstood
@@ -24,6 +24,8 @@ from db.importing.targets import CUSTOMERS, EXTERNAL, FORMER, IGNORED, KIND, LEA
 from db.kinds import Kind, clean
 from db.models import MODELS
 
+_FIVE_DIGITS = re.compile(r'@|\d(?:\D{0,3}\d){4}')
+_PLAINLY_REACHED = re.compile(r'@|(?<![\d.,/])\(?(?:\+|0[1-9]|00)(?:\D{0,3}\d){5}')      # below a sum no number begins so
 OWN_TABLES: dict[SheetKind, tuple[str, ...]] = {
     TEAM: ('membership', 'person'), CUSTOMERS: ('repair', 'person'), EXTERNAL: ('contact', 'organisation', 'person'),
     FORMER: ('person',)}
@@ -138,11 +140,20 @@ def _sorted_in(said: Said, column: int, target: str, text: str) -> Iterator[tupl
 def _without_no_names(said: Said) -> None:
     """Nobody is called „dito“ or „unbekannt“, so that no yes is theirs, and no other row is about them (D1)."""
     cells = [said.text(target) for target in NAMES if said.text(target)]
-    reached = any(re.search(r'@|\d(?:\D{0,3}\d){4}', text) for target, (__, text) in said.fields.items()
-                  if target.startswith(('phone', 'email', 'contact')))
     said.refers = no_name.refers(cells)
-    if said.refers or no_name.is_vacant(cells, reached or said.has('salutation')):
+    if said.refers or no_name.is_vacant(cells, _has(said, _FIVE_DIGITS) or said.has('salutation'),
+                                        _has(said, _PLAINLY_REACHED) and _says_yes(said)):
         said.fields = {target: one for target, one in said.fields.items() if target not in NAMES}
+
+
+def _has(said: Said, ways: re.Pattern[str]) -> bool:
+    return any(ways.search(text) for target, (__, text) in said.fields.items()
+               if target.startswith(('phone', 'email', 'contact')))
+
+
+def _says_yes(said: Said) -> bool:
+    """Enough of one to say that the row is about somebody; whether it counts is decided elsewhere."""
+    return any(is_plain_yes(text) or exact_day(text) for text in (*said.asked, said.text('consent_on')))
 
 
 LATER = _('Heißt „{heading}“, dass die Person auch später kontaktiert werden darf, lässt sich die Spalte unter '

@@ -57,6 +57,41 @@ def test_d1_a_place_kept_free_is_no_member_and_an_item_of_nobody_comes_in_alone(
     assert kunden.result is Result.REPAIR_ONLY
 
 
+REACHED, MAIL = '0351 1234567', 'a@example.org'
+
+
+@pytest.mark.usefixtures('store')
+@pytest.mark.parametrize(('name', 'last'), [
+    ('Herr Unbekannt', 'Unbekannt'), ('Frau Gesamt', 'Gesamt'), ('Gesamt', 'Gesamt'), ('Summe', 'Summe'),
+    ('Übertrag', 'Übertrag'), ('Anzahl', 'Anzahl'), ('Frau Dr. Summe', 'Summe')])
+@pytest.mark.parametrize('reached', [REACHED, MAIL, '+49 351 1234567'])
+def test_who_can_be_reached_and_has_said_yes_is_called_so(name: str, last: str, reached: str) -> None:
+    for said in ('ja', '3.10.2026'):
+        line = planned(Kunden=[KUNDEN, ['2', name, reached, 'Lampe', 'offen', said]]).lines[0]
+        assert line.person is not None
+        assert line.person.values['last_name'] == last
+
+
+@pytest.mark.usefixtures('store')
+@pytest.mark.parametrize('row', [
+    ['Herr Unbekannt', REACHED, ''], ['Herr Unbekannt', '', 'ja'], ['Herr unbekannt', REACHED, 'ja'],
+    ['Unbekannt', REACHED, 'ja'], ['Herr N.N.', REACHED, 'ja'], ['Frau Name unbekannt', REACHED, 'ja'],
+    ['ohne Namen', REACHED, 'ja'], ['Kein Name', REACHED, 'ja'], ['Gesamt', REACHED, 'nein'], ['Gesamt', '', 'ja'],
+    ['Summe', '351', 'ja'], ['Summe', '1234567', 'ja'], ['Summe', 3511234567, 'ja'], ['Gesamt', '0,5 Stück', 'x'],
+    ['Gesamt', '12.345,67 €', 'x'], ['davon', REACHED, 'ja'], ['Spenden gesamt', REACHED, 'ja']])
+def test_d1_a_word_for_nobody_and_the_number_of_a_sum_make_no_person(row: list[str]) -> None:
+    plan = planned(Kunden=[KUNDEN, ['2', *row[:2], 'Lampe', 'offen', row[2]]], Team=[MEMBERS, row])
+    assert plan.people == []
+
+
+@pytest.mark.usefixtures('store')
+def test_one_word_is_not_both_names_of_somebody() -> None:
+    """A first name on the team's sheet, a surname among customers."""
+    plan = planned(Team=[MEMBERS, ['Rolf', REACHED, 'ja']], Kunden=[KUNDEN, ['2', 'Rolf', REACHED, *PLAIN[3:]]])
+    (person,) = plan.people
+    assert (person.values.get('first_name'), person.values.get('last_name')) == ('Rolf', None)
+
+
 @pytest.mark.usefixtures('store')
 def test_d1_a_surname_that_says_it_is_the_one_above_is_none() -> None:
     (line,) = customers(customer(Vorname='Anna', Nachname='dito'))
