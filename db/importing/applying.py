@@ -15,7 +15,7 @@ from db.i18n import _
 from db.importing import new_columns, planning
 from db.importing.book import Book
 from db.importing.breath import uncollected
-from db.importing.drafts import Choices, Draft, PersonDraft, Plan
+from db.importing.drafts import Choices, Draft, PersonDraft, Plan, RepairDraft
 from db.importing.rows import Prepared, prepare
 from db.intake import SERIALS_PER_YEAR
 from db.journal import Batch
@@ -105,9 +105,10 @@ def write(plan: Plan, prepared: Prepared, batch: Batch) -> None:
     _write_journal(prepared, batch, first_change)
     new_columns.make_indexes(plan)
     for draft in [*plan.people, *(one for drafts in plan.others.values() for one in drafts)]:
-        if draft.before and draft.changed:
+        if draft.before and draft.writes:
             _update(batch, draft)
     _people_who_stood_there(plan, batch)
+    _repairs_that_were_nameless(plan)
     _organisations_that_stood_there(plan)
     _show(plan, batch)
     _remember(plan, batch)
@@ -135,7 +136,7 @@ def _update(batch: Batch, draft: Draft) -> None:
 def _people_who_stood_there(plan: Plan, batch: Batch) -> None:
     """Further consents of people who were known already; then everything derived from them."""
     repaired = {draft.links['person'].id for draft in plan.others['repair']
-                if 'person' in draft.links and not draft.before}
+                if 'person' in draft.links and draft.writes}
     for person in plan.people:
         if not person.before:
             continue
@@ -154,6 +155,12 @@ def _has_new(person: PersonDraft) -> bool:
     return any(row is not None and (not row.before or row.changed) for row in rows)
 
 
+def _repairs_that_were_nameless(plan: Plan) -> None:
+    for draft in plan.others['repair']:
+        if isinstance(draft, RepairDraft) and draft.was_nameless:
+            search.refresh_repair(Repair.get_by_id(draft.id))
+
+
 def _organisations_that_stood_there(plan: Plan) -> None:
     for draft in plan.others['organisation']:
         if draft.before and draft.changed:
@@ -169,8 +176,7 @@ def _show(plan: Plan, batch: Batch) -> None:
 
 def _remember(plan: Plan, batch: Batch) -> None:
     """That there was an import, without anything of what was in it."""
-    wrote = any(not draft.before or draft.changed
-                for drafts in plan.drafts.values() for draft in drafts) or any(
+    wrote = any(draft.writes for drafts in plan.drafts.values() for draft in drafts) or any(
         person.given for person in plan.people)
     if not wrote:
         return

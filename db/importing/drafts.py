@@ -77,6 +77,11 @@ class Draft:
         return {name: value for name, value in self.values.items() if self.before.get(name) != value}
 
     @property
+    def writes(self) -> bool:
+        """A new row, or one that will read differently."""
+        return not self.before or bool(self.changed)
+
+    @property
     def extra(self) -> dict[str, Any]:
         return self.values.setdefault('extra', {})
 
@@ -98,10 +103,16 @@ class PersonDraft(Draft):
 
 @dataclass(eq=False)
 class RepairDraft(Draft):
-    """`wanted` is the Ansprechperson as the list says it; `moves` the states with their moments."""
+    """`wanted` is the Ansprechperson as the list says it; `moves` the states with their moments. `was_nameless`: it
+    stands in the store without the person it gets now."""
     wanted: str = ''
     heading: str = ''
     moves: list[tuple[State, datetime]] = field(default_factory=list)
+    was_nameless: bool = False
+
+    @property
+    def writes(self) -> bool:
+        return self.was_nameless or super().writes
 
 
 @dataclass
@@ -117,6 +128,7 @@ class Line:
     cut: bool = False             # something of it was too long
     may_decide: bool = False      # an organiser may say that there is a proof for this row
     name: str = ''
+    without_yes: dict[str, Any] | None = None   # its repair as it would have come in
     known: dict[str, Any] | None = None   # of somebody whose item was fetched: perhaps they are kept as former
 
 

@@ -165,6 +165,11 @@ class Repairs:
                 return self.of_store(one[0], one[1])
         return None
 
+    def nameless(self, facts: Mapping[str, Any]) -> list[tuple[int, str]]:
+        """Those of nobody with this item, fault and day which no row has found so far."""
+        held = self._stored.get((facts['item'].casefold(), facts['fault'].casefold()), [])
+        return [one[:2] for one in held if one[2] is None and one[3] == f'{facts["received_at"]:%Y-%m-%d}']
+
     def people_with(self, item: str, fault: str, day: str) -> Iterator[int]:
         """Who has a repair of this item, fault and day; of any day where the list names none."""
         return (one[2] for one in self._stored.get((item.casefold(), fault.casefold()), [])

@@ -1,18 +1,20 @@
 """What a repair without a person may keep of its row: what is told about the item, and no word of anybody (D1)."""
 import re
+from dataclasses import replace
 from typing import Any
 
 from db.category_terms import TERMS
 from db.erasure import REASON_GONE
 from db.folding import fold_written_out
 from db.importing.dates import MONTHS, exact_day
+from db.importing.desk import Desk
 from db.importing.identity import home
 from db.importing.meanings import is_of_others, key_of
 from db.importing.names import FIRST_NAMES, words_of
 from db.importing.notes import whole_note
 from db.importing.said import Said
 from db.importing.targets import IGNORED, LEAVE, NEW, NOTE, OWN
-from db.importing.visits import Visit
+from db.importing.visits import Visit, facts_of
 from db.masking import MASK, Masked
 
 _OF_THE_ITEM = frozenset({'item', 'brand', 'model', 'brand_model', 'fault', 'finding', 'accessories', 'place',
@@ -61,6 +63,14 @@ def without_names(said: Said, visit: Visit, values: dict[str, Any]) -> str:
             text = theirs(_unaddressed(visit.facts[name]), inside=name in ('fault', 'finding'))
             visit.facts[name] = others(text)
     return whole_note(said)
+
+
+def as_without_yes(desk: Desk, said: Said, visit: Visit, values: dict[str, Any]) -> dict[str, Any] | None:
+    """The repair this row would be had nobody said yes; None where the list names no day."""
+    if not visit.received:
+        return None
+    bare = replace(visit, facts={**visit.facts})
+    return facts_of(desk, bare, without_names(replace(said, notes=[*said.notes], losses=[]), bare, values))
 
 
 def _words_of_mailboxes(visit: Visit, numbers: list[str]) -> list[str]:

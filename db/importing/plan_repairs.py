@@ -7,7 +7,7 @@ from db.importing.desk import FROM_LIST, Desk, has_names
 from db.importing.drafts import Line, PersonDraft, RepairDraft, Result
 from db.importing.identity import home
 from db.importing.later import beside, withdrawn_perhaps
-from db.importing.nameless import without_names
+from db.importing.nameless import as_without_yes, without_names
 from db.importing.namesakes import reached
 from db.importing.notes import NOTE_LIMIT, whole_note
 from db.importing.plan_people import basics, named
@@ -18,6 +18,9 @@ from db.words import Purpose
 
 _WHO = ('name', 'first_name', 'last_name', 'phone', 'phone_2', 'email', 'email_2', 'contact')
 NAMELESS_STANDS = _('Diese Reparatur steht schon ohne Person im Kontaktbuch.')
+COME_BOTH = _('Person und Reparatur kommen hinein.')
+COMES_TO_PERSON_IN_STORE = _('Diese Person steht schon im Kontaktbuch; die Reparatur kommt dazu.')
+COMES_TO_PERSON_ABOVE = _('Diese Person steht schon weiter oben in der Datei; die Reparatur kommt dazu.')
 _BROUGHT = ('item', 'fault', 'state', 'brand', 'model', 'brand_model', 'accessories', 'collected_on')
 
 
@@ -80,13 +83,14 @@ def _here(desk: Desk, sheet: str, said: Said, values: dict[str, Any], visit: Vis
     if not decision.yes and (same := desk.repairs.find(visit.facts['item'], visit.facts['fault'], visit.day, None)):
         desk.line(sheet, said, Result.REPAIR_ONLY, NAMELESS_STANDS, repair=same)   # it came before their yes
         return
+    without_yes = as_without_yes(desk, said, visit, values) if decision.yes else None
     _leftovers(said)
     own = own_values(said, 'repair', None)   # before the note: what such a column does not take stands there
     repair = new_repair(desk, said, visit, whole_note(said))
     repair.links['person'] = person
     repair.extra.update(own)
     desk.line(sheet, said, Result.MERGED if stood else Result.STORED, _again(person) if stood else
-              _('Person und Reparatur kommen hinein.'), person=person, repair=repair)
+              COME_BOTH, person=person, repair=repair, without_yes=without_yes)
 
 
 def _person(desk: Desk, values: dict[str, Any], said: Said, given: Any, visit: Visit) -> tuple[PersonDraft, bool]:
@@ -121,6 +125,7 @@ def _keep(desk: Desk, sheet: str, said: Said, values: dict[str, Any], later: Dec
     """A customer who said that we may contact them later."""
     person, stood = desk.person(values, said, [desk.yes(Purpose.FORMER, later, FROM_LIST)])
     person.values['was_customer'] = True
+    without_yes = as_without_yes(desk, said, visit, values) if visit else None
     if visit is not None:   # its own notes go with the item; what is said about the person stays with them
         headings = {_('Anrede'), _('Name'), *(said.heading(target) for target in said.fields
                                               if target.partition('#')[0] in _WHO)}
@@ -134,7 +139,7 @@ def _keep(desk: Desk, sheet: str, said: Said, values: dict[str, Any], later: Dec
     desk.line(sheet, said, Result.MERGED if stood else Result.STORED,
               _('Schon abgeholt, und darf später kontaktiert werden: kommt zu den Ehemaligen.') if visit else
               _('Ohne Gegenstand, und darf später kontaktiert werden: kommt zu den Ehemaligen.'), person=person,
-              repair=repair)
+              repair=repair, without_yes=without_yes)
 
 
 def _stood_with(desk: Desk, visit: Visit, person: PersonDraft | None) -> RepairDraft | None:
@@ -198,8 +203,7 @@ def _listed(words: list[str]) -> str:
 
 
 def _again(person: PersonDraft) -> str:
-    return (_('Diese Person steht schon im Kontaktbuch; die Reparatur kommt dazu.') if person.id is not None else
-            _('Diese Person steht schon weiter oben in der Datei; die Reparatur kommt dazu.'))
+    return COMES_TO_PERSON_IN_STORE if person.id is not None else COMES_TO_PERSON_ABOVE
 
 
 def link_fetched(line: Line, desk: Desk) -> None:

@@ -8,7 +8,7 @@ from functools import cache, partial
 from db.connection import db
 from db.fields import Column
 from db.i18n import _
-from db.importing import damage, elsewhere, mixed, new_columns, no_data, no_name, sections, whose
+from db.importing import before_yes, damage, elsewhere, mixed, new_columns, no_data, no_name, sections, whose
 from db.importing.apart import each_list
 from db.importing.book import Book, Cell, RawSheet, Row
 from db.importing.breath import uncollected
@@ -233,4 +233,4 @@ def _finish(desk: Desk) -> None:
         if isinstance(line.repair, RepairDraft) and line.repair.is_new:
             resolve_responsible(line.repair, line, team)
             line.repair.wanted = ''
-
+    before_yes.join(desk)

@@ -12,7 +12,7 @@ from db.i18n import _
 from db.importing import contacts, no_name
 from db.importing.amounts import amount
 from db.importing.book import Cell, Row
-from db.importing.consenting import is_ended, is_plain_yes, shortened
+from db.importing.consenting import is_ended, shortened
 from db.importing.content import NAMES
 from db.importing.dates import exact_day
 from db.importing.drafts import NotUnderstood
@@ -25,7 +25,8 @@ from db.kinds import Kind, clean
 from db.models import MODELS
 
 _FIVE_DIGITS = re.compile(r'@|\d(?:\D{0,3}\d){4}')
-_PLAINLY_REACHED = re.compile(r'@|(?<![\d.,/])\(?(?:\+|0[1-9]|00)(?:\D{0,3}\d){5}')      # below a sum no number begins so
+# below a sum no number begins so
+_PLAINLY_REACHED = re.compile(r'@|(?<![\d.,/])\(?(?:\+|0[1-9]|00)(?:\D{0,3}\d){5}')
 OWN_TABLES: dict[SheetKind, tuple[str, ...]] = {
     TEAM: ('membership', 'person'), CUSTOMERS: ('repair', 'person'), EXTERNAL: ('contact', 'organisation', 'person'),
     FORMER: ('person',)}

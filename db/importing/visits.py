@@ -175,7 +175,7 @@ def _warning(said: Said) -> str:
         checked('repair', 'detail', {'warning': text}, said)['warning'])
 
 
-def new_repair(desk: Desk, said: Said, visit: Visit, note: str) -> RepairDraft:
+def facts_of(desk: Desk, visit: Visit, note: str) -> dict[str, Any]:
     """The repair as it will stand. What was fetched keeps only what stays as a figure."""
     received = visit.came or desk.now
     facts = {**visit.facts, 'note': note, 'state': visit.standing.state.value, 'received_at': received, 'extra': {}}
@@ -184,6 +184,11 @@ def new_repair(desk: Desk, said: Said, visit: Visit, note: str) -> RepairDraft:
         facts['collected_at'] = visit.collected and max(visit.collected, received)
     elif visit.standing.state is State.READY or (visit.ready and visit.standing.state is State.UNCOLLECTED):
         facts['ready_at'] = max(visit.ready, received) if visit.ready else desk.now   # the list may not say since when
+    return facts
+
+
+def new_repair(desk: Desk, said: Said, visit: Visit, note: str) -> RepairDraft:
+    facts = facts_of(desk, visit, note)
     said.told += [] if visit.came else [
         NOT_EXACT if said.text('received_at') else NO_DAY]
     said.told += [] if visit.standing.understood or visit.is_gone else [_not_understood(said, visit.standing)]
@@ -191,7 +196,7 @@ def new_repair(desk: Desk, said: Said, visit: Visit, note: str) -> RepairDraft:
     draft = RepairDraft('repair', facts)
     if not visit.is_gone:
         draft.wanted, draft.heading = one_line(said.text('responsible')), said.heading('responsible')
-    draft.moves = _moves(visit, received, facts, desk.now)
+    draft.moves = _moves(visit, facts['received_at'], facts, desk.now)
     desk.plan.add(draft)
     return draft
 

@@ -1,0 +1,53 @@
+"""Repairs that came in without their person, because the list had no yes yet: once it has one they get their person and
+do not stand there twice.
+
+Only a repair nobody has touched since, of the same day and in every word what the row would be without its yes; and
+only where one row and one repair are left for each other when all rows are planned. Whose it is must not be guessed.
+"""
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from db.connection import db
+from db.i18n import _
+from db.importing.desk import Desk
+from db.importing.drafts import Line, RepairDraft
+from db.importing.plan_repairs import COME_BOTH, COMES_TO_PERSON_ABOVE, COMES_TO_PERSON_IN_STORE
+
+STOOD_ALONE = _('Die Reparatur steht schon ohne Person im Kontaktbuch und gehört jetzt zu dieser.')
+PERHAPS_TWICE = _(' Doppelt? Ohne Person steht schon {number} mit demselben Gegenstand, Schaden und Tag im '
+                  'Kontaktbuch. Bitte prüfen.')
+_ALIKE = ('item', 'category', 'brand', 'model', 'age', 'power', 'accessories', 'fault', 'warning', 'place', 'state',
+          'outcome', 'reason', 'finding', 'note', 'extra')
+_FILLED = ('item', 'brand', 'model', 'accessories', 'fault', 'warning', 'place', 'finding', 'note', 'extra')
+
+
+def join(desk: Desk) -> None:
+    """Give those that no row has found to the rows that are surely theirs."""
+    left = [(line, line.repair, desk.repairs.nameless(line.without_yes)) for line in desk.plan.lines
+            if line.without_yes and isinstance(line.repair, RepairDraft) and line.repair.is_new]
+    asked_for = Counter(one[0] for *__, held in left for one in held)
+    for line, draft, held in left:
+        same = [stored for one in held if _is_this(stored := desk.repairs.of_store(*one), line.without_yes or {})]
+        if len(same) == 1 and asked_for[same[0].id or 0] == 1:
+            _take(line, draft, same[0])
+        elif held:
+            line.reason += PERHAPS_TWICE.format(number=held[0][1])
+
+
+def _is_this(stored: RepairDraft, facts: Mapping[str, Any]) -> bool:
+    """A hand at the counter is no import, and an erasure writes past the journal: the version tells of both."""
+    (lines,) = db.execute_sql("SELECT COUNT(*) FROM change WHERE table_name = 'repair' AND row_id = ? AND verb LIKE "
+                              "'import%'", (stored.id,)).fetchone()
+    return bool(stored.version == lines) and all(
+        (stored.values.get(name) or '') == (facts.get(name) or '') for name in _ALIKE)
+
+
+def _take(line: Line, draft: RepairDraft, stored: RepairDraft) -> None:
+    """The new repair of the row becomes the one that stands, with what could not be told without a yes."""
+    draft.id, draft.version, draft.public, draft.before = stored.id, stored.version, stored.public, stored.before
+    draft.values = {**stored.values, **{name: draft.values[name] for name in _FILLED if name in draft.values}}
+    draft.was_nameless = True
+    for comes in (COME_BOTH, COMES_TO_PERSON_ABOVE, COMES_TO_PERSON_IN_STORE):
+        line.reason = line.reason.removeprefix(comes).strip()
+    line.reason = f'{STOOD_ALONE} {line.reason}'.strip()

@@ -1,0 +1,179 @@
+"""The list had no yes when it came in first: with one, the repair that stands gets its person and does not double."""
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from db import handover, repairs, search
+from db.connection import db
+from db.importing import undoing
+from db.importing.drafts import Line, Plan, Result
+from db.models import Repair
+from db.who import COMMAND_LINE, Who
+from db.words import State
+from tests.db.importing.lists import CUSTOMERS, FORMER, TEAM, customer, planned, stored
+from tests.db.stories import nameless, residue, rows
+from tests.personas import NOW
+
+pytestmark = pytest.mark.usefixtures('store')
+
+HEADS = [*CUSTOMERS, 'Zubehör', 'Platz', 'Darf später kontaktiert werden']
+STANDS = 'Die Reparatur steht schon ohne Person im Kontaktbuch und gehört jetzt zu dieser.'
+LATER = NOW + timedelta(days=1)
+
+
+def brings(said: str, later: str = '', **more: str) -> list[str]:
+    usual = {'Defekt': 'Frau Özdemir sagt: heizt nicht', 'Bemerkung': 'ruft abends an'}
+    return [*customer(Einwilligung=said, **(usual | more)), 'Kabel', 'Fach 3', later]
+
+
+def again(*rows_: list[str]) -> tuple[Plan, str]:
+    return stored(LATER, Kunden=[HEADS, *rows_])
+
+
+def standing() -> list[tuple[Any, ...]]:
+    return rows('SELECT r.number, item, fault, accessories, r.note, p.last_name FROM repair r '
+                'LEFT JOIN person p ON p.id = r.person_id ORDER BY r.id')
+
+
+def test_the_repair_that_stands_gets_its_person() -> None:
+    first = stored(Kunden=[HEADS, brings('')])[0].lines[0]
+    assert first.repair is not None
+    ((number, *_rest, nobody),) = standing()
+    assert nobody is None
+    assert planned(now=LATER, Kunden=[HEADS, brings('ja')]).lines[0].repair.public == number  # type: ignore[union-attr]
+    (line,) = again(brings('ja'))[0].lines
+    assert (line.result, line.reason) == (Result.STORED, STANDS)
+    assert standing() == [(number, 'Toaster', 'Frau Özdemir sagt: heizt nicht', 'Kabel', 'ruft abends an', 'Özdemir')]
+    assert search.find('oezdemir').repairs[0].href == f'/r/{number}'
+    assert repairs.read(number, LATER).person is not None
+    made = rows('SELECT id, words FROM repair'), rows('SELECT id, words, on_former FROM person')
+    search.rebuild()
+    assert made == (rows('SELECT id, words FROM repair'), rows('SELECT id, words, on_former FROM person'))
+    before = standing(), rows('SELECT COUNT(*) FROM change')
+    assert again(brings('ja'))[0].lines[0].result is Result.MERGED
+    assert (standing(), rows('SELECT COUNT(*) FROM change')) == before
+
+
+def test_of_somebody_who_stood_there_already_too() -> None:
+    stored(Kunden=[HEADS, brings(''), customer(Gegenstand='Lampe')])
+    stored(LATER, Kunden=[HEADS, brings('ja'), customer(Gegenstand='Lampe')])
+    assert [(item, last) for __, item, *_rest, last in standing()] == [('Toaster', 'Özdemir'), ('Lampe', 'Özdemir')]
+
+
+def test_what_was_fetched_and_may_be_kept_gets_its_person() -> None:
+    gone = {'Status': 'abgeholt am 20.10.2026'}
+    stored(Kunden=[HEADS, brings('', **gone)])
+    (line,) = again(brings('ja', 'ja', **gone))[0].lines
+    assert line.reason.startswith(STANDS)
+    assert 'kommt zu den Ehemaligen' in line.reason
+    assert [one[-1] for one in standing()] == ['Özdemir']
+    assert rows('SELECT on_former FROM person') == [(1,)]
+
+
+# ---- whose it is, is not guessed -------------------------------------------------------------------------------------
+@pytest.mark.parametrize('more', [
+    {'Datum': '11.10.2026'}, {'Datum': ''}, {'Gegenstand': 'Lampe'}, {'Defekt': 'brummt'}, {'Status': 'fertig'}])
+def test_another_day_item_or_state_is_another_repair(more: dict[str, str]) -> None:
+    stored(Kunden=[HEADS, brings('')])
+    again(brings('ja', **more))
+    assert [one[-1] for one in standing()] == [None, 'Özdemir']
+
+
+def test_what_differs_beside_is_another_repair_and_the_reason_asks() -> None:
+    stored(Kunden=[HEADS, brings('', Status='in Arbeit')])
+    row = brings('ja')
+    row[-2] = 'Fach 4'
+    (line,) = again(row)[0].lines
+    assert f'Doppelt? Ohne Person steht schon {standing()[0][0]} mit demselben Gegenstand' in line.reason
+    assert len(standing()) == 2
+
+
+def test_one_that_came_over_the_counter_or_was_moved_since_is_left_alone(anja: Who) -> None:
+    number = stored(Kunden=[HEADS, brings('')])[0].lines[0].repair.public     # type: ignore[union-attr]
+    repairs.move(number, State.READY, anja, NOW)
+    again(brings('ja', Status='fertig'))
+    assert [one[-1] for one in standing()] == [None, 'Özdemir']
+    nameless(anja, LATER)
+    assert db.execute_sql("SELECT COUNT(*) FROM repair WHERE person_id IS NULL").fetchone() == (2,)
+    ((item, fault, day),) = rows('SELECT item, fault, received_at FROM repair ORDER BY id DESC LIMIT 1')
+    plan, __ = again(brings('ja', Gegenstand=item, Defekt=fault, Datum=f'{day[8:10]}.{day[5:7]}.{day[:4]}'))
+    assert plan.lines[0].repair is not None
+    assert not getattr(plan.lines[0].repair, 'was_nameless', False)
+
+
+def test_d5_whoever_withdrew_does_not_get_theirs_back(anja: Who) -> None:
+    plan, __ = stored(Kunden=[HEADS, brings('ja')])
+    handover.withdraw(plan.people[0].public, None, anja, NOW)
+    again(brings('ja'))
+    assert [one[-1] for one in standing()] == [None, 'Özdemir']
+
+
+def test_two_that_look_alike_are_nobodys_and_nobody_takes_that_of_another_row() -> None:
+    alike = {'Defekt': 'Platten', 'Gegenstand': 'Fahrrad'}
+    other = {**alike, 'Nachname': 'Alt', 'Vorname': 'Uwe', 'Telefon': '0351 998877'}
+    stored(Kunden=[HEADS, brings('', **alike)])
+    plan, __ = again(brings('', **alike), brings('ja', **other))
+    assert [(line.result, one[-1]) for line, one in zip(plan.lines, standing(), strict=True)] == [
+        (Result.REPAIR_ONLY, None), (Result.STORED, 'Alt')]
+    plan, __ = again(brings('ja', **alike), brings('ja', **{**other, 'Nachname': 'Neu', 'Vorname': 'Ina'}))
+    assert [one[-1] for one in standing()] == [None, 'Alt', 'Özdemir', 'Neu'], 'either could be meant'
+    assert all('Doppelt?' in line.reason for line in plan.lines)
+
+
+# ---- taken back ------------------------------------------------------------------------------------------------------
+def everything() -> list[tuple[Any, ...]]:
+    columns = ', '.join(name for name in Repair._meta.columns if name != 'version')
+    return rows(f'SELECT {columns} FROM repair') + rows('SELECT * FROM repair_word ORDER BY 1, 2, 3')
+
+
+def test_taken_back_it_is_nameless_as_it_was(store: Path) -> None:
+    stored(Kunden=[HEADS, brings('')])
+    before = everything()
+    __, batch = again(brings('ja'))
+    assert undoing.undo(batch, COMMAND_LINE, LATER).kept == ()
+    assert everything() == before
+    assert rows('SELECT COUNT(*) FROM person') == [(0,)]
+    assert not residue(store, ['Özdemir', 'oezdemir', '0351 7654321', 'ruft abends'])
+    assert not rows('PRAGMA foreign_key_check')
+    assert again(brings('ja'))[0].lines[0].reason == STANDS
+    assert [one[-1] for one in standing()] == ['Özdemir']
+
+
+def test_of_somebody_who_stood_there_before_only_the_repair_goes_back() -> None:
+    stored(Team=[TEAM, ['Emine', 'Özdemir', '0351 7654321', '', '', '', 'ja']], Kunden=[HEADS, brings('')])
+    __, batch = again(brings('ja'))
+    assert undoing.undo(batch, COMMAND_LINE, LATER).kept == ()
+    assert [one[-1] for one in standing()] == [None]
+    assert rows('SELECT last_name FROM person') == [('Özdemir',)]
+    assert rows("SELECT purpose FROM consent WHERE ended_at IS NULL") == [('member',)]
+
+
+def test_moved_on_since_it_stays_with_its_person(anja: Who) -> None:
+    stored(Kunden=[HEADS, brings('')])
+    plan, batch = again(brings('ja'))
+    repair: Line = plan.lines[0]
+    assert repair.repair is not None
+    repairs.move(repair.repair.public, State.READY, anja, LATER)
+    assert 'Emine Özdemir' in undoing.undo(batch, anja, LATER).kept
+    assert [one[-1] for one in standing()] == ['Özdemir']
+
+
+def test_who_has_something_else_by_now_keeps_it_too(anja: Who) -> None:
+    stored(Kunden=[HEADS, brings('')])
+    plan, batch = again(brings('ja'), customer(Gegenstand='Lampe'))
+    lamp = plan.lines[1].repair
+    assert lamp is not None
+    repairs.move(lamp.public, State.READY, anja, LATER)
+    undoing.undo(batch, anja, LATER)
+    assert [one[-1] for one in standing()] == ['Özdemir', 'Özdemir']
+    assert not rows('PRAGMA foreign_key_check')
+
+
+def test_a_former_customer_is_no_reason_to_guess() -> None:
+    """Without a yes of its own row the repair stays as it is."""
+    stored(Kunden=[HEADS, brings('')])
+    stored(LATER, Kunden=[HEADS, brings('')], Ehemalige=[FORMER, ['Kundin', 'Özdemir', 'Emine', '0351 7654321', '',
+                                                                  'ja', '']])
+    assert [one[-1] for one in standing()] == [None]
