@@ -30,11 +30,10 @@ from db.kinds import phone_key
 from db.words import Audience, Purpose
 
 _OF_OTHER_KINDS = frozenset({'item', 'category', 'state', 'tasks', 'skills', 'received_at', 'started_on', 'ended_on'})
-OTHER_NO = _('In Zeile {n} auf dem Blatt „{sheet}“ sagt dieselbe Person Nein, und das Nein gilt.')
 OLDER_NO = _('In Zeile {n} auf dem Blatt „{sheet}“ sagt dieselbe Person Nein; dieses Ja ist jünger. Bitte prüfen.')
 NAME_ALONE = _('{reason} Ob es dieselbe Person ist, die schon Ja gesagt hat, sagt der Name allein nicht.')
-PERHAPS_ONE = _('Doppelt? Jemand mit diesem Namen steht schon im Kontaktbuch oder weiter oben, und nur einmal steht '
-                '„jun.“ oder „sen.“ dabei: Es bleiben zwei Personen. Bitte prüfen.')
+PERHAPS_ONE = _('Doppelt? Jemand mit diesem Namen steht schon im Kontaktbuch oder weiter oben, und nur einmal mit jun. '
+                'oder sen.: Es bleiben zwei Personen. Bitte prüfen.')
 FROM_LIST = 'laut Liste'
 ADDRESS = ('street', 'postcode', 'city')
 NOT_FOR = {Purpose.REPAIR: (*ADDRESS, 'note'), Purpose.FORMER: ADDRESS}   # what these purposes alone do not cover
@@ -69,7 +68,7 @@ class Desk:
             if found.yes and day and refusal.on and day > refusal.on:
                 said.remarks = [*dict.fromkeys((*said.remarks, OLDER_NO.format(**words)))][:20]
             else:
-                return Decision(False, reason=OTHER_NO.format(**words), plain_no=True), FROM_LIST
+                return Decision(False, reason=refusal.sentence(values), plain_no=True), FROM_LIST
         return found, how
 
     def in_row(self, sheet: str, said: Said) -> tuple[Decision, str]:

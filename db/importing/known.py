@@ -64,7 +64,7 @@ class People:
         told: Marks = values.get('marks', NO_MARKS)
         namesakes = self._drafts[called(values)]
         return not told.speak_against(draft.marks) and not told.may_be_another(draft.marks) \
-            and namesakes.all_reached_by(reached(values), told) == [draft]
+            and namesakes.meant_by(reached(values), told) == [draft]
 
     def perhaps(self, values: Mapping[str, Any]) -> bool:
         """Is there somebody from whom only „jun.“ or „sen.“ tells them apart?"""

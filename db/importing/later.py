@@ -7,7 +7,7 @@ from db.clock import local
 from db.i18n import _
 from db.importing.consenting import Decision, decide, says_plainly_no, shortened, withdrawal
 from db.importing.contacts import is_nothing
-from db.importing.desk import FROM_LIST, OTHER_NO, Desk, said_on
+from db.importing.desk import FROM_LIST, Desk, said_on
 from db.importing.drafts import PersonDraft, Yes
 from db.importing.said import Said
 from db.importing.targets import FORMER, OWN
@@ -47,7 +47,7 @@ def beside(desk: Desk, said: Said, values: Mapping[str, Any], other: Decision) -
     day = found.on or said_on(said)
     for no in desk.refusals.of(values, FORMER):
         if not (day and no.on and day > no.on):
-            return Decision(False, plain_no=True, reason=OTHER_NO.format(n=no.row, sheet=no.sheet))
+            return Decision(False, plain_no=True, reason=no.sentence(values))
     if is_old or desk.too_old(found):
         return Decision(False, reason=TOO_OLD.format(heading=shortened(heading)))
     return found

@@ -43,6 +43,12 @@ class Namesakes:
                         if not told.may_be_another(self.all[place].marks)}
         return [self.all[place] for place in sorted(places) if not told.oppose(self.all[place].marks)]
 
+    def meant_by(self, keys: set[str], told: Marks) -> list[PersonDraft]:
+        """All whom a row may be about: without „jun.“ also those who have it."""
+        places = {place for one in keys for place in self._by.get(one, ())}
+        return [one for one in map(self.all.__getitem__, sorted(places)) if not told.oppose(one.marks) and not (
+            told.suffixes and told.may_be_another(one.marks))]
+
     def may_have(self, keys: set[str], told: Marks) -> bool:
         """Of one number, or where no number speaks against it: perhaps the same, but for „jun.“ on one side alone."""
         if len(self.all) > _MOST:

@@ -5,9 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from db.i18n import _
 from db.importing.marks import NO_MARKS, Marks
 from db.importing.namesakes import called, reached
 from db.importing.targets import SheetKind
+
+OTHER_NO = _('In Zeile {n} auf dem Blatt „{sheet}“ sagt dieselbe Person Nein, und das Nein gilt.')
+PERHAPS_NO = _('In Zeile {n} auf dem Blatt „{sheet}“ sagt jemand mit diesem Namen Nein, nur einmal mit jun. oder sen.: '
+               'Vielleicht ist es dieselbe Person, und das Nein gilt.')
 
 
 @dataclass(frozen=True)
@@ -21,6 +26,11 @@ class Refusal:
     marks: Marks
     on: date | None
     withdrawn: bool
+
+    def sentence(self, values: Mapping[str, Any]) -> str:
+        """Why a yes of these people is none; of „jun.“ on one side alone nobody can say whose the no is."""
+        may_differ = values.get('marks', NO_MARKS).may_be_another(self.marks)
+        return (OTHER_NO if not may_differ else PERHAPS_NO).format(n=self.row, sheet=self.sheet)
 
 
 class Refusals:

@@ -1,6 +1,7 @@
 """What an import did or would do, as JSON: one entry per row of the file, and nothing of what stood in it."""
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from db.i18n import _
@@ -25,7 +26,7 @@ def as_json(plan: Plan, *, applied: bool) -> dict[str, Any]:
         'sheets': {name: (min(found) if len(found) == 1 else SheetKind.MIXED).value for name, found in kinds.items()},
         'counts': plan.counts,
         'rows': [{'sheet': plan.parts.get(line.sheet, line.sheet), 'row': line.row.number, 'result': line.result.value,
-                  'reason': without_quotations(line, plan.layouts[line.sheet]),
+                  'reason': without_quotations(line, plan.layouts[line.sheet], plan.layouts),
                   'person': _public(line.person, applied), 'repair': _public(line.repair, applied)}
                  for line in plan.lines],
     }
@@ -35,10 +36,11 @@ def _public(draft: Any, applied: bool) -> str | None:
     return draft.public or None if draft is not None and (applied or draft.before) else None
 
 
-def without_quotations(line: Line, layout: Layout) -> str:
-    """The reason without the cells it quotes. The preview shows them beside the row; a report lies about in a folder,
-    and in a cell may stand what nobody agreed to (D1). A plain no is no more than that."""
-    reason, ours = line.reason, set(layout.headings)
+def without_quotations(line: Line, layout: Layout, sheets: Iterable[str] = ()) -> str:
+    """The reason without the cells it quotes; what the sheets are called is told anyway. The preview shows them beside
+    the row; a report lies about in a folder, and in a cell may stand what nobody agreed to (D1). A plain no is no more
+    than that."""
+    reason, ours = line.reason, {*layout.headings, *sheets}
     for place in sorted(line.row.filled, key=lambda one: -len(line.row.text(one))):
         text = line.row.text(place)
         heading = layout.headings[place] if place < len(layout.headings) else ''

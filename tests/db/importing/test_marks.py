@@ -90,6 +90,15 @@ def test_d1_without_jun_on_one_number_somebody_else_may_be_meant(names: tuple[st
     assert (silent.result, silent.person) == (Result.REPAIR_ONLY, None)
 
 
+def test_d1_a_silent_row_without_jun_is_surely_neither_of_two() -> None:
+    rows = [ITEMS, brings('Karl Meier', 'Radio', HOUSEHOLD), brings('Karl Meier', 'Uhr', HOUSEHOLD, yes='')]
+    assert planned(Kunden=rows).lines[1].result is Result.MERGED
+    rows.insert(1, brings('Karl Meier jun.', 'Lampe', HOUSEHOLD))
+    rows.append(brings('Karl Meier jun.', 'Föhn', HOUSEHOLD, yes=''))
+    assert [line.result for line in planned(Kunden=rows).lines] == [
+        Result.STORED, Result.STORED, Result.REPAIR_ONLY, Result.MERGED]
+
+
 @pytest.mark.parametrize('own', [MOBILE, 'karl@example.org'])
 def test_what_is_somebodys_own_makes_them_one(own: str) -> None:
     rows = [ITEMS, brings('Karl Meier', 'Radio', own), brings('Karl Meier jun.', 'Lampe', own)]
@@ -123,7 +132,9 @@ def test_d1_a_no_of_the_father_is_none_of_the_son() -> None:
             brings('Karl Meier sen.', 'Uhr', '0351 1234567', 'nein')]
     assert [line.result for line in planned(Kunden=rows).lines] == [Result.STORED, Result.REPAIR_ONLY]
     rows[2][0] = 'Karl Meier'
-    assert {line.result for line in planned(Kunden=rows).lines} == {Result.REPAIR_ONLY}
+    lines = planned(Kunden=rows).lines
+    assert {line.result for line in lines} == {Result.REPAIR_ONLY}
+    assert 'Vielleicht ist es dieselbe Person, und das Nein gilt.' in lines[0].reason
 
 
 # ---- against the store -----------------------------------------------------------------------------------------------

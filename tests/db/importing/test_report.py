@@ -49,3 +49,9 @@ def test_what_is_no_quotation_stays() -> None:
     plan = planned(Kunden=[CUSTOMERS, customer(Einwilligung='nein'), customer(Gegenstand='x' * 300)])
     assert reasons(plan)[:2] == [line.reason for line in plan.lines]
     assert 'Die Liste sagt „nein“.' in reasons(plan)[0]
+
+
+def test_the_name_of_a_sheet_stays_though_a_cell_has_the_word() -> None:
+    """A csv file is called as it likes."""
+    plan = planned(Winter=[CUSTOMERS, customer(Nachname='Winter'), customer(Nachname='Winter', Einwilligung='nein')])
+    assert 'In Zeile 3 auf dem Blatt „Winter“ sagt dieselbe Person Nein' in reasons(plan)[0]
