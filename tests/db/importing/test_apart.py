@@ -5,7 +5,10 @@ from itertools import permutations
 import pytest
 
 from db.importing import report
+from db.importing.book import Row
 from db.importing.drafts import Choices, Result
+from db.importing.heading_rows import looks_like_headings
+from db.importing.meanings import known_heading
 from db.importing.targets import SheetKind
 from tests.db.importing.lists import CUSTOMERS, Rows, customer, planned
 
@@ -112,3 +115,13 @@ def test_d3_helpers_who_have_left_are_no_team() -> None:
         plan = planned(**{name: rows})
         assert plan.layouts[name].kind is SheetKind.FORMER
         assert plan.others['membership'] == [] or plan.others['membership'][0].values['ended']
+
+
+def test_of_a_wide_row_of_data_only_some_words_are_looked_up() -> None:
+    """Each word is compared with hundreds of headings: of 400 columns and 2,000 rows that would take minutes."""
+    words = [f'{chr(97 + n // 26)}{chr(97 + n % 26)}wort' for n in range(400)]
+    known_heading.cache_clear()
+    assert not looks_like_headings(Row(1, tuple(words)))
+    assert known_heading.cache_info().misses <= 161
+    assert looks_like_headings(Row(1, ('Name', 'Telefon', 'Gerät', 'xyz', 'abc')))
+    assert not looks_like_headings(Row(1, ('Name', 'Telefon', 'xyz', 'abc', 'uvw')))
