@@ -151,10 +151,13 @@ class Repairs:
     def __init__(self) -> None:
         self._stored: dict[tuple[str, str], list[tuple[int, str, int | None, str]]] = defaultdict(list)
         self._numbers: set[str] = set()
+        self.days_of_nobody: set[str] = set()      # of repairs without a person
         for row_id, number, person, item, fault, received in db.execute_sql(
                 'SELECT id, number, person_id, item, fault, received_at FROM repair ORDER BY id'):
             self._stored[item.casefold(), fault.casefold()].append((row_id, number, person, received[:10]))
             self._numbers.add(number)
+            if person is None:
+                self.days_of_nobody.add(received[:10])
 
     def find(self, item: str, fault: str, day: str, person: int | None) -> RepairDraft | None:
         """The repair of this person (None: of nobody) with the same item, fault and day; each is found only once."""
