@@ -2,10 +2,10 @@
 raw SQLite takes for something comparable in the same run.
 
     ./run.sh bench [--people 100000] [--no-browser] [--cpu] [--strict]
-    ./run.sh bench day   a whole afternoon, with three crashes
+    ./run.sh bench day      a whole afternoon, with three crashes
+    ./run.sh bench import   a long list, and somebody who types meanwhile
 """
 import argparse
-import os
 import random
 import signal
 import sys
@@ -17,24 +17,25 @@ from db.clock import utc_now
 from tests.bench import floor, measuring, reading, saving, stores, suggesting
 from tests.bench.asked import questions
 from tests.bench.measuring import Figure
-from tests.bench.table import Table, say
+from tests.bench.table import Table, say, warn_when_busy
 from tests.personas import persona
 
 SEED = 26
-BUSY = 0.7   # of all processors
 
 
 def main() -> int:
     if sys.argv[1:2] == ['day']:
         from tests.bench import day  # needs a browser
         return day.main(sys.argv[2:])
+    if sys.argv[1:2] == ['import']:
+        from tests.bench import incoming  # and so does this
+        return incoming.main(sys.argv[2:])
     wanted = arguments()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))   # so that the program and the folders go, too
     table = Table()
     if wanted.processor:
         measuring.use_processor_time()
-    if os.getloadavg()[0] > BUSY * (os.cpu_count() or 1):
-        say('Achtung: Dieser Computer ist mit anderem beschäftigt. Die Zeiten sind länger als sonst.')
+    warn_when_busy()
     with stores.copied(wanted.people) as folder:
         program(table, folder, wanted.browser)
         in_the_store(table, folder)

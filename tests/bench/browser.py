@@ -65,6 +65,14 @@ class Desk:
         self.page.wait_for_timeout(60)
         return measured
 
+    def pressed(self, key: str) -> float:
+        """A key that changes the rows."""
+        self.page.evaluate('kbProbe.after("keydown", "otherRows")')
+        self.page.keyboard.press(key)
+        measured = self._measured()
+        self.page.wait_for_timeout(60)
+        return PATIENCE if measured is None else measured
+
     def _measured(self, patience: int = PATIENCE) -> float | None:
         measured = 'ms => Promise.race([kbMeasured, new Promise(go => setTimeout(go, ms, null))])'
         return self.page.evaluate(measured, patience)

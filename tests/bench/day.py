@@ -6,7 +6,6 @@ Three browsers stand at the counter and one in the office, thirty lists are open
 three times in the middle of it. What was acknowledged must be there at the end, and who was erased must be gone.
 """
 import argparse
-import os
 import sqlite3
 import sys
 import time
@@ -26,12 +25,11 @@ from tests.bench.day_lists import OpenLists
 from tests.bench.day_people import Counter, Office
 from tests.bench.day_program import Killed
 from tests.bench.measuring import Figure, Target
-from tests.bench.table import Table, say
+from tests.bench.table import Table, say, warn_when_busy
 from tests.db.stories import residue
 from tests.e2e.browsing import chromium
 from tests.personas import persona, set_up_cafe
 
-BUSY = 0.7          # of all processors
 GONE_AFTER = 15   # seconds after which somebody whose grace time is over must be gone
 
 
@@ -76,8 +74,7 @@ def main(words: list[str]) -> int:
 
 def live(day: Day, table: Table) -> None:
     say(day.told())
-    if os.getloadavg()[0] > BUSY * (os.cpu_count() or 1):
-        say('Achtung: Dieser Computer ist mit anderem beschäftigt. Die Zeiten sind länger als sonst.')
+    warn_when_busy()
     seen = Seen()
     with TemporaryDirectory(prefix='kontaktbuch-day-') as place, prepared(Path(place)) as program:
         lists = OpenLists(program, day.lists)

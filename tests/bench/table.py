@@ -1,9 +1,11 @@
 """The figures as a plain table, each line as soon as it is known."""
+import os
 import sys
 
 from tests.bench.measuring import Figure
 
 WIDTHS = (46, 9, 9, 16, 3, 10, 9)
+BUSY = 0.7          # of all processors
 HEADS = ('', 'Median', 'p95', 'Ziel', '', 'roh', 'das Fache')
 
 
@@ -35,7 +37,7 @@ def cells(figure: Figure) -> tuple[str, ...]:
     return (figure.name, number(figure.median, figure.unit), number(figure.p95, figure.unit),
             f'{target.of} ≤ {target.most:g}' if target else '',
             '' if target is None else '✗' if figure.missed else '✓',
-            number(floor.median, 'ms') if floor else '',
+            number(floor.median, figure.unit) if floor else '',
             f'{max(figure.median / floor.median, 1):.0f} ×' if floor else '')
 
 
@@ -49,6 +51,11 @@ def number(value: float, unit: str) -> str:
 def aligned(words: tuple[str, ...]) -> str:
     first, *others = zip(words, WIDTHS, strict=True)
     return ' '.join([first[0].ljust(first[1]), *(word.rjust(width) for word, width in others)]).rstrip()
+
+
+def warn_when_busy() -> None:
+    if os.getloadavg()[0] > BUSY * (os.cpu_count() or 1):
+        say('Achtung: Dieser Computer ist mit anderem beschäftigt. Die Zeiten sind länger als sonst.')
 
 
 def say(line: str) -> None:

@@ -1,12 +1,17 @@
 """The benchmark measures what it says; how fast things are is not for a test to say."""
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from db import store, stress
+from db import store as store_module
+from db import stress
+from db.importing import planning, reading
+from db.importing.drafts import Choices, Result
 from tests.bench import __main__ as bench
-from tests.bench import measuring
-from tests.bench.measuring import MEDIAN, P95, Figure, Floor, Target
+from tests.bench import incoming, measuring
+from tests.bench.measuring import MEDIAN, MOST, P95, Figure, Floor, Target
 from tests.bench.table import Table, aligned, cells
 from tests.personas import NOW, set_up_cafe
 
@@ -15,7 +20,7 @@ from tests.personas import NOW, set_up_cafe
 def filled(bare_store: Path) -> Path:
     set_up_cafe()
     stress.fill(200, NOW)
-    store.close_store()
+    store_module.close_store()
     return bare_store
 
 
@@ -58,3 +63,25 @@ def test_every_call_is_timed_once_after_warming_up() -> None:
     called: list[int] = []
     assert len(measuring.times(lambda number=number: called.append(number) for number in range(5))) == 5
     assert called == [0, 1, 2, 0, 1, 2, 3, 4]
+
+
+def test_of_a_lag_the_longest_counts() -> None:
+    assert Figure('x', (1.0, 2.0, 300.0), Target(200, MOST)).missed
+    assert not Figure('x', (1.0, 2.0, 200.0), Target(200, MOST)).missed
+
+
+def test_a_list_of_any_length_is_one_that_the_import_understands(store: Path, tmp_path: Path) -> None:
+    """Otherwise the bench would time refusals."""
+    incoming.write_list(tmp_path / 'liste.csv', 60)
+    book = reading.read((tmp_path / 'liste.csv').read_bytes(), 'liste.csv')
+    plan = planning.make(book, Choices(), NOW)
+    assert len(plan.lines) == 60
+    assert plan.counts[Result.STORED.value] > 20
+    assert plan.counts[Result.REPAIR_ONLY.value] > 5
+
+
+def test_the_raw_floor_writes_every_row(filled: Path, tmp_path: Path) -> None:
+    assert incoming.copied_raw(filled / store_module.FILE, tmp_path / 'raw.sqlite') > 0
+    with closing(sqlite3.connect(tmp_path / 'raw.sqlite')) as raw:
+        assert raw.execute('SELECT count(*) FROM person').fetchone()[0] >= 100
+        assert raw.execute('PRAGMA integrity_check').fetchall() == [('ok',)]
