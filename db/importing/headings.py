@@ -35,6 +35,7 @@ from db.importing.meanings import (
     meaning,
     speaks_of_consent,
 )
+from db.importing.name_order import surnames_lead
 from db.importing.plain_yes import is_plain_yes
 from db.importing.targets import (
     CUSTOMERS,
@@ -78,6 +79,7 @@ class Layout:
     maybe_consent: tuple[int, ...] = ()     # columns that may ask for it where none is recognised: offered, never taken
     maybe_later: tuple[int, ...] = ()       # beside it, columns that may say who may be kept afterwards: named as well
     may_refuse: tuple[int, ...] = ()        # and those in which a no may stand that no proof for the sheet passes over
+    surname_first: frozenset[int] = frozenset()     # columns in which names stand that way round
 
     def heading(self, place: int) -> str:
         """What stands over a column, or which one it is."""
@@ -110,8 +112,11 @@ def understand(sheet: RawSheet, own: Mapping[SheetKind, Mapping[str, str]], kind
     maybe = tuple(place for place in maybe if speaks_of_consent(headings[place][0])) or maybe
     later = tuple(place for place, key in enumerate(keys) if targets[place] == NOTE and perhaps_stays(key)
                   ) if best in (CUSTOMERS, TEAM) else ()
+    turned = frozenset(place for place, key in enumerate(keys) if key.startswith(('nachname', 'familienname', 'zuname'))
+                       or surnames_lead(row.text(place) for row in values))
     return open_for_consent(Layout(best, last, tuple(text for text, __ in headings), targets, maybe_consent=maybe,
-                                   maybe_later=later, may_refuse=(*offered, *refusing), why=why), {})
+                                   maybe_later=later, may_refuse=(*offered, *refusing), why=why,
+                                   surname_first=turned), {})
 
 
 def called(sheet: RawSheet, place: int) -> str:

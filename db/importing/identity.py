@@ -6,7 +6,6 @@ from db.errors import Refused
 from db.i18n import _
 from db.importing import contacts
 from db.importing.content import NAMES
-from db.importing.meanings import key_of
 from db.importing.names import Name, full_name, two_cells
 from db.importing.said import Said, declared
 from db.kinds import phone_key
@@ -31,8 +30,7 @@ def name_of(said: Said, single_is_first: bool = False) -> Name:
     elif 'last_name' in said.layout.targets or 'first_name' in said.layout.targets:
         found = _from_one(first, last, whole)
     else:
-        surname_first = key_of(said.heading('name')).startswith(('nachname', 'familienname', 'zuname'))
-        found = full_name(whole, single_is_first, surname_first)
+        found = full_name(whole, single_is_first, said.fields.get('name', (-1, ''))[0] in said.layout.surname_first)
     salutation = ' '.join(dict.fromkeys(filter(None, (said.text('salutation'), found.salutation))))
     if salutation and (found.first or found.last):
         said.note(_('Anrede'), salutation)

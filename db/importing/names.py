@@ -3,11 +3,12 @@ back as `rest` and goes to the note."""
 import re
 from dataclasses import dataclass, replace
 
-from db.first_names import COMMON
 from db.folding import fold_written_out
 from db.importing.contacts import is_nothing, one_line
+from db.importing.name_order import FIRST_NAMES, is_first_name, shouts_surname
+from db.importing.name_order import surname_first as with_surname_first
+from db.importing.name_suffix import YOUNGER_WORDS, without_suffix
 
-FIRST_NAMES = frozenset(fold_written_out(name) for name in COMMON.split())
 _SALUTATIONS = {'frau', 'herr', 'herrn', 'fr', 'hr', 'familie', 'fam', 'eheleute', 'ehepaar', 'mr', 'mrs', 'ms',
                 'fräulein', 'frl'}
 _SEVERAL = {'familie', 'fam', 'eheleute', 'ehepaar'}
@@ -19,10 +20,6 @@ _PARTICLES = {'von', 'van', 'vom', 'zu', 'zum', 'zur', 'de', 'del', 'della', 'de
 # A cell that begins with one of these begins with a surname; „Ben“, „Le“ and „Da“ are first names, too.
 _LEADING = {'von', 'van', 'vom', 'zu', 'zum', 'zur', 'de', 'del', 'della', 'der', 'den', 'dos', 'ten', 'ter',
             'freiherr', 'freifrau', 'graf', 'gräfin'}
-_DEGREES = {'m.a.', 'b.a.', 'm.sc.', 'b.sc.', 'm.ed.', 'b.ed.', 'm.eng.', 'b.eng.', 'll.m.', 'll.b.', 'mba', 'ph.d.',
-            'phd', 'mdb', 'mdl', 'ma', 'ba', 'msc', 'bsc'}
-_YOUNGER = {'jun.', 'jr.', 'sen.', 'sr.', 'jr', 'd.ä.', 'd.j.'}
-_YOUNGER_WORDS = {'junior', 'senior', 'jun', 'sen'}   # „Amartya Sen“ is a surname: only behind two other words
 _BORN = re.compile(r'(?i)[\s,;]+((?:geb\.|geborene[rn]?|née|verw\.|gesch\.)\s*'
                    r'(?:\d[^,;]*|(?:(?:von|van|vom|zu|der|de|den|la)\s+)*[^\s,;]+))')
 _AND = re.compile(r'(?i)(?<!\bvon)(?<!\bvom)\s+(?:und|u\.|sowie|and)\s+|\s*&\s*|\s+\+\s+'
@@ -42,7 +39,7 @@ class Name:
 
 def full_name(text: str, single_is_first: bool = False, surname_first: bool = False) -> Name:
     """'Becker, Dr. Anna', 'Frau Dr. Becker', 'Anna von der Heide', 'Anna Becker (Tochter)'. `surname_first`: the
-    heading says that it stands first."""
+    heading says that it stands first, or all the cells below it."""
     whole = one_line(text)
     text, rest = _without_brackets(whole)
     if is_nothing(text) or not re.search(r'\w', text):
@@ -69,7 +66,7 @@ def two_cells(first: str, last: str) -> Name:
 
 def words_of(*texts: str) -> list[str]:
     """Every word of a cell that may be somebody's name."""
-    known = _SALUTATIONS | _TITLES | _PARTICLES | _YOUNGER_WORDS | {'geb', 'geborene', 'sowie', 'u', 'and'}
+    known = _SALUTATIONS | _TITLES | _PARTICLES | YOUNGER_WORDS | {'geb', 'geborene', 'sowie', 'u', 'and'}
     return [word for text in texts for word in re.findall(r'[^\W\d_]+(?:[\'’-][^\W\d_]+)*', text)
             if word.casefold() not in known and len(word) > 1]
 
@@ -81,7 +78,7 @@ def _one(text: str, single_is_first: bool, surname_first: bool) -> Name:
     behind: list[str] = []
     pieces = re.split(r'\s*[,;]\s*', text)
     for part in pieces if all(re.search(r'\w', piece) for piece in pieces if piece) else [text]:
-        bare, suffix = _without_suffix(part)
+        bare, suffix = without_suffix(part)
         behind.append(suffix)
         if bare and parts and _is_salutation(bare):
             said.append(bare)   # 'Becker Anna, Frau'
@@ -97,7 +94,7 @@ def _one(text: str, single_is_first: bool, surname_first: bool) -> Name:
     found = _in_order(bare, single_is_first and not said, surname_first)
     before = ' '.join(filter(None, (found.salutation, *said)))
     words = bare.split()
-    if len(words) == 2 and {word.rstrip('.').casefold() for word in ' '.join(said).split()} & _SALUTATIONS:
+    if len(words) == 2 and _words(' '.join(said)) & _SALUTATIONS:
         # Who sorts a list by surname puts „Frau“ behind, but others do, too; the note keeps what stood there.
         known = [fold_written_out(word) in FIRST_NAMES for word in words]
         first, last = words if known == [True, False] else reversed(words)
@@ -124,10 +121,13 @@ def _in_order(text: str, single_is_first: bool, surname_first: bool) -> Name:
         return Name(bare if is_first else '', '' if is_first else bare, salutation)
     if _is_for_several(salutation):
         return Name('', bare, salutation)   # 'Familie von Berg'
-    if words[0].casefold() in _LEADING or (words[0].casefold() in _PARTICLES and (salutation or words[0].islower())):
+    leads = words[0].casefold() in _LEADING or (
+        words[0].casefold() in _PARTICLES and (bool(salutation) or words[0].islower()))
+    turned = with_surname_first(words) if surname_first or shouts_surname(words) else None
+    if turned and (is_first_name(words[-1]) or not leads):
+        return Name(*turned, salutation)
+    if leads:
         return Name('', bare, salutation)   # 'Herr von Bülow', 'van der Berg'
-    if surname_first and len(words) == 2:
-        return Name(words[1], words[0], salutation)
     start = next((place for place in range(1, len(words) - 1) if words[place].casefold() in _PARTICLES - {'und'}),
                  len(words) - 1)
     return Name(' '.join(words[:start]), ' '.join(words[start:]), salutation)
@@ -149,7 +149,11 @@ def _is_salutation(text: str) -> bool:
 
 
 def _is_for_several(salutation: str) -> bool:
-    return bool({word.rstrip('.').casefold() for word in salutation.split()} & _SEVERAL)
+    return bool(_words(salutation) & _SEVERAL)
+
+
+def _words(salutation: str) -> set[str]:
+    return {word.rstrip('.').casefold() for word in salutation.split()}
 
 
 def _trailing_salutation(text: str) -> tuple[str, str]:
@@ -159,28 +163,13 @@ def _trailing_salutation(text: str) -> tuple[str, str]:
 
 def _bare(text: str) -> tuple[str, str, str]:
     """A cell of its own: the name, what stands before or behind a comma as salutation, and its suffix."""
-    text, suffix = _without_suffix(text)
+    text, suffix = without_suffix(text)
     name, comma, behind = text.rpartition(',')
     title = ''
     if comma and behind.strip() and name.strip() and _is_salutation(behind):
         text, title = name.strip(), behind.strip()
     text, before = without_salutation(text)
     return text, ' '.join(filter(None, (before, title))), suffix
-
-
-def _without_suffix(text: str) -> tuple[str, str]:
-    """'Becker jun.' and 'Anna Becker, M.A.' without what stands behind."""
-    words = text.split()
-    behind: list[str] = []
-    while words and ((words[-1].casefold().rstrip(',') in _DEGREES | _YOUNGER and _is_behind(words))
-                     or (words[-1].casefold() in _YOUNGER_WORDS and len(words) > 2)):
-        behind.insert(0, words.pop())
-    return ' '.join(words).rstrip(','), ' '.join(behind)
-
-
-def _is_behind(words: list[str]) -> bool:
-    """'Yo-Yo Ma' is a name, 'Anna Becker MA' a degree; 'M.A.' by itself stood behind a comma."""
-    return '.' in words[-1] or (words[-1].isupper() and len(words) > 2)
 
 
 def _without_birth_name(text: str) -> tuple[str, str]:

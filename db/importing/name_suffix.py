@@ -1,0 +1,21 @@
+"""What stands behind a name: „jun.“, „M.A.“."""
+
+_DEGREES = {'m.a.', 'b.a.', 'm.sc.', 'b.sc.', 'm.ed.', 'b.ed.', 'm.eng.', 'b.eng.', 'll.m.', 'll.b.', 'mba', 'ph.d.',
+            'phd', 'mdb', 'mdl', 'ma', 'ba', 'msc', 'bsc'}
+_YOUNGER = {'jun.', 'jr.', 'sen.', 'sr.', 'jr', 'd.ä.', 'd.j.'}
+YOUNGER_WORDS = {'junior', 'senior', 'jun', 'sen'}   # „Amartya Sen“ is a surname: only behind two other words
+
+
+def without_suffix(text: str) -> tuple[str, str]:
+    """'Becker jun.' and 'Anna Becker, M.A.' without what stands behind."""
+    words = text.split()
+    behind: list[str] = []
+    while words and ((words[-1].casefold().rstrip(',') in _DEGREES | _YOUNGER and _is_behind(words))
+                     or (words[-1].casefold() in YOUNGER_WORDS and len(words) > 2)):
+        behind.insert(0, words.pop())
+    return ' '.join(words).rstrip(','), ' '.join(behind)
+
+
+def _is_behind(words: list[str]) -> bool:
+    """'Yo-Yo Ma' is a name, 'Anna Becker MA' a degree; 'M.A.' by itself stood behind a comma."""
+    return '.' in words[-1] or (words[-1].isupper() and len(words) > 2)

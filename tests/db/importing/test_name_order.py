@@ -1,0 +1,48 @@
+"""Surnames that stand first without a comma: the cells of a column say so together, capitals each for itself."""
+import pytest
+
+from db.importing.name_order import surnames_lead
+from db.importing.names import Name, full_name
+from tests.db.importing.lists import planned
+
+
+@pytest.mark.parametrize(('text', 'first', 'last'), [
+    ('Müller Anna', 'Anna', 'Müller'), ('Karl Otto', 'Otto', 'Karl'), ('Schmidt Peter-Hans', 'Peter-Hans', 'Schmidt'),
+    ('Weber Anna Maria', 'Anna Maria', 'Weber'), ('von der Leyen Ursula', 'Ursula', 'von der Leyen'),
+    ('Meyer zu Bergsten Ina', 'Ina', 'Meyer zu Bergsten'), ('Xenakis Tsubasa', 'Tsubasa', 'Xenakis'),
+    ('Weber A.', 'A.', 'Weber'), ('Anna Müller', 'Anna', 'Müller'), ('Maria Anna Weber', 'Maria Anna', 'Weber'),
+    ('Ursula von der Leyen', 'Ursula', 'von der Leyen'), ('Weber, Anna', 'Anna', 'Weber')])
+def test_in_a_column_where_they_lead(text: str, first: str, last: str) -> None:
+    assert full_name(text, surname_first=True) == Name(first, last)
+
+
+def test_herr_von_buelow_has_no_first_name() -> None:
+    assert full_name('Herr von Bülow', surname_first=True) == Name('', 'von Bülow', 'Herr')
+
+
+@pytest.mark.parametrize(('text', 'first', 'last'), [
+    ('GROSSMANN Karl', 'Karl', 'GROSSMANN'), ('GROSSMANN Anna Maria', 'Anna Maria', 'GROSSMANN'),
+    ('Karl GROSSMANN', 'Karl', 'GROSSMANN'), ('KARL GROSSMANN', 'KARL', 'GROSSMANN'), ('JP Becker', 'JP', 'Becker')])
+def test_capitals_are_for_the_surname(text: str, first: str, last: str) -> None:
+    assert full_name(text) == Name(first, last)
+
+
+def test_a_column_says_it_by_several_cells_and_hardly_any_against() -> None:
+    leading, usual = ['Müller Anna', 'Weber Karl', 'Yılmaz Ayşe'], 'Karl Weber'
+    assert surnames_lead(leading)
+    assert surnames_lead([*leading, *leading, usual, 'Xenakis Tsubasa', 'Weber, Ilse', 'Otto Karl'])
+    assert not surnames_lead(leading[:2])
+    assert not surnames_lead([*leading, usual])
+    assert not surnames_lead(['Weber, Anna', 'Müller, Karl', 'Yılmaz, Ayşe'])
+    assert not surnames_lead(['Karl Otto', 'Anna Karl', 'Otto Anna'])
+
+
+@pytest.mark.usefixtures('store')
+def test_the_list_is_read_that_way_round() -> None:
+    names = ['Müller Anna', 'Weber Karl', 'Yılmaz Ayşe', 'Xenakis Tsubasa']
+    lines = planned(Kunden=[['Name', 'Gegenstand', 'Einwilligung'], *([name, 'Toaster', 'ja'] for name in names)]).lines
+    assert [(line.person.values['first_name'], line.person.values['last_name']) for line in lines if line.person] == [
+        ('Anna', 'Müller'), ('Karl', 'Weber'), ('Ayşe', 'Yılmaz'), ('Tsubasa', 'Xenakis')]
+    (line,) = planned(Kunden=[['Name', 'Gegenstand', 'Einwilligung'], ['Xenakis Tsubasa', 'Toaster', 'ja']]).lines
+    assert line.person is not None
+    assert line.person.values['first_name'] == 'Xenakis'
