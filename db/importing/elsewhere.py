@@ -14,8 +14,8 @@ from db.importing.identity import name_of
 from db.importing.names import FIRST_NAMES
 from db.importing.namesakes import reached
 from db.importing.said import read_row
-from db.importing.states import standing
 from db.importing.team import names_in
+from db.importing.visits import stands_by
 from db.models import Person
 from db.words import State
 
@@ -64,8 +64,7 @@ def guessed(book: Book, desk: Desk) -> Absent:
             if part is None or not NAMES & set(part.targets):
                 continue
             said = read_row(row, part, book.typed, {})
-            comes = desk.in_row(sheet.name, said)[0].yes and standing(
-                said.text('state'), said.text('collected_on'), said.text('outcome')).state is not State.COLLECTED
+            comes = desk.in_row(sheet.name, said)[0].yes and stands_by(said, desk.now).state is not State.COLLECTED
             found = name_of(said, True)
             names[comes].append((found.first, found.last))
             cells[comes] += _cells_of(row, part)

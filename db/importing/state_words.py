@@ -16,7 +16,7 @@ _CRAFT = r'(?:techniker|bastler|reparateur|elektriker|elektroniker|schrauber|fac
 _THERE = r'(?: (?:in der werkstatt|im keller|zu ?hause|daheim|zur reparatur|seit [\d ]+))?$'
 # The first that is found holds; what is denied („nicht abgeholt“) stands before what it denies.
 WORDS: tuple[tuple[State, Outcome | None, str], ...] = (
-    (State.READY, None, r'noch nicht (?:ab)?geholt|(?:noch )?nicht zurueck'
+    (State.READY, None, r'noch nicht (?:ab)?geholt'
                         r'|(?:wird|soll|muss|darf) (?!.*\bni(?:cht|e)\b).*abgeholt'
                         r'|abholbereit|bereit zur abholung|zum abholen|zur abholung|(?<!teil )kann (?:ab)?geholt'
                         r'|abzuholen|kann weg|abholen|wartet auf abholung|holt .*ab\b'

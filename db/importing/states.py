@@ -5,6 +5,7 @@ from datetime import date
 
 from db.folding import fold_written_out
 from db.importing.dates import exact_day, find_days
+from db.importing.fetched import is_plainly_fetched, is_plainly_thrown_away
 from db.importing.names import FIRST_NAMES
 from db.importing.plain_yes import TICKS
 from db.importing.state_words import (
@@ -23,6 +24,7 @@ from db.ords import CLOSED
 from db.words import OUTCOMES, REASONS, Outcome, State
 
 LONGEST = 500       # of a state; what stands behind that is a tale
+_ASKED = re.compile(r'\?|\b(?:nachfragen|fragen|pruefen|ob|vielleicht|wohl|wahrscheinlich)\b')
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,15 @@ class Standing:
         return self.state is State.COLLECTED and bool(re.search(THROWN_AWAY, fold_written_out(self.said)))
 
 
-def standing(text: str, collected_on: str, outcome: str = '', ready_on: str = '') -> Standing:
+def standing(text: str, collected_on: str, outcome: str = '', ready_on: str = '', today: date = date.max) -> Standing:
+    """As `_told` has it; but what is fetched on a day that is still to come is here, whatever is meant by it."""
+    found = _told(text, collected_on, outcome, ready_on)
+    if found.state is State.COLLECTED and found.on and found.on > today:
+        return Standing(State.ACCEPTED, None, found.said or text.strip(), understood=False)
+    return found
+
+
+def _told(text: str, collected_on: str, outcome: str, ready_on: str) -> Standing:
     """From the columns of states, of results, of what is ready since when and of pick-ups, any of which may be missing.
     The state leads; where the list says none, a result says that the work is done."""
     found = _standing(text) if text.strip() else _by_result(outcome, ready_on)
@@ -48,8 +58,9 @@ def standing(text: str, collected_on: str, outcome: str = '', ready_on: str = ''
         found = replace(told, said=found.said, understood=False)
     day = exact_day(collected_on)
     word = fold_written_out(collected_on.strip())
-    if day or word in ('ja', 'x', 'abgeholt', 'j') or (day is None and find_days(collected_on) and 'abgeholt' in word):
-        return Standing(State.COLLECTED, found.outcome, found.said, day, found.understood)
+    if day or word in ('ja', 'x', 'abgeholt', 'j') or (find_days(collected_on) and is_plainly_fetched(collected_on)):
+        return Standing(State.COLLECTED, found.outcome, found.said, day or max(find_days(collected_on), default=None),
+                        found.understood)
     return found
 
 
@@ -77,21 +88,38 @@ def _by_day(ready_on: str) -> Standing:
 
 def _standing(text: str) -> Standing:
     bare = _bare(text)
-    if bare in PLAIN:
+    if bare in PLAIN and PLAIN[bare] is not State.COLLECTED:
         state = PLAIN[bare]
         outcome = {'repariert': Outcome.FIXED, 'nicht reparierbar': Outcome.END_OF_LIFE,
                    'nicht reparabel': Outcome.END_OF_LIFE}.get(bare)
         return Standing(state, outcome)
-    found = _by_itself(text, bare)
+    found = _gone(text, bare) or _by_itself(text, bare)
     if found is not None:
         return found
     for state, outcome, words in WORDS:
         if re.search(words, bare):
-            if state is State.COLLECTED and '?' in text:   # who only asks has not seen it go
-                return Standing(State.READY, None, text.strip())
-            days = find_days(text)
-            on = days[0] if state is State.COLLECTED and len(days) == 1 else None
-            return Standing(state, outcome or _outcome_within(bare, state), text.strip(), on)
+            # such a word may belong to something else, somebody else or another day: only a plain pick-up is one
+            return _doubted(text) if state is State.COLLECTED else Standing(
+                state, outcome or _outcome_within(bare, state), text.strip())
+    return _not_understood(text)
+
+
+def _gone(text: str, bare: str) -> Standing | None:
+    is_thrown_away = is_plainly_thrown_away(text)
+    if not is_thrown_away and not is_plainly_fetched(text):
+        return None
+    outcome = Outcome.END_OF_LIFE if is_thrown_away else _outcome_within(bare, State.COLLECTED)
+    return Standing(State.COLLECTED, outcome, '' if bare in PLAIN else text.strip(), max(find_days(text), default=None))
+
+
+def _doubted(text: str) -> Standing:
+    """Who only asks whether it was fetched has not seen it go."""
+    if '?' in text and is_plainly_fetched(_ASKED.sub(' ', fold_written_out(text))):
+        return Standing(State.READY, None, text.strip())
+    return _not_understood(text)
+
+
+def _not_understood(text: str) -> Standing:
     return Standing(State.ACCEPTED, None, text.strip(), understood=False)
 
 

@@ -1,7 +1,7 @@
 """What a row of customers says about its item, and the repair it becomes."""
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -13,9 +13,10 @@ from db.i18n import _
 from db.importing.consenting import shortened
 from db.importing.contacts import one_line
 from db.importing.content import is_item
-from db.importing.dates import exact_day, exact_moment
+from db.importing.dates import exact_day, exact_moment, find_days
 from db.importing.desk import Desk
 from db.importing.drafts import RepairDraft
+from db.importing.fetched import is_fetched_below, is_plainly_fetched
 from db.importing.meanings import key_of
 from db.importing.plain_yes import TICKS, is_plain_yes
 from db.importing.said import Said, checked
@@ -27,7 +28,7 @@ from db.suggestions import category
 from db.words import POWER, Outcome, State
 
 NO_ITEM = _('ohne Angabe')      # something was brought, the list does not say what
-_FETCHED = re.compile(r'abgeholt|zurueckgegeben|mitgenommen|ausgegeben|uebergeben|ausgehaendigt')
+_FETCHED = re.compile(r'abgeholt|^geholt|zurueckgegeben|mitgenommen|ausgegeben|uebergeben|ausgehaendigt')
 # „liegt vor“ and „vorhanden“ say yes to a consent, and of an item that it is still here
 _MARK = re.compile(rf'[\s\[(]*(?:ja|j|x|yes|wahr|true|[{"".join(sorted(TICKS))}])(?!\w)')
 _DAY_ONLY = re.compile(r'(?:am )?\d{1,2}\.\s?\d{1,2}\.?(?:\s*/\s*\w{1,3})?')
@@ -80,7 +81,7 @@ def read_visit(desk: Desk, said: Said) -> Visit:
         texts |= {'item': texts['fault'], 'fault': ''}      # „Reparaturwunsch“, where nothing else says what it is
     if not texts['item']:
         texts['item'] = texts['brand'] or NO_ITEM
-    stands = standing(said.text('state'), _when_fetched(said), said.text('outcome'), _when_ready(desk, said))
+    stands = stands_by(said, desk.now)
     if stands.said:
         said.note(STATE, stands.said)
     facts = checked('repair', 'detail', texts, said)
@@ -97,23 +98,33 @@ def read_visit(desk: Desk, said: Said) -> Visit:
     return Visit(facts, stands, received, collected, ready)
 
 
-def _when_fetched(said: Said) -> str:
-    """Below „abgeholt am“ stands „14.10.“, „ja, 14.10.“ or „✓“: fetched, whatever the year. „Abholung: 14.10.“ may be a
-    plan."""
-    text = said.text('collected_on')
-    word = fold_written_out(text)
-    if _FETCHED.search(key_of(said.heading('collected_on'))) and not exact_day(said.cell('collected_on')) and (
-            (_MARK.match(word) and is_plain_yes(text)) or _DAY_ONLY.fullmatch(text) or word.startswith(
-                ('abgeh', 'geholt'))):
-        return 'ja'
+def stands_by(said: Said, now: datetime) -> Standing:
+    """Where the repair of this row stands, by all that the row says about it."""
+    today = local(now).date()
+    return standing(said.text('state'), _when_fetched(said, today), said.text('outcome'), _when_ready(said, today),
+                    today)
+
+
+def _when_fetched(said: Said, today: date) -> str:
+    """Below „abgeholt am“ stands „14.10.“, „ja, 14.10.“, „durch Sohn“ or „✓“: fetched, whatever the year. „Abholung:
+    14.10.“ may be a plan, and is one where it is still to come or the item is still worked on."""
+    text, day = said.text('collected_on'), exact_day(said.cell('collected_on'))
+    is_past = bool(_FETCHED.search(key_of(said.heading('collected_on'))))
+    if any(one > today for one in ([day] if day else find_days(text))):
+        return ''
+    if day and not is_past and standing(said.text('state'), '').state in (State.WORKING, State.WAITING):
+        return ''
+    is_marked = _MARK.match(fold_written_out(text)) and is_plain_yes(text)
+    if is_past and not day and (is_marked or _DAY_ONLY.fullmatch(text) or is_fetched_below(text)):
+        return text if find_days(text) and is_plainly_fetched(text) else 'ja'
     return text
 
 
-def _when_ready(desk: Desk, said: Said) -> str:
+def _when_ready(said: Said, today: date) -> str:
     """What the list says about it, unless it is a day that is still to come."""
     day = exact_day(said.cell('ready_on'))
     if day:
-        return day.isoformat() if day <= local(desk.now).date() else ''
+        return day.isoformat() if day <= today else ''
     return said.text('ready_on')
 
 

@@ -1,0 +1,96 @@
+"""A plain pick-up in people's own words: what was fetched loses its contact data for ever, so that one word which is on
+no list here makes it none. „Netzteil mitgenommen“, „an Uhrmacher übergeben“ and „nicht ausgehändigt“ are left over."""
+import re
+
+from db.folding import fold_written_out
+from db.importing.dates import MONTHS, find_days
+from db.importing.plain_yes import SPOILS, TICKS
+from db.importing.state_words import SLIPS, THROWN_AWAY
+
+LONGEST = 200
+_MONTH = '|'.join(sorted(MONTHS, key=len, reverse=True))
+_DAYS = re.compile(rf'\b\d{{4}}-\d\d-\d\d\b|(?<![\d./])\d{{1,2}}\. ?\d{{1,2}}'
+                   r'(?:\.(?: ?(?:20)?\d\d(?![\d.]))?|(?=[\s),;!]|$))'
+                   rf'|\b\d{{1,2}}\.? ?(?:{_MONTH})\b\.?(?: ?(?:20)?\d\d\b)?'
+                   rf'|\b(?:im|anfang|mitte|ende) (?:{_MONTH})\b\.?(?: (?:20)?\d\d\b)?|\bkw ?\d\d?\b')
+_TIMES = re.compile(r'(?:\b(?:um|gegen) )?\b\d{1,2}(?:[:.]\d\d)? ?(?:uhr|h)\b|\b\d{1,2}:\d\d\b')
+_MONEY = re.compile(r'(?:\bspende:? (?:von )?)?\b\d{1,4}(?:[.,](?:\d\d?|-))? ?(?:€|eur\b|euro\b)'
+                    r'|€ ?\d{1,4}(?:[.,]\d\d)?\b|\bspende:? (?:von )?\d{1,4}\b')
+_FACES = re.compile(r'[:;]-?[)d]|[☺😀-😍🙂🎉👍❤♥🙏]\ufe0f?|\[x\]')
+_SIGNS = re.compile(rf'[\s.,;:!()/+&"„“”’\'=|–—-]|[{"".join(sorted(TICKS))}]')
+_OPEN_END = re.compile(r'[:–—-]\s*$|^[\s–—-]*-\s*\w')      # „abgeholt:“ is a form nobody has filled in
+
+# ---- who -------------------------------------------------------------------------------------------------------------
+_HIS = r'(?:(?:der|die|das|dem|den|ihr|sein|seine|ihre|ihrem|ihrer|seinem|seiner|ihren|seinen) )?'
+_KIN = r'(?:kund(?:e|en|in)|besitzer(?:in)?|eigentuemer(?:in)?|sohn|tochter|(?:ehe)?frau|(?:ehe)?mann|mutter|vater' \
+       r'|eltern|enkel(?:in)?|bruder|schwester|familie|oma|opa|partner(?:in)?|nachbar(?:n|in)?|schwiegersohn' \
+       r'|schwiegertochter|lebensgefaehrt(?:e|in)|gast)'
+_HAS = r'(?:hat|haben)(?: (?:es|sie|ihn|das geraet|alles|beide|beides))?'
+_BY = rf'{_HIS}{_KIN} {_HAS}|(?:von|vom|durch) {_HIS}{_KIN}|{_HIS}{_KIN}|hat|haben'
+_TO = rf'(?:an|zum|zur|zu) {_HIS}{_KIN}'
+_AT_LAST = rf'(?<=[(,:–-]){_KIN}(?=\)|$)|(?<=[(,:–-] ){_KIN}(?=\)|$)'
+
+# ---- what may stand beside it ----------------------------------------------------------------------------------------
+_WELL = r'(?: (?:wieder|gut|super|prima|bestens|einwandfrei|tadellos|perfekt|jetzt))*'
+_BESIDE = '|'.join((
+    r'ja|ok|okay|o\. ?k|done|x|erledigt|erl|fertig|und|dann|danke|(?:vielen|herzlichen|mit) dank|am|um|den|selbst',
+    r'selber|persoenlich|wurden?|ist|sind|heute|gestern|vorgestern|schon|bereits|inzwischen|mittlerweile|endlich',
+    r'(?:nicht |un|un-)?repariert|(?:nicht |un)reparier?bar|irreparabel|nicht reparabel|ohne reparatur|(?:noch )?defekt'
+    r'|kaputt|heil|wieder (?:ganz|heil|ok|in ordnung)|in ordnung',
+    rf'(?:laeuft|geht|funktioniert|tut){_WELL}(?! nicht| noch| kaum| schlecht)',
+    r'(?:sehr )?(?:zufrieden|gluecklich|erfreut|dankbar)|begeistert|(?:hat|haben) sich (?:sehr )?gefreut|freut sich',
+    r'super|prima|top|toll|klasse|gut|bestens|alles (?:ok|gut|klar|prima|bestens|in ordnung)|alles|alle|beides?',
+    r'komplett|(?:das )?geraet|informiert|benachrichtigt|bescheid gesagt|(?:nach )?(?:anruf|angerufen|telefonat)',
+    r'(?:bar )?(?:bezahlt|gezahlt)|bar|gespendet|(?:mit|ohne|keine|kleine|grosse|gegen) spende|spende(?: erhalten)?',
+    r'quittiert|unterschrieben|gegen (?:unterschrift|abholschein)|mit (?:abholschein|quittung)',
+    r'(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|mo|di|mi|do|fr|sa|so|(?:vor|nach)mittags?|mittags?'
+    r'|abends?|frueh'))
+_TAKEN = r'(?:wieder )?abgeholt|abgeh|(?:wieder |mit )?mitgenommen|abholung (?:ist )?(?:erfolgt|erledigt)|geholt'
+_GIVEN = '|'.join((
+    r'zurueck(?!\W+(?:noch )?(?:defekt|kaputt))|(?:wieder )?(?:zurueckgegeben|ausgehaendigt)|ausgegeben|ausgeliefert',
+    r'(?:per |mit der )?post zurueck|zurueckge(?:schickt|sandt|sendet)|rueckgabe (?:ist )?(?:erfolgt|erledigt)',
+    rf'(?:wieder |ging |gingen )?(?:zurueck|uebergeben|abgegeben|zurueckgebracht) {_TO}',
+    rf'{_TO} (?:uebergeben|abgegeben|zurueckgebracht)',
+    r'(?:dem|der) kund(?:en|in) (?:uebergeben|zurueckgegeben|ausgehaendigt)',
+    r'wieder (?:zu ?hause|daheim|beim kunden|bei der kundin)'))
+_GROUPS = r'\b(?:(?P<core>{core})|{who}|{beside})(?!\w)'
+_TAKES = re.compile(_GROUPS.format(core=_TAKEN, who=_BY, beside=_BESIDE))
+_GIVES = re.compile(_GROUPS.format(core=_GIVEN, who=f'{_TO}|{_AT_LAST}', beside=_BESIDE))
+_RETURNED_ON = re.compile(_GROUPS.format(core='rueckgabe', who=_TO, beside='am'))
+_IS_GONE = re.compile(_GROUPS.format(core=THROWN_AWAY, who=rf'(?:von|vom|durch) {_HIS}{_KIN}',
+                                     beside=f'{_BESIDE}|von uns|fachgerecht|lohnt (?:sich )?nicht|schrott|zu teuer'))
+_SOMEBODY = re.compile(rf'\b{_KIN}\b')
+# „vom Kunden geholt“ and „bei der Kundin abgeholt“ tell how it came here
+_BROUGHT_HERE = re.compile(rf'\b(?:von|vom) {_HIS}{_KIN} geholt|(?<!ab)\bgeholt (?:von|vom) ')
+
+
+def is_plainly_fetched(text: str) -> bool:
+    """Nothing but a word for a pick-up, by whom of the customer's side, when, that it works, a thank-you and what was
+    paid."""
+    is_taken = _is_all(_TAKES, text) and not _BROUGHT_HERE.search(fold_written_out(text))
+    return is_taken or _is_all(_GIVES, text) or (bool(find_days(text)) and _is_all(_RETURNED_ON, text))
+
+
+def is_plainly_thrown_away(text: str) -> bool:
+    """„am 3.11. entsorgt“, and no „Akku entsorgt“."""
+    return _is_all(_IS_GONE, text)
+
+
+def is_fetched_below(text: str) -> bool:
+    """The same below „abgeholt am“, which says the word itself: „20.11. durch Sohn“."""
+    folded = fold_written_out(text)
+    says_more = _DAYS.search(folded) or _SOMEBODY.search(folded)
+    return is_plainly_fetched(text) or (bool(says_more) and is_plainly_fetched(f'abgeholt {text}'))
+
+
+def _is_all(words: re.Pattern[str], text: str) -> bool:
+    folded = re.sub(r'\s+', ' ', fold_written_out(text)).strip()
+    if len(folded) > LONGEST or SPOILS.search(folded) or _OPEN_END.search(folded):
+        return False
+    for said in (_FACES, _TIMES, _DAYS, _MONEY):
+        folded = said.sub(' . ', folded)
+    folded = re.sub(r'\s+', ' ', folded)
+    for slips, meant in SLIPS:
+        folded = slips.sub(meant, folded)
+    cores = [found for found in words.finditer(folded) if found['core']]
+    return bool(cores) and not _SIGNS.sub('', words.sub('', folded))

@@ -1,0 +1,151 @@
+"""Only a plain pick-up is one: a wrong one throws somebody's number away for ever, a missed one costs a tap."""
+import pytest
+
+from db.importing.fetched import is_plainly_fetched
+from db.importing.states import standing
+from db.words import Outcome, State
+from tests.db.importing.lists import CUSTOMERS, customer, planned
+
+PLAINLY = """
+abgeholt | Abgeholt. | ABGEHOLT!! | abgeholt 3.10. | abgeholt 3.10.26 | abgeholt am 03.10.2026 | abgeholt: 3.10.
+am 3.10. abgeholt | am 3.10. abgeholt von Sohn | abgeholt von Tochter | abgeholt (Tochter) | abgeholt (Ehefrau, 3.10.)
+abgeholt ✓ | ✓ abgeholt | [x] abgeholt | ja, abgeholt | ok, abgeholt | o.k., abgeholt | abgeholt, danke! | abgeholt :-)
+abgeholt + Spende 10 € | abgeholt, 5 € Spende | abgeholt, 5,- € | abgeholt (bezahlt) | bezahlt und abgeholt
+abgeholt, Spende 10 | abgeholt 3.10. 15 Uhr | abgeholt Sa 3.10. um 15:30 Uhr | Samstag abgeholt | heute abgeholt
+Kunde hat abgeholt | Kundin hat es abgeholt | von der Kundin abgeholt | vom Besitzer abgeholt | durch Sohn abgeholt
+hat der Mann abgeholt | Tochter hat das Gerät abgeholt | ihr Mann hat abgeholt | abgeholt vom Enkel | ist abgeholt
+wurde abgeholt | wurde am 3.10. abgeholt | schon abgeholt | bereits abgeholt | selbst abgeholt | wieder abgeholt
+alles abgeholt | beide abgeholt | Gerät abgeholt | fertig, abgeholt | fertig / abgeholt | repariert + abgeholt
+fertig und abgeholt 3.10. | repariert, abgeholt 12.11.26 | fertig 3.10., abgeholt 17.10. | erledigt, abgeholt
+abgeholt, läuft | abgeholt, läuft wieder | abgeholt, geht wieder prima | abgeholt, Kundin sehr zufrieden
+nicht repariert, abgeholt | unrepariert abgeholt | abgeholt (defekt) | abgeholt, nicht reparierbar
+angerufen, abgeholt 3.10. | abgeholt 3. Oktober | abgeholt 3. Okt. 2026 | abgeholt im Oktober | abgeholt KW 40
+abgeholt 2026-10-03 | abgeh. 3.10. | Abgehohlt | Abholung erfolgt | Abholung erledigt 3.10. | geholt | geholt 14.10.
+am 3.10. geholt | heute geholt | mitgenommen | mitgenommen, läuft | Kunde hat mitgenommen | von Kundin mitgenommen
+wieder mitgenommen | unrepariert wieder mitgenommen | von der Tochter mitgenommen | mitgenommen (Sohn) | zurück
+zurückgegeben | zurückgegeben 3.10. | zurückgegeben, unrepariert | repariert zurück | defekt zurück | heil zurück
+zurück an Kundin | zurück an den Besitzer | ging zurück an die Kundin | per Post zurück | zurückgeschickt
+an Kunden übergeben | übergeben an Sohn | dem Kunden übergeben | an Kundin ausgehändigt | ausgehändigt am 3.10.
+ausgegeben 3.10. | ausgeliefert | Rückgabe erfolgt | Rückgabe 5.11.26 | wieder daheim | wieder zuhause
+zurückgebracht zum Kunden | an Kundin abgegeben
+"""
+NOT_PLAINLY = """
+nicht mitgenommen | wurde nicht mitgenommen | konnte nicht mitgenommen werden | hat es nicht mitgenommen
+noch nicht übergeben | nicht übergeben | nicht ausgehändigt | nicht ausgegeben | nicht ausgeliefert
+nicht zurückgegeben | abgeholt... | noch nicht zurück | noch nicht ausgeliefert | nie mitgenommen
+kein Kunde hat abgeholt | niemand hat abgeholt
+Abgeholt: nein | abgeholt: – | abgeholt: | abgeholt ____ | ( ) abgeholt | [ ] abgeholt | ☐ abgeholt | abgeholt ☐
+✗ abgeholt | ❌ abgeholt | abgeholt ❌ | fast abgeholt | un-abgeholt | abgeholt…
+Lampe abgeholt, Uhr noch da | teilweise abgeholt | tw. abgeholt | 1 abgeholt, 1 in Arbeit | 1 abgeholt | 1/2 abgeholt
+2 von 3 abgeholt | eine abgeholt | eins abgeholt, eins offen | nur Lampe abgeholt | halb abgeholt | Rest abgeholt
+erste abgeholt, zweite offen | 1. abgeholt, 2. noch da | abgeholt bis auf Kabel | abgeholt, Netzteil noch hier
+abgeholt (nur Zubehör) | abgeholt ohne Netzteil | ½ abgeholt | 50 % abgeholt | abgeholt, Kabel folgt | 0 abgeholt
+Netzteil mitgenommen | Kundin hat Netzteil mitgenommen | Gerät hier, Fernbedienung mitgenommen | Kabel abgeholt
+Kabel zurückgegeben, Gerät noch da | Schlüssel übergeben | Ersatzteil abgeholt | Teil abgeholt, Einbau folgt
+Paket abgeholt | Leihgerät ausgehändigt | Ersatzgerät ausgegeben | Leihgerät zurück | Teil zurück an Händler
+Laufzettel ausgegeben | Abholschein ausgegeben | Rechnung übergeben | Angebot mitgenommen | Flyer mitgenommen
+Teile mitgenommen | geholt haben wir das Teil | vom Lager geholt | Zettel abgeholt | Nummer ausgegeben
+Rückgabe | Rückgabe vereinbart | Rückgabe offen | Rückgabe steht aus | Rückgabe am 5.12. geplant | Rückgabe 5.12.
+Rückgabe am Samstag | Rückgabe an Kunde nicht möglich | Rückgabe? | geholt wird es Montag | abgeholt wird am Sa
+ausgeliefert wird Freitag | übergeben wird Montag | mitgenommen wird es Sa | abgeholt werden | will abgeholt werden
+abgeholt morgen | zurückgegeben wird nächste Woche | bald abgeholt | sobald abgeholt | wenn abgeholt, zahlen
+wird zurückgegeben | soll zurückgegeben werden | muss übergeben werden | kann mitgenommen werden
+darf mitgenommen werden | bitte mitnehmen, sonst abgeholt
+an Uhrmacher übergeben | an Meier übergeben zur Reparatur | zurück an Hersteller | zurück an Absender
+zurück zum Hersteller | zurück zur Werkstatt | zurück an Werkstatt | zurück an Uwe | ausgegeben an Techniker
+ausgegeben an Lehrling | übergeben an Ali | übergeben | mitgenommen von Ali zum Testen | von Ali mit heim genommen
+Peter mitgenommen | mitgenommen (Peter) | hat Peter mitgenommen | Peter hat Gerät mitgenommen | abgeholt von Ali
+von Uwe abgeholt | Uwe hat abgeholt | abgeholt vom Elektriker | abgeholt durch Spedition | von uns abgeholt, in Arbeit
+von uns abgeholt | durch uns abgeholt (Großgerät) | wir haben es abgeholt | bei Kunde abgeholt | beim Kunden abgeholt
+vom Kunden geholt | zu Hause abgeholt, in Arbeit | daheim abgeholt | von DHL abgeholt | abgeholt für Werkstatt
+an Sperrmüll übergeben | an Sozialkaufhaus abgegeben und übergeben | von Paketdienst mitgenommen | zur Probe mitgenommen
+abgeholt, wieder gebracht 3.11. | zurück, Fehler wieder da | abgeholt und reklamiert | abgeholt, wieder da
+abgeholt und reklamiert, wieder da | war abgeholt, kam zurück | kam zurück | zurück von Elektriker | zurück von Kunde
+zurück (Garantie) | zurück, wieder defekt | zurück, defekt | zurückgegeben von Kunde | Kunde hat zurückgegeben
+abgeholt, geht nicht | abgeholt, läuft nicht | abgeholt, läuft noch nicht | abgeholt, Fehler wieder da
+abgeholt, kommt nochmal | abgeholt, kommt wieder | wieder zurück in Reparatur | wieder zurück | abgeholt, Nacharbeit
+abgeholt, bringt es wieder | zurück in Regal 3 | zurückgeholt | zurückgebracht | Kunde hat zurückgebracht
+abgeholt, Kabel nachliefern | abgeholt 3.10., in Arbeit | abgeholt, wartet auf Teil | abgeholt oder Regal 2
+abgeholt laut Uwe | angeblich abgeholt | nicht fertig, abgeholt?
+"""
+
+
+def texts(table: str) -> list[str]:
+    return [text for line in table.strip().splitlines() for text in line.split(' | ')]
+
+
+@pytest.mark.parametrize('text', texts(PLAINLY))
+def test_a_plain_pick_up(text: str) -> None:
+    found = standing(text, '')
+    assert (found.state, found.understood) == (State.COLLECTED, True)
+
+
+@pytest.mark.parametrize('text', texts(NOT_PLAINLY))
+def test_one_word_more_and_it_is_none(text: str) -> None:
+    found = standing(text, '')
+    assert not is_plainly_fetched(text)
+    assert found.state is not State.COLLECTED
+    assert found.state is not State.READY or '?' in text
+    assert found.said == text.strip()
+
+
+def test_there_are_many_of_both() -> None:
+    assert len(texts(PLAINLY)) > 100
+    assert len(texts(NOT_PLAINLY)) > 150
+
+
+@pytest.mark.parametrize('text', ['Akku entsorgt', 'altes Kabel entsorgt, neues dran', 'Netzteil weggeworfen',
+                                  'entsorgt?', 'Verpackung entsorgt', 'von Uwe verschrottet'])
+def test_nor_is_the_item_gone_because_a_piece_of_it_is(text: str) -> None:
+    found = standing(text, '')
+    assert (found.state, found.understood) == (State.ACCEPTED, False)
+
+
+@pytest.mark.parametrize('text', ['entsorgt', 'von uns fachgerecht entsorgt', 'nicht reparierbar, entsorgt 3.11.',
+                                  'wurde verschrottet', 'lohnt sich nicht, entsorgt'])
+def test_what_is_thrown_away_is_gone(text: str) -> None:
+    found = standing(text, '')
+    assert (found.state, found.outcome, found.is_thrown_away) == (State.COLLECTED, Outcome.END_OF_LIFE, True)
+
+
+def test_a_long_tale_of_a_pick_up_is_read_at_once() -> None:
+    for piece in ('abgeholt ', 'von der Kundin ', 'wieder ', '3.10. ', 'läuft wieder ', '('):
+        assert not is_plainly_fetched(piece * 9000)
+
+
+# ---- days and columns ------------------------------------------------------------------------------------------------
+def told(heading: str, text: str, state: str = 'fertig') -> tuple[str, str, str]:
+    """State, note and reason of a row with a column of its own for pick-ups, read on 23.11.2026."""
+    (line,) = planned(Kunden=[[*CUSTOMERS, heading], [*customer(Status=state), text]]).lines
+    assert line.repair is not None
+    return line.repair.values['state'], line.repair.values['note'], line.reason
+
+
+@pytest.mark.parametrize('heading', ['Abholung', 'Abgeholt am', 'Rückgabe', 'Ausgabe', 'Zurückgegeben am'])
+@pytest.mark.parametrize('day', ['05.12.2026', '2026-12-05', 'Sa 5.12.2026', '5.12.2026 durch Sohn'])
+def test_a_day_to_come_is_a_plan(store: object, heading: str, day: str) -> None:
+    assert told(heading, day)[:2] == ('fertig', f'{heading}: {day}')
+    assert told(heading, day, 'in Arbeit')[0] == 'in Arbeit'
+
+
+def test_so_it_is_within_a_state(store: object) -> None:
+    state, note, reason = told('Regal', '', 'abgeholt 5.12.2026')
+    assert (state, note) == ('angenommen', 'Stand laut Liste: abgeholt 5.12.2026')
+    assert 'Der Stand „abgeholt 5.12.2026“ ist nicht erkannt: angenommen' in reason
+    assert told('Regal', '', 'abgeholt 5.11.2026')[0] == 'abgeholt'
+
+
+def test_a_planned_day_that_went_by_takes_nothing_away_that_is_worked_on(store: object) -> None:
+    assert told('Abholung', '5.11.2026', 'wartet auf Ersatzteil')[:2] == (
+        'wartet auf Ersatzteil', 'Abholung: 5.11.2026')
+    assert told('Abholung', '5.11.2026')[0] == 'abgeholt'
+    assert told('Abgeholt am', '5.11.2026', 'in Arbeit')[0] == 'abgeholt'
+
+
+@pytest.mark.parametrize(('text', 'state'), [
+    ('20.11. durch Sohn', 'abgeholt'), ('20.11.2026 (Tochter)', 'abgeholt'), ('durch Sohn', 'abgeholt'),
+    ('20.11., läuft', 'abgeholt'), ('20.11.', 'abgeholt'), ('geholt 20.11.', 'abgeholt'), ('✓', 'abgeholt'),
+    ('20.11. durch Uwe', 'fertig'), ('nicht 20.11.', 'fertig'), ('Lampe 20.11.', 'fertig'), ('Samstag', 'fertig'),
+    ('abgeholt von Uwe', 'fertig'), ('20.11. nicht erschienen', 'fertig'), ('geholt wird Sa', 'fertig')])
+def test_below_a_heading_that_says_it_a_day_and_somebody_are_a_pick_up(store: object, text: str, state: str) -> None:
+    assert told('Abgeholt am', text)[0] == state
