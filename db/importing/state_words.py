@@ -68,10 +68,11 @@ WORDS: tuple[tuple[State, Outcome | None, str], ...] = (
     (State.READY, Outcome.FIXED, r'(?<!nicht )\brepariert\b|(?:geht|laeuft|funktioniert) wieder(?! nicht)'
                                  r'|instandgesetzt|wieder (?:heil|ganz\b|in ordnung|ok\b)|^heile?$'
                                  r'|^(?:reparatur )?(?:war )?(?:erfolgreich|gelungen|geglueckt)$'),
-    (State.READY, None, r'fertig|\bfert\b|erledigt|\berl\b|\bok\b|^o k$|abgeschlossen|\bdone\b|beendet|\bready\b'
+    (State.READY, None, r'fertig|\bfert\b|erledigt|\berl\b|abgeschlossen|\bdone\b|beendet|\bready\b'
                         r'|kein fehler|fehler nicht gefunden|^(?:alles )?(?:in ordnung|i o|io)$|^geschafft$|^erfolg$'
                         r'|^(?:kein erfolg|ohne erfolg|erfolglos|gescheitert|aufgegeben|nicht g(?:elungen|eschafft))$'
                         r'|^(?:es )?funktioniert(?: (?:gut|prima|super|tadellos|einwandfrei))?$'),
+    (State.READY, None, r'^(?:(?:alles|jetzt|nun|geraet|test) )*(?:ok|o k)$'),
     (State.WORKING, None, r'in arbeit|\bin arb\b|\bi a\b|in bearb|in rep\b|in reparatur|in der werkstatt'
                           r'|begonnen|angefangen|\bdran\b|zerlegt|probelauf|im test\b'
                           r'|laeuft(?! (?:\w+ )?nicht)|in progress|teilweise|in pruefung|\btrocknet\b|\bfehlersuche\b'

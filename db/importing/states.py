@@ -6,6 +6,7 @@ from datetime import date
 from db.folding import fold_written_out
 from db.importing.dates import exact_day, find_days
 from db.importing.fetched import is_plainly_fetched, is_plainly_thrown_away
+from db.importing.half_done import still_to_do
 from db.importing.names import FIRST_NAMES
 from db.importing.plain_yes import TICKS
 from db.importing.state_words import (
@@ -73,6 +74,9 @@ def _by_result(outcome: str, ready_on: str) -> Standing:
     found = _standing(outcome)
     if found.is_thrown_away:
         return replace(found, outcome=None)
+    left = None if word.startswith(('nicht', 'teil')) else still_to_do(_bare(outcome))
+    if left and word.startswith('repariert'):
+        return Standing(left)
     if outcome_of(outcome) != (None, '') or (found.state not in (State.COLLECTED, State.UNCOLLECTED)
                                              and (word in DONE or re.match(DONE_BEGINNING, word))):
         return Standing(State.READY)
@@ -98,10 +102,19 @@ def _standing(text: str) -> Standing:
         return found
     for state, outcome, words in WORDS:
         if re.search(words, bare):
-            # such a word may belong to something else, somebody else or another day: only a plain pick-up is one
-            return _doubted(text) if state is State.COLLECTED else Standing(
-                state, outcome or _outcome_within(bare, state), text.strip())
+            return _by_word(text, bare, state, outcome)
     return _not_understood(text)
+
+
+def _by_word(text: str, bare: str, state: State, outcome: Outcome | None) -> Standing:
+    """A word for a pick-up may belong to something else, somebody else or another day: only a plain one is one. What is
+    ready may be so in part."""
+    if state is State.COLLECTED:
+        return _doubted(text)
+    left = still_to_do(bare) if state is State.READY and outcome is not Outcome.END_OF_LIFE else None
+    if left:
+        return Standing(left, None, text.strip(), understood=left is not State.ACCEPTED)
+    return Standing(state, outcome or _outcome_within(bare, state), text.strip())
 
 
 def _gone(text: str, bare: str) -> Standing | None:

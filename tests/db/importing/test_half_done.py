@@ -1,0 +1,43 @@
+"""What is ready in part is not ready: a wrong „fertig“ sends somebody here in vain."""
+import pytest
+
+from db.importing.states import standing
+from db.words import State
+
+HERE, WORK, PART, DONE = State.ACCEPTED, State.WORKING, State.WAITING, State.READY
+
+
+@pytest.mark.parametrize(('state', 'understood', 'texts'), [
+    (WORK, True, ['eine fertig, andere offen', '3 fertig, 1 in Arbeit', 'Lampen fertig / Radio offen', '1 von 2 fertig',
+                  '1/2 repariert', 'fertig bis auf Kabel', 'fertig (bis auf Deckel)', 'fertig, noch testen',
+                  'fertig, andere in Reparatur', 'erste fertig, zweite offen', 'eine repariert', 'nur Lampe fertig',
+                  'fertig, Rest offen', 'eine abholbereit, andere in Arbeit', '2 Lampen fertig', 'teilweise repariert',
+                  'repariert bis auf Schalter', 'fertig, aber klappert', 'fertig machen', 'fertig bis 5.12.',
+                  'außer Radio alles fertig', 'zum Teil fertig', 'fertig (noch zusammenbauen)', 'fertigstellen']),
+    (PART, True, ['fertig, aber Kabel fehlt', 'repariert, Deckel fehlt noch', 'fertig, Birnen bestellt',
+                  'erste fertig, zweite wartet auf Teil', '1 fertig, 1 wartet auf Akku']),
+    (HERE, False, ['fertig?', 'repariert?', 'bereit?', 'erledigt: nein', 'fertig: nein', 'nicht abholbereit',
+                   'noch nicht abholbereit', 'nicht ok', 'fertig (?)', 'Kunde ok', 'Termin ok']),
+    (DONE, True, ['fertig', 'fertig 3.10.', '3.10. fertig', 'am 3. 10. fertig', '2 von 2 fertig', 'alles fertig',
+                  'beide fertig', 'fertig, Rechnung offen', 'fertig, noch bezahlen', 'fertig, noch nicht abgeholt',
+                  'fertig, Telefonnummer fehlt', 'fertig, aber nicht erreicht', 'fertig, wartet auf Abholung',
+                  'Regal 3, fertig', 'Regal 3 fertig', 'fertig Platz 4', 'fertig, Spende fehlt noch',
+                  'alles ok', 'O.K.', 'ok', '14 Uhr fertig', 'fertig, Abholung offen', 'fertiggestellt',
+                  'repariert, läuft'])])
+def test_what_is_left_to_do(state: State, understood: bool, texts: list[str]) -> None:
+    found = {text: standing(text, '') for text in texts}
+    assert {text: one.state for text, one in found.items()} == dict.fromkeys(texts, state)
+    assert {one.understood for one in found.values()} == {understood}
+    assert all(one.said == text or text == 'fertig' for text, one in found.items())
+
+
+@pytest.mark.parametrize(('outcome', 'state'), [
+    ('repariert, aber Kabel fehlt', PART), ('repariert bis auf Kabel', WORK), ('repariert (1 von 2)', WORK),
+    ('repariert: nein', HERE), ('teilweise repariert', DONE), ('repariert (neues Kabel)', DONE)])
+def test_so_it_is_with_results(outcome: str, state: State) -> None:
+    assert standing('', '', outcome).state is state
+
+
+def test_a_long_tale_of_what_is_left_is_read_at_once() -> None:
+    for piece in ('fertig noch ', 'eine ', '1 von ', 'nicht ', 'noch nicht '):
+        assert standing(f'{piece * 9000}fertig', '').said.startswith(piece)
