@@ -6,7 +6,7 @@ from db.importing.book import SIGNS_OF_NOTHING, RawSheet, Row
 from db.importing.dates import exact_day
 from db.importing.heading_rows import looks_like_headings
 from db.importing.headings import Layout
-from db.importing.no_name import counts
+from db.importing.no_name import adds_up, counts
 from db.importing.states import is_word_for_state
 
 WHO_OR_WHAT = frozenset({'name', 'first_name', 'last_name', 'item', 'organisation'})
@@ -42,7 +42,9 @@ def why(row: Row, layout: Layout, sheet: RawSheet) -> str:
         return _('Die Überschriften noch einmal.')
     if _SUM.match(texts[0]) and all(_COUNTED.fullmatch(text) and re.search(r'\d', text) for text in texts[1:]):
         return SUM
-    return SUM if _sums_up(row, layout) else _title(row, layout, sheet, texts)
+    if _sums_up(row, layout) or (adds_up(texts) and not _reaches(row, layout)):
+        return SUM
+    return _title(row, layout, sheet, texts)
 
 
 def _sums_up(row: Row, layout: Layout) -> bool:
@@ -61,6 +63,11 @@ def _sums_up(row: Row, layout: Layout) -> bool:
         _AMOUNT.fullmatch(text) or counts(text) for text in beside) and all(
         counts(text) or is_word_for_state(text) for text in who) and any(map(str.isdigit, ''.join(row.text(
             place) for place in row.filled)))
+
+
+def _reaches(row: Row, layout: Layout) -> bool:
+    return any(_may_reach(layout.targets[place], row.text(place)) for place in row.filled
+               if place < len(layout.targets))
 
 
 def _may_reach(target: str, text: str) -> bool:

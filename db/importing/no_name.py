@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from db.folding import fold_written_out
 from db.i18n import _
 from db.importing.contacts import one_line
+from db.importing.dates import exact_day
 from db.importing.names import FIRST_NAMES, without_salutation
 
 REFERS = _('„{text}“ ist kein Name, sondern verweist auf eine andere Stelle. Bitte den Namen hinschreiben.')
@@ -23,6 +24,12 @@ _WORDS_OF_SUMS = (r'(?:zwischen|gesamt|end|teil|monats|jahres|tages)?summen?|ges
                   r'|mittelwert|median|anzahl|davon|darunter|uebertrag\w*|kassenstand|kassenbestand|kasse|saldo'
                   r'|einnahmen|ausgaben|spenden?(?:summe|stand)?|reparaturquote|erfolgsquote|quote|rest')
 _SUM = re.compile(rf'(?:{_WORDS_OF_SUMS})\b(?: .*)?|.* (?:gesamt|insgesamt|im schnitt|im durchschnitt)')
+_AMOUNT = re.compile(r'(?!\d{1,2}\.\d{1,2}\.?$)-?\d[\d., ]*(?:,-)?'
+                     r'(?: ?(?:€|eur|euro|%|st|stk|stueck|kg|stunden|h))?\.?')
+_MANY = r'(?:geraete|reparaturen|besucher(?:innen)?|besuche|gaeste|personen|leute|helfer(?:innen)?|kund(?:en|innen)' \
+        r'|stueck|faelle|auftraege|gegenstaende|eintraege|mitglieder|termine)'
+_COUNTED = re.compile(rf'(?:\d{{1,5}} )?(?:alle )?{_MANY}(?: \d{{1,5}})?'
+                      r'|(?P<share>\d{1,5} )(?:nicht )?(?:repariert|fertig|abgeholt|offen|reparierbar|in arbeit)')
 
 
 def counts(text: str) -> bool:
@@ -32,6 +39,20 @@ def counts(text: str) -> bool:
         return True
     bare = re.sub(r'\s+', ' ', fold_written_out(text)).strip(' :.=-')
     return bool(_SUM.fullmatch(bare)) and not FIRST_NAMES & set(re.findall(r'[a-z]+', bare))
+
+
+def adds_up(texts: Sequence[str]) -> bool:
+    """'Summe | Geräte | 8', '9 | 5 | Summe', '22 Geräte' and 'Besucher | 22': amounts and what they are of, and not a
+    word besides. A day stands only beside a word for a sum."""
+    has_word = any(map(counts, texts))
+    rest = [text for text in texts if not counts(text)]
+    told = [text for text in rest if not exact_day(text)]
+    if not has_word and (len(told) < len(rest) or texts[0].isdigit()):      # „17 | 2 Geräte“: numbered like the rows
+        return False
+    found = [_COUNTED.fullmatch(_bare(re.sub('[:=]', ' ', text))) for text in told]
+    is_said = (len(told) == len(rest) and has_word) or any(one and not one['share'] for one in found)
+    return is_said and any(map(str.isdigit, ''.join(told))) and all(
+        one or _AMOUNT.fullmatch(_bare(text)) for one, text in zip(found, told, strict=True))
 
 
 def refers(cells: Sequence[str]) -> str:

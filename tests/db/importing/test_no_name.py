@@ -34,6 +34,36 @@ def test_an_item_or_a_person_with_such_a_word_is_one(row: list[str]) -> None:
     assert line.result is (Result.STORED if row[1] else Result.REPAIR_ONLY)
 
 
+COUNTED = ['Datum', 'Name', 'Telefon', 'Gegenstand', 'Anzahl', 'Status', 'Einwilligung']
+
+
+@pytest.mark.usefixtures('store')
+@pytest.mark.parametrize('row', [
+    ['Summe', '', '', 'Geräte', '8', '', ''], ['Übertrag', '', '', 'Geräte', '8', '', ''],
+    ['', 'Zwischensumme', '', 'Geräte', '8', '5 fertig', ''], ['', 'Summe:', '', 'Geräte', '8 Stück', '', ''],
+    ['9', '5', '4', '', '', '', 'Summe'], ['9', '5', '4', '2', '1', 'Summe', ''], ['', '22 Geräte', '', '', '', '', ''],
+    ['', '', '', '22 Geräte', '', '', ''], ['Besucher', '22', '', '', '', '', ''], ['Helfer', '5', '', '', '', '', ''],
+    ['', 'Besucher', '22', '', '', '', ''], ['', '', '', 'Geräte: 22', '', '', ''],
+    ['', 'Besucher', '', '22', '', '', ''], ['', '', '', '14 Geräte', '', '9 repariert', ''],
+    ['1.10.2026', 'Summe', '', 'Geräte', '8', '', '']])
+def test_a_sum_says_what_it_is_of(row: list[str]) -> None:
+    (line,) = planned(Kunden=[COUNTED, row]).lines
+    assert (line.result, line.repair) == (Result.NOT_DATA, None)
+    assert 'Summe' in line.reason
+
+
+@pytest.mark.usefixtures('store')
+@pytest.mark.parametrize('row', [
+    ['1.10.2026', '', '', 'Geräte', '8', 'fertig', ''], ['1.10.2026', '', '', '2 Geräte', '2', '', ''],
+    ['17', '', '', '2 Geräte', '', '', ''], ['', 'Frau Summe', '0211 334455', 'Geräte', '8', '', 'ja'],
+    ['', '', '', 'Lampen', '3', '', ''], ['3.10.', '', '', 'Geräte', '2', '', ''],
+    ['', 'Eva Besucher', '', '2 Geräte', '2', '', ''],
+    ['1.10.2026', '', '', 'Kasse', '1', '', ''], ['', 'Helfer', '0211 334455', '2 Geräte', '', '', 'ja']])
+def test_a_row_that_tells_more_is_none(row: list[str]) -> None:
+    (line,) = planned(Kunden=[COUNTED, row]).lines
+    assert line.repair is not None
+
+
 @pytest.mark.usefixtures('store')
 @pytest.mark.parametrize('name', ['dito', 'Dito.', 's.o.', 's. o.', 'siehe Ordner', 'siehe oben', 'wie oben',
                                   'dieselbe', 'gleiche Person', 's. Zeile 4'])
