@@ -14,6 +14,15 @@ _IS = r'(?:(?:liegt|ist|steht|noch|jetzt|gerade|zurzeit|derzeit) )*'
 _CRAFT = r'(?:techniker|bastler|reparateur|elektriker|elektroniker|schrauber|fachmann|uhrmacher|schneider|schreiner' \
          r'|tischler|mechaniker|helfer|kollege|experte|meister)(?:n|in|s)?'
 _THERE = r'(?: (?:in der werkstatt|im keller|zu ?hause|daheim|zur reparatur|seit [\d ]+))?$'
+# A thing that is waited for; whoever waits for somebody, for money or for an answer waits for no part.
+_PIECE = r'(?:ersatz(?!termin|mann|frau|person)\w*|\w*(?:tasten?|akkus?|batterien?|dichtung(?:en)?|motor(?:en)?' \
+         r'|schalter|platinen?|birnen?|leuchtmittel|roehren?|displays?|riemen|federn?|schrauben?|netzteil\w*|stecker' \
+         r'|kabel|sicherung(?:en)?|kohlen|kondensator(?:en)?|knopf|knoepfe|reissverschluss|deckel|filter|schlauch' \
+         r'|schlaeuche|lager|zahnraeder|zahnrad|rollen?|raeder|scharniere?|griffe?|glas|stoff|garn|folie|gehaeuse' \
+         r'|thermostat|pumpe|heizung|linse|laser|lampen?|fassung|bauteile?|material|ware|paket|sendung|festplatte|ssd' \
+         r'|speicher))\b'
+WAITS = re.compile(r'(?:noch )?wartet? (?:noch )?auf (?!(?:\w+ )?(?:kund|besitzer|rueck|antwort|bescheid|freigabe'
+                   r'|entscheid|termin|anruf|info|geld|zahlung|zeit|platz|reparatur|bearbeit|techniker|naechste|pruef|test))')
 # The first that is found holds; what is denied („nicht abgeholt“) stands before what it denies.
 WORDS: tuple[tuple[State, Outcome | None, str], ...] = (
     (State.READY, None, r'noch nicht (?:ab)?geholt'
@@ -57,6 +66,7 @@ WORDS: tuple[tuple[State, Outcome | None, str], ...] = (
                                        r'|nicht zu reparieren|totalschaden|(?<!abholung )nicht moeglich|hoffnungslos'
                                        r'|schrott|lohnt (?:sich )?nicht|nicht lohnend|unwirtschaftlich'
                                        r'|nicht wirtschaftlich'),
+    (State.WAITING, None, rf'^(?:noch )?warte[tn]? (?:noch )?(?:auf |\( ?)(?:\w+ )?{_PIECE}'),
     (State.WAITING, None, r'ersatzteil(?!spend|lager)|teil(?:e)? (?:ist |sind )?(?:bestellt|fehl)'
                           r'|warte[tn]? auf (?:das |ein )?(?:ersatz)?teil|bestellt|lieferung'
                           r'|teile? (?:ist |sind )?(?:unterwegs|kommt|kommen|im zulauf)|lieferverzug|nicht geliefert'
@@ -89,7 +99,11 @@ SLIPS = tuple((re.compile(rf'\b(?:{slips})\b'), meant) for slips, meant in (
     ('abgehohlt|abgehlt|abgholt|abeholt|abgehold|apgeholt', 'abgeholt'),
     ('fertich|ferig|fertg|fretig|vertig', 'fertig'), ('reperiert|repariet|reppariert|repariehrt', 'repariert'),
     ('ersatzeil|ersatzteill|et|e teil', 'ersatzteil'),
-    ('arbiet|abeit', 'arbeit'), ('bestelt', 'bestellt'), ('angenomen', 'angenommen')))
+    ('arbiet|abeit', 'arbeit'), ('bestelt', 'bestellt'), ('angenomen', 'angenommen'))) + tuple(
+    (re.compile(short), meant) for short, meant in (      # „rep.“ by itself may be „in Reparatur“ as well
+        (r'^(?:n|nicht)\.? ?rep\b\.?', 'nicht repariert'),
+        (r'^(?:teilweise|teilw|tlw|tw)\.? ?rep\b\.?', 'teilweise repariert'),
+        (r'^irrep\b\.?', 'irreparabel'), (r'^rep\.?(?=,? (?:und |u\.? )?(?:abgeholt|zurueck\b))', 'repariert')))
 PERCENT = re.compile(r'(?:(?:zu|ca|etwa|erst|ungefaehr) )*(\d{1,3}) ?(?:%|prozent)(?: (?:fertig|erledigt|repariert))?')
 WITH_SOMEBODY = re.compile(rf"{_IS}bei (?P<at>\w+){_THERE}|(?P<does>\w+) (?:macht(?:'?s| es)|schaut(?: \w+)?|bastelt"
                             r"|ist dran|hat(?:'?s| es))$")

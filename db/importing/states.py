@@ -17,6 +17,7 @@ from db.importing.state_words import (
     PLAIN,
     SLIPS,
     THROWN_AWAY,
+    WAITS,
     WITH_SOMEBODY,
     WORDS,
 )
@@ -68,9 +69,12 @@ def _told(text: str, collected_on: str, outcome: str, ready_on: str) -> Standing
 def _by_result(outcome: str, ready_on: str) -> Standing:
     """What they say beside the state stands in the note under their own headings."""
     ready = _by_day(ready_on) if ready_on.strip() else Standing(State.ACCEPTED)
-    word = fold_written_out(outcome).strip(' .!')
-    if not word or '?' in word:
+    word = _bare(outcome)
+    if not word:
         return ready
+    unclear = ready if ready.state is not State.ACCEPTED else Standing(State.ACCEPTED, understood=word == 'nein')
+    if '?' in word:
+        return unclear
     found = _standing(outcome)
     if found.is_thrown_away:
         return replace(found, outcome=None)
@@ -80,7 +84,7 @@ def _by_result(outcome: str, ready_on: str) -> Standing:
     if outcome_of(outcome) != (None, '') or (found.state not in (State.COLLECTED, State.UNCOLLECTED)
                                              and (word in DONE or re.match(DONE_BEGINNING, word))):
         return Standing(State.READY)
-    return Standing(found.state, None, '', found.on) if found.understood else ready
+    return Standing(found.state, None, '', found.on) if found.understood else unclear
 
 
 def _by_day(ready_on: str) -> Standing:
@@ -111,6 +115,8 @@ def _by_word(text: str, bare: str, state: State, outcome: Outcome | None) -> Sta
     ready may be so in part."""
     if state is State.COLLECTED:
         return _doubted(text)
+    if state is State.ACCEPTED and WAITS.match(bare):      # for something, and nobody knows what it is
+        return _not_understood(text)
     left = still_to_do(bare) if state is State.READY and outcome is not Outcome.END_OF_LIFE else None
     if left:
         return Standing(left, None, text.strip(), understood=left is not State.ACCEPTED)
@@ -188,9 +194,9 @@ def outcome_of(text: str) -> tuple[Outcome | None, str]:
                 return reasons_of, reason
     if folded in OUTCOMES:
         return Outcome(folded), ''
-    if folded in ('ja', 'erfolgreich', 'erfolg', 'ok', 'geht wieder', 'heil', 'behoben', 'gelungen'):
+    if folded in ('ja', 'rep', 'erfolgreich', 'erfolg', 'ok', 'geht wieder', 'heil', 'behoben', 'gelungen'):
         return Outcome.FIXED, ''
-    if folded in ('nicht repariert', 'nein', 'erfolglos', 'irreparabel', 'schrott', 'totalschaden', 'nicht reparabel',
-                  'entsorgt', 'verschrottet', 'weggeworfen', 'wird entsorgt', 'wird verschrottet'):
+    if folded in ('nicht repariert', 'nein', 'erfolglos', 'irreparabel', 'irrep', 'schrott', 'totalschaden',
+                  'nicht reparabel', 'entsorgt', 'verschrottet', 'weggeworfen', 'wird entsorgt', 'wird verschrottet'):
         return (Outcome.END_OF_LIFE, '') if folded not in ('nein', 'nicht repariert', 'erfolglos') else (None, '')
     return None, ''

@@ -37,6 +37,8 @@ NOT_EXACT = _('Das Annahmedatum steht nicht genau in der Liste; als Datum gilt h
 NO_REASON = _('ohne Angabe')
 STATE = _('Stand laut Liste')
 NO_STATE = _('Der Stand „{text}“ ist nicht erkannt: {state}.')
+NO_RESULT = _('Das Ergebnis „{text}“ ist nicht erkannt: {state}.')
+NO_RESULT_NOTED = _('Das Ergebnis „{text}“ ist nicht erkannt: {state}, die Worte stehen in der Notiz.')
 NO_STATE_NOTED = _('Der Stand „{text}“ ist nicht erkannt: {state}, die Worte stehen in der Notiz.')
 
 
@@ -213,7 +215,11 @@ def new_repair(desk: Desk, said: Said, visit: Visit, note: str) -> RepairDraft:
 
 
 def _not_understood(said: Said, stands: Standing) -> str:
-    """Of a repair without a person the words stay out with the note."""
+    """Of a repair without a person the words stay out with the note. Where no state says anything, a result might."""
+    if not stands.said:
+        text = said.text('outcome')
+        told = NO_RESULT_NOTED if (said.heading('outcome'), text) in said.notes else NO_RESULT
+        return told.format(text=shortened(text), state=stands.state)
     told = NO_STATE_NOTED if (STATE, stands.said) in said.notes else NO_STATE
     return told.format(text=shortened(stands.said), state=stands.state)
 

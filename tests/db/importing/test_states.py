@@ -12,14 +12,16 @@ HERE, WORK, PART, DONE, GONE = State.ACCEPTED, State.WORKING, State.WAITING, Sta
 @pytest.mark.parametrize(('state', 'texts'), [
     (HERE, ['0 %', 'auf Halde', 'in der Warteschlange', 'nächstes Mal', 'beim nächsten Mal fertig machen',
             'verschoben', 'zurückgestellt', 'noch nicht dran', 'noch nix gemacht', 'noch nicht angeschaut',
-            'angen.', 'Neuzugang', 'unangetastet', 'geplant', 'defekt', 'geht noch nicht', 'auf Eis', 'angenomen']),
+            'angen.', 'Neuzugang', 'n. rep.', 'nicht rep.', 'wartet auf Rückruf', 'wartet auf Kundin', 'wartet',
+             'unangetastet', 'geplant', 'defekt', 'geht noch nicht', 'auf Eis', 'angenomen']),
     (WORK, ['beim Techniker', 'bei Peter', 'beim Bastler', 'liegt bei Uwe', 'bei Uwe zuhause', 'beim Elektriker',
             'Uwe schaut', "Uwe macht's", 'Uwe ist dran', '50 %', '50%', 'zu 90 % fertig', '3/4 fertig', 'pausiert',
             'Fehlersuche', 'Diagnose', 'Testlauf', 'Kleber trocknet', 'wird gelötet', 'Akku lädt', 'ET da',
-            'in Arbiet', 'zum Reparieren mitgenommen', 'beinah fertig']),
+            'in Arbiet', 'teilw. rep.', 'in Rep.', 'zum Reparieren mitgenommen', 'beinah fertig']),
     (PART, ['Teil kommt nächste Woche', 'Teil bestellen', 'Teil nötig', 'braucht Ersatzteil', 'ET bestellt',
             'Teil im Zulauf', 'bei Peter, Teil fehlt', 'E-Teil bestellt', 'Lieferverzug', 'noch nicht geliefert',
-            'Ersatzeil bestelt']),
+            'Ersatzeil bestelt', 'wartet auf Tasten aus Japan', 'wartet (Ersatzbirnen)', 'warte auf Dichtung',
+            'wartet auf neuen Akku', 'warten auf Netzteil', 'wartet noch auf Fernsehlampe']),
     (DONE, ['✓', '✔', '☑', '100 %', '100%', '100 % fertig', 'kann geholt werden', 'liegt bereit',
             'steht bereit, Regal 3', 'bereit', 'Abholung Samstag', 'Abholung offen', 'Abholung am 3.12.',
             'Abholtermin Sa 10 Uhr', 'holt Samstag', 'Kundin informiert', 'informiert',
@@ -46,7 +48,8 @@ def test_what_came_of_it_is_read_only_where_it_is_said(text: str, outcome: Outco
     'Zurückrufen', 'zurück ins Regal', 'zurück in die Werkstatt', 'zurückgezogen', 'von Uwe mitgenommen',
     'Uwe hat es mitgenommen', 'Uwe repariert', 'Kunde angerufen', 'angerufen, nicht erreicht', 'kommt Samstag',
     'Kundin informieren', 'bei Peter nachfragen', 'bei Bedarf', 'bei Frau Uhl', 'beim Kunden', 'beim Techniker fragen',
-    'Abholung nicht möglich', 'Ersatzteilspender', '120 %', 'Regal 3', 'x', 'storniert', 'bereit zum Testen', 'Uwe'])
+    'Abholung nicht möglich', 'Ersatzteilspender', '120 %', 'Regal 3', 'x', 'storniert', 'bereit zum Testen', 'Uwe',
+    'rep.', 'wartet auf Godot', 'wartet auf das da'])
 def test_what_may_mean_several_things_is_not_guessed(text: str) -> None:
     found = standing(text, '')
     assert (found.state, found.said, found.understood) == (HERE, text, False)
@@ -98,6 +101,32 @@ def test_where_the_words_say_nothing_the_result_does(store: object) -> None:
     assert line.repair is not None
     assert (line.repair.values['state'], line.repair.values['outcome']) == ('fertig', 'repariert')
     assert 'Der Stand „Regal 3“ ist nicht erkannt: fertig, die Worte stehen in der Notiz.' in line.reason
+
+
+@pytest.mark.parametrize(('result', 'state', 'outcome'), [
+    ('rep.', 'fertig', 'repariert'), ('n. rep.', 'fertig', ''), ('nicht rep.', 'fertig', ''),
+    ('teilw. rep.', 'fertig', ''), ('irrep.', 'fertig', 'nicht reparierbar'), ('nein', 'angenommen', ''),
+    ('wartet auf Tasten aus Japan', 'wartet auf Ersatzteil', ''), ('', 'angenommen', '')])
+def test_short_results_are_read(store: object, result: str, state: str, outcome: str) -> None:
+    (line,) = planned(Kunden=[[*CUSTOMERS, 'Ergebnis'], [*customer(Status=''), result]]).lines
+    assert line.repair is not None
+    assert (line.repair.values['state'], line.repair.values['outcome']) == (state, outcome)
+    assert 'nicht erkannt' not in line.reason
+
+
+@pytest.mark.parametrize('result', ['mal so, mal so', 'repariert?', 'Netzteil mitgenommen', 'wartet auf Godot'])
+def test_a_result_nobody_understands_is_named_where_it_would_say_the_state(store: object, result: str) -> None:
+    rows = [[*CUSTOMERS, 'Ergebnis'], [*customer(Status=''), result],
+            [*customer(Status='fertig', Nachname='Uhl'), result],
+            [*customer(Status='', Nachname='Kern', Einwilligung=''), result]]
+    plan = planned(Kunden=rows)
+    here, ready, nameless = plan.lines
+    assert here.repair is not None
+    assert here.repair.values['note'] == f'Ergebnis: {result}'
+    assert f'Das Ergebnis „{result}“ ist nicht erkannt: angenommen, die Worte stehen in der Notiz.' in here.reason
+    assert 'nicht erkannt' not in ready.reason
+    assert nameless.reason.endswith(f'Das Ergebnis „{result}“ ist nicht erkannt: angenommen.')
+    assert result not in str(report.as_json(plan, applied=False))
 
 
 def test_what_was_fetched_is_gone_whatever_the_state_says(store: object) -> None:
