@@ -32,8 +32,8 @@ from db.words import Audience, Purpose
 _OF_OTHER_KINDS = frozenset({'item', 'category', 'state', 'tasks', 'skills', 'received_at', 'started_on', 'ended_on'})
 OLDER_NO = _('In Zeile {n} auf dem Blatt „{sheet}“ sagt dieselbe Person Nein; dieses Ja ist jünger. Bitte prüfen.')
 NAME_ALONE = _('{reason} Ob es dieselbe Person ist, die schon Ja gesagt hat, sagt der Name allein nicht.')
-PERHAPS_ONE = _('Doppelt? Jemand mit diesem Namen steht schon im Kontaktbuch oder weiter oben, und nur einmal mit jun. '
-                'oder sen.: Es bleiben zwei Personen. Bitte prüfen.')
+PERHAPS_ONE = _('Doppelt? Jemand mit diesem Namen steht schon im Kontaktbuch oder weiter oben, und nur einmal mit '
+                'jun., sen. oder einem Wort wie (Tochter): Es bleiben zwei Personen. Bitte prüfen.')
 FROM_LIST = 'laut Liste'
 ADDRESS = ('street', 'postcode', 'city')
 NOT_FOR = {Purpose.REPAIR: (*ADDRESS, 'note'), Purpose.FORMER: ADDRESS}   # what these purposes alone do not cover

@@ -41,7 +41,7 @@ def name_of(said: Said, single_is_first: bool = False) -> Name:
         said.note(heading, '' if as_it_is else text)
     else:
         said.note(heading, found.rest)
-    return found
+    return replace(found, salutation=salutation)
 
 
 def _from_one(first: str, last: str, whole: str) -> Name:

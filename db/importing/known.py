@@ -28,8 +28,8 @@ def as_draft(row: Row, kind: type[Draft] = Draft, public: str = '') -> Any:
 
 class People:
     """Found by name and by how they are reached: the same name with the same number or mailbox is the same person, but
-    for „jun.“ and „sen.“; a full name alone only where nothing speaks against it (another home, too) and nobody else
-    is called so."""
+    for „jun.“ and „sen.“, or „Frau“ and „Herr“; a full name alone only where nothing speaks against it (another home,
+    too) and nobody else is called so."""
 
     def __init__(self) -> None:
         self._stored: dict[tuple[str, ...], list[int]] = defaultdict(list)
@@ -62,9 +62,10 @@ class People:
         if values.get('public_id'):
             return bool(values['public_id'] == draft.public)
         told: Marks = values.get('marks', NO_MARKS)
-        namesakes = self._drafts[called(values)]
+        key = called(values)
         return not told.speak_against(draft.marks) and not told.may_be_another(draft.marks) \
-            and namesakes.meant_by(reached(values), told) == [draft]
+            and not (len(key) == 1 and told.leave_open(draft.marks)) \
+            and self._drafts[key].meant_by(reached(values), told) == [draft]
 
     def perhaps(self, values: Mapping[str, Any]) -> bool:
         """Is there somebody from whom only „jun.“ or „sen.“ tells them apart?"""

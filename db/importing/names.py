@@ -8,12 +8,15 @@ from db.importing.contacts import is_nothing, one_line
 from db.importing.name_order import FIRST_NAMES, is_first_name, shouts_surname
 from db.importing.name_order import surname_first as with_surname_first
 from db.importing.name_suffix import YOUNGER_WORDS, without_suffix
+from db.importing.salutations import (
+    SALUTATIONS,
+    TITLES,
+    is_for_several,
+    is_salutation,
+    without_salutation,
+    words_before,
+)
 
-_SALUTATIONS = {'frau', 'herr', 'herrn', 'fr', 'hr', 'familie', 'fam', 'eheleute', 'ehepaar', 'mr', 'mrs', 'ms',
-                'fräulein', 'frl'}
-_SEVERAL = {'familie', 'fam', 'eheleute', 'ehepaar'}
-_TITLES = {'dr', 'prof', 'dipl', 'ing', 'med', 'phil', 'rer', 'nat', 'mag', 'msc', 'bsc', 'ma', 'ba', 'dres', 'jur',
-           'hc', 'h.c', 'dipl-ing', 'priv-doz', 'pd', 'dent', 'vet', 'theol'}
 _PARTICLES = {'von', 'van', 'vom', 'zu', 'zum', 'zur', 'de', 'del', 'della', 'der', 'den', 'di', 'da', 'do', 'dos',
               'du', 'la', 'le', 'ten', 'ter', 'te', 'al', 'el', 'bin', 'ben', 'af', 'av', 'und', 'auf', 'am', 'st',
               'mc', 'freiherr', 'freifrau', 'graf', 'gräfin'}
@@ -66,7 +69,7 @@ def two_cells(first: str, last: str) -> Name:
 
 def words_of(*texts: str) -> list[str]:
     """Every word of a cell that may be somebody's name."""
-    known = _SALUTATIONS | _TITLES | _PARTICLES | YOUNGER_WORDS | {'geb', 'geborene', 'sowie', 'u', 'and'}
+    known = SALUTATIONS | TITLES | _PARTICLES | YOUNGER_WORDS | {'geb', 'geborene', 'sowie', 'u', 'and'}
     return [word for text in texts for word in re.findall(r'[^\W\d_]+(?:[\'’-][^\W\d_]+)*', text)
             if word.casefold() not in known and len(word) > 1]
 
@@ -80,7 +83,7 @@ def _one(text: str, single_is_first: bool, surname_first: bool) -> Name:
     for part in pieces if all(re.search(r'\w', piece) for piece in pieces if piece) else [text]:
         bare, suffix = without_suffix(part)
         behind.append(suffix)
-        if bare and parts and _is_salutation(bare):
+        if bare and parts and is_salutation(bare):
             said.append(bare)   # 'Becker Anna, Frau'
         elif bare:
             parts.append(bare)
@@ -94,7 +97,7 @@ def _one(text: str, single_is_first: bool, surname_first: bool) -> Name:
     found = _in_order(bare, single_is_first and not said, surname_first)
     before = ' '.join(filter(None, (found.salutation, *said)))
     words = bare.split()
-    if len(words) == 2 and _words(' '.join(said)) & _SALUTATIONS:
+    if len(words) == 2 and words_before(' '.join(said)) & SALUTATIONS:
         # Who sorts a list by surname puts „Frau“ behind, but others do, too; the note keeps what stood there.
         known = [fold_written_out(word) in FIRST_NAMES for word in words]
         first, last = words if known == [True, False] else reversed(words)
@@ -119,7 +122,7 @@ def _in_order(text: str, single_is_first: bool, surname_first: bool) -> Name:
     if len(words) < 2:
         is_first = single_is_first and not salutation
         return Name(bare if is_first else '', '' if is_first else bare, salutation)
-    if _is_for_several(salutation):
+    if is_for_several(salutation):
         return Name('', bare, salutation)   # 'Familie von Berg'
     leads = words[0].casefold() in _LEADING or (
         words[0].casefold() in _PARTICLES and (bool(salutation) or words[0].islower()))
@@ -133,29 +136,6 @@ def _in_order(text: str, single_is_first: bool, surname_first: bool) -> Name:
     return Name(' '.join(words[:start]), ' '.join(words[start:]), salutation)
 
 
-def without_salutation(text: str) -> tuple[str, str]:
-    """The name, and the 'Frau Dr.' that stood before it."""
-    words, before = text.split(), []
-    while len(words) > 1 and words[0].rstrip('.:,').casefold() in _SALUTATIONS | _TITLES:
-        is_short = len(words[0].rstrip('.')) <= 2 and not words[0].endswith('.')
-        if is_short and words[0].casefold() not in ('dr', 'fr', 'hr'):
-            break
-        before.append(words.pop(0))
-    return ' '.join(words), ' '.join(before)
-
-
-def _is_salutation(text: str) -> bool:
-    return all(word.rstrip('.:').casefold() in _SALUTATIONS | _TITLES for word in text.split())
-
-
-def _is_for_several(salutation: str) -> bool:
-    return bool(_words(salutation) & _SEVERAL)
-
-
-def _words(salutation: str) -> set[str]:
-    return {word.rstrip('.').casefold() for word in salutation.split()}
-
-
 def _trailing_salutation(text: str) -> tuple[str, str]:
     before, __, word = text.rpartition(' ')
     return (before, word) if before and word.casefold() in ('frau', 'herr', 'herrn', 'frl.') else (text, '')
@@ -166,7 +146,7 @@ def _bare(text: str) -> tuple[str, str, str]:
     text, suffix = without_suffix(text)
     name, comma, behind = text.rpartition(',')
     title = ''
-    if comma and behind.strip() and name.strip() and _is_salutation(behind):
+    if comma and behind.strip() and name.strip() and is_salutation(behind):
         text, title = name.strip(), behind.strip()
     text, before = without_salutation(text)
     return text, ' '.join(filter(None, (before, title))), suffix
@@ -206,7 +186,7 @@ def _first_of_several(text: str, single_is_first: bool) -> Name | None:
             parts = halves
     if len(parts) < 2:
         return None
-    if _is_salutation(parts[0]):
+    if is_salutation(parts[0]):
         pair = _in_order(' '.join(parts[1:]), False, False)   # 'Herr und Frau Becker'
         return replace(pair, salutation=f'{text[:text.rfind(parts[1])]}{pair.salutation}'.strip())
     as_it_is = Name(text, '') if single_is_first else Name('', text)
@@ -225,7 +205,7 @@ def _plain_first(parts: list[str]) -> Name | None:
         return None
     if len(bare.split()) > 1:
         return _one(parts[0], False, False)        # 'Anna Becker & Peter Schmidt'
-    if salutation and not _is_for_several(salutation):   # 'Frau Becker und Herr Schmidt'; of 'Frau Anna und Herr Peter
+    if salutation and not is_for_several(salutation):   # 'Frau Becker und Herr Schmidt'; of 'Frau Anna und Herr Peter
         return Name('', bare, salutation) if all(single) and others[-1][1] else None     # Becker' nobody can tell
     last = _in_order(others[-1][0], False, False)
     if fold_written_out(last.last) in FIRST_NAMES and fold_written_out(last.first) not in FIRST_NAMES:

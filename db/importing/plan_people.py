@@ -31,7 +31,7 @@ def basics(said: Said, single_is_first: bool = False) -> dict[str, Any]:
     """Name and ways to reach, through the columns of a person; and what tells them from others of the name."""
     name = name_of(said, single_is_first)
     values = checked('person', 'member', {'first_name': name.first, 'last_name': name.last}, said) | reachable(said)
-    values['marks'] = marks('' if name.several else name.rest, home_of_person(said))
+    values['marks'] = marks('' if name.several else name.rest, home_of_person(said), name.salutation)
     return values | ({'public_id': said.text('public_id')} if said.text('public_id') else {})
 
 

@@ -11,8 +11,8 @@ from db.importing.namesakes import called, reached
 from db.importing.targets import SheetKind
 
 OTHER_NO = _('In Zeile {n} auf dem Blatt „{sheet}“ sagt dieselbe Person Nein, und das Nein gilt.')
-PERHAPS_NO = _('In Zeile {n} auf dem Blatt „{sheet}“ sagt jemand mit diesem Namen Nein, nur einmal mit jun. oder sen.: '
-               'Vielleicht ist es dieselbe Person, und das Nein gilt.')
+PERHAPS_NO = _('In Zeile {n} auf dem Blatt „{sheet}“ sagt jemand mit diesem Namen Nein, nur einmal mit jun., sen. oder '
+               'einem Wort wie (Tochter): Vielleicht ist es dieselbe Person, und das Nein gilt.')
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,8 @@ class Refusals:
             withdrawn: bool) -> None:
         key = called(values)
         if key:
-            refusal = Refusal(sheet, row, kind, frozenset(reached(values)), values.get('marks', NO_MARKS), on,
-                              withdrawn)
+            refusal = Refusal(sheet, row, kind, frozenset(reached(values)), values.get('marks', NO_MARKS).of_everyone,
+                              on, withdrawn)
             self._held[key].append(refusal)
             for one in refusal.reached or ('',):
                 self._by[key, one].append(refusal)
@@ -61,6 +61,6 @@ class Refusals:
             held += self._by.get((key, ''), ()) if len(key) > 1 else ()
         else:
             held = self._held[key] if len(key) > 1 else []
-        told: Marks = values.get('marks', NO_MARKS)
+        told: Marks = values.get('marks', NO_MARKS).of_everyone
         return [one for one in dict.fromkeys(held) if (one.withdrawn or one.kind is kind) and not (
             told.oppose(one.marks) if mine & one.reached else told.speak_against(one.marks))]
