@@ -60,7 +60,7 @@ class Desk:
         found, how = self.in_row(sheet, said)
         if found.plain_no:
             return found, how
-        for refusal in self.refusals.of(values, said.layout.kind):
+        for refusal in self.refusals.of_row(values, said):
             if (refusal.sheet, refusal.row) == (sheet, said.row.number):
                 continue
             words = {'n': refusal.row, 'sheet': refusal.sheet}

@@ -6,8 +6,9 @@ from db.errors import Refused
 from db.i18n import _
 from db.importing import contacts
 from db.importing.content import NAMES
-from db.importing.names import Name, full_name, two_cells
+from db.importing.names import Name, everyone, full_name, two_cells
 from db.importing.said import Said, declared
+from db.importing.several import each_line
 from db.kinds import phone_key
 
 SEVERAL_PEOPLE = _('In der Zelle mit dem Namen stehen mehrere Personen: Gespeichert wird die erste, der ganze Text '
@@ -20,7 +21,7 @@ DIGITS_LOST = _('Von einer Telefonnummer hat das Tabellenprogramm Ziffern weggel
 
 def name_of(said: Said, single_is_first: bool = False) -> Name:
     """From one, two or three columns. „Name“ beside „Vorname“ is the surname."""
-    first, last, whole = (contacts.one_line(said.text(one)) for one in ('first_name', 'last_name', 'name'))
+    first, last, whole = (each_line(said.text(one)) for one in ('first_name', 'last_name', 'name'))
     if first and last and whole:
         said.note(said.heading('name'), whole)
         whole = ''
@@ -36,9 +37,10 @@ def name_of(said: Said, single_is_first: bool = False) -> Name:
         said.note(_('Anrede'), salutation)
     heading, text = said.heading('name') if whole else _('Name'), f'{first} {last}'.strip() or whole
     if found.several:
-        as_it_is = f'{found.first} {found.last}'.strip() == text
-        said.remarks.append(SEVERAL_AS_THEY_ARE if as_it_is else SEVERAL_PEOPLE)
-        said.note(heading, '' if as_it_is else text)
+        said.as_it_is = f'{found.first} {found.last}'.strip() == text
+        said.others = [pair for one in everyone(text) if (pair := (one.first, one.last)) != (found.first, found.last)]
+        said.remarks.append(SEVERAL_AS_THEY_ARE if said.as_it_is else SEVERAL_PEOPLE)
+        said.note(heading, '' if said.as_it_is else text)
     else:
         said.note(heading, found.rest)
     return replace(found, salutation=salutation)

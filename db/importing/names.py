@@ -16,6 +16,7 @@ from db.importing.salutations import (
     without_salutation,
     words_before,
 )
+from db.importing.several import each_line, is_whole, joined, told_of
 
 _PARTICLES = {'von', 'van', 'vom', 'zu', 'zum', 'zur', 'de', 'del', 'della', 'der', 'den', 'di', 'da', 'do', 'dos',
               'du', 'la', 'le', 'ten', 'ter', 'te', 'al', 'el', 'bin', 'ben', 'af', 'av', 'und', 'auf', 'am', 'st',
@@ -25,8 +26,6 @@ _LEADING = {'von', 'van', 'vom', 'zu', 'zum', 'zur', 'de', 'del', 'della', 'der'
             'freiherr', 'freifrau', 'graf', 'gräfin'}
 _BORN = re.compile(r'(?i)[\s,;]+((?:geb\.|geborene[rn]?|née|verw\.|gesch\.)\s*'
                    r'(?:\d[^,;]*|(?:(?:von|van|vom|zu|der|de|den|la)\s+)*[^\s,;]+))')
-_AND = re.compile(r'(?i)(?<!\bvon)(?<!\bvom)\s+(?:und|u\.|sowie|and)\s+|\s*&\s*|\s+\+\s+'
-                  r'|(?<=[^\W\d_]{2})\s*/\s*(?=[^\W\d_]{2})')
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,7 @@ def full_name(text: str, single_is_first: bool = False, surname_first: bool = Fa
     if is_nothing(text) or not re.search(r'\w', text):
         return Name(rest=' '.join(filter(None, (text if not is_nothing(text) else '', rest))))
     text, born = _without_birth_name(text)
-    found = _first_of_several(text, single_is_first) or _one(text, single_is_first, surname_first)
+    found = _first_of_several(text, single_is_first, surname_first) or _one(text, single_is_first, surname_first)
     if found.several:
         return found if f'{found.first} {found.last}'.strip() == whole else replace(found, rest=whole)
     return replace(found, rest=' '.join(filter(None, (rest, born, found.rest))))
@@ -57,7 +56,7 @@ def full_name(text: str, single_is_first: bool = False, surname_first: bool = Fa
 def two_cells(first: str, last: str) -> Name:
     """First name and surname from columns of their own."""
     last, born = _without_birth_name(last)
-    firsts, lasts = _people(first), _people(last)
+    firsts, lasts = joined(first), joined(last)
     several = len(firsts) > 1 or len(lasts) > 1
     if len(firsts) > 1 and len(lasts) in (1, len(firsts)):
         first, last = firsts[0], lasts[0]
@@ -160,37 +159,38 @@ def _without_birth_name(text: str) -> tuple[str, str]:
 
 
 def _without_brackets(text: str) -> tuple[str, str]:
-    found = re.search(r'\(([^()]*)\)', text)
-    if not found or not re.sub(r'\([^()]*\)', '', text).strip():
-        return text, ''
-    return one_line(text[:found.start()] + ' ' + text[found.end():]), f'({found[1]})'
+    bare = one_line(re.sub(r'\([^()]*\)', ' ', text)).replace(' ,', ',')
+    return (bare, ' '.join(re.findall(r'\([^()]*\)', text))) if bare else (text, '')
 
 
 # ---- more than one ---------------------------------------------------------------------------------------------------
 def everyone(text: str) -> list[Name]:
     """Each of several people in a cell, as far as their names can be told apart."""
-    return [full_name(part, single_is_first=True) for part in _people(text)]
+    told = told_of(_without_brackets(each_line(text))[0])
+    return [_one(part, True, False) if told.unsure else full_name(part, single_is_first=True) for part in told.people]
 
 
-def _people(text: str) -> list[str]:
-    return [part for part in _AND.split(text) if part.strip()] or [text]
-
-
-def _first_of_several(text: str, single_is_first: bool) -> Name | None:
+def _first_of_several(text: str, single_is_first: bool, surname_first: bool) -> Name | None:
     """The first of several people where the cell leaves no doubt about the name; else the text as it is. None for one
     person."""
-    parts = _people(text)
-    if len(parts) < 2 and ';' in text:   # 'Becker; Anna' is one, 'Anna Becker; Peter Schmidt' are two
-        halves = [part.strip() for part in text.split(';') if part.strip()]
-        if len(halves) > 1 and all(len(without_salutation(half)[0].split()) > 1 for half in halves):
-            parts = halves
+    told = told_of(text, surname_first)
+    parts, as_it_is = told.people, Name(text, '') if single_is_first else Name('', text)
+    if told.unsure:
+        return replace(as_it_is, several=True)
+    if told.rest:
+        return replace(_whole(parts[0], surname_first), rest=told.rest)
     if len(parts) < 2:
         return None
     if is_salutation(parts[0]):
         pair = _in_order(' '.join(parts[1:]), False, False)   # 'Herr und Frau Becker'
         return replace(pair, salutation=f'{text[:text.rfind(parts[1])]}{pair.salutation}'.strip())
-    as_it_is = Name(text, '') if single_is_first else Name('', text)
-    return replace(_plain_first(parts) or as_it_is, several=True)
+    first = _whole(parts[0], surname_first) if is_whole(parts[0]) else _plain_first(parts)
+    return replace(first or as_it_is, several=True)
+
+
+def _whole(text: str, surname_first: bool) -> Name:
+    """'Anna Adler' and 'Adler Anna' beside others."""
+    return _one(text, False, surname_first or (',' not in text and is_first_name(text.split()[-1])))
 
 
 def _plain_first(parts: list[str]) -> Name | None:

@@ -46,6 +46,8 @@ class Said:
     remarks: list[str] = field(default_factory=list)   # sentences behind the reason of a row that comes in
     told: list[str] = field(default_factory=list)      # the same of a row of which only the item comes in
     losses: list[str] = field(default_factory=list)    # and those which tell what of it does not
+    others: list[tuple[str, str]] = field(default_factory=list)     # further people in the cell of the name
+    as_it_is: bool = False      # of whom nobody can tell who is meant
     refers: str = ''   # what stands for a name and means somebody of another row
     day: str = ''      # of the whole list or this part of it, as a title says
     too_long: dict[str, int] = field(default_factory=dict)   # columns that hold only a beginning: signs without room

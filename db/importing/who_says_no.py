@@ -35,9 +35,9 @@ def collect(book: Book, desk: Desk) -> Refusals:
                 continue
             if later:   # asked beside another consent, whose day is not its own
                 day = _only_day(later) or exact_day(said.cell('received_at'))
-                found.add(values, sheet.name, row.number, FORMER, day, False)
+                found.add_all(values, said, sheet.name, FORMER, day, False)
             if refuses:
-                found.add(values, sheet.name, row.number, part.kind, *_when(said))
+                found.add_all(values, said, sheet.name, part.kind, *_when(said))
     return found
 
 
