@@ -8,17 +8,22 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from db.folding import fold_written_out
+from db.i18n import _
 from db.importing import contacts
 from db.importing.book import Cell, Row, as_text
 from db.importing.content import NAMES
 from db.importing.headings import Layout
-from db.importing.names import same_words
+from db.importing.names import full_name, same_words
 from db.importing.targets import NEW, NOTE, OWN
 from db.kinds import phone_key
 from db.masking import MASK
 
-TEXTS = frozenset({'item', 'fault', 'finding', 'accessories', 'warning', 'place', 'state', 'outcome', 'topic',
-                   'function', 'tasks', 'skills', 'organisation_note', NOTE, NEW})
+MASKED = _(' Jemand, der nicht gespeichert wird, ist in den Texten dieser Zeile durch „…“ ersetzt.')
+TEXTS = frozenset({'item', 'brand', 'model', 'brand_model', 'fault', 'finding', 'accessories', 'warning', 'place',
+                   'state', 'outcome', 'topic', 'function', 'tasks', 'skills', 'street', 'house', 'postcode', 'city',
+                   'postcode_city', 'address', 'organisation_note', NOTE, NEW})
+_SEVERAL = re.compile(r'(?i)[,;(&/+\n]|\s(?:und|u\.|oder|bzw\.?|[-–—])\s')
+_LETTER = re.compile(r'[^\W\d_]')
 _WORD = r"[^\W\d_]+(?:['’-][^\W\d_]+)*"
 _PAIR = re.compile(rf"(?=(?<![\w'’-])({_WORD})(,?\s+)({_WORD}))")
 _SALUTED = re.compile(rf'(?i:\b(?:frau|herrn?|fr\.|hr\.|familie|fam\.))\s+(?:(?:Dr|Prof)\.\s*)*({_WORD})')
@@ -33,16 +38,19 @@ class Absent:
     def __init__(self, names: Iterable[tuple[str, str]] = (), stored: Iterable[tuple[str, str]] = (),
                  cells: Iterable[Cell] = (), stored_reached: Iterable[str] = ()) -> None:
         """`stored`: the names of those who are, `stored_reached` how."""
+        names, stored = list(names), list(stored)
         self._pairs = _pairs(names) - _pairs(stored)
-        self._lasts = {last for __, last in self._pairs}
+        self._lasts = {last for __, last in self._pairs} | _alone(names) - {
+            word for __, last in stored for word in same_words('', last)}
         reached = {key for cell in cells for key in keys_of(cell)}
         self._reached = reached - set(stored_reached)
 
     def __bool__(self) -> bool:
-        return bool(self._pairs or self._reached)
+        return bool(self._pairs or self._lasts or self._reached)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Absent) and (self._pairs, self._reached) == (other._pairs, other._reached)
+        return isinstance(other, Absent) and (self._pairs, self._lasts, self._reached) == (
+            other._pairs, other._lasts, other._reached)
 
     __hash__ = None     # type: ignore[assignment]
 
@@ -73,6 +81,11 @@ def _pairs(names: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
     return {(firsts[0], lasts[-1]) for firsts, lasts in words if firsts and lasts}
 
 
+def _alone(names: Iterable[tuple[str, str]]) -> set[str]:
+    """Of whom the list says nothing but „Herr Specht“."""
+    return {words[-1] for first, last in names if not first and (words := same_words('', last))}
+
+
 def keys_of(cell: Cell) -> Iterator[str]:
     text = as_text(cell)
     cell = contacts.within_name(text)[1] if re.search('[^\\W\\d_]', text) else cell
@@ -81,11 +94,25 @@ def keys_of(cell: Cell) -> Iterator[str]:
         yield from (key for found in contacts.phones(cell)[0] if len(key := phone_key(found)) >= 6)
 
 
+def own_surnames(row: Row, layout: Layout) -> frozenset[str]:
+    """Of several people in one cell those of the first, who is the one that comes in."""
+    texts = [(target, row.text(column)) for column, target in enumerate(layout.targets) if target in NAMES]
+    return frozenset(word for target, text in texts for word in same_words('', (
+        full_name(text).last if target == 'name' and _SEVERAL.search(text) else text)))
+
+
+def leftovers(row: Row, layout: Layout, absent: Absent) -> list[str]:
+    """What may come into a note of whatever column, without them: to see whether two of them read the same."""
+    own = own_surnames(row, layout)
+    texts = ((target, row.text(column)) for column, target in enumerate(layout.targets) if target not in TEXTS)
+    return [absent.masked(text, own) for target, text in texts if _LETTER.search(text) and (
+        target not in NAMES or _SEVERAL.search(text))]
+
+
 def without(row: Row, layout: Layout, absent: Absent) -> Row:
     """The row with its texts masked, so that the same list again finds what stands there; the row itself if none is."""
     found: dict[int, str] = {}
-    own = frozenset(word for column, target in enumerate(layout.targets) if target in NAMES
-                    for word in same_words('', row.text(column)))
+    own = own_surnames(row, layout)
     for column, target in enumerate(layout.targets):
         if target in TEXTS or target.startswith((OWN, 'note:')):
             text = row.text(column)

@@ -2,9 +2,8 @@
 from collections.abc import Iterator
 
 from db.folding import fold_written_out
-from db.i18n import _
 from db.importing import mixed
-from db.importing.absent import Absent, keys_of, without
+from db.importing.absent import Absent, keys_of, leftovers, without
 from db.importing.book import Book, Cell, Row
 from db.importing.content import NAMES
 from db.importing.desk import Desk
@@ -18,8 +17,6 @@ from db.importing.team import names_in
 from db.importing.visits import stands_by
 from db.models import Person
 from db.words import State
-
-MASKED = _(' Jemand, der nicht gespeichert wird, ist in den Texten dieser Zeile durch „…“ ersetzt.')
 
 
 def of(plan: Plan) -> Absent:
@@ -75,5 +72,10 @@ def guessed(book: Book, desk: Desk) -> Absent:
 def differ(plan: Plan, one: Absent, other: Absent) -> bool:
     """Is there a row that brings something and reads differently without the ones than without the others?"""
     return one != other and any(
-        without(line.row, _layout(plan, line), one) != without(line.row, _layout(plan, line), other)
+        _reads(plan, line, one) != _reads(plan, line, other)
         for line in plan.lines if line.person or line.repair or line.organisation)
+
+
+def _reads(plan: Plan, line: Line, absent: Absent) -> tuple[Row, list[str]]:
+    layout = _layout(plan, line)
+    return without(line.row, layout, absent), leftovers(line.row, layout, absent)

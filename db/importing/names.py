@@ -55,15 +55,16 @@ def full_name(text: str, single_is_first: bool = False, surname_first: bool = Fa
 
 def two_cells(first: str, last: str) -> Name:
     """First name and surname from columns of their own."""
+    (first, inside), (last, more) = _without_brackets(one_line(first)), _without_brackets(one_line(last))
     last, born = _without_birth_name(last)
     firsts, lasts = joined(first), joined(last)
     several = len(firsts) > 1 or len(lasts) > 1
     if len(firsts) > 1 and len(lasts) in (1, len(firsts)):
         first, last = firsts[0], lasts[0]
     first, before, behind = _bare(first)
-    last, between, more = _bare(last)
+    last, between, suffix = _bare(last)
     said = ' '.join(filter(None, (before, between)))
-    return Name(first, last, said, ' '.join(filter(None, (born, more, behind))), several)
+    return Name(first, last, said, ' '.join(filter(None, (born, suffix, behind, inside, more))), several)
 
 
 def words_of(*texts: str) -> list[str]:

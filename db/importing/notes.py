@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from db.errors import Refused
 from db.i18n import _
+from db.importing.absent import MASKED, own_surnames
 from db.importing.drafts import NotUnderstood
 from db.importing.said import Said, declared
 
@@ -15,13 +16,21 @@ _BREAKS = re.compile(r'[\x0b\x0c\x1c-\x1f\x85]')   # of word processors; elsewhe
 
 def whole_note(said: Said) -> str:
     """All that is left of the row, its longest text shortened where this is too much for a note."""
-    pieces = [_trimmed(piece) for piece in said.note_pieces()]
+    pieces = [_unnamed(_trimmed(piece), said) for piece in said.note_pieces()]
     text = '\n'.join(pieces)
     try:
         replace(declared('person', 'member')['note'], limit=len(text)).parse(text)
     except Refused as refusal:
         raise NotUnderstood(_('Notiz: {sentence}').format(sentence=refusal.sentence)) from None
     return _fitted(pieces, said)
+
+
+def _unnamed(piece: str, said: Said) -> str:
+    """Whatever cell it comes from, nobody stands in it who stays out: „Name: Anna Adler / … …“ (D1)."""
+    masked = said.absent.masked(piece, own_surnames(said.row, said.layout)) if said.absent else piece
+    if masked != piece and MASKED.strip() not in said.remarks:
+        said.remarks.append(MASKED.strip())
+    return masked
 
 
 def below(held: str, text: str, said: Said) -> str:

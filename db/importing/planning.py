@@ -9,6 +9,7 @@ from db.connection import db
 from db.fields import Column
 from db.i18n import _
 from db.importing import before_yes, damage, elsewhere, mixed, new_columns, no_data, no_name, sections, whose
+from db.importing.absent import MASKED
 from db.importing.apart import each_list
 from db.importing.book import Book, Cell, RawSheet, Row
 from db.importing.breath import uncollected
@@ -178,13 +179,14 @@ def _one(desk: Desk, sheet: RawSheet, layout: Layout, row: Row, typed: bool,
     if told is not row:
         line = desk.plan.lines[-1]
         line.row = row      # the preview shows what the file says
-        line.reason += elsewhere.MASKED if line.person or line.repair or line.organisation else ''
+        if MASKED not in line.reason:
+            line.reason += MASKED if line.person or line.repair or line.organisation else ''
 
 
 def _told(desk: Desk, sheet: RawSheet, layout: Layout, part: Layout | None, row: Row, typed: bool,
           earlier: dict[tuple[object, ...], Line], day: str) -> None:
     said = read_row(row, part or layout, typed, desk.own)
-    said.day = day
+    said.day, said.absent = day, desk.absent
     why = no_data.ONE_CELL if row.number in layout.sections else no_data.why(row, part or layout, sheet)
     if why:
         desk.line(sheet.name, said, Result.NOT_DATA, why)

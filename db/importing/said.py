@@ -10,6 +10,7 @@ from db.errors import Refused
 from db.fields import Column, described
 from db.i18n import _
 from db.importing import contacts, no_name
+from db.importing.absent import Absent
 from db.importing.amounts import amount
 from db.importing.book import Cell, Row
 from db.importing.consenting import is_ended, shortened
@@ -49,6 +50,7 @@ class Said:
     others: list[tuple[str, str]] = field(default_factory=list)     # further people in the cell of the name
     as_it_is: bool = False      # of whom nobody can tell who is meant
     refers: str = ''   # what stands for a name and means somebody of another row
+    absent: Absent | None = None    # who may not be named in what comes in
     day: str = ''      # of the whole list or this part of it, as a title says
     too_long: dict[str, int] = field(default_factory=dict)   # columns that hold only a beginning: signs without room
 

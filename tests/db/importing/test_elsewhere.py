@@ -1,8 +1,9 @@
 """Who said no, or nothing, is not named in what others say either (D1)."""
 import pytest
 
+from db.connection import folder
+from db.importing.absent import MASKED
 from db.importing.drafts import Result
-from db.importing.elsewhere import MASKED
 from tests.db.importing.lists import CUSTOMERS, EXTERNAL, TEAM, customer, planned, stored
 from tests.db.stories import rows
 
@@ -73,3 +74,77 @@ def test_the_same_list_again_finds_what_was_masked() -> None:
 def test_the_preview_shows_what_the_file_says() -> None:
     plan = planned(Kunden=[CUSTOMERS, ABSENT, customer(Bemerkung='Moritz Fahrenkrog fragen')])
     assert plan.lines[1].row.text(10) == 'Moritz Fahrenkrog fragen'
+
+
+# ---- in cells of any kind --------------------------------------------------------------------------------------------
+ITEMS = ['Datum', 'Name', 'Telefon', 'E-Mail', 'Adresse', 'Kategorie', 'Gegenstand', 'Marke', 'Modell', 'Alter',
+         'Strom', 'Defekt', 'Zubehör', 'Achtung', 'Platz', 'Status', 'Ergebnis', 'fertig am', 'Befund', 'abgeholt am',
+         'Ansprechperson', 'Bemerkung', 'Farbe', 'Einwilligung']
+MEMBERS = ['Vorname', 'Name', 'Telefon', 'E-Mail', 'Straße', 'PLZ', 'Ort', 'Aufgabe', 'Kann gut', 'seit', 'Messenger',
+           'Notiz', 'Farbe', 'Einwilligung']
+
+
+def under(headings: list[str], **told: str) -> list[str]:
+    return [told.get(heading, '') for heading in headings]
+
+
+def bytes_on_disk() -> bytes:
+    return b''.join(path.read_bytes() for path in folder().rglob('*') if path.is_file())
+
+
+@pytest.mark.parametrize('heading', ITEMS[:-1])
+def test_d1_no_cell_of_an_item_brings_somebody_who_said_no(heading: str) -> None:
+    there = {'Datum': '1.10.26', 'Name': 'Anna Adler', 'Telefon': '0911 10002', 'Gegenstand': 'Radio',
+             'Status': 'in Arbeit', 'Einwilligung': 'ja'}
+    there[heading] = f'{there.get(heading, "")} (Bernd Specht)'.strip()
+    refuses = under(ITEMS, Datum='2.10.26', Name='Bernd Specht', Telefon='0911 20002', Gegenstand='TV',
+                    Einwilligung='nein')
+    for __ in range(2):     # the same list again finds what stands there
+        stored(Kunden=[ITEMS, under(ITEMS, **there), refuses])
+    assert b'Specht' not in bytes_on_disk()
+    assert rows('SELECT first_name, last_name FROM person') == [('Anna', 'Adler')]
+    assert rows('SELECT COUNT(*) FROM repair') == [(2,)]
+
+
+@pytest.mark.parametrize('heading', MEMBERS[:-1])
+def test_d1_nor_a_cell_of_the_team(heading: str) -> None:
+    there = {'Vorname': 'Anna', 'Name': 'Adler', 'Telefon': '0911 10002', 'Aufgabe': 'Kuchen', 'Einwilligung': 'ja'}
+    there[heading] = f'{there.get(heading, "")} (Bernd Specht)'.strip()
+    refuses = under(MEMBERS, Vorname='Bernd', Name='Specht', Telefon='0911 20002', Einwilligung='nein')
+    for __ in range(2):
+        stored(Team=[MEMBERS, under(MEMBERS, **there), refuses])
+    assert b'Specht' not in bytes_on_disk()
+    assert rows('SELECT first_name, last_name, version FROM person') == [('Anna', 'Adler', 1)]
+
+
+@pytest.mark.parametrize(('name', 'kept'), [
+    ('Anna Adler / Bernd Specht', 'Name: Anna Adler / … …'), ('Anna Adler, Bernd Specht', 'Name: Anna Adler, … …'),
+    ('Anna Adler (Vertretung: Bernd Specht)', 'Name: (Vertretung: … …)'),
+    ('Anna Adler und Herr Specht', 'Name: Anna Adler und Herr …')])
+def test_d1_nor_what_is_left_of_a_name(name: str, kept: str) -> None:
+    there = under(ITEMS, Datum='1.10.26', Name=name, Telefon='0911 10002', Gegenstand='Radio', Einwilligung='ja')
+    refuses = under(ITEMS, Datum='2.10.26', Name='Bernd Specht', Gegenstand='TV', Einwilligung='nein')
+    plan, __ = stored(Kunden=[ITEMS, there, refuses])
+    assert rows('SELECT note FROM repair WHERE person_id IS NOT NULL') == [(kept,)]
+    assert MASKED in plan.lines[0].reason
+    assert b'Specht' not in bytes_on_disk()
+
+
+def test_d1_of_whom_only_the_surname_is_known_too() -> None:
+    there = under(ITEMS, Datum='1.10.26', Name='Frau Adler, Herr Specht', Telefon='0911 10002', Gegenstand='Radio',
+                  Defekt='Herr Specht sagt: kalt', Einwilligung='ja')
+    refuses = under(ITEMS, Datum='2.10.26', Name='Herr Specht', Gegenstand='TV', Einwilligung='nein')
+    stored(Kunden=[ITEMS, there, refuses])
+    assert b'Specht' not in bytes_on_disk()
+    family = under(ITEMS, Datum='1.10.26', Name='Eva Specht', Telefon='0911 3', Gegenstand='Uhr', Einwilligung='ja',
+                   Bemerkung='Frau Specht holt ab')
+    assert planned(Kunden=[ITEMS, family, refuses]).others['repair'][0].values['note'] == 'Frau Specht holt ab'
+
+
+def test_ones_own_name_stays() -> None:
+    there = under(ITEMS, Datum='1.10.26', Name='Anna Adler', Telefon='0911 10002', Gegenstand='Radio',
+                  Einwilligung='ja', **{'fertig am': 'Anna Adler fragen'})
+    namesake = under(ITEMS, Datum='2.10.26', Name='Anna Adler', Telefon='0911 20002', Gegenstand='TV',
+                     Einwilligung='nein')
+    plan = planned(Kunden=[ITEMS, there, namesake])
+    assert 'Anna Adler fragen' in plan.others['repair'][0].values['note']
