@@ -12,6 +12,7 @@ from db.importing.salutations import (
     SALUTATIONS,
     TITLES,
     is_for_several,
+    is_office,
     is_salutation,
     without_salutation,
     words_before,
@@ -83,7 +84,7 @@ def _one(text: str, single_is_first: bool, surname_first: bool) -> Name:
     for part in pieces if all(re.search(r'\w', piece) for piece in pieces if piece) else [text]:
         bare, suffix = without_suffix(part)
         behind.append(suffix)
-        if bare and parts and is_salutation(bare):
+        if bare and parts and (is_salutation(bare) or is_office(bare)):
             said.append(bare)   # 'Becker Anna, Frau'
         elif bare:
             parts.append(bare)

@@ -17,7 +17,11 @@ _REFERS = re.compile(r'ditt?o\.?|d\.o\.|s\. ?[ou]\.|s\.? (?:oben|unten)|siehe[ :
 _VACANT = re.compile(r'(?:noch )?(?:frei|leer|unbesetzt|vakant|offen|unbekannt|anonym)|unbek\.?|reserve|reserviert'
                      r'|unbenannt|name(?:n)? (?:fehlt|unbekannt|nicht bekannt|vergessen|unleserlich)|ohne namen?'
                      r'|kein name|nicht (?:bekannt|lesbar)|unleserlich|niemand|keiner|jemand|irgendwer|n\. ?n\.|nn'
-                     r'|k\. ?a\.|nomen nescio|tba|tbd|platzhalter|(?:freier|leerer) platz')
+                     r'|k\. ?a\.|nomen nescio|tba|tbd|platzhalter|(?:freier|leerer) platz'
+                     r'|intern|laufkundschaft|testperson|(?:moechte|will|wollte) (?:\w+ )?nicht(?: genannt werden)?'
+                     r'|(?:kund(?:e|in)|gast|besucher(?:in)?|person) (?:nr\.? ?)?\d+'
+                     r'|(?:flohmarkt|spenden|fund)geraete?')
+_NO_WORD = re.compile(r'[?!.*#_–-]+')      # „???“
 _SURNAMES = frozenset({'frei', 'leer', 'offen', 'reserve', 'niemand', 'rest', 'kasse', 'total'})   # of people, too
 _IF_SALUTED = frozenset({'unbekannt'})
 _WORDS_OF_SUMS = (r'(?:zwischen|gesamt|end|teil|monats|jahres|tages)?summen?|gesamt\w*|insgesamt|total|durchschnitt\w*'
@@ -68,7 +72,8 @@ def is_vacant(cells: Sequence[str], reached: bool, agreed: bool = False) -> bool
 
 
 def _is_nobodys(name: str, saluted: bool, reached: bool, agreed: bool) -> bool:
-    word, keeps_free = _bare(name), bool(_VACANT.fullmatch(_bare(name)))
+    word = _bare(name)
+    keeps_free = bool(_VACANT.fullmatch(word) or _NO_WORD.fullmatch(name))
     if not keeps_free and not counts(name):
         return False
     if word in _SURNAMES:

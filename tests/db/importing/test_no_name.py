@@ -78,7 +78,9 @@ def test_d1_who_is_meant_by_another_row_is_stored_by_none(name: str) -> None:
 
 
 @pytest.mark.usefixtures('store')
-@pytest.mark.parametrize('name', ['unbekannt', 'N.N.', 'ohne Namen', 'Name fehlt', 'frei', 'Reserve', 'Kasse'])
+@pytest.mark.parametrize('name', ['unbekannt', 'N.N.', 'ohne Namen', 'Name fehlt', 'frei', 'Reserve', 'Kasse', '???',
+                                  'intern', 'Kunde 1', 'Kundin Nr. 12', 'möchte nicht', 'Flohmarktgerät',
+                                  'Laufkundschaft', 'möchte gar nicht genannt werden'])
 def test_d1_a_place_kept_free_is_no_member_and_an_item_of_nobody_comes_in_alone(name: str) -> None:
     team, kunden = planned(Team=[MEMBERS, [name, '', 'ja']],
                            Kunden=[KUNDEN, ['2', name, '', 'Lampe', 'offen', 'ja']]).lines

@@ -123,6 +123,18 @@ def test_names_in_one_cell(text: str, name: Name) -> None:
     assert full_name(text) == name
 
 
+@pytest.mark.parametrize(('text', 'name'), [
+    ('Pfarrer Kern', Name('', 'Kern', 'Pfarrer')), ('Pfarrer Klaus Kern', Name('Klaus', 'Kern', 'Pfarrer')),
+    ('Mesner Huber', Name('', 'Huber', 'Mesner')), ('Kern, Pfarrer', Name('', 'Kern', 'Pfarrer')),
+    ('Dipl.-Ing. Anna Becker', Name('Anna', 'Becker', 'Dipl.-Ing.')), ('Sr. Agnes', Name('', 'Agnes', 'Sr.')),
+    ('Becker, Dipl.-Ing. Anna', Name('Anna', 'Becker', 'Dipl.-Ing.')),
+    ('Sr. M. Agnes Kern', Name('M. Agnes', 'Kern', 'Sr.')), ('Schwester Agnes', Name('', 'Agnes', 'Schwester')),
+    ('Frau Pfarrerin Kern', Name('', 'Kern', 'Frau Pfarrerin')), ('Karl Berger Sr.', Name('Karl', 'Berger', '', 'Sr.')),
+    ('Pfarrer, Anna', Name('Anna', 'Pfarrer')), ('Pfarrer Anna', Name('Pfarrer', 'Anna'))])
+def test_what_somebody_is_by_office_is_no_first_name(text: str, name: Name) -> None:
+    assert full_name(text) == name
+
+
 @pytest.mark.parametrize(('text', 'rest'), [
     ('Anna Becker, M.A.', 'M.A.'), ('Becker jun., Anna', 'jun.'), ('Anna Becker sen.', 'sen.'),
     ('Anna Becker Jr.', 'Jr.'), ('Anna Becker geb. Schmidt', 'geb. Schmidt'),
