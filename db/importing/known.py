@@ -90,7 +90,7 @@ class People:
             row = Person.get_by_id(row_id)
             draft: PersonDraft = as_draft(row, PersonDraft, row.public_id)
             draft.purposes = set(self._purposes.get(row_id, ()))
-            draft.marks = marks('', draft.values) | marks_in_notes(
+            draft.marks = marks(' '.join(row.last_name.split()[1:]), draft.values) | marks_in_notes(
                 [row.note, *(text for text, in Repair.select(Repair.note).where(Repair.person == row_id).tuples())])
             if row_id in self._members:
                 draft.membership = as_draft(Membership.select().where(Membership.person == row_id)

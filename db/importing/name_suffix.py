@@ -1,9 +1,13 @@
 """What stands behind a name: „jun.“, „M.A.“."""
+from collections.abc import Sequence
 
 _DEGREES = {'m.a.', 'b.a.', 'm.sc.', 'b.sc.', 'm.ed.', 'b.ed.', 'm.eng.', 'b.eng.', 'll.m.', 'll.b.', 'mba', 'ph.d.',
             'phd', 'mdb', 'mdl', 'ma', 'ba', 'msc', 'bsc'}
 _YOUNGER = {'jun.', 'jr.', 'sen.', 'sr.', 'jr', 'd.ä.', 'd.j.'}
 YOUNGER_WORDS = {'junior', 'senior', 'jun', 'sen'}   # „Amartya Sen“ is a surname: only behind two other words
+
+_SHORT = {'junior': 'jun.', 'jun': 'jun.', 'jr': 'jun.', 'senior': 'sen.', 'sen': 'sen.'}
+_GENERATIONS = frozenset({'jun.', 'jr.', 'sen.', 'sr.', 'd.ae.', 'd.j.'})
 
 
 def without_suffix(text: str) -> tuple[str, str]:
@@ -18,4 +22,15 @@ def without_suffix(text: str) -> tuple[str, str]:
 
 def _is_behind(words: list[str]) -> bool:
     """'Yo-Yo Ma' is a name, 'Anna Becker MA' a degree; 'M.A.' by itself stood behind a comma."""
-    return '.' in words[-1] or (words[-1].isupper() and len(words) > 2)
+    return '.' in words[-1] or ((words[-1].isupper() or words[-1] == 'jr') and len(words) > 2)
+
+
+def with_generation(last: str, suffix: str) -> str:
+    """'Berger jun.': a note tells nobody in a list which of two is meant. Only with a dot it is no surname."""
+    said = next((_SHORT.get(word, word) for word in suffix.casefold().split() if word in _YOUNGER | YOUNGER_WORDS), '')
+    return f'{last} {said}' if last and said else last
+
+
+def bare_words(words: Sequence[str]) -> tuple[str, ...]:
+    """Folded words of a name without „jun.“, so that both spellings of a name are compared as one."""
+    return tuple(word for word in words if word not in _GENERATIONS) or tuple(words)

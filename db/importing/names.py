@@ -7,7 +7,7 @@ from db.folding import fold_written_out
 from db.importing.contacts import is_nothing, one_line
 from db.importing.name_order import FIRST_NAMES, is_first_name, shouts_surname
 from db.importing.name_order import surname_first as with_surname_first
-from db.importing.name_suffix import YOUNGER_WORDS, without_suffix
+from db.importing.name_suffix import YOUNGER_WORDS, bare_words, without_suffix
 from db.importing.salutations import (
     SALUTATIONS,
     TITLES,
@@ -218,4 +218,4 @@ def _plain_first(parts: list[str]) -> Name | None:
 # ---- compared --------------------------------------------------------------------------------------------------------
 def same_words(first: str, last: str) -> tuple[str, ...]:
     """How a name is compared: its words without marks, in any order of columns."""
-    return tuple(fold_written_out(f'{first} {last}').split())
+    return bare_words(fold_written_out(f'{first} {last}').split())

@@ -15,6 +15,7 @@ from db.importing.drafts import Draft, PersonDraft, Result
 from db.importing.identity import home, home_of_person, name_of, reachable
 from db.importing.later import MAY_STAY, agreed, alone, beside, of_membership_alone, withdrawn_perhaps
 from db.importing.marks import marks
+from db.importing.name_suffix import with_generation
 from db.importing.naming import is_institution, is_nobody
 from db.importing.places import contact, only_the_organisation, organisation_of
 from db.importing.said import Said, check_all, checked, own_values
@@ -30,8 +31,10 @@ _MEMBERS = ('mitglied', 'team', 'helfer', 'reparateur', 'ehrenamt', 'aktiv')
 def basics(said: Said, single_is_first: bool = False) -> dict[str, Any]:
     """Name and ways to reach, through the columns of a person; and what tells them from others of the name."""
     name = name_of(said, single_is_first)
-    values = checked('person', 'member', {'first_name': name.first, 'last_name': name.last}, said) | reachable(said)
-    values['marks'] = marks('' if name.several else name.rest, home_of_person(said), name.salutation)
+    behind = '' if name.several else name.rest
+    values = checked('person', 'member', {'first_name': name.first, 'last_name': with_generation(name.last, behind)},
+                     said) | reachable(said)
+    values['marks'] = marks(behind, home_of_person(said), name.salutation)
     return values | ({'public_id': said.text('public_id')} if said.text('public_id') else {})
 
 

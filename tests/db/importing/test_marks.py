@@ -137,6 +137,23 @@ def test_d1_a_no_of_the_father_is_none_of_the_son() -> None:
     assert 'Vielleicht ist es dieselbe Person, und das Nein gilt.' in lines[0].reason
 
 
+@pytest.mark.parametrize(('name', 'last'), [
+    ('Karl Meier jun.', 'Meier jun.'), ('Meier sen., Karl', 'Meier sen.'), ('Karl Meier Junior', 'Meier jun.'),
+    ('Karl Meier jr', 'Meier jun.'), ('Karl Meier, M.A.', 'Meier'), ('Amartya Sen', 'Sen'),
+    ('Karl Meier (Sohn)', 'Meier')])
+def test_the_surname_says_which_of_two_it_is(name: str, last: str) -> None:
+    """In a list, at the counter and as an Ansprechperson: a repair's note is seen nowhere there."""
+    person = planned(Kunden=[ITEMS, brings(name, 'Radio', HOUSEHOLD)]).lines[0].person
+    assert person is not None
+    assert person.values['last_name'] == last
+
+
+def test_a_member_with_jun_looks_after_items_by_the_bare_name_too() -> None:
+    rows = [[*ITEMS[:-1], 'Ansprechperson', ITEMS[-1]], [*brings('Eva Berg', 'Radio')[:-1], 'Karl Meier', 'ja']]
+    plan = planned(Team=[MEMBERS, member('Karl Meier jun.')], Kunden=rows)
+    assert plan.others['repair'][0].links['responsible'] is plan.others['membership'][0]
+
+
 # ---- against the store -----------------------------------------------------------------------------------------------
 @pytest.mark.parametrize('phone', ['', '0351 1234567'])
 def test_the_same_list_again_doubles_nobody(phone: str) -> None:
