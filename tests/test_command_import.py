@@ -124,6 +124,13 @@ def test_d1_a_heading_that_is_only_offered_counts_when_somebody_says_so(signed: 
         assert results(tmp_path / f'data{number}', signed, tmp_path / 'r.json', *words) == expected
 
 
+def test_a_question_that_tells_how_it_can_be_withdrawn_may_be_said_to_be_the_consent(tmp_path: Path) -> None:
+    asks = 'Datenschutz-Karteikarte: Ja, ihr dürft speichern. Diese Einwilligung kann ich jederzeit widerrufen.'
+    file = tmp_path / 'Team.csv'
+    file.write_text(f'Name;Telefon;{asks}\nAnja Berg;0351 12345;Ja\n', 'utf-8')
+    assert results(tmp_path / 'data', file, tmp_path / 'r.json', '--consent', asks) == ['stored']
+
+
 @pytest.mark.parametrize(('heading', 'words'), [
     ('Einverstanden', 'Über keiner Spalte der Datei steht „Einverstanden“'), (' ', 'Über keiner Spalte'),
     ('✓', 'Über keiner Spalte'), ('Keine Einwilligung', 'fragt nicht'), ('Einwilligung Fotos', 'fragt nicht'),

@@ -6,6 +6,7 @@ that says no or tells of an end is a no (D1). Keys are headings folded and witho
 import re
 from functools import lru_cache
 
+from db.importing.consent_asides import without_asides
 from db.importing.targets import ENDED, NO_ANSWER, OTHER_CONSENTS
 
 _ABOUT = re.compile(r'einwillig|einwillg|eingewillig|zustimm|zugestimm|einverst|datenschutz|dsgvo|erlaub'
@@ -35,7 +36,8 @@ _ASKING = (r'einwilligung(?:en|serklaerung|serkl)?|einwillg|einw|eingewilligt|zu
            r'|d(?:arf|uerfen)(?:auch)?(?:weiter(?:hin)?|danach|nach(?:der)?abholung)gespeichertbleiben'
            r'|d(?:arf|uerfen)(?:wir|ich|man|das(?:repair|reparatur)?cafe)?(?:die|deine|ihre|eure|meine)?'
            r'(?:kontakt|persoenlichen|personenbezogenen)?(?:daten|angaben)?'
-           r'(?:(?:bei)?uns)?(?:gespeichertwerden|gespeichertbleiben|speichern)'
+           r'(?:(?:bei)?uns)?(?:biszurabholung)?(?:gespeichertwerden|gespeichertbleiben|speichern)'
+           r'|willig(?:e|st|en)(?:ich|du|sie)?ein(?=dass)'
            r'|stimm(?:e|st|en)(?:du|ihr|sie)?der(?:daten)?(?:speicherung|schutzerklaerung)'
            r'(?:(?:von)?(?:meine|deine|ihre)[rn](?:kontakt|persoenlichen|personenbezogenen)?(?:daten|angaben))?(?:biszurabholung)?zu'
            r'|duerfenwirdichaufdieteamlistesetzen|duerfenwirsiealsansprechpersonspeichern')     # our own questions
@@ -46,16 +48,21 @@ _BESIDE = (r's?(?:formular|blatt|bogen|zettel)(?:ist)?(?:unterschrieben|untersch
            r'|gemaess|gem|laut|lt|ist|art|hat|wurde|bin|ich|daten|kontaktdaten|personenbezogene[rn]?|persoenliche[rn]?'
            r'|(?:team|kontakt|adress|helfer|mitglieder)?liste'
            r'|speicherung|speichern|verarbeitung|datenverarbeitung|erlaubt|darfbleiben'
-           r'|bistdu|sindsie|wir|dass|meine[rn]?|deine[rn]?|ihre[rn]?|angaben|gespeichert|werden|duerfen|biszurabholung'
-           r'|bis(?:das|der|die)(?:geraet|gegenstand|sache)abgeholt(?:ist|wird|wurde)|damit'
+           r'|bistdu|sindsie|wir|dass|meine[rn]?|deine[rn]?|ihre[rn]?|angaben|gespeichert|werden|duerfen'
+           r'|bis(?:das|der|die)(?:geraet|gegenstand|sache)abgeholt(?:ist|wird|wurde)|damit|hiermit|freiwillig'
+           r'|bis(?:zur)?abholung(?:(?:des|meines|deines|ihres)(?:geraet|gegenstand)e?s)?|speichert|fuerdiereparatur'
+           r'|bis(?:ich|du|sie)(?:das|mein|dein|ihr)geraet(?:wieder)?abhol(?:en?|s?t)'
+           r'|dass(?:das|die|ihr)?(?:repair|reparatur)cafe[a-z]{0,25}?(?=meine|ihre|unsere)'      # whatever its name is
            r'|hab(?:en?|t)|hast|du|sie|gelesen(?:und)?(?=.*(?:stimm|einverst|akzept))|akzeptier(?:en?|s?t)'
            r'|stimm(?:e|en)(?:ich|sie)?(?:ihr|dem)?zu')
 _WHOLE = re.compile(rf'(?:{_BESIDE})*(?:{_ASKING})(?:{_BESIDE}|{_ASKING})*')
 _DATED = re.compile(r'^datum|^wann|(?:datum|wann|vom|am)$')
-LONGEST = 80
+LONGEST = 150
 ABOUT_ANOTHER = (*OTHER_CONSENTS, *NO_ANSWER, 'geb', 'anruf', 'angeruf', 'melde', 'fertigstellungszeit')
+# what the consent is for
 _UNTIL_FETCHED = re.compile(r'bis(?:zur?|zum)?(?:der)?(?:abholung|abholtermin|abholen)'
-                            r'|bis(?:das|der|die)(?:geraet|gegenstand|sache)abgeholt')     # what the consent is for
+                            r'|bis(?:das|der|die)(?:geraet|gegenstand|sache)abgeholt'
+                            r'|bis(?:ich|du|sie)(?:das|mein|dein|ihr)geraet(?:wieder)?abhol')
 # whoever only read it agreed to nothing
 _READ_AND_AGREED = re.compile(r'(?:gelesen|(?<=datenschutz)(?:hinweisen?|informationen))'
                               r'(?=.*(?:stimm|einverst|einwillig|akzept))')
@@ -71,6 +78,7 @@ _BOTH = re.compile(r'janein(?:offen)?|neinja')
 @lru_cache(5000)
 def asks(key: str) -> str:
     """'consent' or 'consent_on' for a whole heading that asks for nothing else, else ''."""
+    key = without_asides(key)
     if len(key) > LONGEST or not _WHOLE.fullmatch(key) or is_other_consent(key) or ends(key):
         return ''
     if only_tried(key) or _HANDED_OUT.search(key):
@@ -87,6 +95,7 @@ def is_about_consent(key: str) -> bool:
 @lru_cache(5000)
 def ends(key: str) -> bool:
     """A cross below it is a no: 'Keine Einwilligung', 'Nicht einverstanden', 'Daten löschen nach DSGVO'."""
+    key = without_asides(key)
     bare = _SPLIT.sub('_ein', _BOTH.sub('', key))
     if any(word in bare for word in OTHER_CONSENTS) or tells_of_ending(bare):
         return False
@@ -134,6 +143,7 @@ def is_dated(key: str) -> bool:
 
 def is_about_another(key: str, words: tuple[str, ...] = ABOUT_ANOTHER) -> bool:
     """Whatever stands below, it is no yes to be stored: photos, the newsletter, a birthday, a call when it is ready."""
+    key = without_asides(key)
     bare = _READ_AND_AGREED.sub('', _UNTIL_FETCHED.sub('', key.removeprefix('bistdu')))     # no „bis“
     if tells_of_ending(key) or (_TERMS.match(key) and not is_about_consent(key)):
         return True

@@ -107,6 +107,69 @@ def test_d1_another_question_is_at_most_offered(store: object, heading: str, off
     assert [one.heading for one in showing.sheets(plan, ())[0].maybe_consent] == ([heading] if offered else [])
 
 
+# what the question says besides of a withdrawal, of erasing or of a leaflet is no answer
+@pytest.mark.parametrize('heading', [
+    'Einwilligung (jederzeit widerrufbar)', 'Einwilligung (freiwillig, jederzeit widerruflich)',
+    'Einwilligung (kann widerrufen werden)', 'Einwilligung Datenspeicherung (Widerruf jederzeit möglich)',
+    'Einwilligung, jederzeit widerrufbar, Löschung nach Abholung',
+    'Einwilligung – Daten werden nach Abholung gelöscht',
+    'Einwilligung (Daten werden nach der Reparatur wieder gelöscht)', 'Einwilligung (Infoblatt gelesen)',
+    'Einverständnis zur Speicherung meiner Daten – kann jederzeit widerrufen werden',
+    'Einverständnis (kann jederzeit zurückgezogen werden)', 'Zustimmung (gilt bis auf Widerruf)',
+    'DSGVO-Einwilligung (jederzeit widerrufbar)', 'Datenspeicherung bis Abholung ok? (danach Löschung)',
+    'Datenschutz: Ich willige ein, dass meine Daten gespeichert werden (Löschung nach Abholung).',
+    'Ich willige ein, dass meine Daten gespeichert werden',
+    'Hiermit willige ich in die Speicherung meiner Kontaktdaten ein. Die Einwilligung ist freiwillig '
+    'und jederzeit widerruflich.',
+    'Ich bin damit einverstanden, dass das Repair-Café Lindenau meine Angaben bis zur Abholung des '
+    'Geräts speichert. Diese Einwilligung kann ich jederzeit widerrufen.',
+    'Ich bin einverstanden, dass meine Daten bis zur Abholung gespeichert werden. Ein Widerruf ist '
+    'jederzeit möglich.', 'Ich bin einverstanden, dass meine Daten gespeichert und danach gelöscht werden',
+    'Ich bin einverstanden, dass meine Daten gespeichert werden. Das kann ich jederzeit widerrufen.',
+    'Ich bin einverstanden, dass meine Daten gespeichert werden. Sie können Ihre Einwilligung '
+    'jederzeit widerrufen.', 'Ich bin mit der Speicherung meiner Daten einverstanden (Info-Blatt gelesen)',
+    'Ich habe die Datenschutzhinweise gelesen und bin mit der Speicherung meiner Daten einverstanden',
+    'Ich stimme der Speicherung meiner Daten zu. Sie werden nach der Abholung gelöscht.',
+    'Ich stimme der Speicherung meiner Daten zu. Nach der Abholung werden sie gelöscht.',
+    'Dürfen wir Ihre Daten bis zur Abholung speichern? (nein = Reparatur trotzdem möglich)',
+    'Sind Sie einverstanden, dass wir Ihre Kontaktdaten speichern, bis Sie Ihr Gerät abholen?',
+    'Bist du einverstanden, dass wir deine Daten speichern, bis du dein Gerät abholst?'])
+def test_d1_a_question_that_tells_how_it_ends_still_asks(store: object, heading: str) -> None:
+    assert {meaning(heading, kind) for kind in TELLING} == {'consent'}
+    results = [team({heading: said}).result for said in ('Ja, ich bin einverstanden', 'Ja', '', 'Nein', 'widerrufen')]
+    assert results == [Result.STORED] * 2 + [Result.HELD_BACK] * 3
+
+
+@pytest.mark.parametrize('heading', [
+    'Widerruf', 'widerrufen am', 'Einwilligung widerrufen?', 'Einwilligung fehlt',
+    'Einwilligung widerrufen (jederzeit möglich)', 'Einwilligung ist widerrufen', 'Einwilligung wurde widerrufen',
+    'Einwilligung wieder widerrufen', 'Einwilligung später widerrufen', 'Einwilligung schriftlich widerrufen',
+    'Einwilligung jederzeit widerrufen am', 'Einwilligung formlos widerrufen am', 'Einwilligung: Widerruf',
+    'Widerruf der Einwilligung', 'Ich widerrufe meine Einwilligung', 'Hat die Einwilligung widerrufen',
+    'Widerruf jederzeit möglich', 'Keine Einwilligung (Daten werden nach Abholung gelöscht)',
+    'Nicht einverstanden (jederzeit widerrufbar)', 'Einwilligung nicht erteilt (Info-Blatt gelesen)',
+    'Will nicht gespeichert werden (jederzeit widerrufbar)',
+    'Ich bin nicht einverstanden, dass meine Daten gespeichert werden (Reparatur trotzdem möglich)',
+    'Zustimmung später zurückgezogen', 'Zustimmung, danach gelöscht', 'Daten gespeichert, danach wieder gelöscht',
+    'Daten nach Abholung löschen', 'Daten werden nach Abholung gelöscht', 'Bitte Daten nach Abholung löschen (DSGVO)',
+    'Speicherung widerrufen'])
+def test_d1_a_heading_that_tells_of_an_end_is_no_question(store: object, heading: str) -> None:
+    assert {meaning(heading, kind) for kind in TELLING} == {'withdrawn'}
+    assert [team({heading: said, 'Einwilligung': 'ja'}).result for said in ('x', 'ja')] == [Result.HELD_BACK] * 2
+
+
+@pytest.mark.parametrize('heading', [
+    'Ich erlaube der Werkstatt, meine Daten zu speichern. Diese Einwilligung kann ich jederzeit widerrufen.',
+    'Einwilligung Karteikarte (jederzeit widerrufbar)', 'Zustimmung Kontaktbogen (Löschung nach Abholung)'])
+def test_d1_of_a_question_with_other_words_somebody_can_say_what_it_is(store: object, heading: str) -> None:
+    rows = [[*HEADS, heading], ['Anja', 'Weiß', '0351 1234567', 'Kuchen', 'Ja']]
+    plan = planned(Team=rows)
+    assert plan.lines[0].result is Result.HELD_BACK
+    assert [one.heading for one in showing.sheets(plan, ())[0].maybe_consent] == [heading]
+    chosen = Choices(columns={('Team', len(HEADS)): 'consent'})
+    assert planned(chosen, Team=rows).lines[0].result is Result.STORED
+
+
 def test_a_word_of_consent_does_not_date_the_item(store: object) -> None:
     rows = [['Name', 'Gegenstand', 'Datenschutz-Karteikarte'], ['Anna Berg', 'Radio', '3.10.2026'],
             ['Kim Alt', 'Lampe', '4.10.2026']]
@@ -143,6 +206,7 @@ def test_the_day_of_a_signature_dates_the_consent_beside_it(store: object) -> No
 
 def test_a_long_heading_is_read_at_once(store: object) -> None:
     assert meaning('Datenspeicherung ' * 300 + 'neu', MEMBERS) == ''
+    assert meaning('Datenspeicherung ' * 9 + 'neu', MEMBERS) == ''
     for word in ('ich', 'habe', 'akzeptiere', 'sie', 'du', 'gelesen', 'speichern', 'datenschutz'):   # each read one way
         assert meaning(word * (70 // len(word)) + 'qqq', MEMBERS) == ''
 
