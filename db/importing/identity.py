@@ -25,6 +25,8 @@ def name_of(said: Said, single_is_first: bool = False) -> Name:
     if first and last and whole:
         said.note(said.heading('name'), whole)
         whole = ''
+    if last and whole:
+        first, last = _beside_surname(last, whole)
     last = last or (whole if 'first_name' in said.layout.targets else '')
     if first and last:
         found = two_cells(first, last)
@@ -44,6 +46,14 @@ def name_of(said: Said, single_is_first: bool = False) -> Name:
     else:
         said.note(heading, found.rest)
     return replace(found, salutation=salutation)
+
+
+def _beside_surname(last: str, whole: str) -> tuple[str, str]:
+    """„Name“ beside a surname and no first name holds the first name, or both of them."""
+    both = full_name(whole)
+    if both.first and both.last == last and not (both.rest or both.several):
+        return both.first, last
+    return whole, last
 
 
 def _from_one(first: str, last: str, whole: str) -> Name:

@@ -54,6 +54,8 @@ def best_meaning(heading: str, group: str, kind: SheetKind, own: Mapping[str, st
     if key in own:
         return own[key], 200
     together = f'{group} {heading}' if group else heading
+    if group and meaning(together, kind, exactly=True) == 'name' and meaning(heading, kind, exactly=True):
+        together = heading      # „Vorname“ below „Name“ is no „Name, Vorname“
     for text in (together, heading):
         target = meaning(text, kind, exactly=True)
         if target and not (target == 'withdrawn' and text != heading and stands_alone(heading, kind)):
