@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from db.importing.book import RawSheet, Row
 from db.importing.content import is_somebody, tells_itself
 from db.importing.meanings import known_heading
+from db.importing.ticked import names_what_is_ticked
 
 LOOKED_AT = 40         # rows among which the headings are searched
 
@@ -37,7 +38,8 @@ def with_second_row(sheet: RawSheet, place: int) -> tuple[int, int, list[tuple[s
     """First and last row of headings, and per column its heading and that of the group it stands under."""
     row = sheet.rows[place]
     below = sheet.rows[place + 1] if place + 1 < len(sheet.rows) else None
-    if below is not None and looks_like_headings(below):
+    if below is not None and (looks_like_headings(below) or names_what_is_ticked(
+            below, sheet.rows[place + 2:place + 52])):
         return place, place + 1, joined(spread(sheet, place), below)
     above = sheet.rows[place - 1] if place else None
     if above is not None and len(above.filled) >= 2 and not re.search(r'\d', ''.join(map(above.text, above.filled))):

@@ -2,6 +2,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from db.i18n import _
 from db.importing.book import RawSheet, Row
@@ -50,6 +51,7 @@ from db.importing.targets import (
     TELLING,
     SheetKind,
 )
+from db.importing.ticked import with_ticks
 
 # what several columns may share
 SEVERAL = frozenset({'ignored', 'phone', 'email', 'note', 'consent', 'consent_former', 'contact', 'phone_2', 'email_2',
@@ -196,8 +198,9 @@ def mapped(headings: list[tuple[str, str]], kind: SheetKind, own: Mapping[str, s
     names = name_column(kind, targets, nobody_knows(headings, targets, rows))
     targets = tuple('name' if column == names else LEAVE if target == NOTE and is_of_others(key_of(headings[column][0]))
                     else target for column, target in enumerate(targets))
-    return beside_first_names([heading for heading, __ in headings], targets,
-                              lambda column: [text for row in rows if (text := row.text(column))])
+    cells = cache(lambda column: [text for row in rows if (text := row.text(column))])
+    targets = with_ticks(headings, targets, cells) if kind is TEAM else targets
+    return beside_first_names([heading for heading, __ in headings], targets, cells)
 
 
 def asked_for_afterwards(keys: list[str], found: list[tuple[str, int]]) -> list[tuple[str, int]]:

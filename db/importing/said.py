@@ -22,6 +22,7 @@ from db.importing.meanings import is_of_others, key_of
 from db.importing.mixed import says_more
 from db.importing.plain_yes import is_plain_yes
 from db.importing.targets import CUSTOMERS, EXTERNAL, FORMER, IGNORED, KIND, LEAVE, NEW, NOTE, OWN, TEAM, SheetKind
+from db.importing.ticked import BY_TICKS, ticked
 from db.kinds import Kind, clean
 from db.models import MODELS
 
@@ -129,6 +130,10 @@ def _sorted_in(said: Said, column: int, target: str, text: str) -> Iterator[tupl
     elif target == 'withdrawn':
         if not is_ended(said.text(target)):      # one of several is enough
             said.fields[target] = column, text
+    elif target in BY_TICKS:
+        word = ticked(target, heading, text)
+        said.fields |= {target: (column, ', '.join(filter(None, (said.text(target), word))))} if word else {}
+        yield from [(heading, text)] * (not word and not contacts.is_nothing(text))
     elif said.text(target):
         if target == 'consent_on':
             said.asked.append(text)     # it may say no as well as the first
