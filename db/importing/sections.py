@@ -5,16 +5,22 @@ from dataclasses import replace
 
 from db.importing import mixed
 from db.importing.book import RawSheet, Row
-from db.importing.dates import find_days
+from db.importing.dates import MONTHS, find_days
 from db.importing.headings import Layout, named_after
 from db.importing.mixed import kind_at, kind_said
 from db.importing.targets import CUSTOMERS, FORMER, NOTE, TEAM, SheetKind
 
 Own = Mapping[SheetKind, Mapping[str, str]]
-_EVENT = re.compile(r'(?i)(?:.*\b(?:termin|repair|reparatur\w*|caf[eé]|annahme\w*|veranstaltung|treffen|vom|am)\b.*'
-                    r'|(?:(?:mo|di|mi|do|fr|sa|so)\w*\.?,?\s*)?(?:den\s+)?)\d{1,2}\.\s?\d{1,2}\.\s?\d{2,4}\D*')
+_BEFORE_DAY = (r'(?i)(?:.*\b(?:termin|repair|reparatur\w*|caf[eé]|annahme\w*|veranstaltung|treffen|vom|am)\b.*'
+               r'|[\W_]*(?:(?:mo|di|mi|do|fr|sa|so)\w*\.?,?\s*)?(?:den\s+)?)')
+_MONTH = rf'(?:{"|".join(sorted(MONTHS, key=len, reverse=True))}|märz|jänner)\b\.?'
+_TIME = r'(?:\D*|\D{0,15}\d{1,2}(?:[:.]\d\d)?(?:\s*(?:uhr|h)?\s*[-–]\s*\d{1,2}(?:[:.]\d\d)?)?\s*(?:uhr|h)\b\D*)'
+_EVENT = re.compile(rf'{_BEFORE_DAY}(?:\d{{1,2}}\.\s?(?:\d{{1,2}}\.|{_MONTH})\s?\d{{2,4}}|\d{{4}}-\d\d-\d\d){_TIME}')
+# „Termin: 10. Oktober“, „Repair-Café Oktober 2026“
+_VAGUE = re.compile(rf'{_BEFORE_DAY}(?P<day>(?<![\d.])(?<![\d.] )\d{{1,2}}\.\s?(?:(?:0?[1-9]|1[0-2])\.|{_MONTH})'
+                    rf'(?!\s?\d)|{_MONTH}\s?\d{{4}}(?!\d)){_TIME}')
 _OTHER_DAY = re.compile(r'(?i)\b(?:stand|(?:aus)?gedruckt|erstellt|aktualisiert|druck\w*|(?:ge)?änder\w*|ab|bis'
-                        r'|seit)\b')
+                        r'|seit|nächste\w*)\b')
 
 
 def of_several(sheet: RawSheet, own: Own, one: Layout, refused: frozenset[int] = frozenset()) -> Layout | None:
@@ -59,15 +65,22 @@ def _are_items(rows: tuple[Row, ...], titles: Mapping[int, SheetKind], parts: Ma
 def day_above(sheet: RawSheet, layout: Layout) -> str:
     """The day of the whole list, where a title above its headings or the name of the sheet is one."""
     rows = sheet.rows[:layout.row or 0]
-    return next((day for row in reversed(rows) if len(row.filled) == 1 and (day := day_of_title(row))),
+    return next((day for row in reversed(rows) if (day := day_of_title(row)) and day[0].isdigit()),
                 _day_of(sheet.of or sheet.name))
 
 
 def day_of_title(row: Row) -> str:
-    return _day_of(row.text(row.filled[0])) if len(row.filled) == 1 else ''
+    """As ISO, or the words of one that is not exact: whatever day stood above, it is no longer that one."""
+    text = row.text(row.filled[0]) if len(row.filled) == 1 else ''
+    return _day_of(text) or _vague_day_of(text)
 
 
 def _day_of(text: str) -> str:
     days = find_days(text)
     is_event = len(days) == 1 and len(text) <= 80 and _EVENT.fullmatch(text) and not _OTHER_DAY.search(text)
     return days[0].isoformat() if is_event else ''
+
+
+def _vague_day_of(text: str) -> str:
+    found = _VAGUE.fullmatch(text) if len(text) <= 80 and not _OTHER_DAY.search(text) and not find_days(text) else None
+    return found['day'] if found else ''

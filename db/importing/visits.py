@@ -34,6 +34,7 @@ _MARK = re.compile(rf'[\s\[(]*(?:ja|j|x|yes|wahr|true|[{"".join(sorted(TICKS))}]
 _DAY_ONLY = re.compile(r'(?:am )?\d{1,2}\.\s?\d{1,2}\.?(?:\s*/\s*\w{1,3})?')
 NO_DAY = _('Das Annahmedatum steht nicht in der Liste; als Datum gilt heute.')
 NOT_EXACT = _('Das Annahmedatum steht nicht genau in der Liste; als Datum gilt heute.')
+TITLE = _('Termin laut Liste')
 NO_REASON = _('ohne Angabe')
 STATE = _('Stand laut Liste')
 NO_STATE = _('Der Stand „{text}“ ist nicht erkannt: {state}.')
@@ -136,9 +137,9 @@ def _moment(desk: Desk, said: Said, name: str) -> datetime | None:
     found = exact_moment(said.day if is_above else said.cell(name))
     if found and found.date() <= local(desk.now).date():
         return min(found, desk.now)
-    text = said.text(name)
+    text = said.day if is_above else said.text(name)
     if text and fold_written_out(text) not in (*YES, 'abgeholt', 'fertig'):
-        said.note(said.heading(name), f'{found:%d.%m.%Y}' if found else text)
+        said.note(TITLE if is_above else said.heading(name), f'{found:%d.%m.%Y}' if found else text)
     return None
 
 
@@ -203,7 +204,7 @@ def facts_of(desk: Desk, visit: Visit, note: str) -> dict[str, Any]:
 def new_repair(desk: Desk, said: Said, visit: Visit, note: str) -> RepairDraft:
     facts = facts_of(desk, visit, note)
     said.told += [] if visit.came else [
-        NOT_EXACT if said.text('received_at') else NO_DAY]
+        NOT_EXACT if said.text('received_at') or said.day else NO_DAY]
     said.told += [] if visit.standing.understood or visit.is_gone else [_not_understood(said, visit.standing)]
     facts |= _undated(visit)
     draft = RepairDraft('repair', facts)

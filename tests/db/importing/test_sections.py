@@ -73,6 +73,39 @@ def test_the_day_of_a_title_is_that_of_the_items_below_it() -> None:
     assert received('', above='Repair-Café am 10.10.2026') == ['10.10.2026']
 
 
+@pytest.mark.parametrize('title', [
+    'Samstag, 10. Oktober 2026', 'Repair-Café am 10. Oktober 2026', 'Termin 10. Okt. 2026', '2026-10-10',
+    '*** 10.10.2026 ***', '10.10.2026', '10. Oktober 2026', '-- Sa., 10. Okt. 26 --', 'Sa, 10.10.2026, 14-17 Uhr',
+    'Repair-Café am 10. Oktober 2026, 14:00 Uhr', 'Reparaturtag 10.10.26 (Regen)'])
+def test_a_title_may_name_the_day_in_words(title: str) -> None:
+    assert received('Termin 3.10.2026', '', title, '') == ['03.10.2026', '10.10.2026']
+    assert received('', above=title) == ['10.10.2026']
+
+
+@pytest.mark.parametrize(('title', 'said'), [
+    ('Termin: 10. Oktober', '10. Oktober'), ('Termin 10.10.', '10.10.'), ('Sa 10.10.', '10.10.'), ('2. Mai', '2. Mai'),
+    ('Repair-Café Oktober 2026', 'Oktober 2026'), ('Café am 10. Oktober, Helfer Klaus', '10. Oktober'),
+    ('Termin 5. Dezember 2026', '05.12.2026')])
+def test_the_day_of_a_title_that_is_none_yet_is_told_and_ends_the_one_above(title: str, said: str) -> None:
+    heads = ['Name', 'Gerät', 'Einwilligung', 'Annahme']
+    lines = planned(Kunden=[heads, ['Termin 3.10.2026'], ['Emine Özdemir', 'Lampe', 'ja'], [title],
+                            ['Nora Klein', 'Radio', 'ja'], ['Ida Neu', 'Uhr', ''],
+                            ['Uwe Alt', 'Mixer', 'ja', '4.10.2026']]).lines
+    first, nora, ida, uwe = (line for line in lines if line.repair)
+    assert [f"{line.repair.values['received_at']:%d.%m.%Y}" for line in (first, nora, uwe) if line.repair] == [
+        '03.10.2026', '23.11.2026', '04.10.2026']
+    assert nora.repair is not None
+    assert nora.repair.values['note'] == f'Termin laut Liste: {said}'
+    assert all('steht nicht genau in der Liste' in line.reason for line in (nora, ida))
+    assert 'Annahmedatum' not in first.reason + uwe.reason
+
+
+@pytest.mark.parametrize('title', ['Helfer heute: Klaus', 'Halle 1.2', 'Regal 10.10', '22 Geräte', 'Anruf 0351 10.10.',
+                                   'Stand: 10. Oktober 2026', 'Nächster Termin: 5. Dezember', 'Termin offen'])
+def test_no_other_title_is_a_day(title: str) -> None:
+    assert received('Termin 3.10.2026', '', title, '') == ['03.10.2026', '03.10.2026']
+
+
 @pytest.mark.parametrize('above', ['Stand: 10.10.2026', 'Liste gedruckt am 10.10.2026', 'ab 10.10.2026 im Keller',
                                    'Repair-Café 3.10.2026 und 10.10.2026', 'Termin 1.12.2026'])
 def test_another_day_is_none_of_theirs(above: str) -> None:
