@@ -10,7 +10,6 @@ from db.fields import Column, own_columns
 from db.i18n import _
 from db.importing import damage
 from db.importing.absent import Absent
-from db.importing.belongings import beside_words
 from db.importing.consent_headings import refuses
 from db.importing.consenting import MAYBE, NO_COLUMN, Decision, decide, decide_one, is_ended
 from db.importing.content import NAMES
@@ -18,18 +17,15 @@ from db.importing.dates import exact_day
 from db.importing.drafts import Choices, Line, PersonDraft, Plan, Result, Yes
 from db.importing.known import Organisations, People, Repairs
 from db.importing.marks import NO_MARKS
-from db.importing.meanings import key_of, known_heading
+from db.importing.meanings import key_of
 from db.importing.namesakes import called
-from db.importing.naming import row_may_name_somebody, row_names_somebody
 from db.importing.notes import below, whole_note
 from db.importing.objections import heeding
 from db.importing.refused import Refusals
 from db.importing.said import Said, own_values
-from db.importing.targets import KIND
 from db.kinds import phone_key
 from db.words import Audience, Purpose
 
-_OF_OTHER_KINDS = frozenset({'item', 'category', 'state', 'tasks', 'skills', 'received_at', 'started_on', 'ended_on'})
 OLDER_NO = _('In Zeile {n} auf dem Blatt „{sheet}“ sagt dieselbe Person Nein; dieses Ja ist jünger. Bitte prüfen.')
 NAME_ALONE = _('{reason} Ob es dieselbe Person ist, die schon Ja gesagt hat, sagt der Name allein nicht.')
 PERHAPS_ONE = _('Doppelt? Jemand mit diesem Namen steht schon im Kontaktbuch oder weiter oben, und nur einmal mit '
@@ -228,22 +224,3 @@ def without_name(said: Said) -> str:
 
 def has_names(said: Said) -> bool:
     return bool(NAMES & set(said.layout.targets))
-
-
-def may_name_somebody(said: Said, decision: Decision, unclear: bool) -> bool:
-    """An organisation's row without a name in a column for names. „Frau Uhl“ anywhere in the row is one, and so may
-    be a number beside words or what stands under some other heading (`unclear`), where the list asks for a consent: a
-    note is no way past it (D1)."""
-    if decision.plain_no or decision.yes:
-        return decision.plain_no
-    is_asked = said.asked or said.layout.maybe_consent      # under whatever heading
-    return row_names_somebody(said) or beside_words(said) or bool(
-        is_asked and (unclear or row_may_name_somebody(said)))
-
-
-def has_unclear_notes(said: Said) -> bool:
-    """Under some heading stands what may be anything. What says the kind of the row is no such thing, nor what is told
-    of an item or a task on a sheet of several kinds."""
-    kind = {said.layout.heading(column) for column, target in enumerate(said.layout.targets) if target == KIND}
-    return any(heading and heading not in kind and known_heading(heading) not in _OF_OTHER_KINDS
-               for heading, __ in said.notes)

@@ -5,12 +5,12 @@ from typing import Any
 from db.clock import today
 from db.folding import fold_written_out
 from db.i18n import _
-from db.importing.belongings import of_the_place
+from db.importing.belongings import may_name_somebody, of_the_place, unclear_notes
 from db.importing.book import as_text
 from db.importing.consenting import Decision, shortened
 from db.importing.contacts import one_line
 from db.importing.dates import exact_day
-from db.importing.desk import Desk, has_unclear_notes, may_name_somebody, without_name
+from db.importing.desk import Desk, without_name
 from db.importing.drafts import Draft, PersonDraft, Result
 from db.importing.identity import home, home_of_person, name_of, reachable
 from db.importing.later import MAY_STAY, agreed, alone, beside, of_membership_alone, withdrawn_perhaps
@@ -194,7 +194,7 @@ NEEDS_NONE = _('Eine Organisation ohne Namen einer Person braucht keine Einwilli
 def external_row(desk: Desk, sheet: str, said: Said) -> None:
     check_all(said)
     values = basics(said)
-    unclear = has_unclear_notes(said)
+    unclear = unclear_notes(said)
     place = one_line(said.text('organisation'))
     if not place and is_institution(one_line(as_text(said.cell('name')))) and not said.has('first_name', 'last_name'):
         place = one_line(said.text('name'))      # „Wertstoffhof Nord“ in a list that has one column for all names
@@ -209,7 +209,7 @@ def external_row(desk: Desk, sheet: str, said: Said) -> None:
         if may_name_somebody(said, decision, unclear):
             only_the_organisation(desk, said, desk.held_back(sheet, said, decision, values))
             return
-        reach = values if decision.yes else of_the_place(values, said, place)
+        reach = values if decision.yes else of_the_place(values, said, place, unclear)
         organisation, stood = organisation_of(desk, said, place, reach, alone=True, unsaid=not decision.yes)
         desk.line(sheet, said, Result.MERGED if stood else Result.STORED, STANDS if stood else NEEDS_NONE,
                   organisation=organisation, name=place)

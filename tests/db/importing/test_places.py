@@ -270,3 +270,28 @@ def test_the_preview_shows_what_a_held_back_row_stores() -> None:
     shown, __ = showing.rows(planned(Extern=rows), 'Extern', Result.HELD_BACK, 0, 9)
     assert [told.text for told in shown[0].stored] == ['Amt', '0351 4880', 'www.example.org']
     assert shown[1].stored == ()
+
+
+# ---- what stands under some other heading ----------------------------------------------------------------------------
+@pytest.mark.parametrize(('text', 'kept'), [
+    ('Mi Nachm. zu', True), ('Mo-Fr 8-12 Uhr', True), ('Rabatt 10 %', True), ('Parkplatz hinten', True),
+    ('1.9.2026', True), ('gut', True), ('Schlüssel holen', True), ('nur Di', True),
+    ('immer nach vorne durchgehen', True),
+    ('Krause', False), ('krause', False), ('Krause fragen', False), ('Krauses Laden', False), ('Kakteen', False),
+    ('Hof', False)])
+def test_a_remark_costs_an_organisation_nothing_but_what_may_be_a_name(text: str, kept: bool) -> None:
+    rows = [['Einrichtung', 'Ansprechpartner', 'Telefon', 'Mail', 'Thema', 'Einwilligung', 'Sonst.'],
+            ['Wertstoffhof', '', '0911 97400', 'info@hof.example.org', 'Altgeräte', '', text]]
+    (line,) = planned(Partner=rows).lines
+    assert (line.result, comes(line)) == (Result.STORED, {
+        'name': 'Wertstoffhof', 'phone': '0911 97400', 'email': 'info@hof.example.org', 'topic': 'Altgeräte'} | (
+            {'note': f'Sonst.: {text}'} if kept else {}))
+    assert ('„Sonst.“ bleibt weg' in line.reason) is not kept
+
+
+@pytest.mark.parametrize('text', ['Frau Krause', 'Lisa', 'Krause 0171 2345672', 'privat', 'nein'])
+def test_d1_under_some_other_heading_somebody_may_be_named_as_well(text: str) -> None:
+    rows = [['Einrichtung', 'Ansprechpartner', 'Telefon', 'Einwilligung', 'Sonst.'],
+            ['Wertstoffhof', '', '0911 97400', '', text]]
+    (line,) = planned(Partner=rows).lines
+    assert (line.result, comes(line)) == (Result.HELD_BACK, {'name': 'Wertstoffhof'})
