@@ -6,6 +6,7 @@ import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 
 from db.importing.book import Cell, as_text
+from db.importing.dates import exact_day
 
 NOTHING = frozenset({'-', '--', '---', '–', '—', '/', '?', '.', 'k.a.', 'k. a.', 'ka', 'n/a', 'n.n.', 'nn',
                      'keine angabe', 'ohne angabe', 'unbekannt', 'entfällt', 'nicht angegeben'})
@@ -22,6 +23,8 @@ _MAIL = re.compile(r'[^\s<>;,()|"\[\]]+@[^\s<>;,()|"\[\]]+')
 # in a column of names: addresses, and numbers that are no days
 _REACHED = re.compile(rf'{_MAIL.pattern}|(?<![\w.])(?:\+|\(?0)\d[\d\s()/.\-–]{{3,}}\d(?!\w)')
 _DAY = re.compile(r'\d{1,2}\.\s?\d{1,2}\.\s?\d{2,4}|\d{4}-\d\d-\d\d')
+_DAY_ALONE = re.compile(rf'(?:{_DAY.pattern})\.?')       # „3.4.1961“ and „0.0.00“ are nobody's number
+_MONTH = re.compile(r'\d\.?\s*[A-Za-zä]{3,9}\.?\s*\d')
 _TAKEN = '\x00'
 _AROUND = re.compile(rf'(?i)[\s,;/|:()–-]*(?:\b(?:tel|telefon|fon|handy|mobil|e-?mail|mail)\b[.:\s]*)?{_TAKEN}[\s)]*')
 _MAIL_WORDS = re.compile(r'(?i)mailto:|\b(?:e-?mail|mail|privat|dienstlich|oder|und|bzw)\b[.:]?|[<>;,()|/"\s:\[\]]')
@@ -57,17 +60,22 @@ def phones(cell: Cell, typed: bool = True) -> tuple[list[str], str]:
         return (phones(_ROUNDED.sub(';', text))[0] if isinstance(cell, str) else []), text
     if not isinstance(cell, str) or (not typed and text.isdigit()):
         return [with_zero(text)], ''
-    if _LETTER.search(text):
+    if _LETTER.search(text) or (_MONTH.search(text) and exact_day(text)):
         return [], text
     bare = _LABELS.sub(';', text)
     found = [part for piece in _BETWEEN.split(bare) for part in _apart(piece)]
-    numbers = [number for piece in found for number in _numbers(piece)]
+    days = [piece for piece in found if _DAY_ALONE.fullmatch(piece.strip())]
+    numbers = [number for piece in found if piece not in days for number in _numbers(piece)]
     left = _NUMBER.sub('', _BETWEEN.sub(' ', bare)) if numbers else bare
     if not numbers:
         return [], text
     numbers = [with_zero(number) if is_international(number) else number for number in numbers]
     is_told_apart = len(numbers) > 1 and _WHOSE.search(text)
-    return numbers, text if is_told_apart or re.search(r'\w', left) else ''
+    return numbers, text if days or is_told_apart or re.search(r'\w', left) else ''
+
+
+def is_day(text: str) -> bool:
+    return bool(_DAY_ALONE.fullmatch(text.strip()))
 
 
 def is_rounded(cell: Cell) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 
 from db.folding import fold_written_out
-from db.importing.contacts import one_line
+from db.importing.contacts import is_day, one_line
 from db.importing.dates import exact_day
 from db.importing.names import FIRST_NAMES, without_salutation
 from db.importing.states import is_word_for_state
@@ -17,6 +17,7 @@ NAMES = frozenset({'name', 'first_name', 'last_name'})
 _MAIL = re.compile(r'\S+@\S+\.\w+')
 _PHONE = re.compile(r'(?:\+|0|1[567]\d{7,9}$)[\d\s()/.\-–+]{5,}')
 _CAPITAL = re.compile(r"[^\W\d_a-zß][^\W\d_]*(?:['’.-]?[^\W\d_]+)*\.?")
+_BIRTHDAY = re.compile(r'geburt|^geb(?:oren)?(?:am|tag|dat\w*)?$|birth|jahrgang')
 _PARTICLE = re.compile(r'von|vom|van|zu|zum|zur|de|del|der|den|di|da|dos|la|le|ten|ter|al|el|bin|ben')
 # „Welche Dinge sollen wir reparieren?“, but not „Was kann er reparieren?“
 _ASKS_FOR_ITEM = re.compile(r'(?:was|welche[nrs]?)(?!.*(?:kann|gemacht|wurde|hat|kostet)).*'
@@ -28,7 +29,7 @@ _OTHER_DAYS = re.compile(r'fertig|erledig|geb|bis|frist|ruf|zahl|unterschr|einw|
 
 def by_content(values: Sequence[str], target: str, key: str) -> str:
     """What the values say against, or without, the heading; `key` is the heading folded."""
-    if not values or target not in ('', 'contact', 'address', 'phone', 'email', 'name'):
+    if not values or target not in ('', 'contact', 'address', 'phone', 'email', 'name') or _BIRTHDAY.search(key):
         return ''
     mails, phones = share(values, is_mail), share(values, is_phone)
     if target in ('', 'address', 'phone') and mails >= ENOUGH:
@@ -50,7 +51,7 @@ def is_mail(text: str) -> bool:
 
 
 def is_phone(text: str) -> bool:
-    return bool(_PHONE.fullmatch(text)) and not exact_day(text)
+    return bool(_PHONE.fullmatch(text)) and not exact_day(text) and not is_day(text)
 
 
 def tells_itself(values: Sequence[str]) -> bool:

@@ -54,6 +54,21 @@ def test_columns_are_told_from_what_stands_in_them() -> None:
     assert found.targets == ('name', 'item', 'phone', 'email')
 
 
+@pytest.mark.parametrize('cells', [['0.0.00', '0.0.00'], ['3.4.61', '0.0.00'], ['03.04.1961', '5. Mai 1970'],
+                                   ['0351 12345', '0351 12346'], ['a@b.de', 'c@b.de']])
+@pytest.mark.parametrize('heading', ['Geburtstag', 'geb.', 'Geb.-Dat.', 'Geburtsdatum', 'Birthday'])
+def test_a_birthday_is_never_taken_for_anything_else(heading: str, cells: list[str]) -> None:
+    for name in ('Team', 'Kunden'):
+        found = layout([['Vorname', 'Nachname', heading], ['Eva', 'Plath', cells[0]], ['Uwe', 'Kern', cells[1]]], name)
+        assert (found.targets[2], found.maybe_consent) == ('note', ())
+
+
+def test_days_under_no_heading_are_no_phones() -> None:
+    found = layout([['Vorname', 'Nachname', 'Aufgabe', ''], ['Eva', 'Plath', 'Kasse', '0.0.00'],
+                    ['Uwe', 'Kern', 'Kasse', '0.0.00']], 'Team')
+    assert found.targets[3] == 'note'
+
+
 @pytest.mark.parametrize('heading', ['Messenger', 'WhatsApp', 'in Signal-Gruppe?', 'Zustimmung WhatsApp',
                                      'Einwilligung Messenger-Gruppe', 'Einwilligung Foto', 'Datenschutz-Info erhalten',
                                      'Newsletter-Einwilligung', 'Einwilligung gültig bis', 'Unterschrift Haftung'])

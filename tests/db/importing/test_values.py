@@ -180,7 +180,9 @@ def test_a_couple_with_one_surname_and_old_nobility_are_no_riddle() -> None:
     ('Tel.: 0351 12345 (abends)', ['0351 12345'], True), ('keine', [], True), ('k.A.', [], False), ('112', [], True),
     ('4.9176E+11', [], True), ('4,91761E+11', [], True), ('0351 123456, 4,9176E+11', ['0351 123456'], True),
     (491761234567.0, ['+491761234567'], False), ('491761234567', ['+491761234567'], False),
-    (491761000000.0, [], True), (4921123456.0, ['04921123456'], False)])
+    (491761000000.0, [], True), (4921123456.0, ['04921123456'], False),
+    ('0.0.00', [], True), ('3.4.1961', [], True), ('1961-04-03', [], True), ('3. April 1961', [], True),
+    ('3.4.61, 0351 12345', ['0351 12345'], True), ('06.12.34.56', ['06.12.34.56'], False)])
 def test_phones_in_a_cell(cell: str | float, found: list[str], rest: bool) -> None:
     numbers, left = phones(cell)
     assert (numbers, bool(left)) == (found, rest)
