@@ -17,7 +17,7 @@ from db.who import Who
 from pages import guard
 from pages.bridge import importing
 from pages.import_proof import Entered, Proof, ask_for_column, ask_for_row
-from pages.import_rows import ICONS, Rows
+from pages.import_rows import ICONS, Rows, Seen
 from pages.theme import Text, box, button, choose
 
 KINDS = {kind.value: kind.label for kind in (TEAM, CUSTOMERS, EXTERNAL, FORMER)} | {
@@ -27,7 +27,7 @@ KINDS = {kind.value: kind.label for kind in (TEAM, CUSTOMERS, EXTERNAL, FORMER)}
 class Preview:
     """The book and its plan live here, in memory, and go with it."""
 
-    def __init__(self, book: Book, on_close: Callable[[], None], on_done: Callable[[Plan], None]) -> None:
+    def __init__(self, book: Book, on_close: Callable[[], None], on_done: Callable[[Plan, str], None]) -> None:
         self.book, self.on_close, self.on_done = book, on_close, on_done
         self.choices = Choices()
         self.plan: Plan | None = None
@@ -37,6 +37,8 @@ class Preview:
         self.done = 0.0
         self.unfolded: set[tuple[str, str]] = set()     # what stands open stays so when it is drawn anew
         self.choosers: dict[tuple[str, int], ui.select] = {}
+        self.seen: dict[str, Seen] = {}
+        self.rows: dict[str, Rows] = {}
 
     async def plan_again(self) -> None:
         self.plan = await importing(planning.make, self.book, self.choices, utc_now())
@@ -80,18 +82,22 @@ class Preview:
                 self.kind(sheet)
             if sheet.asks and any(result in sheet.counts for result in Result if result is not Result.NOT_DATA):
                 self.proofs.append(Proof(sheet.name, self.entered.setdefault(sheet.name, Entered()),
-                                         self.choices.evidence.get(sheet.name), partial(self.prove, sheet.name)))
+                                         self.choices.evidence.get(sheet.name), partial(self.prove, sheet.name),
+                                         sorted(row for name, row in self.choices.rows if name == sheet.name)))
             if sheet.maybe_consent:
                 ask_for_column(sheet.maybe_consent, partial(self.set_consent, sheet))
             if sheet.hidden:
                 ui.checkbox(_('Dieses Blatt ist in der Datei ausgeblendet. Trotzdem mitnehmen'),
                             value=sheet.name in self.choices.shown,
                             on_change=lambda event, name=sheet.name: self.unhide(name, bool(event.value)))
+            if sheet.kind is SheetKind.UNKNOWN and Result.NOT_UNDERSTOOD in sheet.counts:
+                Text('p', _('Was hier steht, war nicht zu erkennen. Bitte oben wählen, was für ein Blatt das ist.'),
+                     'kb-wrong')
             self.counts(sheet)
             if sheet.columns and not sheet.own_file:
                 with self.unfolding(sheet.name, _('Spalten: was gehört wohin?')):
                     self.columns(sheet)
-            Rows(self, sheet)
+            self.rows[sheet.name] = Rows(self, sheet)
 
     def unfolding(self, sheet: str, label: str) -> ui.expansion:
         """A part that is looked into when wanted, as it was left when something was decided."""
@@ -167,8 +173,10 @@ class Preview:
         held = {name: one for name, one in self.choices.evidence.items() if name != sheet}
         await self.change(evidence=held | ({sheet: proof} if proof else {}))
 
-    async def prove_row(self, sheet: str, row: int, proof: Evidence) -> None:
-        await self.change(rows={**self.choices.rows, (sheet, row): proof})
+    async def prove_row(self, sheet: str, row: int, proof: Evidence | None) -> None:
+        others = {key: one for key, one in self.choices.rows.items() if key != (sheet, row)}
+        await self.change(rows=others | ({(sheet, row): proof} if proof else {}))
+        self.rows[sheet].go_on(row)     # whoever answers row by row goes on from there
 
     def ask_for_row(self, sheet: str, row: int, name: str) -> None:
         ask_for_row(partial(self.prove_row, sheet, row), row, name)
@@ -188,7 +196,7 @@ class Preview:
             each.disable()
         timer = ui.timer(0.2, lambda: self.bar.set_value(round(self.done, 2)))
         try:
-            plan, __ = await importing(applying.apply, self.book, self.choices, who, utc_now(), self.progress,
+            plan, batch = await importing(applying.apply, self.book, self.choices, who, utc_now(), self.progress,
                                        self.plan)
         finally:
             timer.deactivate()
@@ -196,7 +204,7 @@ class Preview:
             for each in (self.go, self.drop):
                 each.enable()
         self.forget()
-        self.on_done(plan)
+        self.on_done(plan, batch)
 
     async def record(self, waiting: list[Proof], who: Who) -> None:
         """A proof that was chosen and not recorded is not passed over: it counts now, and what it changes is looked at

@@ -29,7 +29,8 @@ class Proof:
     """„Liegt für dieses Blatt ein Nachweis vor?“ Nothing is ticked beforehand (D3)."""
 
     def __init__(self, sheet: str, entered: Entered, held: Evidence | None,
-                 on_answer: Callable[[Evidence | None], Any]) -> None:
+                 on_answer: Callable[[Evidence | None], Any], rows: Sequence[int] = ()) -> None:
+        """`rows` have one of their own, which no answer for the sheet takes back."""
         self.sheet, self.entered, self.held, self.on_answer = sheet, entered, held, on_answer
         with box('kb-asked', 'fieldset') as self.frame:
             title = Text('h5', _('Liegt für dieses Blatt ein Nachweis vor?'))
@@ -39,6 +40,9 @@ class Proof:
             self.answer = ui.radio({True: _('Ja, es gibt einen'), False: _('Nein, nur was in der Liste steht')},
                                    value=entered.answer).classes('kb-choice kb-choice--row')
             self.answer.props['aria-labelledby'] = name
+            if rows:
+                Text('p', _('Einzeln festgehalten: {rows}. Dort lässt es sich auch zurücknehmen.').format(
+                    rows=', '.join(_('Zeile {n}').format(n=row) for row in rows)), 'kb-small')
             with box('kb-form kb-proof') as self.more:
                 self.how = choose(_('Wie zugestimmt wurde'), list(HOW), entered.how)
                 self.on = field(_('Wann'), entered.on, hint=_('Leer: heute festgehalten.'))

@@ -1,6 +1,7 @@
 """The rows of one sheet in the preview: what the file says on the left, what would be stored on the right."""
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from nicegui import events, ui
@@ -21,22 +22,33 @@ ICONS = {Result.STORED: 'o_check_circle', Result.MERGED: 'o_merge', Result.REPAI
          Result.HELD_BACK: 'o_pan_tool', Result.NOT_DATA: 'o_remove', Result.NOT_UNDERSTOOD: 'o_help_outline'}
 
 
+@dataclass
+class Seen:
+    """What somebody looks at; it outlives a redraw."""
+    only: Result | None = None
+    rows: int = 0
+
+
 class Rows:
     """A few rows at a time; a list may have ten thousand."""
 
     def __init__(self, preview: Preview, sheet: ShownSheet) -> None:
         self.preview, self.sheet, self.offset = preview, sheet, 0
-        self.result: Result | None = None
+        self.seen = preview.seen.setdefault(sheet.name, Seen())
+        if self.seen.only not in sheet.counts:
+            self.seen.only = None
+        self.asking: dict[int, ui.button] = {}      # by row
         with preview.unfolding(sheet.name, _('Zeilen ansehen')) as self.frame:
             if len(sheet.counts) > 1:
                 options = {'': _('alle'), **{result.value: result.label for result in sheet.counts}}
-                choose(_('Nur'), options, '').on_value_change(lambda event: self.only(str(event.value)))
+                now = self.seen.only.value if self.seen.only else ''
+                choose(_('Nur'), options, now).on_value_change(lambda event: self.only(str(event.value)))
             self.place = box('kb-compared', 'ol')
             self.more = button(_('Mehr zeigen'), 'soft', on_click=guard.act('exchange')(lambda _who: self.add()))
         self.frame.on_value_change(guard.act('exchange')(self.open))
         self.is_drawn = bool(self.frame.value)
         if self.is_drawn:
-            self.add()
+            self.add(max(self.seen.rows, AT_ONCE))
 
     def open(self, _who: Who, event: events.ValueChangeEventArguments) -> None:
         if event.value and not self.is_drawn:
@@ -44,19 +56,27 @@ class Rows:
             self.add()
 
     def only(self, result: str) -> None:
-        self.result, self.offset = Result(result) if result else None, 0
+        self.seen.only, self.offset = Result(result) if result else None, 0
         self.place.clear()
+        self.asking.clear()
         self.add()
 
-    def add(self) -> None:
+    def add(self, count: int = AT_ONCE) -> None:
         if self.preview.plan is None:
             return
-        rows, total = showing.rows(self.preview.plan, self.sheet.name, self.result, self.offset, AT_ONCE)
+        rows, total = showing.rows(self.preview.plan, self.sheet.name, self.seen.only, self.offset, count)
         self.offset += len(rows)
+        self.seen.rows = self.offset
         with self.place:
             for row in rows:
                 self.draw(row)
         self.more.set_visibility(self.offset < total)
+
+    def go_on(self, row: int) -> None:
+        """To the row that was decided, or the next one that can be."""
+        following = [one for one in self.asking if one >= row] or list(self.asking)[-1:]
+        if following:
+            self.asking[following[0]].run_method('$el.focus')
 
     def draw(self, row: ShownRow) -> None:
         with box('kb-compared__one', 'li'):
@@ -66,9 +86,12 @@ class Rows:
                     ui.icon(ICONS[row.result])
                     Text('span', row.result.label)
                 Text('span', row.reason)
-                if row.may_decide:
-                    button(_('Nachweis liegt vor …'), 'line kb-tight', on_click=lambda: self.preview.ask_for_row(
-                        row.sheet, row.row, row.name))
+                if (row.sheet, row.row) in self.preview.choices.rows:
+                    self.asking[row.row] = button(_('Nachweis zurücknehmen'), 'quiet kb-tight', icon='o_undo',
+                                                  on_click=lambda: self.preview.prove_row(row.sheet, row.row, None))
+                elif row.may_decide:
+                    self.asking[row.row] = button(_('Nachweis liegt vor …'), 'line kb-tight', on_click=lambda: (
+                        self.preview.ask_for_row(row.sheet, row.row, row.name)))
             with box('kb-compared__both'):
                 told(_('In der Datei'), row.said)
                 told(_('Wird gespeichert'), row.stored, _('nichts'))

@@ -36,6 +36,8 @@ async def draw() -> None:
 
     async def again(_changed: Changed | None = None) -> None:
         imports = await in_store(undoing.lately, utc_now())
+        if section.stored and section.stored not in {one.batch for one in imports}:
+            section.start()     # what stands there as stored has been taken back
         lately.clear()
         with lately:
             show_lately(imports)
@@ -48,8 +50,10 @@ class Section:
 
     def __init__(self) -> None:
         self.place = box('kb-import__place')
+        self.stored = ''
 
     def start(self, sentence: str = '') -> None:
+        self.stored = ''
         self.place.clear()
         with self.place:
             Text('p', _('Eure bisherige Tabelle: Excel, LibreOffice oder CSV. Zuerst siehst du, was daraus würde. '
@@ -86,8 +90,9 @@ class Section:
         with self.place:
             preview.draw()
 
-    def done(self, plan: Plan) -> None:
+    def done(self, plan: Plan, batch: str) -> None:
         """After storing: what happened, and the way to the next file."""
+        self.stored = batch
         self.place.clear()
         with self.place, box('kb-import__done', role='status') as shown:
             Text('h3', _('Gespeichert.'))

@@ -212,6 +212,9 @@ def first_steps(*, settings_too: bool) -> None:
     if settings_too:
         steps.insert(0, (_('Café einrichten'), _('Adresse, Öffnungszeiten und Telefon stehen auf jedem Abholschein.'),
                          _('Zu den Einstellungen'), '/einstellungen'))
+        steps.insert(1, (_('Eure Liste hereinholen'),
+                         _('Was in einer Tabelle steht, kommt mit Vorschau hinein und lässt sich zurücknehmen.'),
+                         _('Zum Austausch'), '/austausch'))
         steps.append((_('Zugänge anlegen'), _('Jede Person meldet sich mit eigenem Namen an, auch am Tresen.'),
                       _('Zu den Zugängen'), '/einstellungen#zugaenge'))
     with box('kb-steps', 'ol'):

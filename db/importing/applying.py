@@ -97,6 +97,8 @@ def _last_serial(year: int) -> int:
 # ---- writing ---------------------------------------------------------------------------------------------------------
 def write(plan: Plan, prepared: Prepared, batch: Batch) -> None:
     """Part of one transaction. New rows at once, then what changes in rows that stand there."""
+    if _brings(plan):
+        batch.did('import')
     first_change = next_id('change')
     for table in prepared.tables:
         table.write()
@@ -185,3 +187,8 @@ def _remember(plan: Plan, batch: Batch) -> None:
     settings.put(SETTING, [*lately, {'batch': batch.id, 'at': to_text(batch.now), 'by': batch.who.name,
                                      'counts': plan.counts}])
 
+
+def _brings(plan: Plan) -> bool:
+    """The same list a second time changes nothing, and leaves no line."""
+    return any(not draft.before or draft.changed for drafts in plan.drafts.values() for draft in drafts) or any(
+        person.given for person in plan.people)

@@ -53,6 +53,7 @@ def undo(batch_id: str, who: Who, now: datetime) -> Undone:
     if batch_id not in {one.batch for one in lately(now)}:
         raise Unknown(_('Dieser Import lässt sich nicht mehr zurücknehmen.'))
     with journal.writing(who, now, UNDO) as batch:
+        batch.did('import')
         wrote = read(batch_id)
         stays = what_stays(wrote)
         kept = named(stays)

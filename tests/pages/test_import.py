@@ -5,6 +5,7 @@ from nicegui import ui
 from nicegui.elements.upload_files import SmallFileUpload
 
 from db.importing.book import Book
+from db.journal_lines import Question, read
 from pages.import_preview import Preview
 from tests.db.importing.lists import CUSTOMERS, TEAM, customer, xlsx
 from tests.db.stories import residue, rows
@@ -73,6 +74,59 @@ async def test_all_of_it_comes_in_and_goes_again(visit: Visit, store: Path) -> N
     press(visitor, 'Zurücknehmen')
     await soon(lambda: 'Der Import ist zurückgenommen.' in visitor.notify.messages, 10)
     assert rows('SELECT COUNT(*) FROM person') == [(0,)]
+    await soon(lambda: 'Datei auswählen' in words(visitor) or 'Noch eine Liste' not in buttons(visitor), 10)
+    assert 'Gespeichert.' not in words(visitor), 'it is not any more'
+    assert [line.sentence for line in read(Question('exchange')).lines] == [
+        'Anja hat einen Import zurückgenommen', 'Anja hat eine Liste hereingeholt']
+
+
+async def test_a_proof_for_a_row_leaves_everything_where_it_was_and_can_be_taken_back(visit: Visit) -> None:
+    visitor = await at_exchange(visit)
+    await bring(visitor, xlsx({'Kunden': [CUSTOMERS, customer(),
+                                          customer(Nachname='Nein', Vorname='Nora', Einwilligung='')]}))
+    await soon(lambda: 'Noch ist nichts gespeichert.' in words(visitor), 10)
+    with visitor.client:
+        rows_of_it(visitor).set_value(True)
+    await soon(lambda: 'Zeile 2' in words(visitor))
+    choose(visitor, 'Nur', 'Reparatur ohne Person')
+    await soon(lambda: 'Zeile 2' not in words(visitor))
+    press(visitor, 'Nachweis liegt vor …')
+    await soon(lambda: 'Nachweis für Zeile 3' in words(visitor))
+    choose(visitor, 'Wie zugestimmt wurde', 'mündlich')
+    press(visitor, 'Festhalten')
+    await soon(lambda: '2 neu' in words(visitor), 10)
+    assert rows_of_it(visitor).value
+    assert 'Einzeln festgehalten: Zeile 3.' in words(visitor)
+    press(visitor, 'Nachweis zurücknehmen')
+    await soon(lambda: '1 neu' in words(visitor), 10)
+    assert 'Einzeln festgehalten' not in words(visitor)
+    assert 'Nachweis zurücknehmen' not in buttons(visitor)
+
+
+async def test_what_is_looked_at_stays_when_something_is_decided(visit: Visit) -> None:
+    visitor = await at_exchange(visit)
+    silent = [customer(Nachname=f'Stumm{one}', Telefon=f'0351 99900{one}', Einwilligung='') for one in range(2)]
+    await bring(visitor, xlsx({'Kunden': [[*CUSTOMERS, 'Farbe'], [*customer(), 'rot'], *silent]}))
+    await soon(lambda: 'Noch ist nichts gespeichert.' in words(visitor), 10)
+    with visitor.client:
+        rows_of_it(visitor).set_value(True)
+    choose(visitor, 'Nur', 'Reparatur ohne Person')
+    choose(visitor, 'Wohin mit „Farbe“?', 'weglassen')
+    await soon(lambda: field(visitor, 'Wohin mit „Farbe“?').value == 'leave', 10)
+    await soon(lambda: field(visitor, 'Nur').value == 'repair_only', 10)
+    assert 'Zeile 3' in words(visitor)
+    assert 'Zeile 2' not in words(visitor)
+
+
+def rows_of_it(visitor: Visitor) -> ui.expansion:
+    (found,) = [made for made in visible(visitor, ui.expansion) if made.text == 'Zeilen ansehen']
+    return found
+
+
+async def test_a_sheet_nobody_knows_asks_what_it_is(visit: Visit) -> None:
+    visitor = await at_exchange(visit)
+    await bring(visitor, xlsx({'Blatt1': [['Foo', 'Bar'], ['eins', 'zwei'], ['drei', 'vier']]}))
+    await soon(lambda: 'Bitte oben wählen, was für ein Blatt das ist.' in words(visitor), 10)
 
 
 async def test_a_proof_for_a_sheet_lets_the_silent_rows_in(visit: Visit) -> None:
