@@ -23,6 +23,7 @@ from db.importing.notes import below, whole_note
 from db.importing.objections import heeding
 from db.importing.refused import Refusals
 from db.importing.said import Said, own_values
+from db.importing.under_age import with_a_parent
 from db.kinds import phone_key
 from db.words import Audience, Purpose
 
@@ -71,7 +72,7 @@ class Desk:
         """As the list has it, or by the proof somebody vouches for."""
         found = decide(said.asked, said.text('consent_on'), said.text('withdrawn'), today(self.now),
                        said.text('signed_on'), said.heading('withdrawn'))
-        found = heeding(found, said)
+        found = with_a_parent(heeding(found, said), said, today(self.now))
         maybe = said.layout.maybe_consent
         if found is NO_COLUMN and maybe:
             found = replace(found, reason=MAYBE.format(columns=_(' oder ').join(

@@ -11,6 +11,7 @@ from db.importing.desk import FROM_LIST, Desk, said_on
 from db.importing.drafts import PersonDraft, Yes
 from db.importing.said import Said
 from db.importing.targets import FORMER, OWN
+from db.importing.under_age import NEEDS_A_PARENT, is_under_age
 from db.words import Audience, Purpose
 
 MAY_STAY = _('Darf auch später noch kontaktiert werden.')
@@ -36,6 +37,8 @@ def beside(desk: Desk, said: Said, values: Mapping[str, Any], other: Decision) -
     younger, as it holds for two years. A no in another row wins unless the yes is plainly newer. Why it is none is the
     reason; an unclear one stays in the note."""
     found, heading = asked_later(desk, said), said.heading('consent_former')
+    if found.yes and is_under_age(said, local(desk.now).date()):
+        return Decision(False, reason='' if other.reason == NEEDS_A_PARENT else NEEDS_A_PARENT)
     if found.silent or found.plain_no:
         return replace(found, reason='')
     if not found.yes:

@@ -21,6 +21,7 @@ from db.importing.meanings import key_of
 from db.importing.plain_yes import TICKS, is_plain_yes
 from db.importing.said import Said, checked
 from db.importing.states import Standing, outcome_of, standing
+from db.importing.under_age import is_age_of_person
 from db.kinds import YES
 from db.numbers import random_letters
 from db.ords import CLOSED
@@ -163,7 +164,10 @@ def _choices(said: Said, stands: Standing) -> dict[str, Any]:
     if said.text('power') and not power:
         said.note(said.heading('power'), said.text('power'))
     facts['power'] = power
-    facts |= checked('repair', 'detail', {'age': _years(said.text('age'))}, said) if said.text('age') else {}
+    if said.text('age') and is_age_of_person(said):
+        said.note(said.heading('age'), said.text('age'))
+    elif said.text('age'):
+        facts |= checked('repair', 'detail', {'age': _years(said.text('age'))}, said)
     facts['warning'] = _warning(said)
     return facts
 
