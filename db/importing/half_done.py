@@ -13,6 +13,7 @@ _BESIDE = re.compile(
     r'|unterschrift|formular|telefon\w*|handy\w*|tel|nummer|adresse|name|mail|einwilligung|datenschutz)'
     r' (?:(?:ist|noch|steht) )*(?:offen|fehlt|fehlen|aus)\b(?: noch\b)?'
     r'|\b(?:aber )?(?:(?:noch|bisher|bislang) )?(?:nicht|nie|niemand) (?:ab)?(?:geholt|erreicht|bezahlt|informiert)\b'
+    r'|\bnoch (?:\w+ ){0,3}(?:(?:ab)?geholt|abholen|abzuholen)\b'
     r'|\b(?:muss |bitte )?noch (?:bezahl\w+|zahlen|anrufen|informieren|abholen|hier|da|im (?:regal|lager)'
     r'|bescheid \w+)\b'
     r'|\b(?:aber )?warte[tn]? (?:noch )?auf (?:abholung|kund\w*|besitzer\w*|rueckruf|rueckmeldung|antwort)\b'

@@ -23,6 +23,7 @@ HERE, WORK, PART, DONE = State.ACCEPTED, State.WORKING, State.WAITING, State.REA
                   'fertig, Telefonnummer fehlt', 'fertig, aber nicht erreicht', 'fertig, wartet auf Abholung',
                   'Regal 3, fertig', 'Regal 3 fertig', 'fertig Platz 4', 'fertig, Spende fehlt noch',
                   'alles ok', 'O.K.', 'ok', '14 Uhr fertig', 'fertig, Abholung offen', 'fertiggestellt',
+                  'muss noch abgeholt werden', 'noch abzuholen', 'fertig, noch abzuholen',
                   'repariert, läuft'])])
 def test_what_is_left_to_do(state: State, understood: bool, texts: list[str]) -> None:
     found = {text: standing(text, '') for text in texts}
