@@ -18,7 +18,8 @@ _MONEY = re.compile(r'(?:\bspende:? (?:von )?)?\b\d{1,4}(?:[.,](?:\d\d?|-))? ?(?
                     r'|€ ?\d{1,4}(?:[.,]\d\d)?\b|\bspende:? (?:von )?\d{1,4}\b')
 _FACES = re.compile(r'[:;]-?[)d]|[☺😀-😍🙂🎉👍❤♥🙏]\ufe0f?|\[x\]')
 _SIGNS = re.compile(rf'[\s.,;:!()/+&"„“”’\'=|–—-]|[{"".join(sorted(TICKS))}]')
-_OPEN_END = re.compile(r'[:–—-]\s*$|^[\s–—-]*-\s*\w')      # „abgeholt:“ is a form nobody has filled in
+# „abgeholt:“ and „am … abgeholt“ are forms nobody has filled in
+_OPEN_END = re.compile(r'[:–—-]\s*$|^[\s–—-]*-\s*\w|\bam(?: abgeholt)?$')
 
 # ---- who -------------------------------------------------------------------------------------------------------------
 _HIS = r'(?:(?:der|die|das|dem|den|ihr|sein|seine|ihre|ihrem|ihrer|seinem|seiner|ihren|seinen) )?'
@@ -40,7 +41,8 @@ _BESIDE = '|'.join((
     rf'(?:laeuft|geht|funktioniert|tut){_WELL}(?! nicht| noch| kaum| schlecht)',
     r'(?:sehr )?(?:zufrieden|gluecklich|erfreut|dankbar)|begeistert|(?:hat|haben) sich (?:sehr )?gefreut|freut sich',
     r'super|prima|top|toll|klasse|gut|bestens|alles (?:ok|gut|klar|prima|bestens|in ordnung)|alles|alle|beides?',
-    r'komplett|(?:das )?geraet|informiert|benachrichtigt|bescheid gesagt|(?:nach )?(?:anruf|angerufen|telefonat)',
+    r'komplett|(?:das )?geraet(?! (?:ist )?(?:kaputt|defekt))|informiert|benachrichtigt|bescheid gesagt',
+    r'(?:nach )?(?:anruf|angerufen|telefonat)',
     r'(?:bar )?(?:bezahlt|gezahlt)|bar|gespendet|(?:mit|ohne|keine|kleine|grosse|gegen) spende|spende(?: erhalten)?',
     r'quittiert|unterschrieben|gegen (?:unterschrift|abholschein)|mit (?:abholschein|quittung)',
     r'(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|mo|di|mi|do|fr|sa|so|(?:vor|nach)mittags?|mittags?'
@@ -59,6 +61,9 @@ _GIVES = re.compile(_GROUPS.format(core=_GIVEN, who=f'{_TO}|{_AT_LAST}', beside=
 _RETURNED_ON = re.compile(_GROUPS.format(core='rueckgabe', who=_TO, beside='am'))
 _IS_GONE = re.compile(_GROUPS.format(core=THROWN_AWAY, who=rf'(?:von|vom|durch) {_HIS}{_KIN}',
                                      beside=f'{_BESIDE}|von uns|fachgerecht|lohnt (?:sich )?nicht|schrott|zu teuer'))
+# „zurück 5.12.“, „Montag zurück“: when it was, or when it will be
+_PLAN = re.compile(r'\bzurueck\b.*(?:\d|tag\b|\b(?:mo|di|mi|do|fr|sa|so|mittwoch|sonnabend)\b)|(?:\d|tag\b|\bheute'
+                   r'|\b(?:mo|di|mi|do|fr|sa|so|mittwoch|sonnabend)\b).* zurueck\b')
 _SOMEBODY = re.compile(rf'\b{_KIN}\b')
 # „vom Kunden geholt“ and „bei der Kundin abgeholt“ tell how it came here
 _BROUGHT_HERE = re.compile(rf'\b(?:von|vom) {_HIS}{_KIN} geholt|(?<!ab)\bgeholt (?:von|vom) ')
@@ -67,8 +72,13 @@ _BROUGHT_HERE = re.compile(rf'\b(?:von|vom) {_HIS}{_KIN} geholt|(?<!ab)\bgeholt 
 def is_plainly_fetched(text: str) -> bool:
     """Nothing but a word for a pick-up, by whom of the customer's side, when, that it works, a thank-you and what was
     paid."""
-    is_taken = _is_all(_TAKES, text) and not _BROUGHT_HERE.search(fold_written_out(text))
-    return is_taken or _is_all(_GIVES, text) or (bool(find_days(text)) and _is_all(_RETURNED_ON, text))
+    if len(text) > LONGEST:
+        return False
+    folded = fold_written_out(text)
+    is_taken = _is_all(_TAKES, text) and not _BROUGHT_HERE.search(folded)
+    may_be_plan = _PLAN.search(folded) and not find_days(text)
+    return is_taken or (not may_be_plan and _is_all(_GIVES, text)) or (
+        bool(find_days(text)) and _is_all(_RETURNED_ON, text))
 
 
 def is_plainly_thrown_away(text: str) -> bool:
@@ -78,7 +88,7 @@ def is_plainly_thrown_away(text: str) -> bool:
 
 def is_fetched_below(text: str) -> bool:
     """The same below „abgeholt am“, which says the word itself: „20.11. durch Sohn“."""
-    folded = fold_written_out(text)
+    folded = fold_written_out(text[:LONGEST])
     says_more = _DAYS.search(folded) or _SOMEBODY.search(folded)
     return is_plainly_fetched(text) or (bool(says_more) and is_plainly_fetched(f'abgeholt {text}'))
 

@@ -27,7 +27,7 @@ zurückgegeben | zurückgegeben 3.10. | zurückgegeben, unrepariert | repariert 
 zurück an Kundin | zurück an den Besitzer | ging zurück an die Kundin | per Post zurück | zurückgeschickt
 an Kunden übergeben | übergeben an Sohn | dem Kunden übergeben | an Kundin ausgehändigt | ausgehändigt am 3.10.
 ausgegeben 3.10. | ausgeliefert | Rückgabe erfolgt | Rückgabe 5.11.26 | wieder daheim | wieder zuhause
-zurückgebracht zum Kunden | an Kundin abgegeben
+zurück 3.10.2026 | zurückgebracht zum Kunden | an Kundin abgegeben
 """
 NOT_PLAINLY = """
 nicht mitgenommen | wurde nicht mitgenommen | konnte nicht mitgenommen werden | hat es nicht mitgenommen
@@ -66,6 +66,7 @@ abgeholt, geht nicht | abgeholt, läuft nicht | abgeholt, läuft noch nicht | ab
 abgeholt, kommt nochmal | abgeholt, kommt wieder | wieder zurück in Reparatur | wieder zurück | abgeholt, Nacharbeit
 abgeholt, bringt es wieder | zurück in Regal 3 | zurückgeholt | zurückgebracht | Kunde hat zurückgebracht
 abgeholt, Kabel nachliefern | abgeholt 3.10., in Arbeit | abgeholt, wartet auf Teil | abgeholt oder Regal 2
+zurück 5.12. | zurück am 5.12. | Montag zurück | heute zurück | abgeholt, Gerät kaputt | abgeholt am | am abgeholt
 abgeholt laut Uwe | angeblich abgeholt | nicht fertig, abgeholt?
 """
 
