@@ -65,6 +65,9 @@ _IS_GONE = re.compile(_GROUPS.format(core=THROWN_AWAY, who=rf'(?:von|vom|durch) 
 _PLAN = re.compile(r'\bzurueck\b.*(?:\d|tag\b|\b(?:mo|di|mi|do|fr|sa|so|mittwoch|sonnabend)\b)|(?:\d|tag\b|\bheute'
                    r'|\b(?:mo|di|mi|do|fr|sa|so|mittwoch|sonnabend)\b).* zurueck\b')
 _SOMEBODY = re.compile(rf'\b{_KIN}\b')
+# looked for first: of ten thousand rows most say nothing of the kind
+_PERHAPS = re.compile(r'hol|abgeh|mitgenommen|zurueck|geben|haendigt|geliefert|rueckgabe|daheim|hause|kund|gebracht'
+                      r'|entsorgt|verschrottet|weggeworfen')
 # „vom Kunden geholt“ and „bei der Kundin abgeholt“ tell how it came here
 _BROUGHT_HERE = re.compile(rf'\b(?:von|vom) {_HIS}{_KIN} geholt|(?<!ab)\bgeholt (?:von|vom) ')
 
@@ -95,7 +98,7 @@ def is_fetched_below(text: str) -> bool:
 
 def _is_all(words: re.Pattern[str], text: str) -> bool:
     folded = re.sub(r'\s+', ' ', fold_written_out(text)).strip()
-    if len(folded) > LONGEST or SPOILS.search(folded) or _OPEN_END.search(folded):
+    if len(folded) > LONGEST or not _PERHAPS.search(folded) or SPOILS.search(folded) or _OPEN_END.search(folded):
         return False
     for said in (_FACES, _TIMES, _DAYS, _MONEY):
         folded = said.sub(' . ', folded)
