@@ -1,4 +1,5 @@
 """Rows of the team, of other places and of those who were here: each becomes a person, or is held back."""
+import re
 from datetime import date
 from typing import Any
 
@@ -15,6 +16,7 @@ from db.importing.drafts import Draft, PersonDraft, Result
 from db.importing.identity import home, home_of_person, name_of, reachable
 from db.importing.later import MAY_STAY, agreed, alone, beside, of_membership_alone, withdrawn_perhaps
 from db.importing.marks import marks
+from db.importing.meanings import key_of
 from db.importing.name_suffix import with_generation
 from db.importing.naming import is_institution, is_nobody
 from db.importing.places import contact, only_the_organisation, organisation_of
@@ -25,6 +27,7 @@ from db.words import Audience, Purpose
 LEFT = _('Ist laut Liste ausgeschieden („{text}“). Gibt es dafür ein Ja, gehört die Zeile auf das Blatt Ehemalige.')
 TOO_OLD = _('Dieses Ja ist älter als zwei Jahre und gilt nicht mehr. Bitte noch einmal fragen.')
 BOTH = _('Steht auf der Teamliste und hier als ehemaliges Mitglied. Bitte klären, was stimmt.')
+_OF_MEMBERS = re.compile(r'^(?!.*abgeholt).*(?:ausgetret|austritt|ausgeschied|mitglied)')     # „ausgetreten am“
 _MEMBERS = ('mitglied', 'team', 'helfer', 'reparateur', 'ehrenamt', 'aktiv')
 
 
@@ -167,14 +170,16 @@ def former_row(desk: Desk, sheet: str, said: Said) -> None:
 
 
 def kind_of_former(said: Said) -> str:
-    """'member', 'customer' or '' when the list does not say; a word we do not know comes into the note."""
+    """'member', 'customer' or '' when the list does not say; a word we do not know comes into the note. Where no word
+    is asked for, only members leave."""
     word = fold_written_out(said.text('was'))
     if any(part in word for part in ('kund', 'gast', 'besuch')) or word in ('k', 'kd'):
         return 'customer'
     if any(part in word for part in _MEMBERS) or word in ('m', 'mg'):
         return 'member'
     said.note(said.heading('was'), said.text('was'))
-    return ''
+    is_left = _OF_MEMBERS.search(key_of(said.heading('ended_on'))) and said.text('ended_on')
+    return 'member' if is_left and not word else ''
 
 
 def _ended(said: Said, now: date, was: str) -> date | None:

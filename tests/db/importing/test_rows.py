@@ -686,3 +686,20 @@ def test_nobody_has_fetched_what_was_thrown_away_and_its_contact_goes_all_the_sa
     assert 'nicht mehr da' in gone.reason
     assert gone.repair is not None
     assert gone.repair.values['outcome'] == Outcome.END_OF_LIFE
+
+
+@pytest.mark.parametrize('heading', ['ausgetreten am', 'Austritt', 'ausgeschieden am'])
+def test_who_left_was_a_member_where_no_column_says_what_they_were(store: object, heading: str) -> None:
+    def only(heads: list[str], cells: list[str]) -> tuple[dict[str, Any] | None, str]:
+        (line,) = planned(Ehemalige=[['Name', *heads, 'Telefon', 'Einwilligung'],
+                                     ['Eva Kern', *cells, '0911 12345', 'ja']]).lines
+        assert line.person is not None
+        return line.person.membership and line.person.membership.values, line.person.values.get('note') or ''
+    member = {'ended': True, 'ended_on': date(2024, 12, 31), 'extra': {}}
+    assert only([heading], ['31.12.2024']) == (member, '')
+    assert only([heading], ['Ende 2024']) == (member | {'ended_on': None}, f'{heading}: Ende 2024')
+    assert only(['war bei uns', heading], ['Team', '31.12.2024']) == (member, '')
+    assert only(['war bei uns', heading], ['Kundin', '31.12.2024'])[0] is None
+    assert only(['Art', heading], ['Praktikantin', '31.12.2024'])[0] is None
+    assert only([heading], [''])[0] is None
+    assert only(['ausgeschieden / abgeholt'], ['31.12.2024'])[0] is None
