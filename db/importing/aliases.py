@@ -26,7 +26,8 @@ MORE: dict[str, dict[str, str]] = {
                 'Gebracht von, Auftraggeber, Auftraggeberin',
         'note': 'Bem., Anm., Bemerkg., Anmerkg., Vermerk, Besonderheiten, Sonstige Infos, Was noch?, Zu beachten',
         'signed_on': 'Datum Unterschrift, Unterschrift (Datum)',
-        'street': 'Straße + Nr., Straße u. Nr., Straße Hausnr.', 'city': 'Wohnt in, Ortschaft'},
+        'street': 'Straße + Nr., Straße u. Nr., Straße Hausnr., Address 1 - Street',
+        'city': 'Wohnt in, Ortschaft, Address 1 - City', 'postcode': 'Address 1 - Postal Code, Postal Code, Zip Code'},
     'customers': {
         'item': 'Was bringst du mit?, Mitgebrachtes, Reparaturgut, Was soll repariert werden?, Was wird repariert?, '
                 'Was ist zu reparieren?, Was hast du dabei?, Was möchtest du reparieren?, Was willst du reparieren?, '
@@ -40,7 +41,8 @@ MORE: dict[str, dict[str, str]] = {
                  'Was ist das Problem?, Wo ist das Problem?, Fehler/Problem, Problem/Fehler, Schadensbild, '
                  "Was hat es?, Wo klemmt's?, Was ist zu tun?, Was klappt nicht?, Was funktioniert nicht?, "
                  'Beanstandung, Störungsbild, Fehlersymptom, Beschreibung des Fehlers, Schadensbeschreibung, '
-                 'Reparaturwunsch, Wehwehchen, Was ist am Gerät kaputt?, Was ist an dem Gerät kaputt?, '
+                 'Reparaturwunsch, Wehwehchen, Anliegen/Aufgabe, Anliegen/Gerät, Anliegen/Gegenstand, '
+                 'Was ist am Gerät kaputt?, Was ist an dem Gerät kaputt?, '
                  'Was ist mit dem Gerät?, Was fehlt dem Gerät?, Welches Problem hat das Gerät?, '
                  'Welches Problem gibt es?, Was geht nicht mehr?, Was stimmt nicht?, Was genau ist kaputt?, '
                  'Welcher Fehler tritt auf?, Wie äußert sich der Fehler?, Was funktioniert am Gerät nicht?, '
@@ -96,12 +98,14 @@ MORE: dict[str, dict[str, str]] = {
         'in_messenger': 'In der Gruppe?, In Gruppe, Gruppenchat, Im Chat?, In der Chatgruppe?',
         'left_on': 'Aufgehört, Aufgehört am, Nicht mehr dabei seit, Austritt zum, Austritt am, Dabei bis, Weg seit'},
     'external': {
-        'organisation': 'Kooperationspartner, Unternehmen/Verein, Name der Firma, Firmenname, Name der Einrichtung, '
+        'organisation': 'Organization Name, Organization, Kooperationspartner, Unternehmen/Verein, '
+                        'Name der Firma, Firmenname, Name der Einrichtung, '
                         'Verein/Initiative',
         'name': 'Unser Kontakt, Zuständige Person, Kontakt (Name), Name der Person, Ansprechpartner:innen, AP',
         'topic': "Worum geht's?, Wozu?, Weshalb?, Wofür?, Thema/Anliegen, Anliegen, Grund des Kontakts, Kontakt wegen, "
                  'Was bekommen wir?, Leistung, Wobei hilft?, Zusammenarbeit, Kooperation, Branche',
-        'function': 'Was macht er/sie?, Was macht sie/er?, Was macht sie?, Was macht er?, Stelle/Funktion, Rolle dort, '
+        'function': 'Organization Title, '
+                    'Was macht er/sie?, Was macht sie/er?, Was macht sie?, Was macht er?, Stelle/Funktion, Rolle dort, '
                     'Aufgabe dort, Dienststellung, Amt/Funktion, Berufsbezeichnung, Tätig als, Fachbereich',
         'website': 'Internetadresse, Webadresse, Homepage/Web, Website/URL, Web-Adresse, Internetauftritt',
         'organisation_phone': 'Zentrale, Telefon Zentrale, Tel. Zentrale, Zentralnummer, Sammelnummer, Telefon Firma, '
@@ -113,7 +117,8 @@ MORE: dict[str, dict[str, str]] = {
         'organisation_note': 'Öffnungszeiten, Sprechzeiten, Sprechzeit'},
     'former': {
         'name': 'Wer, Wer?',
-        'was': 'War Mitglied/Kunde, Mitglied oder Kunde?, Mitglied oder Kundin?, Was war er/sie?, Was war sie/er?, '
+        'was': 'War Mitglied/Kunde, War bei uns, War bei uns als, War dabei als, Mitglied oder Kunde?, '
+               'Mitglied oder Kundin?, Was war er/sie?, Was war sie/er?, '
                'War früher, Ehemals als, Rolle früher, Ehemalige Rolle, Kunde oder Mitglied?',
         'ended_on': 'Aufgehört, Aufgehört am, Weg seit, Nicht mehr dabei seit, Dabei bis, Gegangen am, Raus seit, '
                     'Ehemalig seit, Zuletzt gesehen, Letzte Abholung, Letztes Mal, Zuletzt da am'},

@@ -25,6 +25,9 @@ def name_of(said: Said, single_is_first: bool = False) -> Name:
     if first and last and whole:
         said.note(said.heading('name'), whole)
         whole = ''
+    first = ' '.join(filter(None, (first, contacts.one_line(said.text('middle_name'))))) if first else first
+    if not first:
+        said.note(said.heading('middle_name'), said.text('middle_name'))
     if last and whole:
         first, last = _beside_surname(last, whole)
     last = last or (whole if 'first_name' in said.layout.targets else '')

@@ -54,6 +54,9 @@ _FORMER_HEADINGS = re.compile(r'ausgeschied|austritt|ausgetret|weggang|zuletzt|l
 @lru_cache(2000)
 def kind_said(text: str) -> SheetKind | None:
     """The one kind a cell says: 'Kund:in', 'Team-Mitglied', 'ehem. Kunde'. 'Mitglied?' and 'Kunde/Team' say none."""
+    if ':::' in text or text.startswith('*'):
+        told = {kind for label in _labels(text) if (kind := kind_said(label))}
+        return told.pop() if len(told) == 1 else None
     if '?' in text or len(text) > 60:
         return None
     words = [word for word in re.findall(r'[a-z]+', _PHRASES.sub('ehemalig', fold_written_out(text)))
@@ -65,8 +68,14 @@ def kind_said(text: str) -> SheetKind | None:
     return kinds.pop() if len(kinds) == 1 else None
 
 
+def _labels(text: str) -> list[str]:
+    """Of an address book: 'Team ::: Annahme ::: * myContacts', the starred ones of which are its own."""
+    return [label for part in text.split(':::') if (label := part.strip()) and not label.startswith('*')]
+
+
 def says_more(text: str) -> bool:
     """More than where the row belongs: 'Firma', 'Reparateurin'."""
+    text = ' '.join(_labels(text))
     return any(word not in _ONLY_KIND and not _GONE.fullmatch(word) and word not in _FILLING
                for word in re.findall(r'[a-z]+', _PHRASES.sub('', fold_written_out(text))))
 

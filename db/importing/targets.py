@@ -55,6 +55,7 @@ TARGETS: tuple[Target, ...] = (
     Target('first_name', _('Vorname'), ('vorname', 'vornamen', 'rufname', 'firstname', 'vname', '~vorname')),
     Target('last_name', _('Nachname'), ('nachname', 'familienname', 'zuname', 'lastname', 'surname', 'nname',
                                         '~nachname', '~familienname')),
+    Target('middle_name', _('Weiterer Vorname'), ('middlename', 'zweitervorname', 'weiterervorname', 'zweitname')),
     Target('name', _('Name'), ('name', 'namen', 'vollername', 'namevorname', 'nachnamevorname', 'vornamename',
                                'vornamenachname', 'vorundnachname', 'vorundzuname', 'voruzuname', 'vorunachname',
                                'kundevornamenachname', 'namederkundindeskunden', 'namedeskundenderkundin',

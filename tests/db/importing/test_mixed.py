@@ -183,3 +183,41 @@ def test_d1_where_no_column_says_the_kind_nobody_comes_in_until_one_is_chosen() 
     ('externer Helfer', None), ('Kundenbetreuung', None), ('', None)])
 def test_words_for_kinds(text: str, kind: str | None) -> None:
     assert kind_said(text) == kind
+
+
+# ---- an address book -------------------------------------------------------------------------------------------------
+BOOK = ['First Name', 'Middle Name', 'Last Name', 'Organization Name', 'Organization Title', 'Birthday', 'Labels',
+        'E-mail 1 - Value', 'Phone 1 - Value', 'Address 1 - Street', 'Address 1 - City', 'Address 1 - Postal Code',
+        'Einwilligung']
+
+
+def test_labels_of_an_address_book_say_the_kinds() -> None:
+    lines = planned(contacts=[
+        BOOK, ['Henrik', 'Ole', 'Bruns', '', '', '', 'Team ::: Annahme ::: * myContacts', '', '0441 998877', 'Weg 5',
+               'Oldenburg', '26123', 'ja'],
+        ['', '', '', 'Stadtbibliothek', '', '', 'Kooperation', 'info@example.org', '0441 2353021', '', '', '', ''],
+        ['Jutta', '', 'Kampen', 'Sportbund', 'Ehrenamt', '', 'Kooperation ::: * myContacts', '', '0441 23530', '', '',
+         '', 'ja'],
+        ['Wilfried', '', 'Tjarks', '', '', '0.0.00', 'Ehemalige', '', '0441 808080', '', '', '', 'ja'],
+        ['Gerda', '', 'Bohlen', '', '', '', 'Kunden', '', '0441 505050', '', '', '', 'ja'],
+        ['Mama', '', '', '', '', '', '* myContacts', '', '0441 606060', '', '', '', ''],
+        ['Klaas', '', 'Onken', '', '', '', 'Team ::: Kunden', '', '0441 111111', '', '', '', 'ja']]).lines
+    assert [line.result for line in lines] == [Result.STORED] * 4 + [Result.HELD_BACK] + [Result.NOT_UNDERSTOOD] * 2
+    member, place, contact, former = lines[:4]
+    assert member.person is not None
+    assert {name: member.person.values.get(name) for name in ('first_name', 'street', 'city', 'postcode')} == {
+        'first_name': 'Henrik Ole', 'street': 'Weg 5', 'city': 'Oldenburg', 'postcode': '26123'}
+    assert place.organisation is not None
+    assert contact.person is not None
+    assert contact.person.contacts[0].values['function'] == 'Ehrenamt'
+    assert former.person is not None
+    assert former.person.values['note'] == 'Birthday: 0.0.00\nLabels: Ehemalige'
+
+
+@pytest.mark.parametrize('heading', ['Anliegen / Aufgabe', 'Anliegen/Gerät'])
+def test_what_is_wanted_is_the_item_of_a_customer(heading: str) -> None:
+    rows = [['Rolle', 'Name', 'Telefon', heading, 'Einwilligung'], ['Team', 'Jürgen Weiß', '0351 11223', 'Kasse', 'ja'],
+            ['Kundin', 'Emine Özdemir', '0351 76543', 'Toaster', 'ja'], ['Kunde', 'Kim Alt', '0351 76542', 'Radio', '']]
+    member, emine, kim = planned(Kontakte=rows).lines
+    assert [line.result for line in (member, emine, kim)] == [Result.STORED, Result.STORED, Result.REPAIR_ONLY]
+    assert [line.repair and line.repair.values['item'] for line in (emine, kim)] == ['Toaster', 'Radio']
