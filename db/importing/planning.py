@@ -25,7 +25,7 @@ from db.importing.plan_repairs import customer_row, link_fetched, resolve_respon
 from db.importing.said import OWN_TABLES as TABLES_OF
 from db.importing.said import Said, read_row
 from db.importing.targets import CUSTOMERS, EXTERNAL, FORMER, KIND, NEW, OWN, TEAM, SheetKind
-from db.importing.team import Team, asked, keys_of_team, not_stored
+from db.importing.team import Team, asked, keys_of_team, not_stored, shorts_in
 from db.importing.who_says_no import collect
 from db.kinds import Kind
 
@@ -228,7 +228,7 @@ def _is_counted(said: Said) -> bool:
 def _finish(desk: Desk) -> None:
     """What needs all rows to be known: who looks after an item, and whose fetched items these are."""
     held_back = not_stored(desk.plan, Result.HELD_BACK, Result.NOT_UNDERSTOOD)   # not to be named elsewhere (D1)
-    team = Team(desk.plan.people, held_back, not_stored(desk.plan, Result.REPAIR_ONLY))
+    team = Team(desk.plan.people, held_back, not_stored(desk.plan, Result.REPAIR_ONLY), shorts_in(desk.plan))
     for line in desk.plan.lines:
         if line.known:
             link_fetched(line, desk)

@@ -10,6 +10,7 @@ from db.importing.content import NAMES
 from db.importing.drafts import Draft, Line, PersonDraft, Plan, Result
 from db.importing.headings import understand
 from db.importing.identity import name_of
+from db.importing.meanings import key_of
 from db.importing.names import FIRST_NAMES, Name, everyone, full_name, same_words, without_salutation, words_of
 from db.importing.said import read_row
 from db.importing.targets import TEAM, SheetKind
@@ -18,6 +19,7 @@ from db.models import Membership, Person
 _NUMBER = re.compile(r'\+?\d[\d\s/()-]{3,}\d')
 _BRACKET = re.compile(r'\(([^()]*)\)')
 _PARTS = re.compile(r"['’-]")
+_SHORTS = frozenset({'kuerzel', 'namenskuerzel', 'kurzzeichen', 'kurzz', 'krzl', 'initialen', 'abkuerzung'})
 _WHEN = re.compile(r'(?i)(?:(?:mo|di|mi|do|fr|sa|so)\b|(?:mon|diens|donners|frei|sams|sonn)tags?|mittwochs?|und|bis|nur'
                    r'|(?:vormit|nachmit|mit)tags?|abends?|[\s,./+&–-])+')
 
@@ -41,9 +43,14 @@ class Team:
     """Running memberships of the store and of this file. Names that mean two people mean nobody."""
 
     def __init__(self, planned: Iterable[PersonDraft], held_back: Iterable[tuple[str, str]],
-                 without_person: Iterable[tuple[str, str]] = ()) -> None:
-        """`without_person` came in as a repair only: a first name does not mean them."""
+                 without_person: Iterable[tuple[str, str]] = (),
+                 shorts: Iterable[tuple[str, Draft | None]] = ()) -> None:
+        """`without_person` came in as a repair only: a first name does not mean them. `shorts` are what a list calls
+        its own people by, which holds before their initials; None stands for somebody who is not stored."""
         self._by_key: dict[str, list[Draft]] = defaultdict(list)
+        self._by_short: dict[str, list[Draft | None]] = defaultdict(list)
+        for short, draft in shorts:
+            self._by_short[short].append(draft)
         seen: set[int] = set()
         for person in planned:
             if person.membership and not person.membership.values.get('ended'):
@@ -68,7 +75,7 @@ class Team:
 
     def find(self, text: str) -> Draft | None:
         """The one member who is called so; a number behind the name says nothing else."""
-        members = self._by_key.get(asked(_NUMBER.sub(' ', text)), [])
+        members = self._by_short.get(_short(text)) or self._by_key.get(asked(_NUMBER.sub(' ', text)), [])
         return members[0] if len(members) == 1 else None
 
     def is_absent(self, text: str) -> bool:
@@ -76,7 +83,9 @@ class Team:
         words = [fold_written_out(word) for part in words_of(text) for word in (part, *_PARTS.split(part))]
         bent = [word[:-1] for word in words if word.endswith('s')]   # „Ritas Mann“
         keys = {asked(part) for part in (text, _NUMBER.sub(' ', text), *re.split(r'[/,;&+()]|\bund\b', text))}
-        if keys & self._absent or self._surnames & {*words, *bent} or self._words & {*bent}:
+        if None in self._by_short.get(_short(text), ()) or keys & self._absent:
+            return True
+        if self._surnames & {*words, *bent} or self._words & {*bent}:
             return True
         known = self._words & {*words}
         return bool(known) and (not is_one_name(text) or len(words_of(text)) == 1 or known >= {*words})
@@ -98,6 +107,23 @@ def not_stored(plan: Plan, *results: Result) -> list[tuple[str, str]]:
     """The names in rows that ended so and brought no person, whatever the reason was: no other cell may tell them."""
     return [(name.first, name.last) for line in plan.lines if line.person is None and line.result in results
             for name in names_in(plan, line)]
+
+
+def shorts_in(plan: Plan) -> Iterator[tuple[str, Draft | None]]:
+    """„SaM“ below „Kürzel“ on a list of the team, and whose it is."""
+    columns = {name: [place for place, heading in enumerate(layout.headings) if key_of(heading) in _SHORTS]
+               for name, layout in plan.layouts.items() if layout.kind in (TEAM, SheetKind.MIXED)}
+    for line in plan.lines:
+        shorts = [short for place in columns.get(line.sheet, ()) if (short := _short(line.row.text(place)))]
+        part = mixed.part_of(plan.layouts[line.sheet], line.row) if shorts else None
+        member = line.person.membership if line.person else None
+        if part and part.kind is TEAM and line.result is not Result.NOT_DATA and not (
+                member and member.values.get('ended')):
+            yield from ((short, member) for short in shorts)
+
+
+def _short(text: str) -> str:
+    return re.sub(r'[\W\d_]', '', fold_written_out(text))
 
 
 def names_in(plan: Plan, line: Line) -> Iterator[Name]:

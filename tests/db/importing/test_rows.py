@@ -703,3 +703,21 @@ def test_who_left_was_a_member_where_no_column_says_what_they_were(store: object
     assert only(['Art', heading], ['Praktikantin', '31.12.2024'])[0] is None
     assert only([heading], [''])[0] is None
     assert only(['ausgeschieden / abgeholt'], ['31.12.2024'])[0] is None
+
+
+@pytest.mark.parametrize('heading', ['Kürzel', 'Kurzzeichen', 'Namenskürzel'])
+@pytest.mark.parametrize(('said', 'surname', 'note'), [
+    ('SaM', 'Meinecke', ''), ('sam', 'Meinecke', ''), ('AB', 'Busch', ''), ('A.B.', 'Busch', ''), ('Anna', 'Berg', ''),
+    ('Ann', 'Berg', ''), ('XX', '', 'Ansprechperson: XX'), ('RoF', '', ''), ('SaM/AB', '', '')])
+def test_a_list_says_by_what_its_people_are_called(store: object, heading: str, said: str, surname: str,
+                                                   note: str) -> None:
+    people = [('AB', 'Andreas Busch', 'ja'), ('Ann', 'Anna Berg', 'ja'), ('SaM', 'Sabine Meinecke', 'ja'),
+              ('XX', 'Uwe Xaver', 'ja'), ('XX', 'Ida Xaver', 'ja'), ('RoF', 'Rolf Fricke', 'nein')]
+    team = [[heading, 'Name', 'Aufgabe', 'Einwilligung'], *([short, name, 'Holz', yes] for short, name, yes in people)]
+    plan = planned(Team=team, Kunden=[CUSTOMERS, customer(Ansprechperson=said)])
+    repair = plan.lines[-1].repair
+    assert repair is not None
+    assert [one.values['last_name'] for one in plan.people if one.membership is not None
+            and one.membership is repair.links.get('responsible')] == [surname] * bool(surname)
+    assert repair.values['note'] == note
+    assert ('darf nicht gespeichert werden' in plan.lines[-1].reason) is (said == 'RoF')
