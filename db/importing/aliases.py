@@ -58,15 +58,18 @@ MORE: dict[str, dict[str, str]] = {
         'warning': 'Bitte nicht einschalten, Sicherheitshinweis, Warnhinweis, Achtung Gefahr',
         'place': 'Wo liegt es?, Liegt in, Liegt im, Wo ist es?, Regal/Fach, Fach/Regal, Regalfach, Standplatz, '
                  'Aufbewahrungsort, Regalplatz',
-        'state': 'Wie weit?, Wie weit ist es?, Wie ist der Stand?, aktueller Stand, Stand der Reparatur, Stand heute, '
+        'state': 'Wie ausgegangen?, Intern: Stand, Intern: Status, Interner Stand, Stand intern, Status intern, '
+                 'Wie weit?, Wie weit ist es?, Wie ist der Stand?, aktueller Stand, Stand der Reparatur, Stand heute, '
                  'Wie steht es?, Was ist der Stand?, Aktueller Zustand',
-        'outcome': 'Ergebnis der Reparatur, Erfolgreich?, Reparatur erfolgreich?, Repariert?, Repariert ja/nein, '
+        'outcome': 'Erg., Ergebn., Ergebnis der Reparatur, '
+                   'Erfolgreich?, Reparatur erfolgreich?, Repariert?, Repariert ja/nein, '
                    'Hat es geklappt?, Gelungen?, Reparaturerfolg, Was kam heraus?',
         'finding': 'Was wurde gemacht?, Was wurde repariert?, Was haben wir gemacht?, Durchgeführte Reparatur, '
                    'Reparatur durchgeführt, Ursache, Fehlerursache, Erledigte Arbeiten, Befund/Diagnose, '
                    'Ausgeführte Arbeiten, Was war kaputt?, Was war es?',
         'ready_on': 'Fertigstellung, Fertig gestellt am, Fertig (Datum), Repariert (Datum)',
-        'collected_on': 'Abgeholt (Datum), Datum Abholung, Zurückgegeben am, Wieder mitgenommen, Mitgenommen am, '
+        'collected_on': 'abgeh., abgeh. am, '
+                        'Abgeholt (Datum), Datum Abholung, Zurückgegeben am, Wieder mitgenommen, Mitgenommen am, '
                         'Rückgabedatum, Übergeben am, Ausgehändigt am, Wann abgeholt?',
         'received_at': 'Zeitstempel, Startzeit, Gekommen am, Besuch am, Annahmetag, Wann gebracht?, Repair-Café am, '
                        'Café-Termin, Eingang am, Datum/Uhrzeit, Tag der Annahme, Aufgenommen am, Annahme am, '

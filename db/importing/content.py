@@ -7,12 +7,13 @@ from db.folding import fold_written_out
 from db.importing.contacts import is_day, one_line
 from db.importing.dates import exact_day
 from db.importing.names import FIRST_NAMES, without_salutation
-from db.importing.states import is_word_for_state
+from db.importing.states import is_word_for_state, standing
 from db.importing.targets import CUSTOMERS, NOTE, TEAM, SheetKind
 from db.suggestions import category
 
 ENOUGH = 0.7           # of the values must look alike for a column to be told by its content
 NEARLY_ALL = 0.8
+SOME = 0.3
 NAMES = frozenset({'name', 'first_name', 'last_name'})
 _MAIL = re.compile(r'\S+@\S+\.\w+')
 _PHONE = re.compile(r'(?:\+|0|1[567]\d{7,9}$)[\d\s()/.\-–+]{5,}')
@@ -119,12 +120,19 @@ def of_items(targets: tuple[str, ...], unknown: dict[int, list[str]], keys: Sequ
         unknown = {column: values for column, values in unknown.items() if column != items[0]}
     several = {column: values for column, values in unknown.items() if len(values) > 1}
     days = [column for column, values in several.items() if share(values, is_recent_day) >= NEARLY_ALL]
-    states = [column for column, values in several.items() if share(values, is_word_for_state) >= NEARLY_ALL]
+    states = [column for column, values in several.items() if are_states(values)]
     if 'received_at' not in targets and len(days) == 1 and not _OTHER_DAYS.search(keys[days[0]]):
         found[days[0]] = 'received_at'
     if 'state' not in targets and len(states) == 1:
         found[states[0]] = 'state'
     return tuple(found)
+
+
+def are_states(values: Sequence[str]) -> bool:
+    """Some in words that can only be states, and nearly all understood as one."""
+    plain = share(values, is_word_for_state)
+    return plain >= NEARLY_ALL or (plain >= SOME and share(values, lambda text: len(text) <= 60 and standing(
+        text, '').understood) >= NEARLY_ALL)
 
 
 @lru_cache(2000)

@@ -69,6 +69,23 @@ def test_days_under_no_heading_are_no_phones() -> None:
     assert found.targets[3] == 'note'
 
 
+@pytest.mark.parametrize(('heading', 'target'), [
+    ('wie ausgegangen', 'state'), ('intern: Stand', 'state'), ('Erg.', 'outcome'), ('abgeh.', 'collected_on')])
+def test_short_and_roundabout_headings_of_a_repair(heading: str, target: str) -> None:
+    assert layout([['Name', 'Gerät', heading], ['Eva', 'Radio', 'Zebra']], 'Kunden').targets[2] == target
+
+
+@pytest.mark.parametrize(('cells', 'target'), [
+    (['geht wieder, mitgenommen', 'bleibt hier, ET bestellt', 'in Arbeit bei Ali', 'fertig – angerufen', 'offen'],
+     'state'),
+    (['repariert', 'Ersatzteil', 'in Arb.', 'in Arb.', 'repariert'], 'state'), (['fertig', 'offen'], 'state'),
+    (['geht nicht', 'defekt', 'kaputt', 'Kabel fertig'], 'note'), (['offen', 'bezahlt', 'bar', '5 Euro'], 'note'),
+    (['fertig', 'Kuchen', 'Klaus'], 'note'), (['wartet', 'brummt laut', 'läuft heiß'], 'note')])
+def test_a_column_of_states_is_told_from_most_of_its_cells(cells: list[str], target: str) -> None:
+    rows = [['Name', 'Gerät', 'Kringel'], *(['Eva', 'Radio', cell] for cell in cells)]
+    assert layout(rows, 'Kunden').targets[2] == target
+
+
 @pytest.mark.parametrize('heading', ['Messenger', 'WhatsApp', 'in Signal-Gruppe?', 'Zustimmung WhatsApp',
                                      'Einwilligung Messenger-Gruppe', 'Einwilligung Foto', 'Datenschutz-Info erhalten',
                                      'Newsletter-Einwilligung', 'Einwilligung gültig bis', 'Unterschrift Haftung'])
