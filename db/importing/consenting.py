@@ -60,6 +60,9 @@ def decide(texts: Iterable[str], given_on: str, withdrawn: str, today: date, sig
         filled.append(given_on)
     if signed_on.strip('-–— ') and not (exact_day(signed_on) or is_vague_day(signed_on) or is_plain_yes(signed_on)):
         filled.append(signed_on)
+    if not filled and given_on.strip('-–— '):
+        return replace(NOTHING_SAID, reason=_('„{text}“ ist kein genauer Tag und allein kein Ja.').format(
+            text=shortened(given_on)))
     if not filled:
         return NOTHING_SAID if said else NO_COLUMN
     found = _together([decide_one(text, today) for text in filled], exact_day(signed_on), today)

@@ -40,8 +40,9 @@ def without_quotations(line: Line, layout: Layout, sheets: Iterable[str] = ()) -
     """The reason without the cells it quotes; what the sheets are called is told anyway. The preview shows them beside
     the row; a report lies about in a folder, and in a cell may stand what nobody agreed to (D1). A plain no is no more
     than that."""
-    reason, ours = line.reason, {*layout.headings, *sheets}
-    for place in sorted(line.row.filled, key=lambda one: -len(line.row.text(one))):
+    reason, ours = line.reason, {*layout.headings, *sheets, _('Austausch')}     # our own page is named as well
+    asked = {place for place, target in enumerate(layout.targets) if target.startswith('consent')}
+    for place in sorted(line.row.filled, key=lambda one: (-len(line.row.text(one)), one not in asked)):
         text = line.row.text(place)
         heading = layout.headings[place] if place < len(layout.headings) else ''
         instead = _('Der Eintrag unter „{heading}“').format(heading=heading) if heading else LEFT_OUT

@@ -240,6 +240,10 @@ def test_where_its_day_should_stand_a_year_is_nothing_against_it(store: object, 
 @pytest.mark.parametrize('said', ['2024', 'Mai 2024', '-', ''])
 def test_d1_a_year_alone_is_no_consent(store: object, said: str) -> None:
     assert team({'Einwilligung am': said}).result is Result.HELD_BACK
+    is_there = bool(said.strip('-'))
+    for asked in ({}, {'Einwilligung': ''}):
+        line = team({**asked, 'Einwilligung am': said})
+        assert (f'„{said}“ ist kein genauer Tag und allein kein Ja.' in line.reason) is is_there
 
 
 # ---- a proof for the whole sheet -------------------------------------------------------------------------------------

@@ -55,3 +55,14 @@ def test_the_name_of_a_sheet_stays_though_a_cell_has_the_word() -> None:
     """A csv file is called as it likes."""
     plan = planned(Winter=[CUSTOMERS, customer(Nachname='Winter'), customer(Nachname='Winter', Einwilligung='nein')])
     assert 'In Zeile 3 auf dem Blatt „Winter“ sagt dieselbe Person Nein' in reasons(plan)[0]
+
+
+def test_of_two_cells_that_say_the_same_the_one_that_was_asked_is_named() -> None:
+    plan = planned(Team=[['Aufgabe', 'Name', 'Einwilligung'], ['folgt', 'Eva Kern', 'folgt']])
+    assert reasons(plan)[0].startswith('Der Eintrag unter „Einwilligung“ ist kein klares Ja.')
+
+
+def test_our_own_page_is_named_though_a_cell_has_the_word() -> None:
+    plan = planned(Kunden=[['Name', 'Telefon', 'Gerät', 'Zettel da'], ['Eva Kern', '0211 12345', 'Austausch', 'ja'],
+                           ['Ida Neu', '0211 12346', 'Radio', 'ja']])
+    assert all('Unter „Austausch“ lässt sie sich wählen.' in reason for reason in reasons(plan)[:2])
