@@ -62,7 +62,7 @@ class Desk:
                 continue
             words = {'n': refusal.row, 'sheet': refusal.sheet}
             day = found.on or said_on(said)
-            if found.yes and day and refusal.on and day > refusal.on:
+            if found.yes and not said.as_it_is and day and refusal.on and day > refusal.on:
                 said.remarks = [*dict.fromkeys((*said.remarks, OLDER_NO.format(**words)))][:20]
             else:
                 return Decision(False, reason=refusal.sentence(values), plain_no=True), FROM_LIST

@@ -49,7 +49,7 @@ def beside(desk: Desk, said: Said, values: Mapping[str, Any], other: Decision) -
     found = replace(found, on=found.on or other.on, not_after=found.not_after or other.not_after)
     day = found.on or said_on(said)
     for no in desk.refusals.of_row(values, said, FORMER):
-        if not (day and no.on and day > no.on):
+        if said.as_it_is or not (day and no.on and day > no.on):
             return Decision(False, plain_no=True, reason=no.sentence(values))
     if is_old or desk.too_old(found):
         return Decision(False, reason=TOO_OLD.format(heading=shortened(heading)))

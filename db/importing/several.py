@@ -110,11 +110,13 @@ def _behind_a_word(text: str, pieces: list[str], whole: list[str], surname_first
     firsts = [is_first_name(without_salutation(piece)[0].split()[0]) for piece in pieces]
     if len(pieces) == 4 and firsts == [False, True, False, True] and not whole:
         return Told([', '.join(pieces[:2]), ', '.join(pieces[2:])])
-    if firsts[1] and len(pieces) > 2 and all(map(_is_role, pieces[2:])):
-        return Told([', '.join(pieces[:2])], ', '.join(pieces[2:]))
     if whole and not surname_first:
         return Told([*pieces, text], unsure=True)   # 'Adler, Bernd Specht'
-    return Told(pieces, unsure=True) if len(pieces) > 2 and all(firsts) else Told([text])
+    if len(pieces) == 2 or surname_first:
+        return Told([text])
+    if firsts[1] and not firsts[0] and not any(firsts[2:]):
+        return Told([', '.join(pieces[:2])], ', '.join(pieces[2:]))     # 'Adler, Anna, Vorsitzende'
+    return Told(pieces, unsure=True)    # 'Anna, Bernd, Eva', 'Uhu, Kauz, Eule'
 
 
 def _beside_dashes(text: str) -> Told:

@@ -34,7 +34,8 @@ def test_behind_a_salutation_too(text: str) -> None:
 
 @pytest.mark.parametrize('text', [
     'Adler, Bernd Specht', 'Anna Adler, Bernd', 'Frau Wiedehopf ist jetzt in Rente, neu: Herr Storch',
-    'Müller Lüdenscheid, Anna Berg', 'Anna, Bernd, Eva', 'Neuhaus, Anna Berg', 'Adler, Bernd Specht und Anna Kern'])
+    'Müller Lüdenscheid, Anna Berg', 'Anna, Bernd, Eva', 'Uhu, Kauz, Eule', 'Neuhaus, Anna Berg',
+    'Adler, Bernd Specht und Anna Kern'])
 def test_where_nobody_can_tell_the_text_stays(text: str) -> None:
     assert full_name(text) == Name('', text, several=True)
 
@@ -129,3 +130,10 @@ def test_a_no_of_the_second_is_none_of_the_first() -> None:
     rows = [ITEMS, brings('Anna Adler, Bernd Specht'), brings('Bernd Specht', 'nein', item='Uhr')]
     lines = planned(Kunden=rows).lines
     assert [line.result for line in lines] == [Result.STORED, Result.REPAIR_ONLY]
+
+
+@pytest.mark.usefixtures('store')
+def test_d1_nor_is_a_younger_yes_where_nobody_can_tell_whose_it_is() -> None:
+    later = ['5.10.2026', *brings('Adler, Bernd Specht', item='Uhr')[1:]]
+    lines = planned(Kunden=[ITEMS, brings('Bernd Specht', 'nein'), later]).lines
+    assert [line.result for line in lines] == [Result.REPAIR_ONLY, Result.REPAIR_ONLY]
