@@ -35,6 +35,8 @@ def fold_written_out(text: str) -> str:
 
 
 def _strip(text: str) -> str:
+    if text.isascii():      # as most German is by now
+        return text
     return ''.join(letter for letter in unicodedata.normalize('NFKD', text) if not unicodedata.combining(letter))
 
 

@@ -151,8 +151,10 @@ def parse_choice(text: str, choices: tuple[str, ...]) -> str:
 
 def phone_key(text: str) -> str:
     """One spelling for one number, digits only: '+49 (0)351 / 12 34' and '0351 1234' are both '03511234'."""
-    text = re.sub(r'\(0\)', '', text).lstrip(' (/.-–')
-    digits = ''.join(str(unicodedata.digit(sign)) for sign in text if sign.isdecimal())
+    text = text.replace('(0)', '').lstrip(' (/.-–')
+    digits = ''.join(filter(str.isdecimal, text))
+    if not digits.isascii():
+        digits = ''.join(str(unicodedata.digit(sign)) for sign in digits)
     if text.startswith('+'):
         digits = '00' + digits
     if digits.startswith('0049'):

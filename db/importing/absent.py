@@ -28,8 +28,11 @@ _WORD = r"[^\W\d_]+(?:['’-][^\W\d_]+)*"
 _PAIR = re.compile(rf"(?=(?<![\w'’-])({_WORD})(,?\s+)({_WORD}))")
 _SALUTED = re.compile(rf'(?i:\b(?:frau|herrn?|fr\.|hr\.|familie|fam\.))\s+(?:(?:Dr|Prof)\.\s*)*({_WORD})')
 _BENT = re.compile(r"(?<![\w-])([^\W\d_a-zß][^\W\d_]{3,}s)(?=\s+[^\W\d_a-zß])")
+_LETTER = re.compile(r'[^\W\d_]')
 _RUN = re.compile(r'\+?\(?\d[\d\s()/.–-]{4,}\d')
-_MAIL = re.compile(r'[^\s@<>(),;:]+@[^\s@<>(),;:]+\.\w+')
+_SIGN = r'[^\s@<>(),;:]'
+# begins where a word does, or behind another address
+_MAIL = re.compile(rf'(?:(?<!{_SIGN})|(?<=\w)\b){_SIGN}+@{_SIGN}+\.\w+')
 
 
 class Absent:
@@ -63,17 +66,18 @@ class Absent:
         return text
 
     def _places(self, text: str, own: frozenset[str]) -> Iterator[tuple[int, int]]:
-        lasts = self._lasts - own
         for pair in _PAIR.finditer(text):
             one, other = fold_written_out(pair[1]), fold_written_out(pair[3])
             if {(one, other), (one, other.removesuffix('s')), (other, one)} & self._pairs:
                 yield pair.span(1)
                 yield pair.span(3)
         for form in (_SALUTED, _BENT):
-            yield from (word.span(1) for word in form.finditer(text)
-                        if {fold_written_out(word[1]).removesuffix('s'), fold_written_out(word[1])} & lasts)
+            yield from (word.span(1) for word in form.finditer(text) if self._is_last(fold_written_out(word[1]), own))
         yield from (run.span() for run in _RUN.finditer(text) if phone_key(run[0]) in self._reached)
         yield from (mail.span() for mail in _MAIL.finditer(text) if mail[0].lower() in self._reached)
+
+    def _is_last(self, word: str, own: frozenset[str]) -> bool:
+        return any(one in self._lasts and one not in own for one in (word, word.removesuffix('s')))
 
 
 def _pairs(names: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
@@ -88,7 +92,7 @@ def _alone(names: Iterable[tuple[str, str]]) -> set[str]:
 
 def keys_of(cell: Cell) -> Iterator[str]:
     text = as_text(cell)
-    cell = contacts.within_name(text)[1] if re.search('[^\\W\\d_]', text) else cell
+    cell = contacts.within_name(text)[1] if _LETTER.search(text) else cell
     yield from (found.lower() for found in _MAIL.findall(text))
     if '@' not in text:
         yield from (key for found in contacts.phones(cell)[0] if len(key := phone_key(found)) >= 6)

@@ -1,5 +1,6 @@
 """Ticket numbers that survive being read aloud, and codes from any scanner (Damm check digit)."""
 import random
+from collections import Counter
 from datetime import datetime
 from pathlib import Path
 
@@ -92,6 +93,11 @@ def test_new_tokens_hold_eighty_bits_and_nothing_to_misread() -> None:
     assert len(tokens) == 2000
     assert all(len(token) == 16 and read_code(token) == Code(token=token) for token in tokens)
     assert set(''.join(tokens)) == set(numbers.CROCKFORD)
+
+
+def test_no_letter_of_a_token_is_likelier_than_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(numbers.secrets, 'token_bytes', lambda length: bytes(range(length)))
+    assert Counter(numbers.random_letters(256)) == dict.fromkeys(numbers.CROCKFORD, 8)
 
 
 @pytest.mark.parametrize('number', SOME)

@@ -2,8 +2,9 @@
 import pytest
 
 from db.connection import folder
-from db.importing.absent import MASKED
+from db.importing.absent import MASKED, Absent
 from db.importing.drafts import Result
+from db.masking import MASK
 from tests.db.importing.lists import CUSTOMERS, EXTERNAL, TEAM, customer, planned, stored
 from tests.db.stories import rows
 
@@ -22,6 +23,13 @@ def test_d1_nobody_is_named_in_a_note_or_a_fault(said: str, kept: str) -> None:
     of_note, of_fault = (draft.values for draft in plan.others['repair'][1:])
     assert (of_note['note'], of_fault['fault']) == (kept, kept)
     assert all(line.reason.endswith(MASKED) for line in plan.lines[1:])
+
+
+def test_d1_nor_behind_a_word_without_an_end() -> None:
+    """Read once from its beginning, not again from each of its signs."""
+    absent = Absent(cells=['gast@example.org'])
+    assert absent.masked(f'{"x" * 200_000} gast@example.org', frozenset()) == f'{"x" * 200_000} {MASK}'
+    assert absent.masked(f'a@b.example-{"x" * 200_000}@', frozenset()).startswith('a@b.example-x')
 
 
 @pytest.mark.parametrize('said', ['Moritz holt es', 'Fahrenkrog-Schraube', 'Tel. 0351 999999', 'Herr Pilz wartet'])
