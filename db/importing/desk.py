@@ -13,7 +13,6 @@ from db.importing.absent import Absent
 from db.importing.consent_headings import refuses
 from db.importing.consenting import MAYBE, NO_COLUMN, Decision, decide, decide_one, is_ended
 from db.importing.content import NAMES
-from db.importing.dates import exact_day
 from db.importing.drafts import Choices, Line, PersonDraft, Plan, Result, Yes
 from db.importing.known import Organisations, People, Repairs
 from db.importing.marks import NO_MARKS
@@ -21,8 +20,9 @@ from db.importing.meanings import key_of
 from db.importing.namesakes import called
 from db.importing.notes import below, whole_note
 from db.importing.objections import heeding
+from db.importing.readings import Readings
 from db.importing.refused import Refusals
-from db.importing.said import Said, own_values
+from db.importing.said import Said, own_values, said_on
 from db.importing.under_age import with_a_parent
 from db.kinds import phone_key
 from db.words import Audience, Purpose
@@ -45,6 +45,7 @@ class Desk:
     people: People = field(default_factory=People)
     organisations: Organisations = field(default_factory=Organisations)
     repairs: Repairs = field(default_factory=Repairs)
+    readings: Readings = field(default_factory=Readings)
     refusals: Refusals = field(default_factory=Refusals)
     absent: Absent = field(default_factory=Absent)      # who stays out and is named by others
     own: Mapping[str, tuple[Column, ...]] = field(
@@ -190,11 +191,6 @@ class Desk:
         text = below(held, whole_note(said), said)
         if text != held:
             draft.values['note'] = text
-
-
-def said_on(said: Said) -> date | None:
-    """The day on which somebody was asked, as far as the row tells it."""
-    return exact_day(said.cell('consent_on')) or exact_day(said.cell('received_at'))
 
 
 def _label(name: str) -> str:

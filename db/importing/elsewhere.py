@@ -12,28 +12,27 @@ from db.importing.headings import Layout
 from db.importing.identity import name_of
 from db.importing.names import FIRST_NAMES
 from db.importing.namesakes import reached
-from db.importing.said import read_row
 from db.importing.team import names_in
 from db.importing.visits import stands_by
 from db.models import Person
 from db.words import State
 
 
-def of(plan: Plan) -> Absent:
+def of(desk: Desk) -> Absent:
     """Those whose rows bring no person, whatever the reason, unless another row or the store has them."""
-    results = (Result.HELD_BACK, Result.NOT_UNDERSTOOD, Result.REPAIR_ONLY)
+    plan, results = desk.plan, (Result.HELD_BACK, Result.NOT_UNDERSTOOD, Result.REPAIR_ONLY)
     lines = [line for line in plan.lines if line.person is None and line.result in results]
     stored = [(one.values.get('first_name') or '', one.values.get('last_name') or '') for one in plan.people]
     stored.extend(Person.select(Person.first_name, Person.last_name).tuples())
-    return Absent([name for line in lines for name in _names(plan, line)], stored,
+    return Absent([name for line in lines for name in _names(desk, line)], stored,
                   [cell for line in lines for cell in _cells_of(line.row, _layout(plan, line))],
                   {key for one in plan.people for key in reached(one.values)})
 
 
-def _names(plan: Plan, line: Line) -> Iterator[tuple[str, str]]:
+def _names(desk: Desk, line: Line) -> Iterator[tuple[str, str]]:
     """Where no column is that of the names, only what begins with a first name people know: no „Kabel defekt“."""
-    plainly = bool(NAMES & set(_layout(plan, line).targets))
-    return ((name.first, name.last) for name in names_in(plan, line)
+    plainly = bool(NAMES & set(_layout(desk.plan, line).targets))
+    return ((name.first, name.last) for name in names_in(desk, line)
             if plainly or fold_written_out(name.first) in FIRST_NAMES)
 
 
@@ -60,7 +59,7 @@ def guessed(book: Book, desk: Desk) -> Absent:
             part = mixed.part_of(layout, row) if row.filled else None
             if part is None or not NAMES & set(part.targets):
                 continue
-            said = read_row(row, part, book.typed, {})
+            said = desk.readings.of(row, part, book.typed)
             comes = desk.in_row(sheet.name, said)[0].yes and stands_by(said, desk.now).state is not State.COLLECTED
             found = name_of(said, True)
             names[comes].append((found.first, found.last))

@@ -7,9 +7,9 @@ from db.clock import local
 from db.i18n import _
 from db.importing.consenting import Decision, decide, says_plainly_no, shortened, withdrawal
 from db.importing.contacts import is_nothing
-from db.importing.desk import FROM_LIST, Desk, said_on
+from db.importing.desk import FROM_LIST, Desk
 from db.importing.drafts import PersonDraft, Yes
-from db.importing.said import Said
+from db.importing.said import Said, said_on
 from db.importing.targets import FORMER, OWN
 from db.importing.under_age import NEEDS_A_PARENT, is_under_age
 from db.words import Audience, Purpose

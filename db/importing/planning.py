@@ -9,7 +9,7 @@ from db.connection import db
 from db.fields import Column
 from db.i18n import _
 from db.importing import before_yes, damage, elsewhere, mixed, new_columns, no_data, no_name, sections, whose
-from db.importing.absent import MASKED
+from db.importing.absent import MASKED, Absent
 from db.importing.apart import each_list
 from db.importing.book import Book, Cell, RawSheet, Row
 from db.importing.breath import uncollected
@@ -23,7 +23,7 @@ from db.importing.plan_own import OwnFile
 from db.importing.plan_people import external_row, former_row, team_row
 from db.importing.plan_repairs import customer_row, link_fetched, resolve_responsible
 from db.importing.said import OWN_TABLES as TABLES_OF
-from db.importing.said import Said, read_row
+from db.importing.said import Said
 from db.importing.targets import CUSTOMERS, EXTERNAL, FORMER, KIND, NEW, OWN, TEAM, SheetKind
 from db.importing.team import Team, asked, keys_of_team, not_stored, shorts_in
 from db.importing.who_says_no import collect
@@ -58,23 +58,36 @@ def _make(book: Book, choices: Choices, now: datetime, progress: Progress) -> Pl
         return plan
     book = each_list(book)
     desk = Desk(Plan(book.name, {}, seen=fingerprint()), choices, now)
+    _look_through(book, desk)
     plan = _planned(book, desk, progress)
-    absent = elsewhere.of(plan)
-    if elsewhere.differ(plan, desk.absent, absent):
-        again = Desk(Plan(book.name, {}, seen=plan.seen), choices, now, absent=absent)
-        plan = _planned(book, again, progress)
+    absent = elsewhere.of(desk)
+    if absent and elsewhere.differ(plan, desk.absent, absent):
+        return _planned(book, _begun_again(desk, absent), progress)
     return plan
+
+
+def _look_through(book: Book, desk: Desk) -> None:
+    """What is known of the sheets and of those who say no before the first row is planned."""
+    desk.plan.parts = {sheet.name: sheet.of for sheet in book.sheets if sheet.of}
+    members = cache(partial(keys_of_team, book))
+    for sheet in book.sheets:
+        desk.plan.layouts[sheet.name] = layout_of(sheet, desk, lambda text: asked(text) in members())
+    desk.refusals = collect(book, desk)
+    desk.absent = elsewhere.guessed(book, desk)
+
+
+def _begun_again(desk: Desk, absent: Absent) -> Desk:
+    """Nobody is known yet and no row is planned; how the sheets are read and what their rows say is the same."""
+    plan = Plan(desk.plan.file, desk.plan.layouts, seen=desk.plan.seen, parts=desk.plan.parts)
+    for column in desk.plan.others['custom_column']:
+        plan.add(column)
+    return Desk(plan, desk.choices, desk.now, readings=desk.readings, refusals=desk.refusals, absent=absent,
+                own=desk.own)
 
 
 def _planned(book: Book, desk: Desk, progress: Progress) -> Plan:
     plan = desk.plan
-    plan.parts = {sheet.name: sheet.of for sheet in book.sheets if sheet.of}
     total, done = sum(len(sheet.rows) for sheet in book.sheets), 0
-    members = cache(partial(keys_of_team, book))
-    for sheet in book.sheets:
-        plan.layouts[sheet.name] = layout_of(sheet, desk, lambda text: asked(text) in members())
-    desk.refusals = collect(book, desk)
-    desk.absent = desk.absent or elsewhere.guessed(book, desk)
     for sheet in book.sheets:
         layout = plan.layouts[sheet.name]
         first = 0 if layout.row is None else layout.row + 1
@@ -185,7 +198,7 @@ def _one(desk: Desk, sheet: RawSheet, layout: Layout, row: Row, typed: bool,
 
 def _told(desk: Desk, sheet: RawSheet, layout: Layout, part: Layout | None, row: Row, typed: bool,
           earlier: dict[tuple[object, ...], Line], day: str) -> None:
-    said = read_row(row, part or layout, typed, desk.own)
+    said = desk.readings.of(row, part or layout, typed, desk.own)
     said.day, said.absent = day, desk.absent
     why = no_data.ONE_CELL if row.number in layout.sections else no_data.why(row, part or layout, sheet)
     if why:
@@ -227,8 +240,8 @@ def _is_counted(said: Said) -> bool:
 
 def _finish(desk: Desk) -> None:
     """What needs all rows to be known: who looks after an item, and whose fetched items these are."""
-    held_back = not_stored(desk.plan, Result.HELD_BACK, Result.NOT_UNDERSTOOD)   # not to be named elsewhere (D1)
-    team = Team(desk.plan.people, held_back, not_stored(desk.plan, Result.REPAIR_ONLY), shorts_in(desk.plan))
+    held_back = not_stored(desk, Result.HELD_BACK, Result.NOT_UNDERSTOOD)   # not to be named elsewhere (D1)
+    team = Team(desk.plan.people, held_back, not_stored(desk, Result.REPAIR_ONLY), shorts_in(desk.plan))
     for line in desk.plan.lines:
         if line.known:
             link_fetched(line, desk)

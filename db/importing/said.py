@@ -2,6 +2,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -39,7 +40,7 @@ class Said:
     """`notes` are (heading, text): what fits nowhere, and what says more than its column can hold."""
     layout: Layout
     row: Row
-    typed: bool
+    typed: bool = True
     own: Mapping[str, tuple[Column, ...]] = field(default_factory=dict)
     notes: list[tuple[str, str]] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)   # the cells of columns that ask for the consent
@@ -89,10 +90,10 @@ class Said:
         return [f'{heading.rstrip(":")}: {text}' if heading else text for heading, text in self.notes]
 
 
-def read_row(row: Row, layout: Layout, typed: bool, own: Mapping[str, tuple[Column, ...]]) -> Said:
+def read_row(row: Row, layout: Layout) -> Said:
     """Cells sorted to their targets. Several columns may share phone, e-mail, note and both questions for a consent; a
     second one of any other kind becomes a note."""
-    said = Said(layout, row, typed, own)
+    said = Said(layout, row)
     left: dict[tuple[str, str], None] = {}      # each once; there may be hundreds
     for column, target in enumerate(layout.targets):
         text = row.text(column)
@@ -173,6 +174,11 @@ OTHERS = _('„{heading}“ nennt jemanden, der nicht gefragt wurde, und bleibt 
 NOTE_HEADINGS = frozenset({'notiz', 'notizen', 'bemerkung', 'bemerkungen', 'anmerkung', 'anmerkungen', 'kommentar',
                            'kommentare', 'hinweis', 'hinweise', 'info', 'infos', 'sonstiges', 'note', 'bem', 'anm',
                            'bemerkg', 'anmerkg', 'vermerk'})
+
+
+def said_on(said: Said) -> date | None:
+    """The day on which somebody was asked, as far as the row tells it."""
+    return exact_day(said.cell('consent_on')) or exact_day(said.cell('received_at'))
 
 
 # ---- checked texts ---------------------------------------------------------------------------------------------------

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from db.folding import fold_written_out
 from db.importing import mixed, sections
 from db.importing.book import Book
-from db.importing.content import NAMES
+from db.importing.desk import Desk
 from db.importing.drafts import Draft, Line, PersonDraft, Plan, Result
 from db.importing.headings import understand
 from db.importing.identity import name_of
 from db.importing.meanings import key_of
-from db.importing.names import FIRST_NAMES, Name, everyone, full_name, same_words, without_salutation, words_of
+from db.importing.names import FIRST_NAMES, Name, full_name, same_words, without_salutation, words_of
 from db.importing.said import read_row
 from db.importing.targets import TEAM, SheetKind
 from db.models import Membership, Person
@@ -34,7 +34,7 @@ def keys_of_team(book: Book) -> frozenset[str]:
         for row in sheet.rows[(layout.row or 0) + 1:] if layout.kind in (TEAM, SheetKind.MIXED) else ():
             part = mixed.part_of(layout, row)
             if part is not None and part.kind is TEAM:
-                found = name_of(read_row(row, part, True, {}), True)
+                found = name_of(read_row(row, part), True)
                 names.append((found.first, found.last))
     return frozenset(key for first, last in names for key in keys_of(first, last))
 
@@ -103,10 +103,10 @@ def is_one_name(text: str) -> bool:
         word[0].isupper() or fold_written_out(word) in FIRST_NAMES for word in words)
 
 
-def not_stored(plan: Plan, *results: Result) -> list[tuple[str, str]]:
+def not_stored(desk: Desk, *results: Result) -> list[tuple[str, str]]:
     """The names in rows that ended so and brought no person, whatever the reason was: no other cell may tell them."""
-    return [(name.first, name.last) for line in plan.lines if line.person is None and line.result in results
-            for name in names_in(plan, line)]
+    return [(name.first, name.last) for line in desk.plan.lines if line.person is None and line.result in results
+            for name in names_in(desk, line)]
 
 
 def shorts_in(plan: Plan) -> Iterator[tuple[str, Draft | None]]:
@@ -126,16 +126,9 @@ def _short(text: str) -> str:
     return re.sub(r'[\W\d_]', '', fold_written_out(text))
 
 
-def names_in(plan: Plan, line: Line) -> Iterator[Name]:
-    layout = plan.layouts[line.sheet]
-    said = read_row(line.row, mixed.part_of(layout, line.row) or layout.parts.get(TEAM, layout), True, {})
-    if NAMES & set(said.layout.targets):
-        yield name_of(said, True)
-        yield from everyone(said.text('name') or f"{said.text('first_name')} {said.text('last_name')}")
-    else:   # which column names somebody is not known: any short cell may
-        for text in map(line.row.text, line.row.filled):
-            if len(text.split()) <= 4 and not re.search(r'\d', text):
-                yield from everyone(text)
+def names_in(desk: Desk, line: Line) -> tuple[Name, ...]:
+    layout = desk.plan.layouts[line.sheet]
+    return desk.readings.names_in(line.row, mixed.part_of(layout, line.row) or layout.parts.get(TEAM, layout))
 
 
 def _joined(name: tuple[str, str]) -> tuple[str, str]:

@@ -6,13 +6,13 @@ from db.importing import mixed
 from db.importing.book import Book
 from db.importing.consenting import decide, is_ended, says_plainly_no, withdrawal
 from db.importing.dates import exact_day, find_days
-from db.importing.desk import Desk, said_on
+from db.importing.desk import Desk
 from db.importing.drafts import NotUnderstood
 from db.importing.later import refused_later
 from db.importing.objections import objection
 from db.importing.plan_people import basics
 from db.importing.refused import Refusals
-from db.importing.said import Said, read_row
+from db.importing.said import Said, said_on
 from db.importing.targets import FORMER
 
 
@@ -25,7 +25,7 @@ def collect(book: Book, desk: Desk) -> Refusals:
             part = mixed.part_of(layout, row) if row.filled else None
             if part is None:
                 continue
-            said = read_row(row, part, book.typed, {})
+            said = desk.readings.of(row, part, book.typed)
             later, refuses = next(refused_later(said), ''), _refuses(said, today(desk.now))
             if not refuses and not later:
                 continue

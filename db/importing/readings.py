@@ -1,0 +1,49 @@
+"""What the rows of a file say: each is understood once while a plan is made, however often somebody asks.
+
+It goes with the plan's desk. Nothing here outlives the planning, and so nothing of people who stay out (D8).
+"""
+import re
+from collections.abc import Iterator, Mapping
+
+from db.fields import Column
+from db.importing.book import Row
+from db.importing.content import NAMES
+from db.importing.headings import Layout
+from db.importing.identity import name_of
+from db.importing.names import Name, everyone
+from db.importing.said import Said, read_row
+
+_Key = tuple[int, int]      # a row under a layout; both stay alive with what was read
+
+
+class Readings:
+    def __init__(self) -> None:
+        self._said: dict[_Key, Said] = {}
+        self._names: dict[_Key, tuple[Name, ...]] = {}
+
+    def of(self, row: Row, layout: Layout, typed: bool = True, own: Mapping[str, tuple[Column, ...]] | None = None
+           ) -> Said:
+        """A copy for whoever asks: planning a row changes it."""
+        key = id(row), id(layout)
+        if key not in self._said:
+            self._said[key] = read_row(row, layout)
+        said = self._said[key]
+        return Said(said.layout, said.row, typed, own or {}, [*said.notes], [*said.asked], [*said.asked_later],
+                    {**said.fields}, [*said.remarks], [*said.told], refers=said.refers)
+
+    def names_in(self, row: Row, layout: Layout) -> tuple[Name, ...]:
+        """All whom a row may be about, whatever its columns are."""
+        key = id(row), id(layout)
+        if key not in self._names:
+            self._names[key] = tuple(_names_in(self.of(row, layout)))
+        return self._names[key]
+
+
+def _names_in(said: Said) -> Iterator[Name]:
+    if NAMES & set(said.layout.targets):
+        yield name_of(said, True)
+        yield from everyone(said.text('name') or f"{said.text('first_name')} {said.text('last_name')}")
+    else:   # which column names somebody is not known: any short cell may
+        for text in map(said.row.text, said.row.filled):
+            if len(text.split()) <= 4 and not re.search(r'\d', text):
+                yield from everyone(text)
