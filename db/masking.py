@@ -2,7 +2,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import groupby
 
 from db.folding import fold, fold_written_out
@@ -37,8 +37,14 @@ class Masked:
         self.phones = {key for key in map(phone_key, self.values) if len(key) >= 3}
 
     @cached_property
-    def written(self) -> list[re.Pattern[str]]:
-        return list(_as_written(self.names, self.values))
+    def written(self) -> list[str]:
+        return _as_written(self.names, self.values)
+
+    @cached_property
+    def signs(self) -> list[str]:
+        """Names in scripts without blanks."""
+        found = [name for name in self.names if name and all(_is_sign(sign) for sign in name if not sign.isspace())]
+        return [name.strip() for name in sorted(found, key=len, reverse=True)]
 
     @cached_property
     def known(self) -> set[str]:
@@ -56,7 +62,10 @@ class Masked:
             return text
         text = _EMAIL.sub(MASK, _INVISIBLE.sub('', unicodedata.normalize('NFC', text)))
         for word in self.written:
-            text = word.sub(MASK, text)
+            if _any_case(word) in _any_case(text):      # spells out a pattern for hardly any text
+                text = re.sub(rf'(?<![^\W_]){re.escape(word)}(?![^\W_])', MASK, text, flags=re.IGNORECASE)
+        for name in self.signs:
+            text = text.replace(name, MASK)
         text = _RUN.sub(lambda found: MASK if _is_phone(found, self.phones) else found.group(), text)
         text = ''.join(MASK if is_word and _is_name(part, self.known, inside) else part
                        for is_word, part in _parts(text))
@@ -68,9 +77,9 @@ class Masked:
 def _without_number(text: str, place: str) -> str:
     """A postcode anywhere; a house number behind a street, whose name is masked by now, or behind „Str.“."""
     if place.isdecimal():
-        return re.sub(rf'(?<!\d){place}(?!\d)', MASK, text)
+        return re.sub(rf'(?<!\d){place}(?!\d)', MASK, text) if place in text else text
     number = re.search(r'(\d+)\s*([^\W\d]?)(?!\w)', place)
-    if number is None:
+    if number is None or number[1] not in text:
         return text
     return re.sub(rf'({MASK}|str(?:\.|a(?:ß|ss)e)?)\s*{number[1]}\s*{number[2]}(?!\w)', rf'\1{MASK}', text,
                   flags=re.IGNORECASE)
@@ -82,17 +91,17 @@ def street_words(street: str) -> list[str]:
     return [word for word in words if len(word) >= INSIDE and fold(word) not in _KINDS_OF_STREET]
 
 
-def _as_written(names: list[str], values: list[str]) -> Iterator[re.Pattern[str]]:
-    """What runs of letters would miss: names with digits in them, names in scripts without blanks, and what stands
-    before the @ of an address."""
+def _as_written(names: list[str], values: list[str]) -> list[str]:
+    """What runs of letters would miss: names with digits in them, and what stands before the @ of an address."""
     whole = [word for name in names for word in unicodedata.normalize('NFC', name).split()]
     whole = [word for word in whole if re.search(r'\d', word) and len(word) > 1]
     whole += [local for value in values for local, at, __ in [value.partition('@')] if at and len(local) >= LOCAL_PART]
-    for word in sorted(whole, key=len, reverse=True):
-        yield re.compile(rf'(?<![^\W_]){re.escape(word)}(?![^\W_])', re.IGNORECASE)
-    signs = [name for name in names if name and all(_is_sign(sign) for sign in name if not sign.isspace())]
-    for name in sorted(signs, key=len, reverse=True):
-        yield re.compile(re.escape(name.strip()))
+    return sorted(whole, key=len, reverse=True)
+
+
+def _any_case(text: str) -> str:
+    """Alike at least where a pattern takes them for alike, „i“ of every kind."""
+    return text.casefold().replace('i\u0307', 'i').replace('ı', 'i')
 
 
 def _is_sign(sign: str) -> bool:
@@ -101,8 +110,13 @@ def _is_sign(sign: str) -> bool:
 
 def _parts(text: str) -> Iterator[tuple[bool, str]]:
     """The text in runs of letters (with their marks, in any script) and of everything else."""
-    for is_word, run in groupby(text, lambda sign: unicodedata.category(sign)[0] in 'LM'):
+    for is_word, run in groupby(text, _is_letter):
         yield is_word, ''.join(run)
+
+
+@lru_cache(1000)
+def _is_letter(sign: str) -> bool:
+    return unicodedata.category(sign)[0] in 'LM'
 
 
 def _name_words(name: str) -> Iterator[str]:
@@ -118,16 +132,15 @@ def _spellings(word: str) -> set[str]:
 
 
 def _is_name(word: str, known: set[str], inside: bool) -> bool:
-    return any(spelling == name or _is_bent(spelling, name) or (inside and len(name) >= INSIDE and name in spelling)
-               for spelling in _spellings(word) for name in known)
+    return any(spelling in known or _is_bent(spelling, known)
+               or (inside and any(len(name) >= INSIDE and name in spelling for name in known))
+               for spelling in _spellings(word))
 
 
-def _is_bent(word: str, name: str) -> bool:
+def _is_bent(word: str, known: set[str]) -> bool:
     """A name with an ending. Short ones only with an s, or half the dictionary would go."""
-    if not word.startswith(name) or len(name) < 3:
-        return False
-    ending = word[len(name):]
-    return ending == 's' or (len(name) >= 4 and len(ending) <= ENDING)
+    return (len(word) == 4 and word[-1] == 's' and word[:-1] in known) or any(
+        word[:-length] in known for length in range(1, ENDING + 1) if len(word) - length >= 4)
 
 
 def _is_phone(found: re.Match[str], phones: set[str]) -> bool:
