@@ -63,6 +63,7 @@ def guessed(book: Book, desk: Desk) -> Absent:
             comes = desk.in_row(sheet.name, said)[0].yes and stands_by(said, desk.now).state is not State.COLLECTED
             found = name_of(said, True)
             names[comes].append((found.first, found.last))
+            names[False] += [] if comes else said.others
             cells[comes] += _cells_of(row, part)
     stored = [*names[True], *Person.select(Person.first_name, Person.last_name).tuples()]
     return Absent(names[False], stored, cells[False], {key for cell in cells[True] for key in keys_of(cell)})

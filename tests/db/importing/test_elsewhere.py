@@ -2,6 +2,7 @@
 import pytest
 
 from db.connection import folder
+from db.importing import planning
 from db.importing.absent import MASKED, Absent
 from db.importing.drafts import Result
 from db.masking import MASK
@@ -156,3 +157,14 @@ def test_ones_own_name_stays() -> None:
                      Einwilligung='nein')
     plan = planned(Kunden=[ITEMS, there, namesake])
     assert 'Anna Adler fragen' in plan.others['repair'][0].values['note']
+
+
+def test_who_stands_beside_others_without_a_yes_is_known_before_the_plan(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else the whole list would be planned twice."""
+    absent = under(ITEMS, Datum='2.10.26', Name='Anna Adler, Bernd Specht', Gegenstand='TV')
+    there = under(ITEMS, Datum='1.10.26', Name='Eva Kern', Gegenstand='Uhr', Einwilligung='ja',
+                  Bemerkung='Bernd Specht fragen')
+    again: list[object] = []
+    monkeypatch.setattr(planning, '_begun_again', lambda *told: again.append(told))
+    assert planned(Kunden=[ITEMS, absent, there]).lines
+    assert not again
