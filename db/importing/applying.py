@@ -16,6 +16,7 @@ from db.importing import new_columns, planning
 from db.importing.book import Book
 from db.importing.breath import uncollected
 from db.importing.drafts import Choices, Draft, PersonDraft, Plan, RepairDraft
+from db.importing.remembered import forgetting
 from db.importing.rows import Prepared, prepare
 from db.intake import SERIALS_PER_YEAR
 from db.journal import Batch
@@ -38,6 +39,7 @@ class _ChangedMeanwhileError(Exception):
     """Somebody saved something between plan and transaction."""
 
 
+@forgetting()
 def apply(book: Book, choices: Choices, who: Who, now: datetime,
           progress: Progress = planning.silent, made: Plan | None = None) -> tuple[Plan, str]:
     """Store it. Returns what was done, and the id under which it can be taken back. `made` is the plan somebody has

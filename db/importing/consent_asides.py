@@ -4,7 +4,8 @@
 without signs.
 """
 import re
-from functools import lru_cache
+
+from db.importing.remembered import remembered
 
 # with an article, for a bare „Einwilligung“ is the question itself
 _IT = (r'(?:diese|die|der|meine|deine|ihre|eine)r?(?:einwilligung|zustimmung|einverstaendnis(?:erklaerung)?|erklaerung)'
@@ -33,7 +34,7 @@ _AGREEMENT = re.compile(r'einwillig|willig\w*ein|zustimm|stimm\w*zu|einverst|akz
 LONGEST = 500       # of a question with all that
 
 
-@lru_cache(5000)
+@remembered
 def without_asides(key: str) -> str:
     """The question alone, where words of an agreement are left of it; else the heading as it stands."""
     bare = _ASIDES.sub('', key) if len(key) <= LONGEST else ''

@@ -4,9 +4,9 @@ A short list of whole headings is the consent. Whatever else has a word of conse
 that says no or tells of an end is a no (D1). Keys are headings folded and without signs.
 """
 import re
-from functools import lru_cache
 
 from db.importing.consent_asides import without_asides
+from db.importing.remembered import remembered
 from db.importing.targets import ENDED, NO_ANSWER, OTHER_CONSENTS
 
 _ABOUT = re.compile(r'einwillig|einwillg|eingewillig|zustimm|zugestimm|einverst|datenschutz|dsgvo|erlaub'
@@ -75,7 +75,7 @@ _SPLIT = re.compile(r'(?<=[nk])ein(?=verst|willig)|(?<=daten)ein$|(?<=angaben)ei
 _BOTH = re.compile(r'janein(?:offen)?|neinja')
 
 
-@lru_cache(5000)
+@remembered
 def asks(key: str) -> str:
     """'consent' or 'consent_on' for a whole heading that asks for nothing else, else ''."""
     key = without_asides(key)
@@ -86,13 +86,13 @@ def asks(key: str) -> str:
     return 'consent_on' if is_dated(key) else 'consent'
 
 
-@lru_cache(5000)
+@remembered
 def is_about_consent(key: str) -> bool:
     """There is a word of it, whatever is asked."""
     return bool(_ABOUT.search(key))
 
 
-@lru_cache(5000)
+@remembered
 def ends(key: str) -> bool:
     """A cross below it is a no: 'Keine Einwilligung', 'Nicht einverstanden', 'Daten löschen nach DSGVO'."""
     key = without_asides(key)

@@ -8,6 +8,7 @@ from db.folding import fold_written_out
 from db.i18n import _
 from db.importing.dates import MONTHS, exact_day, find_days
 from db.importing.plain_yes import CONSENT, SPOILS, WHEN, is_plain_yes, last_day, lies_ahead
+from db.importing.remembered import remembered
 
 _GIVEN = re.compile(rf'am|vom|per|schriftlich|schriftl|muendlich|muendl|mdl|unterschrieben|unterschr|papier|formular'
                     rf'|e-?mail|mail|{CONSENT}')
@@ -79,6 +80,7 @@ def _together(decisions: list[Decision], signed_on: date | None, today: date) ->
     return in_the_past(next((one.on for one in decisions if one.on), None) or signed_on, today)
 
 
+@remembered
 def decide_one(text: str, today: date) -> Decision:
     """One cell."""
     day = None if SPOILS.search(text) else exact_day(text) or _given_on(text)
@@ -104,6 +106,7 @@ def _given_on(text: str) -> date | None:
     return days[0] if is_given else None
 
 
+@remembered
 def is_plain_no(text: str) -> bool:
     return bool(_NO.fullmatch(re.sub(r'\s+', ' ', fold_written_out(text.strip().rstrip('!.').strip()))))
 
@@ -114,16 +117,19 @@ def is_ended(text: str) -> bool:
     return bool(folded) and folded not in _NONE_ENDED
 
 
+@remembered
 def is_vague_day(text: str) -> bool:
     """'2024', 'Mai 2024', '5/2024': no day, neither a yes nor anything against one that stands beside it."""
     return bool(_VAGUE_DAY.fullmatch(re.sub(r'\s+', ' ', fold_written_out(text.strip()))))
 
 
+@remembered
 def says_plainly_no(text: str) -> bool:
     """'nein danke', 'will nicht', 'bitte löschen'."""
     return is_plain_no(text) or bool(_SAYS_NO.match(fold_written_out(text.strip())))
 
 
+@remembered
 def withdrawal(text: str) -> str:
     """'Widerruf', 'widerrufen am 3.4.26', 'ja, bitte löschen' where the consent is asked: a no to everything. What is
     said before it, and when, is about the yes."""
@@ -142,5 +148,5 @@ def in_the_past(on: date | None, today: date) -> Decision:
 
 
 def shortened(text: str, length: int = 60) -> str:
-    text = re.sub(r'\s+', ' ', text.strip())
+    text = ' '.join(text.split())
     return text if len(text) <= length else f'{text[:length - 1]}…'

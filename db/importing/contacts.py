@@ -47,7 +47,7 @@ def is_nothing(text: str) -> bool:
 
 
 def one_line(text: str) -> str:
-    return re.sub(r'\s+', ' ', text).strip()
+    return ' '.join(text.split())
 
 
 # ---- phones ----------------------------------------------------------------------------------------------------------

@@ -1,12 +1,12 @@
 """What a column holds, told from its cells where the heading is one that nobody knows. Never a consent (D1)."""
 import re
 from collections.abc import Callable, Collection, Sequence
-from functools import lru_cache
 
 from db.folding import fold_written_out
 from db.importing.contacts import is_day, one_line
 from db.importing.dates import exact_day
 from db.importing.names import FIRST_NAMES, without_salutation
+from db.importing.remembered import remembered
 from db.importing.states import is_word_for_state, standing
 from db.importing.targets import CUSTOMERS, NOTE, TEAM, SheetKind
 from db.suggestions import category
@@ -135,7 +135,7 @@ def are_states(values: Sequence[str]) -> bool:
         text, '').understood) >= NEARLY_ALL)
 
 
-@lru_cache(2000)
+@remembered
 def is_item(text: str) -> bool:
     """A few words, among them one for something that is brought to be repaired."""
     return len(text.split()) <= 3 and bool(category('', text[:100]))

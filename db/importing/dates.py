@@ -5,6 +5,7 @@ from datetime import date, datetime
 from db.clock import BERLIN
 from db.folding import fold_written_out
 from db.importing.book import Cell, serial_day
+from db.importing.remembered import remembered
 
 MONTHS = {name: number for number, names in enumerate((
     ('januar', 'jan', 'jaenner'), ('februar', 'feb', 'febr'), ('maerz', 'mrz', 'mae', 'maer'), ('april', 'apr'),
@@ -26,6 +27,7 @@ _WITHIN = re.compile(r'\d{1,2}\.\s?\d{1,2}\.\s?(?:\d{4}|\d{2})(?!\d)|\d{4}-\d{2}
                      r'|(?i:\d{1,2}\.\s?[a-zä]{3,9}\.?\s?(?:\d{4}|\d{2})(?!\d))')
 
 
+@remembered
 def exact_day(text: Cell) -> date | None:
     """The day when the text names exactly one, else None. '3/10/2026' could be two days; '23/10/2026' only one."""
     if not isinstance(text, str):

@@ -2,13 +2,13 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
 from db.folding import fold_written_out
 from db.importing.contacts import address_parts
 from db.importing.meanings import known_heading
 from db.importing.names import full_name
+from db.importing.remembered import remembered
 from db.importing.salutations import HOUSEHOLD, who_is_greeted
 
 _SUFFIX = {'jun': 'jun', 'junior': 'jun', 'jr': 'jun', 'd.j': 'jun',
@@ -95,7 +95,7 @@ def _is_suffix(text: str) -> bool:
     return folded.strip('().') in _SUFFIX or (folded[:1] == '(' and folded.strip('()') in _KIN)
 
 
-@lru_cache(2000)
+@remembered
 def suffixes_in(text: str) -> frozenset[str]:
     words = (word.strip('(),;.') for word in fold_written_out(text).split())
     return frozenset(_SUFFIX[word] for word in words if word in _SUFFIX)
@@ -106,7 +106,7 @@ def _kin_in(text: str, which: int) -> frozenset[str]:
     return frozenset(_KIN[word][which] for word in re.findall(r'\(([a-z]+)\)', fold_written_out(text)) if word in _KIN)
 
 
-@lru_cache(2000)
+@remembered
 def home_of(street: str, postcode: str, city: str) -> Home:
     """'Am Markt 5, Leipzig' and 'Leipzig' in a column of addresses name a town, too."""
     before, comma, behind = street.rpartition(',')

@@ -1,7 +1,7 @@
 """What the words of one heading mean on a kind of sheet."""
 import re
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import cache
 
 from db.folding import fold_written_out
 from db.importing.consent_headings import (
@@ -11,6 +11,7 @@ from db.importing.consent_headings import (
     is_dated,
     is_other_consent,
 )
+from db.importing.remembered import remembered
 from db.importing.targets import TARGETS, TELLING, SheetKind
 
 LONGEST_HEADING = 60
@@ -33,7 +34,7 @@ def is_of_others(key: str) -> bool:
     return bool(_OF_OTHERS.search(key))
 
 
-@lru_cache(5000)
+@remembered
 def known_heading(text: str) -> str:
     """Any target this could be the heading of, or ''."""
     if len(text) > LONGEST_HEADING or '@' in text:
@@ -73,7 +74,7 @@ def stands_alone(heading: str, kind: SheetKind) -> bool:
     return own not in ('', 'consent', 'consent_on', 'withdrawn') and not is_dated(key_of(heading))
 
 
-@lru_cache(5000)
+@remembered
 def meaning(heading: str, kind: SheetKind, exactly: bool = False) -> str:
     key = key_of(heading)
     if ends(key):

@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import lru_cache
 
 from db.folding import fold_written_out
 from db.i18n import _
@@ -13,6 +12,7 @@ from db.importing.consenting import shortened
 from db.importing.content import NAMES
 from db.importing.headings import Layout, named_after, open_for_consent, understand
 from db.importing.meanings import key_of, known_heading
+from db.importing.remembered import remembered
 from db.importing.targets import CUSTOMERS, EXTERNAL, FORMER, KIND, LEAVE, NOTE, TARGETS, TEAM, SheetKind
 
 LOOKED_AT = 500
@@ -51,7 +51,7 @@ _FILLING = frozenset({'in', 'innen', 'r', 'e', 'n', 'im', 'des', 'der', 'die', '
 _FORMER_HEADINGS = re.compile(r'ausgeschied|austritt|ausgetret|weggang|zuletzt|letzte|mitgliedbis')
 
 
-@lru_cache(2000)
+@remembered
 def kind_said(text: str) -> SheetKind | None:
     """The one kind a cell says: 'Kund:in', 'Team-Mitglied', 'ehem. Kunde'. 'Mitglied?' and 'Kunde/Team' say none."""
     if ':::' in text or text.startswith('*'):

@@ -41,7 +41,7 @@ def counts(text: str) -> bool:
     for whom a first name stands there."""
     if re.match(r'\s*[Σ∑øØ](?=\W|$)', text):
         return True
-    bare = re.sub(r'\s+', ' ', fold_written_out(text)).strip(' :.=-')
+    bare = one_line(fold_written_out(text)).strip(' :.=-')
     return bool(_SUM.fullmatch(bare)) and not FIRST_NAMES & set(re.findall(r'[a-z]+', bare))
 
 
@@ -83,4 +83,4 @@ def _is_nobodys(name: str, saluted: bool, reached: bool, agreed: bool) -> bool:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r'\s+', ' ', fold_written_out(text)).strip(' :;,!?()„“"\'–-')
+    return one_line(fold_written_out(text)).strip(' :;,!?()„“"\'–-')

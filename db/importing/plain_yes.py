@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from db.folding import fold_written_out
 from db.importing.dates import MONTHS, find_days
 from db.importing.names import FIRST_NAMES
+from db.importing.remembered import remembered
 
 TICKS = frozenset('✓✔☑☒✅🗸')
 LONGEST = 160
@@ -76,6 +77,7 @@ _BEFORE = re.compile(r'(?<!\S)(?:schon|bereits|laengst|mir|uns|hier|gelesen und)
 _NOTED = re.compile(r'(?<!\S)von ([^\W\d_]+) (?:notiert|vermerkt|eingetragen|aufgenommen|erfasst)(?!\S)')
 
 
+@remembered
 def is_plain_yes(text: str) -> bool:
     """'ja (mündl.)', 'x, E-Mail vom 3.5.26', 'hat zugestimmt', 'Einwilligung unterschrieben, im Ordner'."""
     if len(text) > LONGEST or SPOILS.search(text):

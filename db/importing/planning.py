@@ -6,9 +6,8 @@ from datetime import datetime
 from functools import cache, partial
 
 from db.connection import db
-from db.fields import Column
 from db.i18n import _
-from db.importing import before_yes, damage, elsewhere, mixed, new_columns, no_data, no_name, sections, whose
+from db.importing import before_yes, damage, elsewhere, mixed, no_data, no_name, sections
 from db.importing.absent import MASKED, Absent
 from db.importing.apart import each_list
 from db.importing.book import Book, Cell, RawSheet, Row
@@ -16,18 +15,18 @@ from db.importing.breath import uncollected
 from db.importing.content import NAMES
 from db.importing.desk import Desk
 from db.importing.drafts import Choices, Line, NotUnderstood, Plan, RepairDraft, Result
-from db.importing.headings import Layout, open_for_consent, understand
+from db.importing.headings import Layout
+from db.importing.layouts import layout_of
 from db.importing.meanings import key_of
 from db.importing.own_book import is_own
 from db.importing.plan_own import OwnFile
 from db.importing.plan_people import external_row, former_row, team_row
 from db.importing.plan_repairs import customer_row, link_fetched, resolve_responsible
-from db.importing.said import OWN_TABLES as TABLES_OF
+from db.importing.remembered import forgetting
 from db.importing.said import Said
-from db.importing.targets import CUSTOMERS, EXTERNAL, FORMER, KIND, NEW, OWN, TEAM, SheetKind
+from db.importing.targets import CUSTOMERS, EXTERNAL, FORMER, TEAM
 from db.importing.team import Team, asked, keys_of_team, not_stored, shorts_in
 from db.importing.who_says_no import collect
-from db.kinds import Kind
 
 Progress = Callable[[int, int], None]
 PLANNERS = {TEAM: team_row, CUSTOMERS: customer_row, EXTERNAL: external_row, FORMER: former_row}
@@ -43,6 +42,7 @@ def silent(_done: int, _all_of: int) -> None:
     """Nobody watches."""
 
 
+@forgetting()
 def make(book: Book, choices: Choices, now: datetime, progress: Progress = silent) -> Plan:
     """What an import of this book would do to the store as it is now."""
     with uncollected():
@@ -125,46 +125,6 @@ def fingerprint() -> tuple[int, int]:
 
 
 # ---- the sheet -------------------------------------------------------------------------------------------------------
-def layout_of(sheet: RawSheet, desk: Desk, is_member: whose.IsMember) -> Layout:
-    own = {kind: {key_of(column.label): f'{OWN}{table}.{column.name}' for table in reversed(tables)
-                  for column in desk.own[table]} for kind, tables in TABLES_OF.items()}
-    chosen = desk.choices.kinds.get(sheet.name)
-    columns = {column: target for (name, column), target in desk.choices.columns.items() if name == sheet.name}
-    layout = understand(sheet, own)
-    if chosen == SheetKind.MIXED:
-        titles = None if KIND in columns.values() else sections.by_titles(sheet, own, layout)
-        layout = titles or mixed.as_said(sheet, own, layout, columns)
-    elif chosen == SheetKind.UNKNOWN:       # it stays out
-        layout = replace(layout, kind=SheetKind.UNKNOWN)
-    elif chosen is not None:
-        layout = understand(sheet, own, SheetKind(chosen))
-    else:
-        refused = frozenset(one for one, target in columns.items() if target != KIND)
-        layout = sections.of_several(sheet, own, layout, refused) or layout
-    if not NAMES & set(columns.values()):
-        layout = whose.with_customers(layout, sheet, is_member)
-    if layout.kind is SheetKind.MIXED:
-        return mixed.decided(layout, columns)
-    targets = tuple(columns.get(column, target) for column, target in enumerate(layout.targets))
-    if NEW in targets:
-        targets = tuple(_new_column(desk, layout, column) if target == NEW else target
-                        for column, target in enumerate(targets))
-    return open_for_consent(replace(layout, targets=targets), columns)
-
-
-def _new_column(desk: Desk, layout: Layout, column: int) -> str:
-    """A column of the café's own for what fits nowhere."""
-    table, label = TABLES_OF[layout.kind][0], (layout.headings[column] or f'Spalte {column + 1}')[:60]
-    taken = {row[0] for row in db.execute_sql('SELECT name FROM custom_column WHERE table_name = ?', (table,))}
-    taken |= {one.name for one in desk.own[table]}
-    name = new_columns.name_for(key_of(label), taken)
-    made = Column(name, label, Kind.LONG_TEXT, own=True, limit=2000,
-                  purposes=new_columns.usual_purposes(table))
-    desk.plan.add(new_columns.draft_of(table, made, desk.plan))
-    desk.own = {**desk.own, table: (*desk.own[table], made)}
-    return f'{OWN}{table}.{name}'
-
-
 def filled_down(sheet: RawSheet, first: int) -> list[Row]:
     """The rows below the headings. A cell merged over several rows says the same for each of them."""
     rows = list(sheet.rows[first:])

@@ -2,7 +2,7 @@
 import json
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from db.bulk import Table, next_id
@@ -11,6 +11,7 @@ from db.fields import own_columns
 from db.folding import sort_key, words
 from db.importing.drafts import Draft, PersonDraft, Plan, RepairDraft
 from db.importing.new_columns import column_of
+from db.importing.remembered import remembered
 from db.journal import NOT_JOURNALED, plain
 from db.modelfields import to_text
 from db.models import MODELS, Consent, ConsentText, PersonWord, RepairState, RepairWord
@@ -124,7 +125,7 @@ def _journaled(values: dict[str, Any]) -> list[tuple[str, str]]:
 
 
 # ---- what is derived -------------------------------------------------------------------------------------------------
-@lru_cache(5000)     # most cells of a column are alike; whole lists are not kept
+@remembered
 def _words_of(text: str) -> frozenset[str]:
     return frozenset(words([text]))
 
@@ -133,7 +134,6 @@ class Words:
     """The search words of new rows, as `db.search` would find them."""
 
     def __init__(self, plan: Plan) -> None:
-        _words_of.cache_clear()   # it may hold names of somebody who is erased by now
         self._own = {table: list(own_columns(table)) for table in MODELS}
         for draft in plan.others['custom_column']:
             self._own[draft.values['table']].append(column_of(draft))

@@ -57,8 +57,8 @@ class Said:
     too_long: dict[str, int] = field(default_factory=dict)   # columns that hold only a beginning: signs without room
 
     def text(self, target: str) -> str:
-        text = self.fields.get(target, (0, ''))[1]
-        return '' if contacts.is_nothing(text) else text
+        found = self.fields.get(target)
+        return '' if found is None or contacts.is_nothing(found[1]) else found[1]
 
     def cell(self, target: str) -> Cell:
         """As it stands in the file: a number may have lost something."""

@@ -1,9 +1,9 @@
 """What stands before a name: „Frau Dr.“, „Familie“. Frau Plath and Herr Plath of one household are two people."""
 import re
-from functools import lru_cache
 
 from db.folding import fold_written_out
 from db.importing.name_order import is_first_name
+from db.importing.remembered import remembered
 
 _WOMAN = frozenset({'frau', 'fr', 'fraeulein', 'frl', 'mrs', 'ms'})
 _MAN = frozenset({'herr', 'herrn', 'hr', 'hrn', 'mr'})
@@ -53,7 +53,7 @@ def words_before(salutation: str) -> set[str]:
     return {word.rstrip('.').casefold() for word in salutation.split()}
 
 
-@lru_cache(2000)
+@remembered
 def who_is_greeted(salutation: str) -> frozenset[str]:
     """'woman', 'man' or 'household'; nobody by „Dr.“ alone. „Herr und Frau“ are a household, too."""
     words = set(re.findall(r'[a-z]+', fold_written_out(salutation)))

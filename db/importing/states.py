@@ -9,6 +9,7 @@ from db.importing.fetched import is_plainly_fetched, is_plainly_thrown_away
 from db.importing.half_done import still_to_do
 from db.importing.names import FIRST_NAMES
 from db.importing.plain_yes import TICKS
+from db.importing.remembered import remembered
 from db.importing.state_words import (
     BY_SOMEBODY,
     DONE,
@@ -44,6 +45,7 @@ class Standing:
         return self.state is State.COLLECTED and bool(re.search(THROWN_AWAY, fold_written_out(self.said)))
 
 
+@remembered
 def standing(text: str, collected_on: str, outcome: str = '', ready_on: str = '', today: date = date.max) -> Standing:
     """As `_told` has it; but what is fetched on a day that is still to come is here, whatever is meant by it."""
     found = _told(text, collected_on, outcome, ready_on)
@@ -185,6 +187,7 @@ def _outcome_within(bare: str, state: State) -> Outcome | None:
     return None
 
 
+@remembered
 def outcome_of(text: str) -> tuple[Outcome | None, str]:
     """The outcome a column of its own says, and the reason where it is one of ours; (None, '') when not understood."""
     folded = re.sub(r'\s+', ' ', fold_written_out(text)).strip(' .!')

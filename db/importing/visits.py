@@ -2,7 +2,6 @@
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any
 
 from db import undated
@@ -19,6 +18,7 @@ from db.importing.drafts import RepairDraft
 from db.importing.fetched import is_fetched_below, is_plainly_fetched
 from db.importing.meanings import key_of
 from db.importing.plain_yes import TICKS, is_plain_yes
+from db.importing.remembered import remembered
 from db.importing.said import Said, checked
 from db.importing.states import Standing, outcome_of, standing
 from db.importing.under_age import is_age_of_person
@@ -33,6 +33,7 @@ _FETCHED = re.compile(r'abgeholt|^geholt|zurueckgegeben|mitgenommen|ausgegeben|u
 # „liegt vor“ and „vorhanden“ say yes to a consent, and of an item that it is still here
 _MARK = re.compile(rf'[\s\[(]*(?:ja|j|x|yes|wahr|true|[{"".join(sorted(TICKS))}])(?!\w)')
 _DAY_ONLY = re.compile(r'(?:am )?\d{1,2}\.\s?\d{1,2}\.?(?:\s*/\s*\w{1,3})?')
+_CATEGORIES = {called.casefold(): one.name for one in reversed(CATEGORIES) for called in (one.tile, one.name)}
 NO_DAY = _('Das Annahmedatum steht nicht in der Liste; als Datum gilt heute.')
 NOT_EXACT = _('Das Annahmedatum steht nicht genau in der Liste; als Datum gilt heute.')
 TITLE = _('Termin laut Liste')
@@ -55,7 +56,7 @@ class Visit:
 
     @property
     def day(self) -> str:
-        return f'{self.received:%Y-%m-%d}' if self.received else ''
+        return self.received.date().isoformat() if self.received else ''
 
     @property
     def is_gone(self) -> bool:
@@ -155,14 +156,14 @@ def _choices(said: Said, stands: Standing) -> dict[str, Any]:
         outcome, facts['reason'] = found or outcome, reason
     facts['outcome'] = outcome.value if outcome and outcome is not Outcome.UNKNOWN else ''
     chosen = one_line(said.text('category'))
-    exact = next((one.name for one in CATEGORIES
-                  if chosen.casefold() in (one.name.casefold(), one.tile.casefold())), '')
+    exact = _CATEGORIES.get(chosen.casefold(), '')
     if chosen and not exact:
         said.note(said.heading('category'), chosen)
     facts['category'] = exact or _suggested(one_line(said.text('item'))[:100])
-    power = next((word for word in POWER if word.casefold() == said.text('power').casefold()), '')
-    if said.text('power') and not power:
-        said.note(said.heading('power'), said.text('power'))
+    asked = said.text('power')
+    power = next((word for word in POWER if word.casefold() == asked.casefold()), '')
+    if asked and not power:
+        said.note(said.heading('power'), asked)
     facts['power'] = power
     if said.text('age') and is_age_of_person(said):
         said.note(said.heading('age'), said.text('age'))
@@ -172,7 +173,7 @@ def _choices(said: Said, stands: Standing) -> dict[str, Any]:
     return facts
 
 
-@lru_cache(2000)
+@remembered
 def _suggested(item: str) -> str:
     return category('', item)
 
