@@ -35,11 +35,11 @@ def customer_row(desk: Desk, sheet: str, said: Said) -> None:
     known = _known(desk, values, visit)
     comes, decision = desk.comes_in(decision, known, values, Purpose.REPAIR)
     if not named(values) or not comes:
-        _nameless(desk, sheet, said, values, visit, decision)
+        _nameless(desk, sheet, said, values, visit, decision, known)
     elif visit.is_gone:
-        _gone(desk, sheet, said, values, visit, decision)
+        _gone(desk, sheet, said, values, visit, decision, known)
     else:
-        _here(desk, sheet, said, values, visit, decision, how)
+        _here(desk, sheet, said, values, visit, decision, how, known)
 
 
 def _without_item(desk: Desk, sheet: str, said: Said, values: dict[str, Any], decision: Decision) -> None:
@@ -67,13 +67,13 @@ def _known(desk: Desk, values: dict[str, Any], visit: Visit) -> PersonDraft | No
 
 # ---- what becomes of it ----------------------------------------------------------------------------------------------
 def _here(desk: Desk, sheet: str, said: Said, values: dict[str, Any], visit: Visit, decision: Decision,
-          how: str) -> None:
+          how: str, known: PersonDraft | None) -> None:
     """Somebody with an item in the house, and a yes."""
     given = [desk.yes(Purpose.REPAIR, decision, how)] if decision.yes else []
     later = beside(desk, said, values, decision)
     if later.yes:
         given.append(desk.yes(Purpose.FORMER, later, FROM_LIST))
-    person, stood = _person(desk, values, said, given, visit)
+    person, stood = desk.person(values, said, given, known)
     said.remarks += filter(None, (later.reason, withdrawn_perhaps(person, later)))
     same = _stood_with(desk, visit, person)
     if same:
@@ -93,15 +93,6 @@ def _here(desk: Desk, sheet: str, said: Said, values: dict[str, Any], visit: Vis
               COME_BOTH, person=person, repair=repair, without_yes=without_yes)
 
 
-def _person(desk: Desk, values: dict[str, Any], said: Said, given: Any, visit: Visit) -> tuple[PersonDraft, bool]:
-    known = _known(desk, values, visit)
-    if known is not None and desk.people.find(values) is not known:
-        desk.people_fill(known, values, said, given)
-        desk.plan.add(known)
-        return known, True
-    return desk.person(values, said, given)
-
-
 def _leftovers(said: Said) -> None:
     """What nobody's yes to a repair covers: an address stays a line of the repair's note and goes with it."""
     address = home(said)
@@ -110,14 +101,15 @@ def _leftovers(said: Said) -> None:
             address.get('street'), f"{address.get('postcode', '')} {address.get('city', '')}".strip()))))
 
 
-def _gone(desk: Desk, sheet: str, said: Said, values: dict[str, Any], visit: Visit, decision: Decision) -> None:
+def _gone(desk: Desk, sheet: str, said: Said, values: dict[str, Any], visit: Visit, decision: Decision,
+          known: PersonDraft | None) -> None:
     """Fetched: the yes to the repair has done its work. Only who may be kept afterwards comes in, too."""
     later = beside(desk, said, values, decision)
     if later.yes:
         _keep(desk, sheet, said, values, later, visit)
         return
     said.told += filter(None, (later.reason,))
-    _nameless(desk, sheet, said, values, visit, Decision(True))
+    _nameless(desk, sheet, said, values, visit, Decision(True), known)
 
 
 def _keep(desk: Desk, sheet: str, said: Said, values: dict[str, Any], later: Decision,
@@ -149,11 +141,11 @@ def _stood_with(desk: Desk, visit: Visit, person: PersonDraft | None) -> RepairD
     return desk.repairs.find(visit.facts['item'], visit.facts['fault'], visit.day, person.id)
 
 
-def _nameless(desk: Desk, sheet: str, said: Said, values: dict[str, Any], visit: Visit, decision: Decision) -> None:
+def _nameless(desk: Desk, sheet: str, said: Said, values: dict[str, Any], visit: Visit, decision: Decision,
+              person: PersonDraft | None) -> None:
     """The repair without a person. Nothing that could tell who brought it comes along: no note, no address, and the
     person's name and numbers are masked in what is told about the item."""
     left, where = said.notes, home(said)
-    person = _known(desk, values, visit)
     same = _stood_with(desk, visit, person)     # as it was told there, or masked by now
     of_item = visit.goes_with_the_person
     note = without_names(said, visit, values)

@@ -6,6 +6,7 @@ from typing import Any
 
 from db.i18n import _
 from db.importing.consenting import is_plain_no, shortened
+from db.importing.contacts import one_line
 from db.importing.drafts import Line, Plan
 from db.importing.headings import Layout
 from db.importing.targets import SheetKind
@@ -41,13 +42,16 @@ def without_quotations(line: Line, layout: Layout, sheets: Iterable[str] = ()) -
     the row; a report lies about in a folder, and in a cell may stand what nobody agreed to (D1). A plain no is no more
     than that."""
     reason, ours = line.reason, {*layout.headings, *sheets, _('Austausch')}     # our own page is named as well
+    if '„' not in reason:
+        return reason
     asked = {place for place, target in enumerate(layout.targets) if target.startswith('consent')}
     for place in sorted(line.row.filled, key=lambda one: (-len(line.row.text(one)), one not in asked)):
         text = line.row.text(place)
         heading = layout.headings[place] if place < len(layout.headings) else ''
         instead = _('Der Eintrag unter „{heading}“').format(heading=heading) if heading else LEFT_OUT
-        for quoted in () if is_plain_no(text) or text in ours else (f'„{text}“', f'„{shortened(text)}“'):
-            if quoted not in reason:     # looked for first: of wide rows the reason is as long as the row
+        for quoted in (f'„{text}“', f'„{shortened(text)}“'):
+            # looked for first: of wide rows the reason is as long as the row
+            if quoted not in reason or is_plain_no(text) or text in ours:
                 continue
             reason = re.sub(_STARTS + re.escape(quoted), instead.replace('\\', r'\\'), reason)
             reason = reason.replace(quoted, LEFT_OUT)
@@ -58,4 +62,4 @@ def without_quotations(line: Line, layout: Layout, sheets: Iterable[str] = ()) -
 
 def _plain(text: str) -> str:
     """As it is compared: a cell may be quoted in part, or shortened."""
-    return re.sub(r'\s+', ' ', text).strip(' …').casefold()
+    return one_line(text).strip(' …').casefold()

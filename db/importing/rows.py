@@ -19,6 +19,7 @@ from db.search import joined
 from db.who import Who
 from db.words import Ended, Purpose, State
 
+_AS_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 ORDER = ('organisation', 'membership', 'contact', 'repair', 'custom_column')   # what others point to comes first
 
 
@@ -44,7 +45,7 @@ def prepare(plan: Plan, who: Who, now: datetime) -> Prepared:
         if not draft.before and isinstance(draft, RepairDraft):
             moves.extend((draft.id, state.value, to_text(at), who.account) for state, at in draft.moves)
     prepared.tables.append(moves)
-    prepared.words = found.tables(plan)
+    prepared.words = [found.people, found.repairs]
     return prepared
 
 
@@ -98,7 +99,7 @@ def _table(name: str, drafts: list[Any], prepared: Prepared, found: 'Words') -> 
         if draft.before:
             continue
         values = _values(draft, found)
-        table.add(*(one.db_value(values.get(one.name, _default(one))) for one in fields))
+        table.add(*(one.db_value(values[one.name] if one.name in values else _default(one)) for one in fields))
         prepared.inserted.append((name, draft.id, draft.version or 1, _journaled(
             {key: value for key, value in values.items() if key in model._meta.fields})))
     prepared.tables.append(table)
@@ -120,7 +121,7 @@ def _default(one: Any) -> Any:
 
 
 def _journaled(values: dict[str, Any]) -> list[tuple[str, str]]:
-    return [(name, json.dumps(plain(value), ensure_ascii=False, sort_keys=True)) for name, value in values.items()
+    return [(name, _AS_JSON(plain(value))) for name, value in values.items()
             if name not in NOT_JOURNALED and value not in (None, '', {}, False)]
 
 
@@ -131,9 +132,11 @@ def _words_of(text: str) -> frozenset[str]:
 
 
 class Words:
-    """The search words of new rows, as `db.search` would find them."""
+    """The search words of new rows, as `db.search` would find them; `people` and `repairs` take those of each row that
+    is asked for."""
 
     def __init__(self, plan: Plan) -> None:
+        self.people, self.repairs = Table(PersonWord, 'word', 'person'), Table(RepairWord, 'open', 'word', 'repair')
         self._own = {table: list(own_columns(table)) for table in MODELS}
         for draft in plan.others['custom_column']:
             self._own[draft.values['table']].append(column_of(draft))
@@ -164,11 +167,16 @@ class Words:
 
     def derived(self, draft: Draft) -> dict[str, Any]:
         if isinstance(draft, PersonDraft):
+            self.people.extend((word, draft.id) for word in self.of_person(draft))
             return {'words': joined(self.of_person(draft)), 'on_former': self._is_former(draft),
                     'sort_name': sort_key(draft.values.get('last_name') or '', draft.values.get('first_name') or '')}
         if draft.table == 'organisation':
             return {'words': joined(self.of(draft)), 'sort_name': sort_key(draft.values['name'])}
-        return {'words': joined(self.of_repair(draft))} if draft.table == 'repair' else {}
+        if draft.table != 'repair':
+            return {}
+        found, is_open = self.of_repair(draft), draft.values['state'] != State.COLLECTED
+        self.repairs.extend((is_open, word, draft.id) for word in found)
+        return {'words': joined(found)}
 
     def _is_former(self, draft: PersonDraft) -> bool:
         """As `db.search` says it for rows that are stored."""
@@ -179,15 +187,4 @@ class Words:
         if id(draft) in self._here:
             return False
         return bool(draft.values.get('was_customer')) or not (draft.membership or draft.contacts)
-
-    def tables(self, plan: Plan) -> list[Table]:
-        people, repairs = Table(PersonWord, 'word', 'person'), Table(RepairWord, 'open', 'word', 'repair')
-        for person in plan.people:
-            if not person.before:
-                people.extend((word, person.id) for word in self.of_person(person))
-        for draft in plan.others['repair']:
-            if not draft.before:
-                is_open = draft.values['state'] != State.COLLECTED
-                repairs.extend((is_open, word, draft.id) for word in self.of_repair(draft))
-        return [people, repairs]
 
