@@ -21,8 +21,11 @@ _HANDED_OUT = re.compile(r'(?:datenschutz(?:erklaerung|erkl)|dse)gegeben')      
 # „Darf in die Liste“, „Unterschrift“: no word of consent, and yet perhaps the question for it
 _PERHAPS = re.compile(r'^d(?:arf|uerfen)|(?:will|moechte|ok|darf|wunsch)\w*liste|(?:in|auf)(?:die|der)\w*liste'
                       r'|liste(?:ok|okay|ja|jn|janein)|ins(?:kontakt|adress)?buch|aufnahme(?:in|ok)|aufgenommenwerden'
-                      r'|eingetragenwerden|behalten|freigabe|freigegeben|genehmig|unterschr|unterzeichn|^ok(?:ay)?$')
-_OF_AN_ITEM = re.compile(r'geoeffnet|oeffnen|zerleg|repar|kaputt|behalten(?:werden)?wennkaputt|teile')
+                      r'|eingetragenwerden|behalten|freigabe|freigegeben|genehmig|unterschr|unterzeichn|^ok(?:ay)?$'
+                      r'|^(?:kontakt)?daten(?:ok|okay|ja|jn|janein|klar|duerfen|darf)?$|^gefragt')
+_OF_AN_ITEM = re.compile(r'geoeffnet|oeffnen|zerleg|repar|kaputt|behalten(?:werden)?wennkaputt|teile'
+                         r'|bezahl|gezahlt|spende|kasse|rechnung|garantie|versicher|kabel|netzteil|akku|batterie'
+                         r'|bestellt|geprueft|pruefung|dguv|vde|getestet|schluessel')
 # what asks for it,
 _ASKING = (r'einwilligung(?:en|serklaerung|serkl)?|einwillg|einw|eingewilligt|zustimmung(?:serklaerung)?|zugestimmt'
            r'|einverstaendnis(?:erklaerung|erkl)?|einverstanden|einverst|einv'
@@ -114,7 +117,12 @@ def only_tried(key: str) -> bool:
 
 def perhaps_asks(key: str) -> bool:
     """At most to be offered, and only where some of the cells below it say yes or no."""
-    return bool(_PERHAPS.search(key)) and not _OF_AN_ITEM.search(key) and not is_about_another(key)
+    return bool(_PERHAPS.search(key)) and not is_about_item(key) and not is_about_another(key)
+
+
+def is_about_item(key: str) -> bool:
+    """'Darf geöffnet werden', 'Netzteil dabei': a no below it is none to being stored."""
+    return bool(_OF_AN_ITEM.search(key))
 
 
 def refuses(key: str) -> bool:

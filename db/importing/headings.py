@@ -8,6 +8,7 @@ from db.i18n import _
 from db.importing.book import RawSheet, Row
 from db.importing.consent_headings import (
     is_about_another,
+    is_about_item,
     is_other_consent,
     may_stay,
     only_tried,
@@ -57,7 +58,8 @@ from db.importing.ticked import with_ticks
 SEVERAL = frozenset({'ignored', 'phone', 'email', 'note', 'consent', 'consent_former', 'contact', 'phone_2', 'email_2',
                      'withdrawn'})
 OF_ANYBODY = frozenset(one.name for one in TARGETS if CUSTOMERS not in one.only) | {'responsible', 'received_at', NOTE}
-SOME = 0.3             # of the cells below a heading that may be the question for the consent
+HALF = 0.5             # of the cells below a heading nobody knows; the others may be „fragt noch“ or „siehe Zettel“
+SHORT = 30             # an answer; what is longer is a remark
 _LENT = re.compile(r'(?:aus|ver|ent|ge)lie?hen|ausleih|verleih|leihliste|leihgeraet|leihgabe')
 LENT = _('Das sieht nach einer Liste von Verliehenem aus. Dafür gibt es hier kein Blatt.')
 SIDE_BY_SIDE = _('Hier stehen zwei Listen nebeneinander. Bitte auf zwei Blätter verteilen, dann lassen sie sich lesen.')
@@ -139,11 +141,18 @@ def open_for_consent(layout: Layout, decided: Mapping[int, str]) -> Layout:
 
 
 def may_ask(values: list[str], key: str) -> bool:
-    """Hardly anything but yes, no and days, under a heading that says nothing of another consent; a part of them where
-    the heading sounds like it."""
-    return not is_about_another(key) and share(
-        values, lambda text: is_plain_yes(text) or says_plainly_no(text) or is_recent_day(text)) >= (
-            SOME if perhaps_asks(key) else NEARLY_ALL)
+    """Hardly anything but yes, no and days, under a heading that says nothing of another consent. Where all others are
+    short half of them are enough, and one where the heading sounds like it."""
+    if is_about_another(key):
+        return False
+    if share(values, lambda text: answers(text) or is_recent_day(text)) >= NEARLY_ALL:
+        return True
+    plain = share(values, answers) if share(values, lambda text: len(text) <= SHORT) >= NEARLY_ALL else 0
+    return plain > 0 if perhaps_asks(key) else plain >= HALF and not is_about_item(key)
+
+
+def answers(text: str) -> bool:
+    return is_plain_yes(text) or says_plainly_no(text)
 
 
 def none_of_ours(name: str, headings: list[tuple[str, str]]) -> str:

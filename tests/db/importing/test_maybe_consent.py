@@ -111,3 +111,47 @@ def test_of_a_web_form_the_question_is_offered_and_not_its_times() -> None:
     assert {line.result for line in plan.lines} == {Result.REPAIR_ONLY}
     plan = planned(Kunden=[[*rows[0][:4], 'Datenschutzerklärung gelesen'], *rows[1:]])   # who read it agreed to nothing
     assert 'Datenschutzerklärung gelesen' not in plan.lines[0].reason
+
+
+HALF_CLEAR = ['ja', 'nein', 'ja', 'x', 'fragt noch', 'siehe Zettel', '']
+
+
+def items(heading: str, said: list[str], choices: Choices | None = None) -> Plan:
+    rows = [['1.10.2026', name, f'0351 11111{place}', f'Radio {place}', 'in Arbeit', cell] for place, (name, cell) in
+            enumerate(zip(('Anna Berg', 'Kim Alt', 'Uwe Roth', 'Ina Baum', 'Ole Kern', 'Eva Lang', 'Max Feld'), said,
+                          strict=True))]
+    return planned(choices, Kunden=[['Datum', 'Name', 'Telefon', 'Gegenstand', 'Status', heading], *rows])
+
+
+@pytest.mark.parametrize('heading', ['Daten ok?', 'Daten?', 'ok?', 'darf?', 'Liste ok', 'Zettel', 'Frage 3'])
+def test_d1_one_unclear_answer_makes_no_remark_of_the_column(heading: str) -> None:
+    plan = items(heading, HALF_CLEAR)
+    assert [column.heading for column in showing.sheets(plan, ())[0].maybe_consent] == [heading]
+    assert all('Gemeint sein könnte' in line.reason for line in plan.lines)
+    plan = items(heading, HALF_CLEAR, Choices(evidence={'Kunden': PROOF}))
+    assert [line.result is Result.STORED for line in plan.lines] == [True, False, True, True, False, False, True]
+
+
+def test_d1_that_somebody_was_asked_is_no_answer_and_may_be_a_no() -> None:
+    plan = items('gefragt?', HALF_CLEAR, Choices(evidence={'Kunden': PROOF}))
+    assert [line.result is Result.STORED for line in plan.lines] == [True, False, True, True, False, False, True]
+
+
+@pytest.mark.parametrize('said', [
+    ['nein', 'noch fragen', 'siehe Zettel', 'offen', '', '', ''],
+    ['ja', 'weiß nicht', 'will erst lesen', '', '', '', '']])
+def test_d1_below_a_heading_that_sounds_like_it_one_plain_answer_is_enough(said: list[str]) -> None:
+    plan = items('Daten ok?', said)
+    assert [column.heading for column in showing.sheets(plan, ())[0].maybe_consent] == ['Daten ok?']
+    plan = items('Daten ok?', said, Choices(evidence={'Kunden': PROOF}))
+    assert [line.result is Result.STORED for line in plan.lines] == [text in ('', 'ja') for text in said]
+
+
+@pytest.mark.parametrize(('heading', 'said'), [
+    ('Frage 3', ['ja', 'Kabel fehlt', 'nein', 'kommt Montag', 'brummt', 'liegt bei', 'rot']),
+    ('Daten ok?', ['ja', *['Kommt am Montag noch einmal vorbei und bringt das Kabel'] * 6]),
+    ('Netzteil dabei', HALF_CLEAR), ('bezahlt', HALF_CLEAR), ('Bemerkung', HALF_CLEAR), ('Hinweis', HALF_CLEAR)])
+def test_remarks_and_what_is_said_of_an_item_are_not_offered(heading: str, said: list[str]) -> None:
+    assert showing.sheets(items(heading, said), ())[0].maybe_consent == ()
+    plan = items(heading, said, Choices(evidence={'Kunden': PROOF}))
+    assert {line.result for line in plan.lines} == {Result.STORED}
