@@ -134,11 +134,12 @@ def test_a_question_that_tells_how_it_can_be_withdrawn_may_be_said_to_be_the_con
 @pytest.mark.parametrize(('heading', 'words'), [
     ('Einverstanden', 'Über keiner Spalte der Datei steht „Einverstanden“'), (' ', 'Über keiner Spalte'),
     ('✓', 'Über keiner Spalte'), ('Keine Einwilligung', 'fragt nicht'), ('Einwilligung Fotos', 'fragt nicht'),
-    ('möchte nicht in die Liste', 'fragt nicht')])
+    ('in Messenger-Gruppe?', 'fragt nicht'), ('möchte nicht in die Liste', 'fragt nicht')])
 def test_d1_no_other_heading_can_be_the_consent(tmp_path: Path, heading: str, words: str) -> None:
     file = tmp_path / 'Team.csv'
-    file.write_text('Name;Telefon;Keine Einwilligung;Einwilligung Fotos;Möchte nicht in die Liste;\n'
-                    'Anja Berg;0351 1;ja;ja;ja;ja\n', 'utf-8')
+    file.write_text('Name;Telefon;Keine Einwilligung;Einwilligung Fotos;Möchte nicht in die Liste;;'
+                    'in Messenger-Gruppe?\n'
+                    'Anja Berg;0351 1;ja;ja;ja;ja;ja\n', 'utf-8')
     said = run(tmp_path / 'data', file, '--apply', '--consent', heading)
     assert (said.returncode, words in said.stderr) == (1, True), said.stderr
     open_store(tmp_path / 'data')

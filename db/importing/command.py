@@ -9,9 +9,9 @@ from db.errors import Refused, why
 from db.i18n import _
 from db.importing import applying, own_book, planning, reading, report
 from db.importing.book import Book
-from db.importing.consent_headings import ends, is_other_consent, refuses
 from db.importing.drafts import Choices, Result
 from db.importing.meanings import key_of
+from db.importing.no_consent import ASKS_NOT, never_asks
 from db.importing.own_consents import BY_NOBODY_HERE
 from db.importing.targets import SheetKind
 from db.who import Who
@@ -51,8 +51,8 @@ def _asking(book: Book, headings: Sequence[str], now: datetime) -> dict[tuple[st
                   if title == heading or (key and key_of(title) == key)]
         if not heading or not places:
             raise Refused(_('Über keiner Spalte der Datei steht „{heading}“.').format(heading=heading))
-        if ends(key) or refuses(key) or is_other_consent(key):
-            raise Refused(_('„{heading}“ fragt nicht, ob jemand gespeichert werden darf.').format(heading=heading))
+        if never_asks(heading):
+            raise Refused(ASKS_NOT.format(heading=heading))
         found.update(dict.fromkeys(places, 'consent'))
     return found
 

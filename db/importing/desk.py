@@ -10,14 +10,13 @@ from db.fields import Column, own_columns
 from db.i18n import _
 from db.importing import damage
 from db.importing.absent import Absent
-from db.importing.consent_headings import refuses
-from db.importing.consenting import MAYBE, NO_COLUMN, Decision, decide, decide_one, is_ended
+from db.importing.consenting import MAYBE, NO_COLUMN, Decision, decide
 from db.importing.content import NAMES
 from db.importing.drafts import Choices, Line, PersonDraft, Plan, Result, Yes
 from db.importing.known import Organisations, People, Repairs
 from db.importing.marks import NO_MARKS
-from db.importing.meanings import key_of
 from db.importing.namesakes import called
+from db.importing.no_consent import asked_for_nothing, may_refuse
 from db.importing.notes import below, whole_note
 from db.importing.objections import heeding
 from db.importing.readings import Readings
@@ -78,9 +77,11 @@ class Desk:
         if found is NO_COLUMN and maybe:
             found = replace(found, reason=MAYBE.format(columns=_(' oder ').join(
                 f'„{said.layout.heading(place)}“' for place in maybe)))
+        if found.silent and said.layout.asks_not:
+            found = replace(found, reason=f'{found.reason} {asked_for_nothing(said.layout)}')
         proof = self.choices.rows.get((sheet, said.row.number))
-        if found.silent and _may_refuse(said, today(self.now)):
-            found = replace(found, silent=False)
+        if found.silent and (against := may_refuse(said, today(self.now))):
+            found = replace(found, silent=False, reason=against if sheet in self.choices.evidence else found.reason)
         if proof is None and found.silent and not _is_remark(said):
             proof = self.choices.evidence.get(sheet)
         if found.yes or found.plain_no or proof is None:
@@ -196,16 +197,6 @@ class Desk:
 def _label(name: str) -> str:
     return {'phone': _('Telefon'), 'phone_2': _('Telefon'), 'email': _('E-Mail'), 'email_2': _('E-Mail'),
             'street': _('Straße'), 'postcode': _('PLZ'), 'city': _('Ort')}.get(name, name)
-
-
-def _may_refuse(said: Said, day: date) -> bool:
-    """Perhaps a no: nobody vouches for it unasked. Only nothing, a day or a plain yes is none; below a heading that
-    says no it is the other way round."""
-    for place in said.layout.may_refuse:
-        text, negative = said.row.text(place), refuses(key_of(said.layout.headings[place]))
-        if is_ended(text) if negative else text and not decide_one(text, day).yes:
-            return True
-    return False
 
 
 def _is_remark(said: Said) -> bool:

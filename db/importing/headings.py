@@ -83,6 +83,7 @@ class Layout:
     maybe_consent: tuple[int, ...] = ()     # columns that may ask for it where none is recognised: offered, never taken
     maybe_later: tuple[int, ...] = ()       # beside it, columns that may say who may be kept afterwards: named as well
     may_refuse: tuple[int, ...] = ()        # and those in which a no may stand that no proof for the sheet passes over
+    asks_not: tuple[int, ...] = ()          # somebody wanted them for the consent, and they are about something else
     surname_first: frozenset[int] = frozenset()     # columns in which names stand that way round
 
     def heading(self, place: int) -> str:

@@ -9,6 +9,7 @@ from db.importing.content import NAMES
 from db.importing.desk import Desk
 from db.importing.headings import Layout, open_for_consent, understand
 from db.importing.meanings import key_of
+from db.importing.no_consent import heeded, obeyed
 from db.importing.said import OWN_TABLES as TABLES_OF
 from db.importing.targets import KIND, NEW, OWN, SheetKind
 from db.kinds import Kind
@@ -18,27 +19,28 @@ def layout_of(sheet: RawSheet, desk: Desk, is_member: whose.IsMember) -> Layout:
     own = {kind: {key_of(column.label): f'{OWN}{table}.{column.name}' for table in reversed(tables)
                   for column in desk.own[table]} for kind, tables in TABLES_OF.items()}
     chosen = desk.choices.kinds.get(sheet.name)
-    columns = {column: target for (name, column), target in desk.choices.columns.items() if name == sheet.name}
+    wanted = {column: target for (name, column), target in desk.choices.columns.items() if name == sheet.name}
     layout = understand(sheet, own)
     if chosen == SheetKind.MIXED:
-        titles = None if KIND in columns.values() else sections.by_titles(sheet, own, layout)
-        layout = titles or mixed.as_said(sheet, own, layout, columns)
+        titles = None if KIND in wanted.values() else sections.by_titles(sheet, own, layout)
+        layout = titles or mixed.as_said(sheet, own, layout, wanted)
     elif chosen == SheetKind.UNKNOWN:       # it stays out
         layout = replace(layout, kind=SheetKind.UNKNOWN)
     elif chosen is not None:
         layout = understand(sheet, own, SheetKind(chosen))
     else:
-        refused = frozenset(one for one, target in columns.items() if target != KIND)
+        refused = frozenset(one for one, target in wanted.items() if target != KIND)
         layout = sections.of_several(sheet, own, layout, refused) or layout
-    if not NAMES & set(columns.values()):
+    if not NAMES & set(wanted.values()):
         layout = whose.with_customers(layout, sheet, is_member)
+    columns = obeyed(layout, wanted)
     if layout.kind is SheetKind.MIXED:
-        return mixed.decided(layout, columns)
+        return heeded(layout, mixed.decided(layout, columns), wanted)
     targets = tuple(columns.get(column, target) for column, target in enumerate(layout.targets))
     if NEW in targets:
         targets = tuple(_new_column(desk, layout, column) if target == NEW else target
                         for column, target in enumerate(targets))
-    return open_for_consent(replace(layout, targets=targets), columns)
+    return heeded(layout, open_for_consent(replace(layout, targets=targets), columns), wanted)
 
 
 def _new_column(desk: Desk, layout: Layout, column: int) -> str:

@@ -14,6 +14,7 @@ from db.importing.consenting import shortened
 from db.importing.desk import FROM_LIST
 from db.importing.drafts import Draft, Line, PersonDraft, Plan, Result
 from db.importing.headings import Layout
+from db.importing.no_consent import never_asks
 from db.importing.said import OWN_TABLES
 from db.importing.targets import (
     CUSTOMERS,
@@ -112,6 +113,12 @@ def targets(kind: SheetKind) -> dict[str, str]:
     found |= {f'{OWN}{table}.{column.name}': _('{label} (eigene Spalte)').format(label=column.label)
               for table in OWN_TABLES.get(kind, ()) for column in own_columns(table)}
     return found
+
+
+def fitting(found: dict[str, str], column: ShownColumn) -> dict[str, str]:
+    """Of these what may be chosen for a column: what its heading says is something else is no consent (D1)."""
+    return {target: label for target, label in found.items()
+            if target == column.target or not never_asks(column.heading, target)}
 
 
 # ---- rows ------------------------------------------------------------------------------------------------------------
