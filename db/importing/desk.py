@@ -1,7 +1,7 @@
 """What every kind of row needs while an import is planned: who is known, what was decided, how people are merged."""
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from db.clock import BERLIN, today
@@ -19,9 +19,10 @@ from db.importing.namesakes import called
 from db.importing.no_consent import asked_for_nothing, may_refuse
 from db.importing.notes import below, whole_note
 from db.importing.objections import heeding
+from db.importing.own_values import own_values
 from db.importing.readings import Readings
 from db.importing.refused import Refusals
-from db.importing.said import Said, own_values, said_on
+from db.importing.said import Said, said_on
 from db.importing.under_age import with_a_parent
 from db.kinds import phone_key
 from db.words import Audience, Purpose

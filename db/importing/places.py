@@ -23,7 +23,8 @@ from db.importing.naming import (
     own_number,
 )
 from db.importing.notes import below, whole_note
-from db.importing.said import Said, checked, own_values
+from db.importing.own_values import own_values
+from db.importing.said import Said, checked
 from db.masking import mask
 
 

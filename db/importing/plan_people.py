@@ -19,8 +19,9 @@ from db.importing.marks import marks
 from db.importing.meanings import key_of
 from db.importing.name_suffix import with_generation
 from db.importing.naming import is_institution, is_nobody
+from db.importing.own_values import own_values
 from db.importing.places import contact, only_the_organisation, organisation_of
-from db.importing.said import Said, check_all, checked, own_values
+from db.importing.said import Said, check_all, checked
 from db.kinds import NO, YES
 from db.words import Audience, Purpose
 

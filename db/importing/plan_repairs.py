@@ -9,10 +9,10 @@ from db.importing.identity import home
 from db.importing.later import beside, withdrawn_perhaps
 from db.importing.nameless import as_without_yes, without_names
 from db.importing.namesakes import reached
-from db.importing.notes import NOTE_LIMIT, whole_note
+from db.importing.notes import whole_note
+from db.importing.own_values import own_values
 from db.importing.plan_people import basics, named
-from db.importing.said import Said, check_all, declared, own_values
-from db.importing.team import is_one_name
+from db.importing.said import Said, check_all, declared
 from db.importing.visits import Visit, new_repair, read_visit
 from db.words import Purpose
 
@@ -210,26 +210,3 @@ def link_fetched(line: Line, desk: Desk) -> None:
         desk.plan.add(person)
         line.person, line.result = person, Result.MERGED
         line.reason = _('Schon abgeholt; die Person bleibt bei den Ehemaligen.')
-
-
-def resolve_responsible(draft: RepairDraft, line: Line, team: Any) -> None:
-    """Who looks after it. A repair without a person gets nobody's name in its note (D1); any other gets what is plainly
-    one name we do not know, unless it is that of somebody who may not be stored."""
-    if not draft.wanted:
-        return
-    member = team.find(draft.wanted)
-    if member is not None:
-        draft.links['responsible'] = member
-        if '(' not in draft.wanted:
-            return
-    if member is None and team.is_absent(draft.wanted):
-        line.reason += _(' Die Ansprechperson darf nicht gespeichert werden und bleibt weg.')
-    elif 'person' not in draft.links or not is_one_name(draft.wanted):
-        line.reason += '' if member else _(' Die Ansprechperson steht nicht auf der Teamliste und bleibt weg.')
-    else:
-        note = '\n'.join(filter(None, (draft.values['note'], f'{draft.heading}: {draft.wanted}')))
-        if len(note) > NOTE_LIMIT:
-            line.reason += _(' Die Ansprechperson passt nicht mehr in die Notiz.')
-            line.cut = True
-        else:
-            draft.values['note'] = note

@@ -21,8 +21,9 @@ from db.importing.meanings import key_of
 from db.importing.own_book import is_own
 from db.importing.plan_own import OwnFile
 from db.importing.plan_people import external_row, former_row, team_row
-from db.importing.plan_repairs import customer_row, link_fetched, resolve_responsible
+from db.importing.plan_repairs import customer_row, link_fetched
 from db.importing.remembered import forgetting
+from db.importing.responsible import resolve
 from db.importing.said import Said
 from db.importing.targets import CUSTOMERS, EXTERNAL, FORMER, TEAM
 from db.importing.team import Team, asked, keys_of_team, not_stored, shorts_in
@@ -206,6 +207,6 @@ def _finish(desk: Desk) -> None:
         if line.known:
             link_fetched(line, desk)
         if isinstance(line.repair, RepairDraft) and line.repair.is_new:
-            resolve_responsible(line.repair, line, team)
+            resolve(line.repair, line, team)
             line.repair.wanted = ''
     before_yes.join(desk)

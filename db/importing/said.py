@@ -12,7 +12,6 @@ from db.fields import Column, described
 from db.i18n import _
 from db.importing import contacts, no_name
 from db.importing.absent import Absent
-from db.importing.amounts import amount
 from db.importing.book import Cell, Row
 from db.importing.consenting import is_ended, shortened
 from db.importing.content import NAMES
@@ -22,7 +21,7 @@ from db.importing.headings import Layout
 from db.importing.meanings import is_of_others, key_of
 from db.importing.mixed import says_more
 from db.importing.plain_yes import is_plain_yes
-from db.importing.targets import CUSTOMERS, EXTERNAL, FORMER, IGNORED, KIND, LEAVE, NEW, NOTE, OWN, TEAM, SheetKind
+from db.importing.targets import CUSTOMERS, EXTERNAL, FORMER, IGNORED, KIND, LEAVE, NEW, NOTE, TEAM, SheetKind
 from db.importing.ticked import BY_TICKS, ticked
 from db.kinds import Kind, clean
 from db.models import MODELS
@@ -218,38 +217,4 @@ def checked(table: str, use: str, values: Mapping[str, str], said: Said) -> dict
                 raise NotUnderstood(_('{label}: {sentence}').format(label=column.label, sentence=refusal.sentence)) \
                     from None
             said.note(column.label, text)
-    return found
-
-
-def _as_meant(column: Column, cell: Cell, text: str, typed: bool) -> str:
-    """As such a column takes it: a day in any spelling, 1.234,50 €, a phone of which a spreadsheet made a number."""
-    if column.kind is Kind.DATE:
-        day = exact_day(cell)
-        return day.isoformat() if day else text
-    if column.kind is Kind.PHONE:
-        if contacts.is_rounded(cell):
-            raise Refused(_('Es fehlen Ziffern.'))
-        numbers, more = contacts.phones(cell, typed)
-        return numbers[0] if len(numbers) == 1 and not more else text
-    return amount(text) if column.kind is Kind.NUMBER else text
-
-
-def own_values(said: Said, table: str, allowed: frozenset[str] | None) -> dict[str, Any]:
-    """The café's own columns of a table in this row, as JSON keeps them. `allowed` are the purposes at hand."""
-    found: dict[str, Any] = {}
-    for column in said.own.get(table, ()):
-        text = said.text(f'{OWN}{table}.{column.name}')
-        if not text:
-            continue
-        try:
-            value = column.parse(_as_meant(column, said.cell(f'{OWN}{table}.{column.name}'), text, said.typed))
-        except Refused:
-            said.note(column.label, text)
-            said.remarks.append(_('„{text}“ passt nicht in die Spalte „{label}“ und steht in der Notiz.').format(
-                text=shortened(text), label=column.label))
-            continue
-        if allowed is not None and column.purposes and not column.purposes & allowed:
-            said.note(column.label, text)
-        else:
-            found[column.name] = value.isoformat() if hasattr(value, 'isoformat') else value
     return found

@@ -75,8 +75,20 @@ class Team:
 
     def find(self, text: str) -> Draft | None:
         """The one member who is called so; a number behind the name says nothing else."""
-        members = self._by_short.get(_short(text)) or self._by_key.get(asked(_NUMBER.sub(' ', text)), [])
+        members = self._called(text)
         return members[0] if len(members) == 1 else None
+
+    def fits_several(self, text: str) -> bool:
+        """„JW“ where Jürgen Weiß and Jana Wolf are both of the team."""
+        return len(self._called(text)) > 1
+
+    def is_one_of_several(self, text: str) -> bool:
+        """Nothing but what several are called, and nobody is called so who may not be named."""
+        key = asked(text)
+        return (is_one_name(text) or (key.startswith('#') and '(' not in text)) and key not in self._absent
+
+    def _called(self, text: str) -> list[Draft | None]:
+        return self._by_short.get(_short(text)) or [*self._by_key.get(asked(_NUMBER.sub(' ', text)), [])]
 
     def is_absent(self, text: str) -> bool:
         """Does the cell name anybody of this file who may not be stored, so that no note may name them either?"""

@@ -368,6 +368,28 @@ def test_a_name_that_means_two_means_nobody() -> None:
     assert 'Ansprechperson: Anna' in lines[2].repair.values['note']
 
 
+SEVERAL = [TEAM, ['Jürgen', 'Weiß', '', '', '', '', 'ja'], ['Jana', 'Weiß', '', '', '', '', 'ja'],
+           ['Jürgen', 'Wolf', '', '', '', '', 'ja'], ['Anja', 'Weiß', '0351 1', '', '', '', 'nein']]
+
+
+@pytest.mark.parametrize('said', ['J. Weiß', 'JW', 'J.W.', 'Jürgen', 'Weiß, J.', 'Jürgen (Mo)'])
+def test_where_several_of_the_team_fit_it_says_so_and_keeps_the_words(said: str) -> None:
+    line = planned(Team=SEVERAL, Kunden=[CUSTOMERS, customer(Ansprechperson=said)]).lines[-1]
+    assert line.repair is not None
+    assert line.repair.values['note'] == f'Ansprechperson: {said}'
+    assert line.reason.endswith(f'Als Ansprechperson passen mehrere aus dem Team; „{said}“ steht in der Notiz.')
+
+
+@pytest.mark.parametrize(('said', 'consent'), [
+    ('JW', 'nein'), ('J. Weiß', ''), ('Jürgen 0351 7654329', 'ja'), ('Weiß', 'ja'), ('JW (Anja)', 'ja')])
+def test_d1_and_leaves_them_out_where_they_may_not_stand(said: str, consent: str) -> None:
+    """Without a person, with a number, or where somebody who stays out is called so as well."""
+    line = planned(Team=SEVERAL, Kunden=[CUSTOMERS, customer(Ansprechperson=said, Einwilligung=consent)]).lines[-1]
+    assert line.repair is not None
+    assert 'Ansprechperson' not in line.repair.values['note']
+    assert line.reason.endswith('Als Ansprechperson passen mehrere aus dem Team: Sie bleibt weg.')
+
+
 def test_d1_somebody_held_back_is_not_named_elsewhere() -> None:
     lines = planned(Kunden=[CUSTOMERS, customer(Ansprechperson='Erika')],
                     Team=[TEAM, ['Erika', 'Fuchs', '0351 1', '', '', '', 'nein']]).lines
