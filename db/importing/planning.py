@@ -62,7 +62,7 @@ def _make(book: Book, choices: Choices, now: datetime, progress: Progress) -> Pl
     _look_through(book, desk)
     plan = _planned(book, desk, progress)
     absent = elsewhere.of(desk)
-    if absent and elsewhere.differ(plan, desk.absent, absent):
+    if elsewhere.differ(plan, desk.absent, absent):
         return _planned(book, _begun_again(desk, absent), progress)
     return plan
 
