@@ -50,7 +50,7 @@ def clean(text: str, limit: int, *, lines: bool = False) -> str:
     text = text.replace('\r\n', '\n').strip()
     if _NO_SIGN.search(text) or (not lines and _BREAKS.search(text)):
         raise Refused(_('Darin steht ein Zeichen, das sich nicht speichern lässt. Bitte noch einmal tippen.'))
-    if text and not any(unicodedata.category(sign)[0] in 'LNPS' for sign in text):
+    if text and not text[0].isalnum() and not any(unicodedata.category(sign)[0] in 'LNPS' for sign in text):
         raise Refused(_('Darin steht nichts, was man lesen kann. Bitte noch einmal tippen.'))
     if len(text) > limit:
         raise Refused(_('Das ist zu lang: höchstens {limit} Zeichen, hier sind es {length}.')

@@ -122,13 +122,18 @@ def _is_letter(sign: str) -> bool:
 def _name_words(name: str) -> Iterator[str]:
     """The words of a name, and each part as it looks without apostrophe or hyphen: O'Brien is Brien and OBrien."""
     for part in unicodedata.normalize('NFC', name).split():
+        if part.isalpha():      # as most are
+            yield part
+            continue
         words = [word for is_word, word in _parts(part) if is_word]
         yield from words
         yield ''.join(words)
 
 
 def _spellings(word: str) -> set[str]:
-    return {fold(word) or word, fold_written_out(word) or word} if len(word) > 1 else set()
+    if len(word) < 2:
+        return set()
+    return {word.casefold()} if word.isascii() else {fold(word) or word, fold_written_out(word) or word}
 
 
 def _is_name(word: str, known: set[str], inside: bool) -> bool:

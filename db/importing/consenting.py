@@ -67,8 +67,8 @@ def decide(texts: Iterable[str], given_on: str, withdrawn: str, today: date, sig
     if not filled:
         return NOTHING_SAID if said else NO_COLUMN
     found = _together([decide_one(text, today) for text in filled], exact_day(signed_on), today)
-    if found.yes and not found.on:
-        return replace(found, not_after=max(filter(None, map(last_day, (*filled, given_on))), default=None))
+    if found.yes and not found.on and (last := max(filter(None, map(last_day, (*filled, given_on))), default=None)):
+        return replace(found, not_after=last)
     return found
 
 
@@ -111,6 +111,7 @@ def is_plain_no(text: str) -> bool:
     return bool(_NO.fullmatch(re.sub(r'\s+', ' ', fold_written_out(text.strip().rstrip('!.').strip()))))
 
 
+@remembered
 def is_ended(text: str) -> bool:
     """What a column of withdrawals says: anything but nothing and a plain „nein“."""
     folded = fold_written_out(text).strip(' -–—.!')

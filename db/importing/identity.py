@@ -9,12 +9,13 @@ from db.importing.content import NAMES
 from db.importing.names import Name, everyone, full_name, two_cells
 from db.importing.said import Said, declared
 from db.importing.several import each_line
-from db.kinds import phone_key
+from db.kinds import Kind, clean, phone_key
 
 SEVERAL_PEOPLE = _('In der Zelle mit dem Namen stehen mehrere Personen: Gespeichert wird die erste, der ganze Text '
                    'steht in der Notiz.')
 SEVERAL_AS_THEY_ARE = _('In der Zelle mit dem Namen stehen mehrere Personen. Der Text bleibt, wie er ist; bitte '
                         'prüfen.')
+_HOME = ('street', 'house', 'postcode', 'city', 'postcode_city', 'address')
 ROUNDED = _('{text} (vom Tabellenprogramm gerundet, es fehlen Ziffern: bitte neu erfragen)')
 DIGITS_LOST = _('Von einer Telefonnummer hat das Tabellenprogramm Ziffern weggelassen. Sie steht nur in der Notiz.')
 
@@ -102,8 +103,8 @@ def _two(said: Said, found: list[tuple[str, str]], name: str) -> dict[str, str]:
     column = declared('person', 'member')[name]
     good: list[str] = []
     for text, heading in found:
-        try:
-            parsed = column.parse(text)
+        try:    # an address was found because it is one
+            parsed = clean(text, column.limit) if column.kind is Kind.EMAIL else column.parse(text)
         except Refused:
             said.note(heading, text)
             continue
@@ -133,4 +134,4 @@ def home(said: Said) -> dict[str, str]:
 
 def home_of_person(said: Said) -> dict[str, str]:
     """To compare them by: what stands beside an organisation is where that is, not where its people live."""
-    return {} if said.text('organisation') else home(replace(said, notes=[]))
+    return home(replace(said, notes=[])) if said.has(*_HOME) and not said.text('organisation') else {}

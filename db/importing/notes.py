@@ -1,12 +1,12 @@
 """The note of a row: everything that fits nowhere else, as long as a note may be. What does not fit is said."""
 import re
-from dataclasses import replace
 
 from db.errors import Refused
 from db.i18n import _
 from db.importing.absent import MASKED, own_surnames
 from db.importing.drafts import NotUnderstood
-from db.importing.said import Said, declared
+from db.importing.said import Said
+from db.kinds import clean
 
 NOTE_LIMIT = 2000
 LEAST = 100     # signs: less of a text is not worth keeping
@@ -19,7 +19,7 @@ def whole_note(said: Said) -> str:
     pieces = [_unnamed(_trimmed(piece), said) for piece in said.note_pieces()]
     text = '\n'.join(pieces)
     try:
-        replace(declared('person', 'member')['note'], limit=len(text)).parse(text)
+        clean(text, len(text), lines=True)
     except Refused as refusal:
         raise NotUnderstood(_('Notiz: {sentence}').format(sentence=refusal.sentence)) from None
     return _fitted(pieces, said)

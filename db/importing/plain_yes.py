@@ -119,6 +119,7 @@ def lies_ahead(text: str, today: date) -> bool:
         month > (today.year, today.month) for month in _months(text))
 
 
+@remembered
 def last_day(text: str) -> date | None:
     """Of a yes from 'Mai 2019' or '2019' the last day it can be from: it is no younger, whichever it was."""
     months, years = _months(text), _years(text)

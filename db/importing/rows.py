@@ -95,11 +95,12 @@ def _table(name: str, drafts: list[Any], prepared: Prepared, found: 'Words') -> 
     model = MODELS[name]
     fields = list(model._meta.sorted_fields)
     table = Table(model, *(one.name for one in fields))
+    usual = {one.name: one.db_value(one.default() if callable(one.default) else one.default) for one in fields}
     for draft in drafts:
         if draft.before:
             continue
         values = _values(draft, found)
-        table.add(*(one.db_value(values[one.name] if one.name in values else _default(one)) for one in fields))
+        table.add(*(one.db_value(values[one.name]) if one.name in values else usual[one.name] for one in fields))
         prepared.inserted.append((name, draft.id, draft.version or 1, _journaled(
             {key: value for key, value in values.items() if key in model._meta.fields})))
     prepared.tables.append(table)
@@ -114,10 +115,6 @@ def _values(draft: Draft, found: 'Words') -> dict[str, Any]:
     if draft.table == 'repair':
         values['number'] = draft.public
     return values | found.derived(draft)
-
-
-def _default(one: Any) -> Any:
-    return one.default() if callable(one.default) else one.default
 
 
 def _journaled(values: dict[str, Any]) -> list[tuple[str, str]]:
