@@ -3,17 +3,18 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from db.category_terms import TERMS
 from db.erasure import REASON_GONE
 from db.folding import fold_written_out
+from db.importing import maybe_names
 from db.importing.dates import MONTHS, exact_day
 from db.importing.desk import Desk
 from db.importing.identity import home
-from db.importing.meanings import is_of_others, key_of
+from db.importing.maybe_names import EVERYDAY
+from db.importing.meanings import is_of_others, key_of, meaning
 from db.importing.names import FIRST_NAMES, words_of
 from db.importing.notes import whole_note
 from db.importing.said import Said
-from db.importing.targets import IGNORED, LEAVE, NEW, NOTE, OWN
+from db.importing.targets import CUSTOMERS, IGNORED, LEAVE
 from db.importing.visits import Visit, facts_of
 from db.masking import MASK, Masked
 
@@ -30,15 +31,9 @@ _SALUTED = re.compile(r'\b((?:[Ff]rau|[Hh]errn?|[Ff]r\.|[Hh]r\.|[Ff]amilie|[Ff]a
 _KIN = re.compile(rf'\b((?:[Tt]ochter|[Ss]ohn|[Mm]utter|[Vv]ater|[Oo]ma|[Oo]pa|[Ss]chwester|[Bb]ruder|[Tt]ante|[Oo]nkel'
                   rf'|[Ee]nkel(?:in)?|[Ff]reund(?:in)?|[Nn]achbar(?:in)?|Mann)\s+)({_WORD})')
 _SAYS = re.compile(r"(?<![\w'’-])([^\W\d_a-zß][\w'’-]*)(?=\s+(?:sagt|sagte|meint|meinte|bittet|ruft|holt|bringt)\b)")
-# Words of a remark that tell of no person; whatever else stands in one is masked where the item is described.
-_COMMON = '''aber alle alles alt alte als auch auf aus bei beim bis bitte bringt dann das dass defekt dem den
-    der des die dort ein eine einem einen einer erst fehlt fertig frau für fuer gehört gehoert geht gerät geraet geht
-    hat haben heizt herr herrn hier holt ihr ihre immer ist ja jetzt kann kaputt kein keine keinen läuft laeuft mal
-    mehr mit muss nach nein neu neue nicht nie noch nur oder ohne schon sehr seit sein sich sie sind soll und uns
-    vom von vor wackelt war warten wegen weg wenn wie wieder will wir wird zu zum zur anrufen ruft arbeit teil
-    ersatzteil bestellt repariert abgeholt kabel stecker schalter knopf motor sicherung kontakt deckel dichtung
-    garantie strom licht ton wasser display anzeige bildschirm monitor programm es jemand niemand wer'''
-_EVERYDAY = frozenset(fold_written_out(word) for words in (_COMMON, *TERMS.values()) for word in words.split())
+# whose cells hold names, or how somebody is reached: each word of them may be a name, however it is written
+_OF_PEOPLE = frozenset({'name', 'first_name', 'last_name', 'salutation', 'phone', 'phone_2', 'email', 'email_2',
+                        'contact', 'street', 'house', 'postcode', 'city', 'postcode_city', 'address', 'organisation'})
 
 
 def without_names(said: Said, visit: Visit, values: dict[str, Any]) -> str:
@@ -84,7 +79,7 @@ def _words_of_mailboxes(visit: Visit, numbers: list[str]) -> list[str]:
 
 def unsaid(text: str) -> str:
     """„Ohmstedt sagt: kalt“ without who says it. What a display says is told by nobody."""
-    return _SAYS.sub(lambda found: found[0] if fold_written_out(found[1]) in _EVERYDAY else MASK, text)
+    return _SAYS.sub(lambda found: found[0] if fold_written_out(found[1]) in EVERYDAY else MASK, text)
 
 
 def _unaddressed(text: str) -> str:
@@ -107,8 +102,7 @@ def _names_others(said: Said, column: int) -> bool:
 
 
 def _words_that_stay_out(said: Said, visit: Visit) -> list[str]:
-    """The words of every cell that is not about the item. A short one under a heading of its own may be just a name;
-    of a remark the words that everybody uses are left."""
+    """The words of every cell that is not about the item and may name somebody."""
     found: list[str] = []
     for column, target in enumerate(said.layout.targets):
         text = said.row.text(column)
@@ -116,12 +110,15 @@ def _words_that_stay_out(said: Said, visit: Visit) -> list[str]:
                 target == 'state' and not visit.standing.said) or (
                 target in _CHOSEN and (said.heading(target), text) not in said.notes):
             continue
-        words = [word for word in words_of(text) if len(word) >= 3]
-        by_itself = target in (NOTE, NEW, 'responsible') or target.startswith((OWN, 'note:'))
-        if not by_itself or len(words) > 2:
-            saluted = {word for __, first, __, second in _SALUTED.findall(text) for word in (first, second)}
-            words = [word for word in words if word in saluted
-                     or fold_written_out(word) not in _EVERYDAY]
-        found += words
+        saluted = {word for __, first, __, second in _SALUTED.findall(text) for word in (first, second)}
+        heading = said.layout.headings[column]
+        if target in _OF_PEOPLE:
+            found += [word for word in words_of(text) if len(word) >= 3 and (
+                word in saluted or fold_written_out(word) not in EVERYDAY)]
+        elif target == 'responsible' or is_of_others(key_of(heading)) or meaning(heading, CUSTOMERS) in (
+                *_OF_PEOPLE, 'responsible'):     # also of the second of two such columns, which is a note
+            found += maybe_names.of_cell(text, saluted)
+        else:
+            found += maybe_names.of_remark(text, key_of(heading), saluted)
     return found
 

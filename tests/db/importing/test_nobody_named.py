@@ -166,3 +166,41 @@ def test_of_items_nobody_is_named_for_the_reason_tells_it_too() -> None:
     assert line.repair is not None
     assert line.repair.values['accessories'] == ''
     assert ', ohne Zubehör' in line.reason
+
+
+WORDS = ['Datum', 'Name', 'Telefon', 'Gegenstand', 'Defekt', 'Ansprechperson', 'Einwilligung']
+
+
+def described(heading: str, cell: str, fault: str, item: str = 'Lampe', helper: str = '') -> tuple[str, str]:
+    row = ['1.10.2026', 'Kim Alt', '0351 111112', item, fault, helper, 'nein', cell]
+    (line,) = planned(Kunden=[[*WORDS, heading], row]).lines
+    assert isinstance(line.repair, RepairDraft)
+    return line.repair.values['item'], line.repair.values['fault']
+
+
+@pytest.mark.parametrize(('heading', 'cell', 'fault', 'item'), [
+    ('Farbe', 'rot', 'rot leuchtet, blinkt nicht', 'Lampe rot'), ('Farbe', 'Schwarz', 'Schwarz angelaufen', 'Mixer'),
+    ('Farbe', 'Rot', 'Rot fehlt', 'Lampe'), ('Hinweis', 'weiß nicht', 'geht nicht, weiß nicht warum', 'Radio'),
+    ('Hinweis', 'Weiß nicht', 'Kabel weiß, geht nicht', 'Radio'), ('Hinweis', 'liegt bei', 'Kabel liegt lose', 'Lampe'),
+    ('Hinweis', 'Liegt bei', 'Kabel liegt lose bei', 'Lampe'), ('Hinweis', 'brummt', 'Lampe brummt', 'Lampe'),
+    ('Hm', 'Brummt und springt danach aus', 'brummt und springt danach aus', 'Lampe'),
+    ('Bemerkung', 'geht kurz an und danach wieder aus', 'geht kurz und danach aus', 'Lampe'),
+    ('Frage', 'fragt noch', 'Display fragt nach PIN', 'Handy')])
+def test_words_that_name_nobody_stay_in_what_is_told_of_an_item(heading: str, cell: str, fault: str, item: str) -> None:
+    assert described(heading, cell, fault, item) == (item, fault)
+
+
+@pytest.mark.parametrize(('heading', 'cell', 'fault'), [
+    ('Hm', 'Krause', 'Krause bringt das Kabel'), ('Hm', 'Weiß', 'Kabel bei Weiß'), ('Hm', 'heidi', 'Kabel hat heidi'),
+    ('Hm', 'frau krause', 'Kabel hat krause'), ('Bemerkung', 'Tochter Nele Krause kommt', 'Kabel bei Krause'),
+    ('Farbe', 'Heidi', 'Kabel bei Heidi'), ('Name', 'krause', 'Kabel bei krause'),
+    ('Name', 'Licht', 'Kabel bei Licht'), ('Abgeholt von', 'licht', 'Kabel bei licht')])
+def test_d1_what_may_name_somebody_does_not(heading: str, cell: str, fault: str) -> None:
+    told = described(heading, cell, fault)[1]
+    named = [word for word in ('Krause', 'krause', 'Weiß', 'heidi', 'Heidi', 'Licht', 'licht') if word in fault]
+    assert told == fault.replace(named[0], '…')
+
+
+def test_d1_who_looks_after_it_is_masked_however_it_is_written() -> None:
+    assert described('Hm', '', 'Kabel bei licht', helper='licht')[1] == 'Kabel bei …'
+    assert described('Hm', '', 'weiß nicht warum', helper='weiß nicht')[1] == 'weiß nicht warum'
