@@ -76,7 +76,8 @@ class Rows:
         """To the row that was decided, or the next one that can be."""
         following = [one for one in self.asking if one >= row] or list(self.asking)[-1:]
         if following:
-            self.asking[following[0]].run_method('$el.focus')
+            made = self.asking[following[0]]
+            made.client.run_javascript(f'document.getElementById("{made.html_id}")?.focus()')
 
     def draw(self, row: ShownRow) -> None:
         with box('kb-compared__one', 'li'):

@@ -2,7 +2,8 @@
 do not stand there twice.
 
 Only a repair nobody has touched since, of the same day and in every word what the row would be without its yes; and
-only where one row and one repair are left for each other when all rows are planned. Whose it is must not be guessed.
+only where one row and one repair are left for each other when all rows are planned, and all that came in nameless with
+that repair stands in this list as well: it is the same list. Whose it is must not be guessed.
 """
 from collections import Counter
 from collections.abc import Mapping
@@ -27,12 +28,32 @@ def join(desk: Desk) -> None:
     left = [(line, line.repair, desk.repairs.nameless(line.without_yes)) for line in desk.plan.lines
             if line.without_yes and isinstance(line.repair, RepairDraft) and line.repair.is_new]
     asked_for = Counter(one[0] for *__, held in left for one in held)
+    here = {one[0] for *__, held in left for one in held} | {
+        line.repair.id for line in desk.plan.lines if isinstance(line.repair, RepairDraft) and line.repair.before}
     for line, draft, held in left:
         same = [stored for one in held if _is_this(stored := desk.repairs.of_store(*one), line.without_yes or {})]
-        if len(same) == 1 and asked_for[same[0].id or 0] == 1:
+        if len(held) == len(same) == 1 and asked_for[same[0].id or 0] == 1 and _is_alone(same[0]) and (
+                _came_with(same[0]) <= here):
             _take(line, draft, same[0])
         elif held:
             line.reason += PERHAPS_TWICE.format(number=held[0][1])
+
+
+def _is_alone(stored: RepairDraft) -> bool:
+    """No other one without a person, whatever has become of it, has its item, fault and day."""
+    (alike,) = db.execute_sql('SELECT COUNT(*) FROM repair WHERE person_id IS NULL AND item = ? AND fault = ? AND '
+                              'received_at = (SELECT received_at FROM repair WHERE id = ?)',
+                              (stored.values['item'], stored.values['fault'], stored.id)).fetchone()
+    return bool(alike == 1)
+
+
+def _came_with(stored: RepairDraft) -> set[int | None]:
+    """The ids of all that came in nameless with the same list and still are."""
+    return {row for (row,) in db.execute_sql(
+        "SELECT id FROM repair WHERE person_id IS NULL AND id IN ("
+        "SELECT row_id FROM change WHERE verb = 'import.insert' "
+        "AND table_name = 'repair' AND batch IN (SELECT batch FROM change WHERE table_name = 'repair' AND row_id = ? "
+        "AND verb = 'import.insert'))", (stored.id,))}
 
 
 def _is_this(stored: RepairDraft, facts: Mapping[str, Any]) -> bool:

@@ -56,7 +56,7 @@ _BESIDE = (r's?(?:formular|blatt|bogen|zettel)(?:ist)?(?:unterschrieben|untersch
            r'|bis(?:zur)?abholung(?:(?:des|meines|deines|ihres)(?:geraet|gegenstand)e?s)?|speichert|fuerdiereparatur'
            r'|bis(?:ich|du|sie)(?:das|mein|dein|ihr)geraet(?:wieder)?abhol(?:en?|s?t)'
            r'|dass(?:das|die|ihr)?(?:repair|reparatur)cafe[a-z]{0,25}?(?=meine|ihre|unsere)'      # whatever its name is
-           r'|hab(?:en?|t)|hast|du|sie|gelesen(?:und)?(?=.*(?:stimm|einverst|akzept))|akzeptier(?:en?|s?t)'
+           r'|(?:hab(?:en?|t)|hast|du|sie)(?=.*(?:stimm|einverst|einwillig|akzept))|gelesen(?:und)?(?=.*(?:stimm|einverst|akzept))|akzeptier(?:en?|s?t)(?:du|sie)?'
            r'|stimm(?:e|en)(?:ich|sie)?(?:ihr|dem)?zu')
 _WHOLE = re.compile(rf'(?:{_BESIDE})*(?:{_ASKING})(?:{_BESIDE}|{_ASKING})*')
 _DATED = re.compile(r'^datum|^wann|(?:datum|wann|vom|am)$')
@@ -69,6 +69,7 @@ _UNTIL_FETCHED = re.compile(r'bis(?:zur?|zum)?(?:der)?(?:abholung|abholtermin|ab
 # whoever only read it agreed to nothing
 _READ_AND_AGREED = re.compile(r'(?:gelesen|(?<=datenschutz)(?:hinweisen?|informationen))'
                               r'(?=.*(?:stimm|einverst|einwillig|akzept))')
+_AGREES = re.compile(r'einwillig|eingewillig|zustimm|zugestimm|einverst|stimm|akzept')
 _MAY_STAY = re.compile(r'd(?:arf|uerfen).*gespeichertbleiben')
 _STAYS = re.compile(r'gespeichertbleib|bleib(?:en|t)?(?:weiter(?:hin)?)?gespeichert|weiter(?:hin)?gespeichert'
                     r'|datenbehalten|behaltenwir|datenbleiben')
@@ -128,6 +129,11 @@ def is_about_item(key: str) -> bool:
 def refuses(key: str) -> bool:
     """'Möchte nicht in die Liste': no word of consent, and yet a cross below it may be a no to being stored."""
     return bool(_REFUSED.search(key)) and not is_about_another(key)
+
+
+def agrees(key: str) -> bool:
+    """'Einwilligung', 'Zustimmung erteilt', but neither a leaflet nor a law by itself."""
+    return bool(_AGREES.search(key))
 
 
 def may_stay(key: str) -> bool:

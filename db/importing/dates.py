@@ -54,6 +54,8 @@ def exact_moment(text: Cell) -> datetime | None:
         return None
     clock = re.search(r'(?i)[\sT](\d{1,2}):(\d{2})(?::\d{2})?(?:\s*([ap])m)?', str(text))
     hour, minute = (int(clock[1]), int(clock[2])) if clock else (12, 0)
+    if clock and (hour, minute) == (0, 0) and not clock[3]:
+        hour = 12       # a day that a database has written with a time
     if clock and clock[3]:
         hour = hour % 12 + 12 * (clock[3] in 'pP')
     if hour > 23 or minute > 59:

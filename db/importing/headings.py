@@ -7,6 +7,7 @@ from functools import cache
 from db.i18n import _
 from db.importing.book import RawSheet, Row
 from db.importing.consent_headings import (
+    agrees,
     is_about_another,
     is_about_item,
     is_other_consent,
@@ -214,10 +215,12 @@ def mapped(headings: list[tuple[str, str]], kind: SheetKind, own: Mapping[str, s
 
 
 def asked_for_afterwards(keys: list[str], found: list[tuple[str, int]]) -> list[tuple[str, int]]:
-    """Of two questions for the consent „Darf gespeichert bleiben“ is the one for later; alone it is the only one."""
+    """Beside a plain question for the consent „Darf gespeichert bleiben“ is the one for later; beside a day, or
+    a leaflet that was handed out, it is the only one, and its no is one."""
     asked = [column for column, (target, __) in enumerate(found) if target in ('consent', 'consent_on')]
     stays = [column for column in asked if may_stay(keys[column])]
-    if len(stays) == len(asked):
+    others = [column for column in asked if column not in stays]
+    if not any(found[column][0] == 'consent' and agrees(keys[column]) for column in others):
         return found
     return [('consent_former', weight) if column in stays else (target, weight)
             for column, (target, weight) in enumerate(found)]

@@ -19,6 +19,7 @@ _KIN = {'mutter': ('sen', 'woman'), 'vater': ('sen', 'man'), 'tochter': ('jun', 
 _STREET = re.compile(r'(?:str|strasse|weg|platz|allee|gasse|ring|ufer|damm|hof|steig|berg|chaussee)\b')
 _HOUSE = re.compile(r'(\D*?)\s*(\d+)\s*([a-z])?\b')
 _LINE = re.compile(r'([^:\n]{1,80}): (.+)')
+LONGEST = 300       # signs of a street; what is longer is a tale
 _SHORTEST = 4       # letters of a town: „DD“ and „Dresden“ are one
 _ADDRESS, _SALUTATION = 'adresse', 'anrede'
 Home = tuple[str, str, str]     # street with its house number, postcode, town
@@ -109,6 +110,7 @@ def _kin_in(text: str, which: int) -> frozenset[str]:
 @remembered
 def home_of(street: str, postcode: str, city: str) -> Home:
     """'Am Markt 5, Leipzig' and 'Leipzig' in a column of addresses name a town, too."""
+    street = street[:LONGEST]
     before, comma, behind = street.rpartition(',')
     if not city and comma and not re.search(r'\d', behind):
         street, city = before, behind.strip()

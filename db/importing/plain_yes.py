@@ -30,7 +30,7 @@ _ADVERB = f'(?:{_WAY}|telefonisch|telef|{_CALL})'
 CONSENT = '(?:(?:einwilligung|zustimmung|einverstaendnis)(?:serklaerung|erklaerung)?|einw|erlaubnis|unterschrift)'
 _PAPER = '(?:formular|zettel|blatt|bogen|laufzettel|papier)'        # a paper by itself may be an empty one
 _POLICY = '(?:datenschutz|datenschutzerklaerung|dsgvo|dse)'         # „gegeben“ is said of it when we hand it out
-_WHO = '(?:kunde|kundin|gast|mitglied|helfer|helferin|beide)'
+_WHO = '(?:kunde|kundin|gast|beide)'
 _STORING = '(?:der|die) speicherung (?:(?:meiner|der) )?(?:kontakt)?daten'
 _PHRASES = re.compile(rf'(?:(?:am |vom )?{_DAY} (?=\S))?(?:(?:ok|okay) )?(?:' + '|'.join((
     rf'(?:{_POLICY} |{CONSENT} |{_WAY} |beide )?(?:ja (?:gesagt|angekreuzt)|jawohl|ja|j|yes|x)',

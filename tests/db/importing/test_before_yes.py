@@ -177,3 +177,22 @@ def test_a_former_customer_is_no_reason_to_guess() -> None:
     stored(LATER, Kunden=[HEADS, brings('')], Ehemalige=[FORMER, ['Kundin', 'Özdemir', 'Emine', '0351 7654321', '',
                                                                   'ja', '']])
     assert [one[-1] for one in standing()] == [None]
+
+
+def test_one_of_another_list_is_not_taken_for_it() -> None:
+    """Two tables of one day, each with its list: whose bicycle it is must not be guessed."""
+    plain = {'Gegenstand': 'Fahrrad', 'Defekt': 'Platten', 'Bemerkung': ''}
+    stored(Kunden=[HEADS, brings('', **plain), brings('', Nachname='Kern', Vorname='Ida', Telefon='0351 71')])
+    (line,) = again(brings('ja', Nachname='Alt', Vorname='Uwe', Telefon='0351 998877', **plain))[0].lines
+    assert 'Doppelt?' in line.reason
+    assert [owner for *__, owner in standing()] == [None, None, 'Alt']
+
+
+def test_with_one_of_two_alike_moved_on_the_other_is_nobodys(anja: Who) -> None:
+    alike = {'Defekt': 'Platten', 'Bemerkung': ''}
+    rows_ = [brings('', **alike), brings('', Nachname='Alt', Vorname='Uwe', Telefon='0351 998877', **alike)]
+    first = stored(Kunden=[HEADS, *rows_])[0].lines[0].repair
+    assert first is not None
+    repairs.move(first.public, State.WORKING, anja, NOW)
+    again(brings('ja', **alike), rows_[1])
+    assert [owner for *__, owner in standing()][:2] == [None, None]

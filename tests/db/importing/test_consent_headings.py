@@ -294,6 +294,20 @@ def test_d3_to_keep_the_item_keeps_nobody(store: object, heading: str, later: bo
     assert (line.person is not None) is later
 
 
+@pytest.mark.usefixtures('store')
+@pytest.mark.parametrize(('heading', 'said'), [('Einwilligung am', '10.10.2026'), ('Datenschutzerklärung', 'gegeben'),
+                                               ('DSGVO erklärt', 'ja')])
+def test_d1_beside_a_day_or_a_leaflet_it_is_the_question_and_its_no_is_one(heading: str, said: str) -> None:
+    heads = [*CUSTOMERS[:-2], heading, 'Darf gespeichert bleiben']
+    (line,) = planned(Kunden=[heads, [*customer()[:-2], said, 'nein']]).lines
+    assert line.result is Result.REPAIR_ONLY
+
+
+@pytest.mark.parametrize('heading', ['Sie haben die Datenschutzerklärung', 'Haben Sie Datenschutz'])
+def test_d1_having_a_leaflet_is_no_consent(heading: str) -> None:
+    assert meaning(heading, ITEMS) != 'consent'
+
+
 @pytest.mark.parametrize('heading', ['Darf gespeichert bleiben', 'darf weiter gespeichert bleiben?',
                                      'Darf nach Abholung gespeichert bleiben', 'Darf auch danach gespeichert bleiben'])
 @pytest.mark.parametrize(('said', 'asked_for'), [('ja', ['former', 'repair']), ('nein', ['repair']), ('', ['repair']),

@@ -5,6 +5,7 @@ import pytest
 
 from db.importing.consenting import decide, decide_one, withdrawal
 from db.importing.drafts import Result
+from db.importing.plain_yes import is_plain_yes
 from tests.db.importing.lists import FORMER, planned
 
 TODAY = date(2026, 11, 23)
@@ -150,3 +151,8 @@ def test_d1_a_yes_taken_back_is_a_no_to_the_same_person_elsewhere(store: object)
     lines = planned(Ehemalige=[FORMER, *rows]).lines
     assert [line.result for line in lines] == [Result.HELD_BACK, Result.HELD_BACK]
     assert lines[1].reason.startswith('Das Ja ist laut Liste zurückgenommen: „hat zugestimmt 1.1.2026, widerrufen')
+
+
+@pytest.mark.parametrize('text', ['Helfer hat unterschrieben', 'Helferin hat zugestimmt', 'Mitglied hat zugestimmt'])
+def test_d1_what_somebody_of_the_team_has_said_is_no_customers_yes(text: str) -> None:
+    assert not is_plain_yes(text)

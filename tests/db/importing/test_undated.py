@@ -5,6 +5,7 @@ import pytest
 
 from db import figures, ords, repairs, weeks
 from db.importing.drafts import Line
+from db.models import Repair
 from db.who import Who
 from db.words import Outcome, State
 from tests.db.importing.lists import CUSTOMERS, Rows, customer, customers, planned, stored
@@ -74,3 +75,10 @@ def test_a_second_time_it_is_the_same_repair() -> None:
     for days in (0, 3):
         stored(NOW + timedelta(days=days), Kunden=[CUSTOMERS, customer(Datum='', Status='fertig')])
     assert ords.counts().undated == 1
+
+
+@pytest.mark.parametrize('day', ['2026-05-10 00:00:00', '10.05.2026 00:00'])
+def test_midnight_is_no_hour_and_the_same_list_again_doubles_nothing(day: str) -> None:
+    for later in (0, 1):
+        stored(NOW + timedelta(days=later), Kunden=[CUSTOMERS, customer(Datum=day)])
+    assert Repair.select().count() == 1
