@@ -53,7 +53,8 @@ class RepairView:
     reason: str
     finding: str
     received_at: datetime
-    taken_by: str
+    taken_by: str              # '' where it came in with a list: that does not say who was at the counter
+    has_hour: bool             # nor at what hour it was brought
     ready_at: datetime | None
     collected_at: datetime | None
     due_on: date | None

@@ -5,7 +5,7 @@ from typing import Any
 
 from peewee import JOIN
 
-from db import consent, journal, names, promises, search, settings
+from db import consent, journal, names, promises, search, settings, undated
 from db.classification import COLUMNS, Erase, uncovered
 from db.errors import Refused, Unknown
 from db.fields import own_columns, split
@@ -47,12 +47,14 @@ def read(number_or_token: str, now: datetime) -> RepairView:
     person = Person.get_or_none(Person.id == row.person_id) if row.person_id else None
     responsible = team_member(row.responsible_id)
     history = _history(row)
+    from_list = row.request_id.startswith(undated.FROM_LIST)
     return RepairView(
         number=row.number, token=row.token or '', version=row.version, state=State(row.state),
         next_states=NEXT[State(row.state)], item=row.item, category=row.category, brand=row.brand, fault=row.fault,
         accessories=row.accessories, warning=row.warning, place=row.place, note=row.note,
         outcome=Outcome(row.outcome or Outcome.UNKNOWN), reason=row.reason, finding=row.finding,
-        received_at=row.received_at, taken_by=history[-1].who if history else '', ready_at=row.ready_at,
+        received_at=row.received_at, taken_by=history[-1].who if history and not from_list else '',
+        has_hour=not from_list, ready_at=row.ready_at,
         collected_at=row.collected_at, due_on=row.due_on, erase_at=row.erase_at, person=_brief(person),
         consents=consent.lines(person.id, (Purpose.REPAIR, Purpose.FORMER)) if person else (),
         purposes=consent.in_force(person.id) if person else frozenset(), history=history,

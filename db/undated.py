@@ -10,6 +10,9 @@ OPEN = 'import-open-undated-'
 # the day it was brought is known, the one on which it was done is not.
 DONE_LATER = 'import-done-undated-'
 
+# So do those of all that came with a list, which tells days and no hours, and not who was at the counter.
+FROM_LIST = 'import-'
+
 # Literals for plain SQL about repairs.
 CAME_ON_A_DAY = f"request_id NOT GLOB '{DONE}*' AND request_id NOT GLOB '{OPEN}*'"
 GONE_ON_NO_DAY = f"state = '{State.COLLECTED}' AND collected_at IS NULL"

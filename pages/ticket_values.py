@@ -22,8 +22,9 @@ def ticket_values(view: RepairView, cafe: Settings) -> TicketValues:
     return TicketValues(
         cafe_name=cafe.cafe_name, number=view.number, item=thing(view.item, view.brand),
         short_name=view.person.short if view.person else '',
-        received=_('{day}, {time} Uhr').format(day=weekday_and_date(local(view.received_at)),
-                                               time=show_time(view.received_at)),
+        received=_('{day}, {time} Uhr').format(
+            day=weekday_and_date(local(view.received_at)), time=show_time(view.received_at)
+        ) if view.has_hour else weekday_and_date(local(view.received_at)),
         received_on=show_date(view.received_at), accessories=view.accessories, fault=view.fault,
         taken_by=view.taken_by, responsible=view.responsible,
         warning=warning_words(view.warning),

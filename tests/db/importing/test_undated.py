@@ -3,12 +3,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from db import figures, ords, repairs, weeks
+from db import figures, ords, repairs, settings, weeks
 from db.importing.drafts import Line
 from db.models import Repair
 from db.who import Who
 from db.words import Outcome, State
+from pages.ticket_values import ticket_values
 from tests.db.importing.lists import CUSTOMERS, Rows, customer, customers, planned, stored
+from tests.db.stories import drop_off
 from tests.personas import NOW
 
 pytestmark = pytest.mark.usefixtures('store')
@@ -82,3 +84,14 @@ def test_midnight_is_no_hour_and_the_same_list_again_doubles_nothing(day: str) -
     for later in (0, 1):
         stored(NOW + timedelta(days=later), Kunden=[CUSTOMERS, customer(Datum=day)])
     assert Repair.select().count() == 1
+
+
+def test_the_slip_of_what_a_list_brought_tells_no_hour_and_nobody_at_the_counter(mira: Who) -> None:
+    plan, __ = stored(Kunden=[CUSTOMERS, customer(Datum='16.10.2026')])
+    (line,) = plan.lines
+    assert line.repair is not None
+    printed = ticket_values(repairs.read(line.repair.public, NOW), settings.read())
+    assert (printed.received, printed.taken_by) == ('Fr 16.10.2026', '')
+    here = ticket_values(repairs.read(drop_off(mira, NOW).number, NOW), settings.read())
+    assert here.received.endswith(' Uhr')
+    assert here.taken_by == 'Mira'
