@@ -57,11 +57,9 @@ _HOW = rf'{_SURELY}|{_CALL}|telefonisch|telef|per|via|auf|als|seit|laut|lt|mit|i
        '|zettel|formular|bogen|blatt|unterschrift|annahme|repaircafe|cafe|laufzettel|schr|online|digital|ausgefuellt' \
        '|handschriftlich|anmeldung|anmeldebogen|anmeldeformular|gescannt|eingescannt|scan|kopie|original|weiterhin' \
        '|heute|gestern'
-_WAYS = re.compile(f'(?:{_HOW}|tel|e-?mail|mail|brief|sms)')
-# „stimmt zu: Mail“, „ja, gern am Telefon“, „erlaubt per Mail“ may tell what is allowed, or wished
-_AGREES = re.compile('stimm|willig|einverst|akzept')
+# „ja, Tel.“, „stimmt zu: Mail“, „ja, gern am Telefon“, „erlaubt per Mail“ may tell what is allowed, or wished
 _ALLOWS = re.compile('erlaubt|genehmigt|gespeichert')
-_WAYS_TO_AGREE, _SURE = re.compile(f'(?:{_HOW})'), re.compile(f'(?:{_SURELY})')
+_WAYS, _SURE = re.compile(f'(?:{_HOW})'), re.compile(f'(?:{_SURELY})')
 _DANGLING = frozenset({'per', 'via', 'auf', 'als', 'seit', 'laut', 'lt', 'mit', 'im', 'in', 'bei', 'der', 'die', 'das',
                        'durch', 'und', 'am', 'vom', 'v', 'liegt'})      # „ja, Zettel mit“ took it along
 _ASIDE = re.compile(r'(?<!\S)(?:' + '|'.join((
@@ -80,20 +78,15 @@ _NOTED = re.compile(r'(?<!\S)von ([^\W\d_]+) (?:notiert|vermerkt|eingetragen|auf
 @remembered
 def is_plain_yes(text: str) -> bool:
     """'ja (mündl.)', 'x, E-Mail vom 3.5.26', 'hat zugestimmt', 'Einwilligung unterschrieben, im Ordner'."""
-    if len(text) > LONGEST or SPOILS.search(text):
+    if len(text) > LONGEST or SPOILS.search(text) or _DAY in text or _CALL in text:
         return False
-    bare = text.strip().rstrip('!.').strip()
-    if bare and set(bare) <= TICKS:
-        return True
-    rest, may_follow = _words(bare), _WAYS
+    rest, may_follow = _words(text.strip().rstrip('!.').strip()), _WAYS
     found = _PHRASES.match(rest)
     if not found:
         return False
     while found:
         if _ALLOWS.search(found[0]) or found.re is _POLITE:
             may_follow = _SURE
-        elif _AGREES.search(found[0]) and may_follow is _WAYS:
-            may_follow = _WAYS_TO_AGREE
         rest = rest[found.end():].lstrip()
         found = _PHRASES.match(rest) or _POLITE.match(rest)
     words = rest.split()

@@ -153,6 +153,17 @@ def test_d1_a_yes_taken_back_is_a_no_to_the_same_person_elsewhere(store: object)
     assert lines[1].reason.startswith('Das Ja ist laut Liste zurückgenommen: „hat zugestimmt 1.1.2026, widerrufen')
 
 
+@pytest.mark.parametrize('text', ['x Mail', 'ja, Tel.', 'ja (SMS)', 'ja und Mail', 'vorhanden: Mail, tel', '☑ Tel',
+                                  '§ ja', 'ja laut §', 'ja ¶'])
+def test_d1_what_may_be_allowed_in_part_is_no_yes(text: str) -> None:
+    assert not is_plain_yes(text)
+
+
+@pytest.mark.parametrize('text', ['ja, per Mail', 'ja, telefonisch', 'x, E-Mail vom 3.5.26', '✓', '✓✓', 'ja ✓'])
+def test_how_it_was_given_takes_nothing_back(text: str) -> None:
+    assert is_plain_yes(text)
+
+
 @pytest.mark.parametrize('text', ['Helfer hat unterschrieben', 'Helferin hat zugestimmt', 'Mitglied hat zugestimmt'])
 def test_d1_what_somebody_of_the_team_has_said_is_no_customers_yes(text: str) -> None:
     assert not is_plain_yes(text)
