@@ -13,6 +13,7 @@ from db.importing.drafts import Choices, Result
 from db.importing.meanings import key_of
 from db.importing.no_consent import ASKS_NOT, never_asks
 from db.importing.own_consents import BY_NOBODY_HERE
+from db.importing.remembered import forgetting
 from db.importing.targets import SheetKind
 from db.who import Who
 
@@ -27,6 +28,7 @@ def read(source: Path) -> Book:
         raise Refused(_('{file} lässt sich nicht lesen: {reason}').format(file=source, reason=why(problem))) from None
 
 
+@forgetting()
 def run(book: Book, applied: bool, who: Who, now: datetime, progress: Callable[[int, int], None],
         consents: Sequence[str] = ()) -> dict[str, Any]:
     """The report; what it says has happened only when `applied`. `consents` are headings of which an organiser says

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from db.errors import Refused
-from db.importing import applying, planning
+from db.importing import applying, command, planning
 from db.importing.dates import exact_day
 from db.importing.drafts import Choices
 from db.importing.remembered import forgetting
@@ -57,8 +57,10 @@ def refuse(_done: int, _all_of: int) -> None:
 
 
 @pytest.mark.parametrize('work', [
-    lambda: planning.make(LIST, Choices(), NOW), lambda: applying.apply(LIST, Choices(), COMMAND_LINE, NOW),
-    lambda: planning.make(LIST, Choices(), NOW, refuse)], ids=['planned', 'stored', 'stopped'])
+    lambda: planning.make(LIST, Choices(), NOW), lambda: planning.make(LIST, Choices(), NOW, refuse),
+    lambda: applying.apply(LIST, Choices(), COMMAND_LINE, NOW),
+    lambda: command.run(LIST, True, COMMAND_LINE, NOW, planning.silent)
+], ids=['planned', 'stopped', 'stored', 'on the command line'])
 def test_d8_nothing_of_anybody_is_remembered_when_the_work_is_done(work: Callable[[], Any]) -> None:
     with suppress(Refused):
         work()
