@@ -24,6 +24,7 @@ _OF_OTHERS = re.compile(r'notfall|(?:ehe|lebens)partner|^partner(?:in)?$|^ehe(?:
 SPEAKS_OF_CONSENT = 'speaks_of_consent'     # a heading, and none of any target
 
 
+@remembered
 def key_of(heading: str) -> str:
     """'E-Mail-Adresse:' and 'e-mail adresse' are one heading."""
     return re.sub(r'[^a-z0-9]', '', fold_written_out(heading))

@@ -8,6 +8,7 @@ from db.importing.contacts import is_nothing, one_line
 from db.importing.name_order import FIRST_NAMES, is_first_name, shouts_surname
 from db.importing.name_order import surname_first as with_surname_first
 from db.importing.name_suffix import YOUNGER_WORDS, bare_words, without_suffix
+from db.importing.remembered import remembered
 from db.importing.salutations import (
     SALUTATIONS,
     TITLES,
@@ -25,6 +26,7 @@ _PARTICLES = {'von', 'van', 'vom', 'zu', 'zum', 'zur', 'de', 'del', 'della', 'de
 # A cell that begins with one of these begins with a surname; „Ben“, „Le“ and „Da“ are first names, too.
 _LEADING = {'von', 'van', 'vom', 'zu', 'zum', 'zur', 'de', 'del', 'della', 'der', 'den', 'dos', 'ten', 'ter',
             'freiherr', 'freifrau', 'graf', 'gräfin'}
+_BRACKET = re.compile(r'\([^()]*\)')
 _BORN = re.compile(r'(?i)[\s,;]+((?:geb\.|geborene[rn]?|née|verw\.|gesch\.)\s*'
                    r'(?:\d[^,;]*|(?:(?:von|van|vom|zu|der|de|den|la)\s+)*[^\s,;]+))')
 
@@ -161,8 +163,8 @@ def _without_birth_name(text: str) -> tuple[str, str]:
 
 
 def _without_brackets(text: str) -> tuple[str, str]:
-    bare = one_line(re.sub(r'\([^()]*\)', ' ', text)).replace(' ,', ',')
-    return (bare, ' '.join(re.findall(r'\([^()]*\)', text))) if bare else (text, '')
+    bare = one_line(_BRACKET.sub(' ', text)).replace(' ,', ',')
+    return (bare, ' '.join(_BRACKET.findall(text))) if bare else (text, '')
 
 
 # ---- more than one ---------------------------------------------------------------------------------------------------
@@ -216,6 +218,7 @@ def _plain_first(parts: list[str]) -> Name | None:
 
 
 # ---- compared --------------------------------------------------------------------------------------------------------
+@remembered
 def same_words(first: str, last: str) -> tuple[str, ...]:
     """How a name is compared: its words without marks, in any order of columns."""
     return bare_words(fold_written_out(f'{first} {last}').split())

@@ -7,6 +7,7 @@ from typing import Any
 from db.importing.drafts import PersonDraft
 from db.importing.marks import Marks
 from db.importing.names import same_words
+from db.importing.remembered import remembered
 from db.kinds import phone_key
 
 REACHED_BY = ('phone', 'phone_2', 'email', 'email_2')
@@ -89,11 +90,15 @@ def reached(values: Mapping[str, Any]) -> set[str]:
     """Numbers and addresses in the one spelling in which they are compared."""
     keys = set()
     for name in REACHED_BY:
-        text = values.get(name) or ''
-        key = text.lower() if '@' in text else phone_key(text)
+        key = _key(values.get(name) or '')
         if len(key) >= 5:
             keys.add(key)
     return keys
+
+
+@remembered
+def _key(text: str) -> str:
+    return text.lower() if '@' in text else phone_key(text)
 
 
 def _is_own(key: str) -> bool:

@@ -7,6 +7,7 @@ from db.i18n import _
 from db.importing.contacts import one_line
 from db.importing.dates import exact_day
 from db.importing.names import FIRST_NAMES, without_salutation
+from db.importing.remembered import remembered
 
 REFERS = _('„{text}“ ist kein Name, sondern verweist auf eine andere Stelle. Bitte den Namen hinschreiben.')
 _REFERS = re.compile(r'ditt?o\.?|d\.o\.|s\. ?[ou]\.|s\.? (?:oben|unten)|siehe[ :].+'
@@ -36,6 +37,7 @@ _COUNTED = re.compile(rf'(?:\d{{1,5}} )?(?:alle )?{_MANY}(?: \d{{1,5}})?'
                       r'|(?P<share>\d{1,5} )(?:nicht )?(?:repariert|fertig|abgeholt|offen|reparierbar|in arbeit)')
 
 
+@remembered
 def counts(text: str) -> bool:
     """'Spenden gesamt', 'davon repariert', 'Ø Alter' and 'Übertrag:' tell what a number is of. Nobody is called so, but
     for whom a first name stands there."""
@@ -48,15 +50,20 @@ def counts(text: str) -> bool:
 def adds_up(texts: Sequence[str]) -> bool:
     """'Summe | Geräte | 8', '9 | 5 | Summe', '22 Geräte' and 'Besucher | 22': amounts and what they are of, and not a
     word besides. A day stands only beside a word for a sum."""
+    if not all(counts(text) or exact_day(text) or _counted(text) or _AMOUNT.fullmatch(_bare(text)) for text in texts):
+        return False        # like nearly every row of data, at its first word
     has_word = any(map(counts, texts))
     rest = [text for text in texts if not counts(text)]
     told = [text for text in rest if not exact_day(text)]
     if not has_word and (len(told) < len(rest) or texts[0].isdigit()):      # „17 | 2 Geräte“: numbered like the rows
         return False
-    found = [_COUNTED.fullmatch(_bare(re.sub('[:=]', ' ', text))) for text in told]
-    is_said = (len(told) == len(rest) and has_word) or any(one and not one['share'] for one in found)
-    return is_said and any(map(str.isdigit, ''.join(told))) and all(
-        one or _AMOUNT.fullmatch(_bare(text)) for one, text in zip(found, told, strict=True))
+    is_said = (len(told) == len(rest) and has_word) or any(
+        one and not one['share'] for one in map(_counted, told))
+    return is_said and any(map(str.isdigit, ''.join(told)))
+
+
+def _counted(text: str) -> re.Match[str] | None:
+    return _COUNTED.fullmatch(_bare(re.sub('[:=]', ' ', text)))
 
 
 def refers(cells: Sequence[str]) -> str:

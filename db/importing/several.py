@@ -53,8 +53,10 @@ def each_line(text: str) -> str:
     """A cell of several lines as one: a line by itself where each is somebody or what they do, else a name that was
     wrapped."""
     lines = [line.strip(' ,;') for line in text.splitlines() if line.strip(' ,;')]
+    if len(lines) < 2:
+        return one_line(text)
     bare = [re.sub(r'\([^()]*\)', ' ', line).strip() for line in lines]
-    if len(lines) > 1 and is_whole(bare[0]) and all(is_whole(line) or _is_role(line) for line in bare[1:]):
+    if is_whole(bare[0]) and all(is_whole(line) or _is_role(line) for line in bare[1:]):
         return one_line(', '.join(lines))
     return one_line(text)
 

@@ -44,17 +44,19 @@ def is_age_of_person(said: Said) -> bool:
 
 
 def _is_young(said: Said, place: int, today: date) -> bool:
-    target, text = said.layout.targets[place], fold_written_out(said.row.text(place))
+    target, key = said.layout.targets[place], key_of(said.layout.headings[place])
+    if target not in NAMES and key not in _BORN and key != 'alter':
+        return False
+    text = fold_written_out(said.row.text(place))
     if target in NAMES:
         found = _BESIDE_A_NAME.search(text)
         return bool(_CHILD.search(text)) or bool(found and int(found[1]) < AGE)
-    key = key_of(said.layout.headings[place])
     if key in _BORN:
         day = exact_day(said.row.cells[place])
         if day:
             return (today.year - day.year - ((today.month, today.day) < (day.month, day.day))) < AGE
         return bool(re.fullmatch(r'(?:19|20)\d\d', text)) and today.year - int(text) <= AGE     # perhaps not yet
-    is_age = key == 'alter' and (target != 'age' or is_age_of_person(said))
+    is_age = target != 'age' or is_age_of_person(said)
     years = _YEARS.fullmatch(text) if is_age else None
     return bool(years and int(years[1]) < AGE)
 

@@ -4,9 +4,9 @@ from collections import Counter
 import pytest
 
 from db.importing import readings
+from db.importing.absent import MASKED
 from db.importing.book import Row
 from db.importing.drafts import Result
-from db.importing.elsewhere import MASKED
 from db.importing.headings import Layout
 from db.importing.readings import Readings
 from db.importing.said import Said
