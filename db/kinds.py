@@ -24,6 +24,7 @@ _NO_SIGN = re.compile('[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\
     chr(plane << 16 | last) for plane in range(17) for last in (0xfffe, 0xffff)) + ']')
 _HOST = re.compile(r'[\w-]+(\.[\w-]+)+')
 _BREAKS = re.compile(r'[\n\r\t\u2028\u2029]')
+_NO_PHONE = re.compile(r'[^\d\s+()/.\-–]')
 _AS_SHOWN = re.compile(r'0[1-9]\d{1,3} [1-9]\d{3,8}')   # spares most rows of a list the question
 _SENTENCES = re.compile(r'(?<=[.!?…])\s+|\n')
 _DATES = (re.compile(r'(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4}|\d{2})'),
@@ -121,9 +122,9 @@ def parse_phone(text: str) -> str:
     """What was typed is kept. Letters are refused, because reading software turns them into digits."""
     if not text:
         return ''
-    if re.search(r'[^\d\s+()/.\-–]', text):
+    if _NO_PHONE.search(text):
         raise Refused(_('Eine Telefonnummer besteht aus Ziffern. Worte gehören nicht hinein.'))
-    if not re.search(r'\d', text):
+    if not any(map(str.isdecimal, text)):
         raise Refused(_('In dieser Telefonnummer steht keine Ziffer.'))
     return text
 

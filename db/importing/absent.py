@@ -47,6 +47,7 @@ class Absent:
             word for __, last in stored for word in same_words('', last)}
         reached = {key for cell in cells for key in keys_of(cell)}
         self._reached = reached - set(stored_reached)
+        self._harmless: set[str] = set()      # texts that name none of them: most cells are alike
 
     def __bool__(self) -> bool:
         return bool(self._pairs or self._lasts or self._reached)
@@ -59,6 +60,11 @@ class Absent:
 
     def masked(self, text: str, own: frozenset[str]) -> str:
         """`own` are the surnames of the row's own person: one of the family with the same name may be meant."""
+        if text in self._harmless:
+            return text
+        if not any(True for __ in self._places(text, frozenset())):
+            self._harmless.add(text)
+            return text
         before = len(text)
         for start, end in sorted({*self._places(text, own)}, reverse=True):
             if end <= before:

@@ -15,6 +15,7 @@ _LABELS = re.compile(r'(?i)\b(?:tel|telefon|telefonnummer|mobil|mobile|handy|fes
                      r'|dienstlich|dienstl|gesch|geschäftlich|zuhause|zu hause|nr|nummer|rufnummer|oder|o|und|u|bzw'
                      r'|alternativ|vorwahl)\b[.:]?')
 _WHOSE = re.compile(r'(?i)\b(?:priv|dienst|gesch|zu ?hause)')     # which of two numbers is which
+_PLAIN = re.compile(r'0[1-9]\d{1,3} [1-9]\d{3,8}')      # nothing but one number, as in most rows of a list
 _LETTER = re.compile(r'(?<![^\W\d_])[oO](?=\d{3})|\d[oO](?=\d)')     # „o351“: a typewriter's zero
 _NUMBER = re.compile(r'\+?\(?\d[\d\s()/.\-–]*\d|\d')
 _BETWEEN = re.compile(r'\s*(?:[,;|\n\r]|\boder\b|\bund\b|\bbzw\.?|\bo\.|\bu\.|&)\s*', re.IGNORECASE)
@@ -56,6 +57,8 @@ def phones(cell: Cell, typed: bool = True) -> tuple[list[str], str]:
     text = as_text(cell).strip()
     if not text or is_nothing(text):
         return [], ''
+    if _PLAIN.fullmatch(text):
+        return [text], ''
     if is_rounded(cell):
         return (phones(_ROUNDED.sub(';', text))[0] if isinstance(cell, str) else []), text
     if not isinstance(cell, str) or (not typed and text.isdigit()):

@@ -79,7 +79,7 @@ def reachable(said: Said) -> dict[str, str]:
             continue
         heading = said.layout.headings[column]
         mails, rest = contacts.emails(text) if '@' in text else ([], '')
-        without = re.sub(r'\S*@\S*', ' ', text).strip(' ,;/|\n')
+        without = (re.sub(r'\S*@\S*', ' ', text) if '@' in text else text).strip(' ,;/|\n')
         within = bool(mails) or said.layout.targets[column] in NAMES
         cell = without if within else said.row.cells[column]
         found, more = contacts.phones(cell, said.typed) if without else ([], '')
