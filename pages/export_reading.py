@@ -3,6 +3,7 @@
 Nobody's name shall be published by accident: a text goes out when somebody has read it, and what looks like a name or
 a number is marked.
 """
+from collections.abc import Awaitable, Callable
 from functools import partial
 
 from nicegui import ui
@@ -38,7 +39,7 @@ class Reading:
 
     def __init__(self) -> None:
         self.opened = False
-        self.faults: tuple[Fault, ...] = ()
+        self.texts: dict[str, OneText] = {}
         with box(role='status'):
             self.facts = box('kb-facts', 'ul')
         load, begin = guard.act('exchange')(self.load), guard.act('exchange')(self.begin)
@@ -57,20 +58,23 @@ class Reading:
 
     async def again(self, _changed: Changed) -> None:
         """Something came in or went: the numbers are new ones. Texts that somebody is reading stay where they are."""
-        if self.faults:
-            self.show_facts(await live.read_once(ords.counts))
+        if self.texts:
+            counts = await live.read_once(ords.counts)
+            self.show_facts(counts)
+            self.offer_more(counts.open)
         else:
             await self.look()
 
     async def look(self) -> None:
         counts = await live.read_once(ords.counts)
-        faults = self.faults = await in_store(ords.to_read, AT_ONCE) if self.opened else ()
+        faults = await in_store(ords.to_read, AT_ONCE) if self.opened else ()
         self.show_facts(counts)
         self.start.set_visibility(bool(counts.open) and not self.opened)
         self.list.clear()
         if self.opened:
             with self.list:
-                self.show(faults, counts.open)
+                self.show(faults)
+            self.offer_more(counts.open)
 
     def show_facts(self, counts: OrdsCounts) -> None:
         self.facts.clear()
@@ -86,40 +90,77 @@ class Reading:
                  (counts.unnamed, _('1 ohne Kategorie ist nicht dabei.'), _('{n} ohne Kategorie sind nicht dabei.'),
                   True))
 
-    def show(self, faults: tuple[Fault, ...], waiting: int) -> None:
+    def show(self, faults: tuple[Fault, ...]) -> None:
+        """What has been read stays where it is until somebody asks for more: otherwise the next text would slide
+        under a finger that taps twice."""
+        self.texts = {}
+        self.finished = Text('p', _('Alles gelesen. Danke!'), 'kb-mute').props('role=status')
         if not faults:
-            Text('p', _('Alles gelesen. Danke!'), 'kb-mute').props('role=status')
             return
         with box('kb-reading__rows', 'ul', aria_label=_('Texte zum Durchsehen')):
-            for fault in faults:
-                self.row(fault)
-        clean = {fault.number: fault.text for fault in faults if not fault.marks}
+            self.texts = {fault.number: OneText(fault, self.judge) for fault in faults}
+        every, more = guard.act('exchange')(self.release_all), guard.act('exchange')(lambda _who: self.look())
         with box('kb-does'):
-            if clean:
-                every = guard.act('exchange')(partial(self.judge, clean, Review.RELEASED))
-                button(_('Alle ohne Markierung freigeben ({n})').format(n=len(clean)), 'fill', icon='o_done_all',
-                       on_click=lambda: every())
-            if waiting > len(faults):
-                Text('p', _('Danach kommen {n} weitere.').format(n=waiting - len(faults)), 'kb-small kb-mute')
+            self.all = button('', 'fill', icon='o_done_all', on_click=lambda: every())
+            self.more = button('', 'soft', icon='o_expand_more', on_click=lambda: more())
 
-    def row(self, fault: Fault) -> None:
-        release = guard.act('exchange')(partial(self.judge, {fault.number: fault.text}, Review.RELEASED))
-        withhold = guard.act('exchange')(partial(self.judge, {fault.number: fault.text}, Review.WITHHELD))
+    def offer_more(self, waiting: int) -> None:
+        """`waiting`: unread texts there are by now, those on the screen among them."""
+        unread = [one for one in self.texts.values() if one.verdict is Review.OPEN]
+        clean = [one for one in unread if not one.fault.marks]
+        self.finished.set_visibility(not unread and waiting == 0)
+        if self.texts:
+            self.all.set_text(_('Alle ohne Markierung freigeben ({n})').format(n=len(clean)))
+            self.all.set_visibility(bool(clean))
+            self.more.set_text(_('Weitere zeigen ({n})').format(n=waiting - len(unread)))
+            self.more.set_visibility(waiting > len(unread))
+
+    async def release_all(self, who: Who) -> None:
+        await self.judge([one for one in self.texts.values() if one.verdict is Review.OPEN and not one.fault.marks],
+                         Review.RELEASED, who)
+
+    async def judge(self, texts: list['OneText'], verdict: Review, who: Who) -> None:
+        read = {one.fault.number: one.fault.text for one in texts}
+        if await in_store(ords.review, read, verdict, who, utc_now()) < len(read):
+            say(_('Ein Text wurde gerade geändert. Bitte noch einmal lesen.'))
+            await self.look()
+            return
+        for one in texts:
+            if self.texts.get(one.fault.number) is one:   # else somebody has gone on meanwhile
+                one.show(verdict)
+        counts = await live.read_once(ords.counts)
+        self.show_facts(counts)
+        self.offer_more(counts.open)
+
+
+class OneText:
+    """A text to read, and below a judgement the way back."""
+
+    def __init__(self, fault: Fault, judge: Callable[[list['OneText'], Review, Who], Awaitable[None]]) -> None:
+        self.fault, self.verdict = fault, Review.OPEN
+        self.judge = {verdict: guard.act('exchange')(partial(judge, [self], verdict)) for verdict in Review}
         with box('kb-reading__row', 'li'):
             with box('kb-reading__text'):
                 ui.link(f'{fault.item} · {fault.number}', f'/r/{fault.number}').classes('kb-small kb-mute')
                 marked(fault)
-            with box('kb-reading__acts'):
-                button(_('Freigeben'), 'soft', name=_('Freigeben: {n}').format(n=fault.number),
-                       on_click=lambda: release())
-                button(_('Behalten'), 'quiet', name=_('Behalten: {n}').format(n=fault.number),
-                       on_click=lambda: withhold())
+            self.acts = box('kb-reading__acts')
+        self.show(Review.OPEN)
 
-    async def judge(self, texts: dict[str, str], verdict: Review, who: Who) -> None:
-        done = await in_store(ords.review, texts, verdict, who, utc_now())
-        if done < len(texts):
-            say(_('Ein Text wurde gerade geändert. Bitte noch einmal lesen.'))
-        await self.look()
+    def show(self, verdict: Review) -> None:
+        self.verdict, number = verdict, self.fault.number
+        self.acts.clear()
+        with self.acts:
+            if verdict is not Review.OPEN:
+                word = _('freigegeben') if verdict is Review.RELEASED else _('bleibt hier')
+                Text('p', word, 'kb-reading__done').props('role=status')
+                self.act(Review.OPEN, _('Rückgängig'), 'quiet', _('Rückgängig: {n}').format(n=number))
+                return
+            self.act(Review.RELEASED, _('Freigeben'), 'soft', _('Freigeben: {n}').format(n=number))
+            self.act(Review.WITHHELD, _('Behalten'), 'quiet', _('Behalten: {n}').format(n=number))
+
+    def act(self, verdict: Review, word: str, kind: str, name: str) -> None:
+        judge = self.judge[verdict]
+        button(word, kind, name=name, on_click=lambda: judge())
 
 
 def told(*lines: tuple[int, str, str, bool]) -> None:

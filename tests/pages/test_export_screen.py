@@ -180,8 +180,33 @@ async def test_those_without_a_mark_are_released_together(visit: Visit, anja: Wh
     await soon(lambda: 'Alle ohne Markierung freigeben (2)' in buttons(visitor))
     press(visitor, 'Alle ohne Markierung freigeben (2)')
     await soon(lambda: (ords.counts().released, ords.counts().open) == (2, 1))
-    await soon(lambda: 'kein Ton' not in words(visitor))
+    await soon(lambda: words(visitor).splitlines().count('freigegeben') == 2)
     assert 'Herr Müller' in words(visitor)
+
+
+def called(visitor: Visitor, start: str) -> list[str]:
+    """The buttons whose full name begins so: the number behind it says of which text."""
+    names = [str(made.props.get('aria-label', '')) for made in visible(visitor, ui.button)]
+    return [name for name in names if name.startswith(start)]
+
+
+async def test_a_second_tap_judges_no_other_text_and_a_judgement_can_be_taken_back(visit: Visit, anja: Who) -> None:
+    first, *others = [faulty(anja, f'brummt {place}') for place in range(9)][::-1]
+    visitor = await at_exchange(visit)
+    press(visitor, 'Texte durchsehen')
+    await soon(lambda: called(visitor, f'Freigeben: {first}'))
+    before = called(visitor, 'Behalten: ')
+    press(visitor, f'Freigeben: {first}')
+    await soon(lambda: called(visitor, f'Rückgängig: {first}'))
+    assert called(visitor, 'Behalten: ') == before[1:], 'all stay in their place'
+    assert (ords.counts().released, ords.counts().open) == (1, 8)
+    press(visitor, f'Rückgängig: {first}')
+    await soon(lambda: called(visitor, f'Freigeben: {first}'))
+    assert (ords.counts().released, ords.counts().open) == (0, 9)
+    press(visitor, 'Alle ohne Markierung freigeben (8)')
+    await soon(lambda: len(called(visitor, 'Rückgängig: ')) == 8)
+    press(visitor, 'Weitere zeigen (1)')
+    await soon(lambda: called(visitor, 'Freigeben: ') == [f'Freigeben: {others[-1]}'])
 
 
 async def test_a_text_that_changed_meanwhile_is_not_released(visit: Visit, anja: Who) -> None:
