@@ -35,6 +35,7 @@ class Preview:
         self.proofs: list[Proof] = []
         self.hidden = frozenset(sheet.name for sheet in book.sheets if sheet.hidden)
         self.done = 0.0
+        self.is_storing = False
         self.unfolded: set[tuple[str, str]] = set()     # what stands open stays so when it is drawn anew
         self.choosers: dict[tuple[str, int], ui.select] = {}
         self.seen: dict[str, Seen] = {}
@@ -56,10 +57,11 @@ class Preview:
             with box('kb-incoming__foot'):
                 self.bar = ui.linear_progress(0, show_value=False).classes('kb-progress').props(
                     f'aria-label="{_("Fortschritt")}"')
-                self.bar.set_visibility(False)
                 self.line = Text('p', '', 'kb-incoming__sum').props('role=status')
                 self.go = button(_('Übernehmen'), 'fill', icon='o_check', on_click=guard.act('exchange')(self.apply))
                 self.drop = button(_('Verwerfen'), 'line', on_click=lambda: self.close())
+        self.timer = ui.timer(0.2, lambda: self.bar.set_value(round(self.done, 2)))
+        self.storing(self.is_storing)
         self.show()
 
     def show(self) -> None:
@@ -67,8 +69,9 @@ class Preview:
             return
         self.line.set_text(showing.summary(self.plan))
         self.left.set_visibility(bool(showing.left_behind(self.plan)))
-        self.go.set_enabled(self.plan.brings_something or any(
-            line.result is not Result.NOT_DATA for line in self.plan.lines))
+        self.go.set_enabled(not self.is_storing and (self.plan.brings_something or any(
+            line.result is not Result.NOT_DATA for line in self.plan.lines)))
+        self.drop.set_enabled(not self.is_storing)
         self.proofs, self.choosers = [], {}
         self.body.clear()
         with self.body:
@@ -188,23 +191,27 @@ class Preview:
         if waiting:
             await self.record(waiting, who)
             return
+        if self.is_storing:
+            return
         if self.plan is None or not self.plan.brings_something:
             self.line.set_text(_('Nichts gespeichert: So gibt es nichts zu übernehmen.'))
             return
-        self.bar.set_visibility(True)
-        for each in (self.go, self.drop):
-            each.disable()
-        timer = ui.timer(0.2, lambda: self.bar.set_value(round(self.done, 2)))
+        self.storing(True)
         try:
             plan, batch = await importing(applying.apply, self.book, self.choices, who, utc_now(), self.progress,
                                        self.plan)
         finally:
-            timer.deactivate()
-            self.bar.set_visibility(False)
-            for each in (self.go, self.drop):
-                each.enable()
+            self.storing(False)
         self.forget()
         self.on_done(plan, batch)
+
+    def storing(self, is_so: bool) -> None:
+        """Somebody may be on another screen by then."""
+        self.is_storing = self.timer.active = is_so
+        if not self.bar.is_deleted:
+            self.bar.set_visibility(is_so)
+            for each in (self.go, self.drop):
+                each.set_enabled(not is_so)
 
     async def record(self, waiting: list[Proof], who: Who) -> None:
         """A proof that was chosen and not recorded is not passed over: it counts now, and what it changes is looked at

@@ -1,11 +1,12 @@
 """The half of Austausch that takes in: choose a file, look at what would become of it, then store it or not.
 
-The file is in memory only, for as long as its preview is open: nothing of it is written before „Übernehmen“.
+The file is in memory only, for as long as its preview is open: nothing of it is written before „Übernehmen“. Whoever
+looks something up on another screen meanwhile finds the preview as it was; it goes with the page of the browser.
 """
 from collections.abc import Awaitable, Callable
 from functools import partial
 
-from nicegui import events, ui
+from nicegui import app, events, ui
 from starlette.formparsers import MultiPartParser
 
 from db.clock import show_moment, utc_now
@@ -15,6 +16,7 @@ from db.i18n import _
 from db.importing import reading, undoing
 from db.importing.book import Book
 from db.importing.drafts import Plan, Result
+from db.importing.targets import CUSTOMERS, EXTERNAL, FORMER, TEAM
 from db.importing.undoing import Import, Undone
 from db.who import Who
 from pages import guard, live
@@ -25,13 +27,14 @@ from pages.theme import Text, box, button, say
 
 MultiPartParser.spool_max_size = reading.MOST_BYTES + 1_000_000   # an upload stays in memory, never in a temporary file
 ENDINGS = '.xlsx,.xls,.ods,.csv,.txt'
+BEGUN = 'list'   # in what the program remembers of one page of a browser
 
 
 async def draw() -> None:
     with box('kb-import', 'section', id='hereinholen'):
         Text('h2', _('Liste hereinholen'))
         section = Section()
-        section.start()
+        section.go_on()
         lately = box('kb-import__lately')
 
     async def again(_changed: Changed | None = None) -> None:
@@ -52,8 +55,23 @@ class Section:
         self.place = box('kb-import__place')
         self.stored = ''
 
+    def go_on(self) -> None:
+        """With the list that somebody has begun to look at on this page, or from the start."""
+        begun: Preview | None = app.storage.client.get(BEGUN)
+        if begun is None:
+            self.start()
+        else:
+            self.show(begun)
+
+    def show(self, preview: Preview) -> None:
+        preview.on_close, preview.on_done = self.start, self.done
+        self.place.clear()
+        with self.place:
+            preview.draw()
+
     def start(self, sentence: str = '') -> None:
         self.stored = ''
+        app.storage.client.pop(BEGUN, None)
         self.place.clear()
         with self.place:
             Text('p', _('Eure bisherige Tabelle: Excel, LibreOffice oder CSV. Zuerst siehst du, was daraus würde. '
@@ -86,13 +104,15 @@ class Section:
         except Refused as refusal:
             self.start(refusal.sentence)
             return
-        self.place.clear()
-        with self.place:
-            preview.draw()
+        app.storage.client[BEGUN] = preview
+        self.show(preview)
 
     def done(self, plan: Plan, batch: str) -> None:
         """After storing: what happened, and the way to the next file."""
         self.stored = batch
+        app.storage.client.pop(BEGUN, None)
+        if self.place.is_deleted:
+            return      # another screen is open by now; what came in stands below „Zuletzt hereingeholt“
         self.place.clear()
         with self.place, box('kb-import__done', role='status') as shown:
             Text('h3', _('Gespeichert.'))
@@ -100,7 +120,10 @@ class Section:
                 for result, count in plan.counts.items():
                     if count:
                         Text('li', f'{count} {LABELS[result]}')
-            button(_('Noch eine Liste'), 'soft', icon='o_upload_file', on_click=lambda: self.start())
+            with box('kb-does'):
+                for path, word in ways(plan):
+                    button(_('Zu: {sheet}').format(sheet=word), 'line', icon='o_arrow_forward', to=path)
+                button(_('Noch eine Liste'), 'soft', icon='o_upload_file', on_click=lambda: self.start())
             say(_('Die Liste ist hereingeholt.'))
         shown.run_method('scrollIntoView')
 
@@ -112,6 +135,14 @@ UPLOAD = '''<div class="kb-drop__in">
 <span>&nbsp;{word}</span></q-btn><span class="kb-mute">{drop}</span>
 <span class="kb-drop__input"><q-uploader-add-trigger /></span></div>'''
 LABELS = {result.value: result.label for result in Result}
+PATHS = {TEAM: '/team', CUSTOMERS: '/kundinnen', EXTERNAL: '/extern', FORMER: '/ehemalige'}
+
+
+def ways(plan: Plan) -> list[tuple[str, str]]:
+    """To the lists in which something of it stands now."""
+    brought = {plan.layouts[line.sheet].kind for line in plan.lines if line.result in (
+        Result.STORED, Result.MERGED, Result.REPAIR_ONLY)}
+    return [(path, kind.label) for kind, path in PATHS.items() if kind in brought or not brought <= set(PATHS)]
 
 
 # ---- taking back -----------------------------------------------------------------------------------------------------

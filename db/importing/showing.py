@@ -218,9 +218,20 @@ def left_out(plan: Plan) -> bytes:
     """What did not come in, or not whole, with the reason and what the file says, as csv."""
     held = io.StringIO()
     writer = csv.writer(held, delimiter=';', quoting=csv.QUOTE_ALL, lineterminator='\r\n')
-    writer.writerow([_('Blatt'), _('Zeile'), _('Ergebnis'), _('Grund'), _('Inhalt')])
-    for line in left_behind(plan):
-        content = ' | '.join(line.row.text(place) for place in line.row.filled)
-        texts = (line.sheet, str(line.row.number), line.result.label, line.reason, content)
-        writer.writerow([defused(text) for text in texts])
+    lines = [(line, _below_headings(line, plan.layouts[line.sheet])) for line in left_behind(plan)]
+    headings = list(dict.fromkeys(heading for __, cells in lines for heading in cells))
+    writer.writerow([_('Blatt'), _('Zeile'), _('Ergebnis'), _('Grund'), *map(defused, headings)])
+    for line, cells in lines:
+        texts = (line.sheet, str(line.row.number), line.result.label, line.reason, *map(cells.get, headings))
+        writer.writerow([defused(text or '') for text in texts])
     return ('\ufeff' + held.getvalue()).encode()
+
+
+def _below_headings(line: Line, layout: Layout) -> dict[str, str]:
+    """What the row says, by heading; a heading that stands there twice gets the number of its column."""
+    found: dict[str, str] = {}
+    for place in line.row.filled:
+        heading = layout.headings[place] if place < len(layout.headings) else ''
+        heading = heading or _('Spalte {n} (ohne Überschrift)').format(n=place + 1)
+        found[heading if heading not in found else f'{heading} ({place + 1})'] = line.row.text(place)
+    return found

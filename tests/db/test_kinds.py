@@ -60,13 +60,14 @@ def test_r11_a_text_beyond_its_field_is_refused_with_both_numbers() -> None:
 # ---- numbers ---------------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize(('text', 'value', 'shown'), [
     ('12', 12, '12'), ('0', 0, '0'), ('-3', -3, '-3'), ('3,5', 3.5, '3,5'), ('1 000', 1000, '1000'), ('', None, ''),
-    ('1\u00a0000', 1000, '1000'), ('007', 7, '7'), ('-0,25', -0.25, '-0,25')])
+    ('1\u00a0000', 1000, '1000'), ('007', 7, '7'), ('-0,25', -0.25, '-0,25'),
+    ('1.234,5', 1234.5, '1234,5'), ('-12.345', -12345, '-12345'), ('1.000.000', 1000000, '1000000')])
 def test_numbers_in_german(text: str, value: float | None, shown: str) -> None:
     assert kinds.parse_number(text) == value
     assert kinds.show(Kind.NUMBER, value) == shown
 
 
-@pytest.mark.parametrize('text', ['zwölf', '12a', '1.5', '1,2,3', '--1', '1e9', '0x10', 'NaN', 'inf', '9' * 16, ',',
+@pytest.mark.parametrize('text', ['zwölf', '12a', '1.5', '1.23', '1234.567', '1.234.56', '0.5,1', '1,2,3', '--1', '1e9', '0x10', 'NaN', 'inf', '9' * 16, ',',
                                   '1,', '½', '²',
                                   *[text for name, text in LETTERS.items() if name != 'plus']])
 def test_r11_other_text_is_no_number(text: str) -> None:

@@ -74,3 +74,40 @@ def test_who_sorts_columns_stays_where_they_are(cafe: Cafe, page: Page, liste: P
     expect(customers.get_by_text('Defekt: heizt nicht').first).to_be_visible()
     expect(chooser).to_be_visible()
     expect(chooser).to_be_focused()
+
+
+def test_who_looks_something_up_finds_the_list_as_it_was(cafe: Cafe, page: Page, liste: Path) -> None:
+    cafe.login(page, 'anja', '/austausch')
+    page.set_input_files('input[type=file]', liste)
+    customers = page.get_by_role('region', name='Kund_innen')
+    customers.get_by_text('Spalten: was gehört wohin?').click()
+    customers.get_by_role('combobox', name='Wohin mit „Defekt“?').click()
+    page.get_by_role('option', name='Notiz', exact=True).click()
+    expect(customers.get_by_role('combobox', name='Wohin mit „Defekt“?')).to_be_focused()
+    page.get_by_role('link', name='Team', exact=True).click()
+    expect(page.get_by_role('heading', name='Team', level=1)).to_be_visible()
+    page.get_by_role('link', name='Austausch', exact=True).click()
+    chosen = customers.get_by_role('combobox', name='Wohin mit „Defekt“?')
+    expect(chosen.locator('xpath=ancestor::label')).to_contain_text('Notiz')
+    page.get_by_role('button', name='Übernehmen').click()
+    expect(page.get_by_text('Gespeichert.', exact=True)).to_be_visible()
+    expect(page.get_by_role('link', name='Zu: Kund:innen')).to_be_visible()
+    page.get_by_role('link', name='Zu: Team').click()
+    expect(page.get_by_role('heading', name='Team', level=1)).to_be_visible()
+    page.get_by_role('link', name='Austausch', exact=True).click()
+    expect(page.get_by_role('button', name='Datei auswählen …')).to_be_visible()
+
+
+def test_the_browser_asks_before_the_page_goes(cafe: Cafe, page: Page, liste: Path) -> None:
+    cafe.login(page, 'anja', '/austausch')
+    page.set_input_files('input[type=file]', liste)
+    page.get_by_role('button', name='Verwerfen').wait_for()
+    page.get_by_role('region', name='Kund_innen').get_by_text('Zeilen ansehen').click()
+    asked = []
+    page.on('dialog', lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.reload()
+    expect(page.get_by_role('button', name='Datei auswählen …')).to_be_visible()
+    assert asked == ['beforeunload']
+    page.reload()
+    expect(page.get_by_role('button', name='Datei auswählen …')).to_be_visible()
+    assert asked == ['beforeunload'], 'without a list there is nothing to ask'
