@@ -11,7 +11,7 @@ from db.fields import Column
 from db.i18n import _
 from db.kinds import Kind
 
-YES, NO, NOTHING = _('ja'), _('nein'), _('ohne Angabe')
+YES, NO, FILLED, NOTHING = _('ja'), _('nein'), _('ausgefüllt'), _('ohne Angabe')
 _ALIKE = (('ä', 'a'), ('Ä', 'a'), ('ö', 'o'), ('Ö', 'o'), ('ü', 'u'), ('Ü', 'u'), ('ß', 'ss'))   # DIN 5007-1
 _FIELD = '\0'   # no text from outside holds it
 _MOST_LETTERS = 60
@@ -21,7 +21,7 @@ def options(column: Column) -> tuple[str, ...]:
     """By which words a list may be narrowed to some of its rows."""
     if column.kind is Kind.YES_NO:
         return (YES, NO)
-    return (*column.choices, NOTHING) if column.kind is Kind.CHOICE else ()
+    return (*column.choices, NOTHING) if column.kind is Kind.CHOICE else (FILLED, NOTHING)
 
 
 def ordering(column: Column, extra: Any, descending: bool) -> Any:
@@ -41,6 +41,8 @@ def only(column: Column, extra: Any, option: str) -> Any:
 def only_sql(column: Column, extra: str, option: str) -> str:
     if option == YES and column.kind is Kind.YES_NO:
         return f'{_key(column, extra)} = 1'
+    if option == FILLED and column.kind is not Kind.CHOICE:
+        return filled_sql(column, extra)
     if option in (NO, NOTHING) and option not in column.choices:
         return f'{_key(column, extra)} IS NULL'
     return f'{_key(column, extra)} = {_alike(_quoted(option))} AND {value_sql(column.name, extra)} = {_quoted(option)}'

@@ -11,6 +11,7 @@ import { template } from "rows_view";
 
 const PATIENCE = 3000;   // ms until an answer counts as lost and the next question may leave
 const GLOW = 6000;       // ms a changed row stays marked
+const CHOICES = 3;       // own columns that can be chosen from at once; the others unfold
 const SAID_AFTER = 600;  // ms of quiet before the number of hits is read out
 
 export default {
@@ -26,7 +27,7 @@ export default {
     return {
       rows: [], total: 0, more: false, counts: {}, hint: [], fresh: {}, said: "",
       text: "", sort: "", descending: false, offset: 0, filter: "", only: {},
-      asked: 0, shown: 0,
+      asked: 0, shown: 0, unfolded: false,
     };
   },
 
@@ -61,9 +62,12 @@ export default {
           .filter((pill) => pill.count || pill.key === this.filter || !this.rare.includes(pill.key)),
       ];
     },
-    // the café's own columns with few values: one choice each
+    // the café's own columns, one choice each; many of them would push the list off the screen
     choices() {
       return this.columns.filter((column) => column.options.length);
+    },
+    offered() {
+      return this.choices.filter((column, place) => this.unfolded || place < CHOICES || this.only[column.name]);
     },
     owns() {
       return this.columns.filter((column) => column.own).map((column) => column.name);

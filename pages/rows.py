@@ -176,7 +176,8 @@ def words(title: str, manner: Manner) -> dict[str, Any]:
         'notFoundText': _('Zu „{text}“ passt hier kein Name, keine Telefonnummer und keine Reparaturnummer. '
                           'Vielleicht steht es in einer anderen Liste?'),
         'everywhere': _('In allen Listen suchen'), 'dropFilter': _('Alle anzeigen'),
-        'any': _('{label}: alle'), 'narrow': _('Nach eigenen Spalten filtern'),
+        'any': _('{label}: alle'), 'moreChoices': _('Weitere Filter ({n})'),
+        'narrow': _('Nach eigenen Spalten filtern'),
         'pager': _('Seiten'), 'range': _('{from} bis {to} von {total}'),
         'rangeMore': _('{from} bis {to} von mehr als {total}. Bitte genauer suchen.'),
         'back': _('Zurück'), 'forward': _('Weiter'),

@@ -13,12 +13,14 @@ export const template = `
           aria-hidden="true">{{ pill.icon }}</i>{{ pill.word }} {{ pill.count }}</button>
       </div>
       <div v-if="choices.length" class="kb-narrow" role="group" :aria-label="words.narrow">
-        <select v-for="column in choices" :key="column.name" :aria-label="column.label" :class="{'is-set':
+        <select v-for="column in offered" :key="column.name" :aria-label="column.label" :class="{'is-set':
           only[column.name]}" :value="only[column.name] || ''" @change="narrow(column.name, $event.target.value)">
           <option value="">{{ words.any.replace("{label}", () => column.label) }}</option>
           <option v-for="option in column.options" :key="option" :value="option">{{ column.label }}: {{ option
             }}</option>
         </select>
+        <button v-if="offered.length < choices.length" type="button" class="kb-pick" @click="unfolded = true"
+          >{{ words.moreChoices.replace("{n}", choices.length - offered.length) }}</button>
       </div>
     </div>
     <p v-if="hint.length" class="kb-near" role="status">{{ words.meant }}

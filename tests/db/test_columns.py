@@ -114,7 +114,9 @@ def test_a_tick_is_no_word_that_finds_everybody(store: Path, anja: Who, now: dat
 @pytest.mark.parametrize(('kind', 'option', 'names'), [
     (Kind.YES_NO, 'ja', ['Anna']), (Kind.YES_NO, 'nein', ['Berta', 'Cora']), (Kind.CHOICE, 'klein', ['Anna']),
     (Kind.CHOICE, 'groß', ['Berta']), (Kind.CHOICE, 'ohne Angabe', ['Cora']),
-    (Kind.CHOICE, "x' OR 1 --", ['Anna', 'Berta', 'Cora'])])
+    (Kind.CHOICE, "x' OR 1 --", ['Anna', 'Berta', 'Cora']),
+    *((kind, option, names) for kind in Kind if kind not in (Kind.YES_NO, Kind.CHOICE)
+      for option, names in (('ausgefüllt', ['Anna', 'Berta']), ('ohne Angabe', ['Cora'])))])
 def test_a_list_is_narrowed_to_some_rows(store: Path, anja: Who, now: datetime, kind: Kind, option: str,
                                          names: list[str]) -> None:
     name = add(anja, now, kind)
@@ -194,6 +196,11 @@ def test_contacts_and_lonely_organisations_are_sorted_and_narrowed_together(stor
     assert seen(sort=name, descending=True) == ['Alt', 'Neu']
     assert seen(only=((tick, 'ja'),)) == ['Alt']
     assert seen(only=((tick, 'nein'),)) == ['Neu']
+    mail = columns.add('contact', 'Zweitmail', Kind.EMAIL, anja, now)
+    outside(anja, now, first, **{mail: 'zwei@example.org'})
+    assert seen(only=((mail, 'ausgefüllt'),)) == ['Alt']
+    assert seen(only=((mail, 'ohne Angabe'),)) == ['Alt', 'Neu']
+    assert seen(only=((name, 'ausgefüllt'),)) == ['Alt', 'Alt', 'Neu']
 
 
 def test_only_lists_of_its_purpose_show_a_column(store: Path, anja: Who, now: datetime) -> None:

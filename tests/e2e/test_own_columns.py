@@ -57,6 +57,7 @@ def test_a_column_from_its_first_day_to_its_way_back(cafe: Cafe, new_page: NewPa
     expect(mira.get_by_role('columnheader').last).to_contain_text('T-Shirt')
     filled_by_the_team(mira)
     sorted_narrowed_and_found(mira)
+    many_filters_unfold(anja, mira)
     cafe.login(phone, 'mira', '/team')
     expect(on_list(phone, 'Jörg Rademacher').get_by_text('4711')).to_be_visible()
     assert violations(phone) == []
@@ -100,6 +101,17 @@ def sorted_narrowed_and_found(mira: Page) -> None:
     expect(on_list(mira, 'Jörg Rademacher')).to_have_count(0)
     field(mira, 'Finden').press_sequentially('4711')
     expect(mira.get_by_role('option', name='Jörg Rademacher')).to_be_visible()
+
+
+def many_filters_unfold(anja: Page, mira: Page) -> None:
+    every = mira.get_by_role('group', name='Nach eigenen Spalten filtern').get_by_role('combobox')
+    for label, kind in (('Kürzel', 'Text'), ('Geburtstag', 'Datum')):
+        add(anja, label, kind)
+    expect(every).to_have_count(3)
+    mira.get_by_role('button', name='Weitere Filter').click()
+    field(mira, 'Geburtstag').select_option('Geburtstag: ausgefüllt')
+    expect(mira.get_by_text('Mit dieser Auswahl steht hier nichts.')).to_be_visible()
+    button(mira, 'Alle anzeigen').click()
 
 
 def retired_and_back(anja: Page, mira: Page) -> None:
