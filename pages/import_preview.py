@@ -135,7 +135,8 @@ class Preview:
                 Text('p', column.heading or _('Spalte {n} (ohne Überschrift)').format(n=column.place + 1))
                 Text('p', column.example, 'kb-small kb-mute')
             name = _('Wohin mit „{heading}“?').format(heading=column.heading or column.place + 1)
-            now = _('sagt, wohin die Zeile gehört') if column.target == KIND else _('neue eigene Spalte')
+            now = _('sagt, wohin die Zeile gehört') if column.target == KIND else _(
+                'neue eigene Spalte ({kind})').format(kind=column.becomes)
             chosen = choose(name, {column.target: now, **showing.fitting(targets, column)}, column.target)
             chosen.on_value_change(lambda event: self.set_column(sheet.name, column.place, str(event.value)))
             self.choosers[sheet.name, column.place] = chosen

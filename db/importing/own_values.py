@@ -2,7 +2,6 @@
 from typing import Any
 
 from db.errors import Refused
-from db.fields import Column
 from db.i18n import _
 from db.importing import contacts
 from db.importing.amounts import amount
@@ -14,17 +13,18 @@ from db.importing.targets import OWN
 from db.kinds import Kind
 
 
-def _as_meant(column: Column, cell: Cell, text: str, typed: bool) -> str:
-    """As such a column takes it: a day in any spelling, 1.234,50 €, a phone of which a spreadsheet made a number."""
-    if column.kind is Kind.DATE:
+def as_meant(kind: Kind, cell: Cell, text: str, typed: bool) -> str:
+    """As such a column takes it: a day in any spelling, 1.234,50 €, a phone of which a spreadsheet made a number.
+    Raises `Refused` where digits are missing."""
+    if kind is Kind.DATE:
         day = exact_day(cell)
         return day.isoformat() if day else text
-    if column.kind is Kind.PHONE:
+    if kind is Kind.PHONE:
         if contacts.is_rounded(cell):
             raise Refused(_('Es fehlen Ziffern.'))
         numbers, more = contacts.phones(cell, typed)
         return numbers[0] if len(numbers) == 1 and not more else text
-    return amount(text) if column.kind is Kind.NUMBER else text
+    return amount(text) if kind is Kind.NUMBER else text
 
 
 def own_values(said: Said, table: str, allowed: frozenset[str] | None) -> dict[str, Any]:
@@ -35,7 +35,7 @@ def own_values(said: Said, table: str, allowed: frozenset[str] | None) -> dict[s
         if not text:
             continue
         try:
-            value = column.parse(_as_meant(column, said.cell(f'{OWN}{table}.{column.name}'), text, said.typed))
+            value = column.parse(as_meant(column.kind, said.cell(f'{OWN}{table}.{column.name}'), text, said.typed))
         except Refused:
             said.note(column.label, text)
             said.remarks.append(_('„{text}“ passt nicht in die Spalte „{label}“ und steht in der Notiz.').format(

@@ -72,7 +72,8 @@ def _look_through(book: Book, desk: Desk) -> None:
     desk.plan.parts = {sheet.name: sheet.of for sheet in book.sheets if sheet.of}
     members = cache(partial(keys_of_team, book))
     for sheet in book.sheets:
-        desk.plan.layouts[sheet.name] = layout_of(sheet, desk, lambda text: asked(text) in members())
+        desk.plan.layouts[sheet.name] = layout_of(sheet, desk, lambda text: asked(text) in members(),
+                                                    book.typed)
     desk.refusals = collect(book, desk)
     desk.absent = elsewhere.guessed(book, desk)
 

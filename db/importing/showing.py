@@ -2,13 +2,15 @@
 import csv
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from db.clock import show_date
+from db.columns import KINDS
 from db.defusing import defused
 from db.fields import described, own_columns
+from db.folding import fold_written_out
 from db.i18n import _
 from db.importing.consenting import shortened
 from db.importing.desk import FROM_LIST
@@ -61,11 +63,12 @@ class ShownRow:
 
 @dataclass(frozen=True)
 class ShownColumn:
-    """`example`: the first values under the heading."""
+    """`example`: the first values under the heading. `becomes`: the kind of the new own column it would be."""
     place: int
     heading: str
     target: str
     example: str
+    becomes: str = ''
 
 
 @dataclass(frozen=True)
@@ -85,19 +88,23 @@ def sheets(plan: Plan, hidden: Iterable[str]) -> tuple[ShownSheet, ...]:
     for line in plan.lines:
         rows[line.sheet].append(line)
     own_file = any(layout.kind in REPAIRS_OR_CONSENTS for layout in plan.layouts.values())
-    return tuple(_sheet(name, layout, rows[name], name in hidden, own_file) for name, layout in plan.layouts.items())
+    made = {f"{OWN}{one.values['table']}.{one.values['name']}": KINDS[Kind(one.values['kind'])]
+            for one in plan.others['custom_column'] if one.is_new}
+    return tuple(_sheet(name, layout, rows[name], made, name in hidden, own_file)
+                 for name, layout in plan.layouts.items())
 
 
-def _sheet(name: str, layout: Layout, lines: list[Line], hidden: bool, own_file: bool) -> ShownSheet:
-    asks, columns = layout.kind in _NEEDS_CONSENT and not own_file, _columns(layout, lines)
+def _sheet(name: str, layout: Layout, lines: list[Line], made: Mapping[str, str], hidden: bool,
+           own_file: bool) -> ShownSheet:
+    asks, columns = layout.kind in _NEEDS_CONSENT and not own_file, _columns(layout, lines, made)
     counts = {result: count for result in Result if (count := sum(line.result is result for line in lines))}
     return ShownSheet(name, layout.kind, counts, asks, hidden, columns, own_file,
                       tuple(columns[place] for place in layout.maybe_consent) if asks else ())
 
 
-def _columns(layout: Layout, lines: list[Line]) -> tuple[ShownColumn, ...]:
+def _columns(layout: Layout, lines: list[Line], made: Mapping[str, str]) -> tuple[ShownColumn, ...]:
     return tuple(ShownColumn(place, heading, target, shortened(' · '.join(dict.fromkeys(
-        as_shown(text) for line in lines[:30] if (text := line.row.text(place)))), 90))
+        as_shown(text) for line in lines[:30] if (text := line.row.text(place)))), 90), made.get(target, ''))
         for place, (heading, target) in enumerate(zip(layout.headings, layout.targets, strict=False)))
 
 
@@ -108,11 +115,11 @@ def targets(kind: SheetKind) -> dict[str, str]:
         del found[NEW]
     if kind is SheetKind.MIXED:
         found[KIND] = _('sagt, wohin die Zeile gehört')
-    found |= {target.name: target.label for target in TARGETS
-              if not target.only or kind in target.only or kind is SheetKind.MIXED}
-    found |= {f'{OWN}{table}.{column.name}': _('{label} (eigene Spalte)').format(label=column.label)
-              for table in OWN_TABLES.get(kind, ()) for column in own_columns(table)}
-    return found
+    columns = {target.name: target.label for target in TARGETS
+               if not target.only or kind in target.only or kind is SheetKind.MIXED}
+    columns |= {f'{OWN}{table}.{column.name}': _('{label} (eigene Spalte)').format(label=column.label)
+                for table in OWN_TABLES.get(kind, ()) for column in own_columns(table)}
+    return found | dict(sorted(columns.items(), key=lambda one: fold_written_out(one[1])))
 
 
 def fitting(found: dict[str, str], column: ShownColumn) -> dict[str, str]:

@@ -150,10 +150,10 @@ async def test_a_proof_for_a_sheet_lets_the_silent_rows_in(visit: Visit) -> None
 async def test_a_column_becomes_one_of_their_own(visit: Visit) -> None:
     visitor = await previewed(visit)
     choose(visitor, 'Wohin mit „Farbe“?', 'neue eigene Spalte')
-    await still(lambda: True, 0.5)
+    await soon(lambda: 'neue eigene Spalte (Text)' in field(visitor, 'Wohin mit „Farbe“?').options.values())
     press(visitor, 'Übernehmen')
     await soon(lambda: 'Noch eine Liste' in buttons(visitor), 10)
-    assert rows("SELECT label, table_name FROM custom_column") == [('Farbe', 'repair')]
+    assert rows("SELECT label, table_name, kind FROM custom_column") == [('Farbe', 'repair', 'text')]
     assert rows("SELECT COUNT(*) FROM repair WHERE extra LIKE '%rot%'") == [(1,)]
 
 
