@@ -8,7 +8,7 @@ from nicegui import ui
 
 from db.clock import utc_now
 from db.i18n import _
-from db.importing import applying, planning, showing
+from db.importing import applying, left_out, planning, showing
 from db.importing.book import Book
 from db.importing.drafts import Choices, Evidence, Plan, Result
 from db.importing.showing import ShownColumn, ShownSheet
@@ -68,7 +68,7 @@ class Preview:
         if self.plan is None:
             return
         self.line.set_text(showing.summary(self.plan))
-        self.left.set_visibility(bool(showing.left_behind(self.plan)))
+        self.left.set_visibility(bool(left_out.left_behind(self.plan)))
         self.go.set_enabled(not self.is_storing and (self.plan.brings_something or any(
             line.result is not Result.NOT_DATA for line in self.plan.lines)))
         self.drop.set_enabled(not self.is_storing)
@@ -236,7 +236,7 @@ class Preview:
 
     def hand_out(self, _who: Who) -> None:
         if self.plan is not None:
-            ui.download.content(showing.left_out(self.plan), _('zurueckgehalten.csv'))
+            ui.download.content(left_out.as_csv(self.plan), _('zurueckgehalten.csv'))
 
     def close(self) -> None:
         self.forget()

@@ -1,6 +1,4 @@
 """A plan as the preview shows it: each row of the file beside what would be stored of it."""
-import csv
-import io
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -8,10 +6,10 @@ from typing import Any
 
 from db.clock import show_date
 from db.columns import KINDS
-from db.defusing import defused
-from db.fields import described, own_columns
+from db.fields import Column, described, own_columns
 from db.folding import fold_written_out
 from db.i18n import _
+from db.importing import new_columns
 from db.importing.consenting import shortened
 from db.importing.desk import FROM_LIST
 from db.importing.drafts import Draft, Line, PersonDraft, Plan, Result
@@ -38,6 +36,7 @@ from db.names import full
 
 _PARTS = {'person': 'member', 'membership': 'form', 'contact': 'form', 'organisation': 'form', 'repair': 'detail'}
 _NOT_SHOWN = frozenset({'serial', 'token', 'request_id', 'extra', 'ready_at', 'reviewed'})
+Own = Mapping[str, Mapping[str, Column]]    # the café's own columns by table and name, those that come along included
 _NEEDS_CONSENT = (TEAM, CUSTOMERS, EXTERNAL, FORMER, SheetKind.MIXED)
 
 
@@ -132,15 +131,18 @@ def fitting(found: dict[str, str], column: ShownColumn) -> dict[str, str]:
 def rows(plan: Plan, sheet: str, result: Result | None, offset: int, limit: int) -> tuple[tuple[ShownRow, ...], int]:
     """Some of the rows of a sheet, and how many there are."""
     lines = [line for line in plan.lines if line.sheet == sheet and (result is None or line.result is result)]
-    return tuple(_row(line, plan.layouts[sheet]) for line in lines[offset:offset + limit]), len(lines)
+    own = {table: {column.name: column for column in (*own_columns(table), *(
+        new_columns.column_of(one) for one in plan.others['custom_column'] if one.values['table'] == table))}
+        for table in _PARTS}
+    return tuple(_row(line, plan.layouts[sheet], own) for line in lines[offset:offset + limit]), len(lines)
 
 
-def _row(line: Line, layout: Layout) -> ShownRow:
+def _row(line: Line, layout: Layout, own: Own) -> ShownRow:
     said = tuple(Told(layout.headings[place] if place < len(layout.headings) else '', as_shown(line.row.text(place)))
                  for place in line.row.filled)
     known = {one.text.casefold() for one in said}
     stored = tuple(Told(label, text, text.casefold() not in known and FROM_LIST not in text)
-                   for label, text in _stored(line))
+                   for label, text in _stored(line, own))
     name = line.name or (full(line.person.values.get('first_name') or '', line.person.values.get('last_name') or '')
                          if line.person else '')
     return ShownRow(line.sheet, line.row.number, line.result, line.reason, name, said, stored, line.may_decide)
@@ -152,25 +154,25 @@ def as_shown(text: str) -> str:
     return f'{found[3]}.{found[2]}.{found[1]}' if found else text
 
 
-def _stored(line: Line) -> list[tuple[str, str]]:
+def _stored(line: Line, own: Own) -> list[tuple[str, str]]:
     if line.result is Result.HELD_BACK:   # the person stays out; the organisation may come alone
-        return _of(line.organisation) if line.organisation is not None else []
+        return _of(line.organisation, own) if line.organisation is not None else []
     if line.result in (Result.NOT_DATA, Result.NOT_UNDERSTOOD):
         return []
     found: list[tuple[str, str]] = []
     if line.person is not None:
-        found += _of(line.person) + (_of(line.person.membership) if line.person.membership else [])
+        found += _of(line.person, own) + (_of(line.person.membership, own) if line.person.membership else [])
         for contact in line.person.contacts:
-            found += _of(contact)
+            found += _of(contact, own)
         found += [(_('Einwilligung'), _given(yes.purpose.label, yes.how, yes.on)) for yes in line.person.given]
     if line.organisation is not None:
-        found += _of(line.organisation)
+        found += _of(line.organisation, own)
     if line.repair is not None:
-        found += _of(line.repair) + _more_of_repair(line.repair)
+        found += _of(line.repair, own) + _more_of_repair(line.repair)
     return found
 
 
-def _of(draft: Draft) -> list[tuple[str, str]]:
+def _of(draft: Draft, own: Own) -> list[tuple[str, str]]:
     """The filled columns of one row under their labels."""
     model = MODELS[draft.table]
     names = [name for name in getattr(model, _PARTS[draft.table]) if name not in _NOT_SHOWN]
@@ -180,10 +182,9 @@ def _of(draft: Draft) -> list[tuple[str, str]]:
         text = show(column.kind, draft.values.get(name))
         if text and text != _('nein'):
             found.append((column.label, text))
-    own = {column.name: column for column in own_columns(draft.table)}
     extra = {name: value for name, value in draft.values.get('extra', {}).items() if value not in (None, '')}
-    return found + [(own[name].label, show(own[name].kind, value)) if name in own else (name, str(value))
-                    for name, value in extra.items()]
+    return found + [(column.label, show(column.kind, extra[name])) for name, column in own[draft.table].items()
+                    if name in extra]
 
 
 def _more_of_repair(draft: Draft) -> list[tuple[str, str]]:
@@ -212,33 +213,3 @@ def summary(plan: Plan) -> str:
         stored=counts[Result.STORED], merged=counts[Result.MERGED], alone=counts[Result.REPAIR_ONLY],
         held=counts[Result.HELD_BACK] + counts[Result.NOT_UNDERSTOOD])
     return told if plan.brings_something else told + _(' So gibt es nichts zu übernehmen.')
-
-
-# ---- to take along ---------------------------------------------------------------------------------------------------
-def left_behind(plan: Plan) -> list[Line]:
-    """Rows of which somebody or something stays out."""
-    return [line for line in plan.lines
-            if line.cut or line.result in (Result.HELD_BACK, Result.NOT_UNDERSTOOD, Result.REPAIR_ONLY)]
-
-
-def left_out(plan: Plan) -> bytes:
-    """What did not come in, or not whole, with the reason and what the file says, as csv."""
-    held = io.StringIO()
-    writer = csv.writer(held, delimiter=';', quoting=csv.QUOTE_ALL, lineterminator='\r\n')
-    lines = [(line, _below_headings(line, plan.layouts[line.sheet])) for line in left_behind(plan)]
-    headings = list(dict.fromkeys(heading for __, cells in lines for heading in cells))
-    writer.writerow([_('Blatt'), _('Zeile'), _('Ergebnis'), _('Grund'), *map(defused, headings)])
-    for line, cells in lines:
-        texts = (line.sheet, str(line.row.number), line.result.label, line.reason, *map(cells.get, headings))
-        writer.writerow([defused(text or '') for text in texts])
-    return ('\ufeff' + held.getvalue()).encode()
-
-
-def _below_headings(line: Line, layout: Layout) -> dict[str, str]:
-    """What the row says, by heading; a heading that stands there twice gets the number of its column."""
-    found: dict[str, str] = {}
-    for place in line.row.filled:
-        heading = layout.headings[place] if place < len(layout.headings) else ''
-        heading = heading or _('Spalte {n} (ohne Überschrift)').format(n=place + 1)
-        found[heading if heading not in found else f'{heading} ({place + 1})'] = line.row.text(place)
-    return found

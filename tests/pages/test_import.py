@@ -151,6 +151,11 @@ async def test_a_column_becomes_one_of_their_own(visit: Visit) -> None:
     visitor = await previewed(visit)
     choose(visitor, 'Wohin mit „Farbe“?', 'neue eigene Spalte')
     await soon(lambda: 'neue eigene Spalte (Text)' in field(visitor, 'Wohin mit „Farbe“?').options.values())
+    for frame in visible(visitor, ui.expansion):
+        with visitor.client:
+            frame.set_value(True)
+    await soon(lambda: words(visitor).splitlines().count('Farbe') > 2, 10)     # in both halves of the row
+    assert 'eigen_' not in words(visitor)
     press(visitor, 'Übernehmen')
     await soon(lambda: 'Noch eine Liste' in buttons(visitor), 10)
     assert rows("SELECT label, table_name, kind FROM custom_column") == [('Farbe', 'repair', 'text')]

@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from db.importing import showing
+from db.importing import left_out
 from tests.db.importing.lists import CUSTOMERS, TEAM, customer, planned
 
 pytestmark = pytest.mark.usefixtures('store')
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.usefixtures('store')
 def test_each_value_stands_below_its_heading() -> None:
     plan = planned(Team=[[*TEAM, 'Telefon'], ['Nora', 'Nein', '0351 1', '', 'Fahrrad', '', 'nein', '0351 2']],
                    Kunden=[CUSTOMERS, customer(), customer(Nachname='Vielleicht', Defekt='=1+1', Einwilligung='')])
-    first, second = csv.DictReader(io.StringIO(showing.left_out(plan).decode('utf-8-sig')), delimiter=';')
+    first, second = csv.DictReader(io.StringIO(left_out.as_csv(plan).decode('utf-8-sig')), delimiter=';')
     assert (first['Blatt'], first['Zeile'], first['Ergebnis']) == ('Team', '2', 'zurückgehalten')
     assert first['Grund'].startswith('Die Liste sagt „nein“.')
     assert [first.get(name, '') for name in (*TEAM, 'Telefon (8)')] == [
@@ -25,5 +25,5 @@ def test_each_value_stands_below_its_heading() -> None:
 
 def test_a_value_without_a_heading_has_the_number_of_its_column() -> None:
     plan = planned(Team=[TEAM, ['Nora', 'Nein', '0351 1', '', '', '', '', 'kommt selten']])
-    (row,) = csv.DictReader(io.StringIO(showing.left_out(plan).decode('utf-8-sig')), delimiter=';')
+    (row,) = csv.DictReader(io.StringIO(left_out.as_csv(plan).decode('utf-8-sig')), delimiter=';')
     assert row['Spalte 8 (ohne Überschrift)'] == 'kommt selten'

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from db.importing import showing
+from db.importing import left_out
 from db.importing.book import Row
 from db.importing.drafts import Choices, Evidence, Line, Result
 from db.kinds import Kind
@@ -284,7 +284,7 @@ def test_a_note_that_is_too_long_comes_in_as_far_as_it_fits_and_the_reason_says_
     kept = len(lines[0]) - 2
     assert f'„Notiz“ passt nicht ganz in die Notiz (höchstens 2000 Zeichen): {len(long.strip()) - kept} Zeichen' in (
         line.reason)
-    assert long.strip() in showing.left_out(plan).decode()
+    assert long.strip() in left_out.as_csv(plan).decode()
 
 
 def test_a_note_that_just_fits_is_whole() -> None:
