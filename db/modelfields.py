@@ -34,8 +34,8 @@ class Email(Line):
 class Choice(Line):
     kind = Kind.CHOICE
 
-    def __init__(self, verbose_name: str, words: tuple[str, ...], **more: Any) -> None:
-        super().__init__(verbose_name, max_length=60, choices=[(word, word) for word in words], **more)
+    def __init__(self, verbose_name: str, words: tuple[str, ...], max_length: int = 60, **more: Any) -> None:
+        super().__init__(verbose_name, max_length=max_length, choices=[(word, word) for word in words], **more)
 
 
 class LongText(TextField):

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from peewee import SQL, Check, CompositeKey, ForeignKeyField, IntegerField, Model, TextField
 from playhouse.sqlite_ext import AutoIncrementField
 
+from db.categories import CATEGORIES
 from db.connection import db
 from db.modelfields import Choice, Day, Derived, Email, Json, Line, LongText, Moment, Number, Phone, YesNo
 from db.words import HOW, OUTCOMES, POWER, REASONS_ALL, REVIEWS, STATES, Audience, Ended, Purpose, State
@@ -203,7 +204,7 @@ class Repair(Row):
     person = link(Person, null=True)
     responsible = link(Membership, null=True, on_delete='SET NULL')
     item = Line('Gegenstand', max_length=100)
-    category = Line('Kategorie', max_length=100)
+    category = Choice('Kategorie', tuple(one.name for one in CATEGORIES), max_length=100)
     brand = Line('Marke', max_length=60)
     model = Line('Modell', max_length=60)
     age = Number('Alter in Jahren', between=(0, 300), null=True)
@@ -228,7 +229,8 @@ class Repair(Row):
     words = Derived()
 
     counter = ('item', 'brand', 'accessories', 'fault', 'warning', 'place')
-    detail = ('item', 'brand', 'model', 'age', 'power', 'fault', 'accessories', 'warning', 'place', 'finding', 'note')
+    detail = ('item', 'category', 'brand', 'model', 'age', 'power', 'fault', 'accessories', 'warning', 'place',
+              'finding', 'note')
     required = ('item',)
     search = ('item', 'category', 'brand', 'model', 'place')
 

@@ -196,7 +196,7 @@ def _more_of_repair(draft: Draft) -> list[tuple[str, str]]:
     day: Any = values.get('received_at')
     return [(label, text) for label, text in (
         (_('Stand'), values.get('state') or ''), (_('Ergebnis'), values.get('outcome') or ''),
-        (_('Kategorie'), values.get('category') or ''), (_('Angenommen am'), show_date(day)),
+        (_('Angenommen am'), show_date(day)),
         (_('Abgeholt am'), show_date(values.get('collected_at'))), (_('Ansprechperson'), name)) if text]
 
 

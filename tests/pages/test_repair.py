@@ -328,6 +328,14 @@ async def test_typing_brings_the_button_and_saving_takes_it_away(look_at: LookAt
     await soon(lambda: 'Speichern' not in buttons(visitor))
 
 
+async def test_a_category_that_was_guessed_is_seen_and_changed(look_at: LookAt, number: str) -> None:
+    visitor = await look_at(number)
+    assert field(visitor, 'Kategorie').value == stored(number).category == 'Toaster'
+    choose(visitor, 'Kategorie', 'Küchen-Kleingerät')
+    press(visitor, 'Speichern')
+    await soon(lambda: stored(number).category == 'Küchen-Kleingerät')
+
+
 async def test_pressing_twice_saves_once_and_blames_nobody(look_at: LookAt, number: str) -> None:
     visitor = await look_at(number)
     put(visitor, 'Platz', 'Schrank 2')

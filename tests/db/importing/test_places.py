@@ -3,7 +3,7 @@ from collections.abc import Callable
 
 import pytest
 
-from db.importing import naming, showing
+from db.importing import left_out, naming, showing
 from db.importing.drafts import Line, Plan, Result
 from tests.db.importing.lists import CUSTOMERS, TEAM, customer, planned
 
@@ -158,7 +158,7 @@ def test_d1_what_may_be_somebodys_own_is_left_out_and_told(more: dict[str, str],
     (line,) = plan.lines
     assert (line.result, comes(line)) == (Result.STORED, {'name': 'Wertstoffladen'} | kept)
     assert 'bleibt weg: Sie kann jemandem gehören, und ein Ja steht nicht dabei.' in line.reason
-    assert line in showing.left_behind(plan)
+    assert line in left_out.left_behind(plan)
 
 
 @pytest.mark.parametrize('mail', ['redaktion@example.org', 'spenden-nord@example.org', 'bauhof@example.org',
