@@ -31,6 +31,8 @@ OLDER_NO = _('In Zeile {n} auf dem Blatt „{sheet}“ sagt dieselbe Person Nein
 NAME_ALONE = _('{reason} Ob es dieselbe Person ist, die schon Ja gesagt hat, sagt der Name allein nicht.')
 PERHAPS_ONE = _('Doppelt? Jemand mit diesem Namen steht schon im Kontaktbuch oder weiter oben, und nur einmal mit '
                 'jun., sen. oder einem Wort wie (Tochter): Es bleiben zwei Personen. Bitte prüfen.')
+NEW_NUMBER = _('Doppelt? Jemand mit diesem Namen, aber anderer Nummer, steht schon im Kontaktbuch oder weiter oben: Es '
+               'bleiben zwei Personen. Bitte prüfen.')
 FROM_LIST = 'laut Liste'
 ADDRESS = ('street', 'postcode', 'city')
 NOT_FOR = {Purpose.REPAIR: (*ADDRESS, 'note'), Purpose.FORMER: ADDRESS}   # what these purposes alone do not cover
@@ -142,7 +144,10 @@ class Desk:
         stands is overwritten; what differs comes into the note."""
         known = known or self.people.find(values)
         if known is None:
-            said.remarks += [PERHAPS_ONE] * self.people.perhaps(values)
+            if self.people.perhaps(values):
+                said.remarks.append(PERHAPS_ONE)
+            elif self.people.perhaps_of_another_number(values):
+                said.remarks.append(NEW_NUMBER)
             draft = PersonDraft('person', {'extra': {}, 'was_customer': False}, public=values.get('public_id', ''))
             self.people_fill(draft, values, said, given)
             self.plan.add(draft)

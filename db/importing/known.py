@@ -72,6 +72,11 @@ class People:
         key = called(values)
         return self._drafts[key].may_have(reached(values), values.get('marks', NO_MARKS))
 
+    def perhaps_of_another_number(self, values: Mapping[str, Any]) -> bool:
+        """Is there somebody of this full name who is reached otherwise? People get a new number."""
+        key = called(values)
+        return len(key) > 1 and self._drafts[key].may_have_another_number(values.get('marks', NO_MARKS))
+
     def of_sheet(self, values: dict[str, Any], purpose: Purpose) -> PersonDraft | None:
         """`find`, and „Rolf“ of whom nothing else is known: as many times as he stands on this sheet of the store, so
         that the same list again brings nobody twice."""

@@ -12,6 +12,7 @@ from db.kinds import phone_key
 
 REACHED_BY = ('phone', 'phone_2', 'email', 'email_2')
 _MOST = 1000    # of one name without a number: of more nobody could tell who is who
+_FEW = 3
 _MOBILE = re.compile(r'0?1[567]')
 
 
@@ -58,6 +59,11 @@ class Namesakes:
         others = self.unreached.values() if keys else self.all
         return any(told.may_be_another(self.all[place].marks) for place in places) or any(
             told.may_be_another(one.marks) and not told.speak_against(one.marks) for one in others)
+
+    def may_have_another_number(self, told: Marks) -> bool:
+        """Nothing but the number speaks for two. Where many have this name that says nothing."""
+        return len(self.all) <= _FEW and any(
+            not told.speak_against(one.marks) and not told.may_be_another(one.marks) for one in self.all)
 
     def reached_by(self, keys: set[str], told: Marks) -> PersonDraft | None:
         """Of several the one whose home is told, too."""

@@ -3,9 +3,10 @@ from typing import Any
 
 import pytest
 
-from db.importing.drafts import PersonDraft
+from db.importing.drafts import PersonDraft, Result
 from db.importing.known import People
 from db.masking import Masked, mask
+from tests.db.importing.lists import CUSTOMERS, customer, customers, stored
 
 pytestmark = pytest.mark.usefixtures('store')
 
@@ -46,3 +47,28 @@ def test_what_is_masked_in_several_texts_is_masked_as_in_one() -> None:
     for text in ('Frau Oezdemir sagt 0351/7654321', 'EmineÖzdemir, Hauptstr. 5', ''):
         assert masked(text, inside=True) == mask(text, ['Özdemir', 'Emine'], ['0351 7654321'], ['Hauptstraße 5'],
                                                  inside=True)
+
+
+# ---- somebody with a new number, perhaps -----------------------------------------------------------------------------
+NEW_NUMBER = 'Doppelt? Jemand mit diesem Namen, aber anderer Nummer'
+
+
+@pytest.mark.parametrize(('more', 'asked'), [
+    ({'Telefon': '0351 99999'}, True), ({'Telefon': '0351 99999', 'Nachname': 'Özdemir jun.'}, False),
+    ({'Telefon': '0351 99999', 'Vorname': 'Eda'}, False), ({'Telefon': '0351 99999', 'Vorname': ''}, False),
+    ({'Gegenstand': 'Lampe'}, False)])
+def test_who_is_there_with_another_number_stays_and_is_named(more: dict[str, str], asked: bool) -> None:
+    first, second = customers(customer(), customer(**more))
+    assert (NEW_NUMBER in first.reason, NEW_NUMBER in second.reason) == (False, asked)
+    assert (first.person is second.person) is ('Gegenstand' in more)
+
+
+def test_so_is_who_stands_in_the_store() -> None:
+    stored(Kunden=[CUSTOMERS, customer()])
+    (line,) = customers(customer(Telefon='0351 99999', Gegenstand='Lampe'))
+    assert (NEW_NUMBER in line.reason, line.result) == (True, Result.STORED)
+
+
+def test_where_many_have_a_name_another_number_says_nothing() -> None:
+    lines = customers(*(customer(Telefon=f'0351 {10000 + n}') for n in range(6)))
+    assert [NEW_NUMBER in line.reason for line in lines] == [False, True, True, True, False, False]
