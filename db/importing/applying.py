@@ -30,6 +30,7 @@ from db.words import State
 VERB = 'import'
 INSERT, UPDATE = 'import.insert', 'import.update'
 SETTING = 'imports'
+BACK, WAITS = 'taken_back', 'waits'     # said of an import there: it does not stand any more; what is left of it may go
 TRIES = 5
 UNDO_FOR = timedelta(days=14)
 Progress = Callable[[int, int], None]
@@ -179,15 +180,18 @@ def _show(plan: Plan, batch: Batch) -> None:
 
 
 def _remember(plan: Plan, batch: Batch) -> None:
-    """That there was an import, without anything of what was in it."""
+    """That there was an import, without anything of what was in it. What an earlier one has left may stand in this
+    list, too: it does not go by itself any more."""
     wrote = any(draft.writes for drafts in plan.drafts.values() for draft in drafts) or any(
         person.given for person in plan.people)
-    if not wrote:
-        return
-    held = Setting.get_or_none(Setting.name == SETTING)
-    lately = [one for one in (held.value if held else []) if one['at'] >= to_text(batch.now - UNDO_FOR)]
-    settings.put(SETTING, [*lately, {'batch': batch.id, 'at': to_text(batch.now), 'by': batch.who.name,
-                                     'counts': plan.counts}])
+    row = Setting.get_or_none(Setting.name == SETTING)
+    held = row.value if row else []
+    lately = [{name: said for name, said in one.items() if name != WAITS} for one in held
+              if not wrote or one['at'] >= to_text(batch.now - UNDO_FOR)]
+    if wrote:
+        lately.append({'batch': batch.id, 'at': to_text(batch.now), 'by': batch.who.name, 'counts': plan.counts})
+    if lately != held:
+        settings.put(SETTING, lately)
 
 
 def _brings(plan: Plan) -> bool:

@@ -1,58 +1,100 @@
-"""What an import wrote, and what of it somebody has changed since."""
+"""What an import wrote, and what of it has been changed since: by somebody's hand, by an erasure, or by an import that
+still stands. What a later import did and taking that one back undid again is no change.
+"""
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from db import names
 from db.connection import db
 from db.importing.applying import INSERT, UPDATE
-from db.models import MODELS, Account
+from db.models import MODELS, Account, Person
+from db.words import Purpose
 
+UNDO = 'import.undo'
+LOOKED = ('access.report',)      # leaves a line and changes nothing
 GONE_IN_ORDER = ('repair', 'contact', 'membership', 'person', 'organisation')   # what points to others first
 Key = tuple[str, int]
 
 
 @dataclass
 class Wrote:
-    """What an import wrote: rows it made (with their version) and rows it changed."""
+    """What an import wrote: rows it made and rows it changed, each with the version they had then, and the ids of the
+    changes, the first one first. `touched` are those changed since; `went_back` are consents of imports that are
+    taken back already; `first` is the id of its first change."""
+    first: int = 0
     made: dict[Key, int] = field(default_factory=dict)
-    changed: dict[Key, tuple[int, int]] = field(default_factory=dict)   # id of the change, version
-    later: set[Key] = field(default_factory=set)
+    changed: dict[Key, list[int]] = field(default_factory=dict)
+    touched: set[Key] = field(default_factory=set)
+    went_back: set[int] = field(default_factory=set)
 
     def ids(self, table: str) -> set[int]:
         return {row for name, row in self.made if name == table}
 
+    @property
+    def nameless_again(self) -> set[Key]:
+        """Repairs that stood there and go back to what they were: they hold nobody."""
+        return {key for key in self.changed if key[0] == 'repair' and key not in self.made and key not in self.touched}
 
-def read(batch_id: str) -> Wrote:
+
+# ---- reading ---------------------------------------------------------------------------------------------------------
+def read(batch_id: str, taken_back: Iterable[str] = ()) -> Wrote:
+    """`taken_back` are the other imports that do not stand any more."""
     found = Wrote()
+    versions: dict[Key, int] = {}
     last = 0
-    given = {row[0] for row in db.execute_sql(   # the others have only been ended
-        "SELECT c.row_id FROM change c JOIN change_value v ON v.change_id = c.id "
-        "WHERE c.batch = ? AND c.table_name = 'consent' AND v.field = 'purpose'", (batch_id,))}
     for row_id, verb, table, row, version in db.execute_sql(
             'SELECT id, verb, table_name, row_id, version FROM change WHERE batch = ? ORDER BY id', (batch_id,)):
-        last = row_id
-        if verb == INSERT and (table != 'consent' or row in given):
-            found.made[table, row] = version
-        elif verb in (INSERT, UPDATE):
-            found.changed[table, row] = (row_id, version)
-    found.later = {(table, row) for table, row in db.execute_sql(
-        'SELECT DISTINCT table_name, row_id FROM change WHERE id > ? AND batch <> ?', (last, batch_id))}
+        found.first, last = found.first or row_id, row_id
+        if verb == INSERT:
+            found.made[table, row] = versions[table, row] = version
+        elif verb == UPDATE:
+            found.changed.setdefault((table, row), []).append(row_id)
+            versions[table, row] = version
+    found.touched = _touched(batch_id, last, versions, set(taken_back))
+    found.went_back = _consents(taken_back)
     return found
 
 
+def _consents(batches: Iterable[str]) -> set[int]:
+    return {row for batch in batches for (row,) in db.execute_sql(
+        "SELECT row_id FROM change WHERE batch = ? AND table_name = 'consent' AND verb = ?", (batch, INSERT))}
+
+
+def _touched(batch_id: str, last: int, versions: dict[Key, int], taken_back: set[str]) -> set[Key]:
+    """Erasing writes past the journal: the version tells. A row that is gone needs nothing."""
+    found: set[Key] = set()
+    steps: Counter[Key] = Counter()
+    for table, row, verb, batch in db.execute_sql(
+            'SELECT table_name, row_id, verb, batch FROM change WHERE id > ? AND batch <> ?', (last, batch_id)):
+        if verb == UNDO or batch in taken_back:
+            steps[table, row] += 1
+        elif verb not in LOOKED:
+            found.add((table, row))
+    for table in GONE_IN_ORDER:
+        model = MODELS[table]
+        now = dict(model.select(model.id, model.version).tuples())
+        found |= {key for key, version in versions.items() if key[0] == table and now.get(
+            key[1], version + steps[key]) != version + steps[key]}
+    return found & set(versions)
+
+
+# ---- what stays ------------------------------------------------------------------------------------------------------
 def what_stays(wrote: Wrote) -> set[Key]:
-    """Rows somebody has changed since, with everything that hangs together with them through a person."""
-    touched = {key for key in wrote.made if key in wrote.later} | _other_version(wrote)
-    goes_back = _unchanged_repairs(wrote)
-    people = {row for table, row in touched if table == 'person'}
+    """Rows that were changed since, with everything that hangs together with them through a person."""
     owners = owners_of()
     ours = wrote.ids('person')
-    for table, of_table in owners.items():
-        for row, person in of_table.items():
-            if person in ours and ((table, row) in touched or (table, row) not in {**wrote.made, **goes_back}):
-                people.add(person)
-    people |= {row[0] for row in Account.select(Account.person).where(Account.person.is_null(False)).tuples()} & ours
-    people |= _helpers(wrote, owners) & ours
-    stays = {key for key in touched if key[0] in ('repair', 'organisation')} | {('person', row) for row in people}
+    touched = {key for key in wrote.touched if key in wrote.made and key[0] in GONE_IN_ORDER}
+    helpers = _helpers(wrote) | _in_the_group(wrote, owners)
+    people = {row for table, row in touched if table == 'person'}
+    goes = {*wrote.made, *wrote.nameless_again, *(('consent', row) for row in wrote.went_back)}
+    people |= {person for table, of_table in owners.items() for row, person in of_table.items()
+               if (table, row) in wrote.touched or (table, row) not in goes}
+    people |= {row[0] for row in Account.select(Account.person).where(Account.person.is_null(False)).tuples()}
+    people |= {owners['membership'][member] for member in helpers if member in owners['membership']}
+    people &= ours
+    stays = touched | {('person', row) for row in people} | {('membership', row) for row in helpers}
     for table, of_table in owners.items():
         stays |= {(table, row) for row, person in of_table.items() if person in people and (table, row) in wrote.made}
     for row, organisation in db.execute_sql('SELECT id, organisation_id FROM contact'):
@@ -62,45 +104,41 @@ def what_stays(wrote: Wrote) -> set[Key]:
     return stays
 
 
-def _other_version(wrote: Wrote) -> set[Key]:
-    """Erasing writes past the journal: the version tells. A row that is gone needs nothing."""
-    found = set()
-    for table in GONE_IN_ORDER:
-        model = MODELS[table]
-        versions = dict(model.select(model.id, model.version).tuples())
-        found |= {(table, row) for row in wrote.ids(table) if versions.get(row, wrote.made[table, row])
-                  != wrote.made[table, row]}
-    return found
-
-
-def _unchanged_repairs(wrote: Wrote) -> dict[Key, int]:
-    """Repairs that stood there without a person and got one: without it again they hold nobody."""
-    versions = dict(MODELS['repair'].select(MODELS['repair'].id, MODELS['repair'].version).where(
-        MODELS['repair'].id.in_([row for table, row in wrote.changed if table == 'repair'])).tuples())
-    return {key: version for key, (__, version) in wrote.changed.items()
-            if key[0] == 'repair' and key not in wrote.later and versions.get(key[1]) == version}
-
-
 def owners_of() -> dict[str, dict[int, int]]:
     """Whose rows these are."""
     return {table: dict(MODELS[table].select(MODELS[table].id, MODELS[table].person).where(
         MODELS[table].person.is_null(False)).tuples()) for table in ('repair', 'contact', 'membership', 'consent')}
 
 
-def _helpers(wrote: Wrote, owners: dict[str, dict[int, int]]) -> set[int]:
-    """Members who look after repairs that did not come with this import."""
+def _helpers(wrote: Wrote) -> set[int]:
+    """Memberships of this import that look after repairs which do not go with it."""
     rows = db.execute_sql('SELECT id, responsible_id FROM repair WHERE responsible_id IS NOT NULL')
-    return {owners['membership'][member] for repair, member in rows
-            if ('repair', repair) not in wrote.made and member in owners['membership']}
+    return {member for repair, member in rows if ('membership', member) in wrote.made
+            and ('repair', repair) not in wrote.made and ('repair', repair) not in wrote.nameless_again}
 
 
-def named(stays: set[Key]) -> list[str]:
-    named = []
-    for table, row_id in sorted(stays):
-        row = MODELS[table].get_or_none(MODELS[table].id == row_id) if table in (
-            'person', 'repair', 'organisation') else None
-        if row is None:
-            continue
-        named.append(names.full(row.first_name, row.last_name) if table == 'person' else
-                     row.name if table == 'organisation' else f'{row.number} {row.item}')
-    return named
+def _in_the_group(wrote: Wrote, owners: dict[str, dict[int, int]]) -> set[int]:
+    """Memberships of this import on which a yes to the messenger group was given since."""
+    since = {person for row, person in db.execute_sql(
+        'SELECT id, person_id FROM consent WHERE purpose = ? AND ended_at IS NULL', (Purpose.MESSENGER.value,))
+        if ('consent', row) not in wrote.made and row not in wrote.went_back}
+    return {row for row in wrote.ids('membership') if owners['membership'].get(row) in since}
+
+
+# ---- how it is told --------------------------------------------------------------------------------------------------
+def named(keys: Iterable[Key]) -> tuple[str, ...]:
+    """People, repairs and organisations as the screen calls them; what belongs to somebody is told by their name."""
+    return tuple(dict.fromkeys(filter(None, map(_name, sorted(keys)))))
+
+
+def _name(key: Key) -> str:
+    table, row_id = key
+    row: Any = MODELS[table].get_or_none(MODELS[table].id == row_id)
+    if row is None or table == 'custom_column':
+        return ''
+    if table == 'repair':
+        return f'{row.number} {row.item}'
+    if table == 'organisation':
+        return str(row.name)
+    person = row if table == 'person' else Person.get_by_id(row.person_id)
+    return names.full(person.first_name, person.last_name)

@@ -11,16 +11,16 @@ from db.connection import db
 from db.errors import Unknown
 from db.i18n import _
 from db.importing import new_columns
-from db.importing.applying import SETTING, UNDO_FOR, UPDATE
-from db.importing.since_import import GONE_IN_ORDER, Key, Wrote, named, owners_of, read, what_stays
+from db.importing.applying import BACK, SETTING, UNDO_FOR, WAITS
+from db.importing.relying import is_needed
+from db.importing.since_import import GONE_IN_ORDER, UNDO, Key, Wrote, named, owners_of, read, what_stays
 from db.journal import Batch
 from db.modelfields import from_text, to_text
-from db.models import MODELS, ChangeValue, Consent, Erasure, Setting
+from db.models import MODELS, ChangeValue, Erasure, Person, Setting
 from db.numbers import random_letters
 from db.who import Who
 from db.words import Ended, Purpose
 
-UNDO = 'import.undo'
 DELETE = {'repair': 'DELETE FROM repair WHERE id = ?', 'contact': 'DELETE FROM contact WHERE id = ?',
           'membership': 'DELETE FROM membership WHERE id = ?', 'person': 'DELETE FROM person WHERE id = ?',
           'organisation': 'DELETE FROM organisation WHERE id = ?'}
@@ -45,63 +45,86 @@ def lately(now: datetime) -> tuple[Import, ...]:
     """Imports that can still be taken back, the last one first."""
     held = Setting.get_or_none(Setting.name == SETTING)
     return tuple(Import(one['batch'], from_text(one['at']), one['by'], one['counts'])
-                 for one in reversed(held.value if held else []) if one['at'] >= to_text(now - UNDO_FOR))
+                 for one in reversed(held.value if held else [])
+                 if one['at'] >= to_text(now - UNDO_FOR) and not one.get(BACK))
 
 
 def undo(batch_id: str, who: Who, now: datetime) -> Undone:
-    """Raises `Unknown` when this cannot be taken back (any more)."""
+    """Raises `Unknown` when this cannot be taken back (any more).
+
+    What an import taken back before had to leave because of this one goes with it.
+    """
     if batch_id not in {one.batch for one in lately(now)}:
         raise Unknown(_('Dieser Import lässt sich nicht mehr zurücknehmen.'))
     with journal.writing(who, now, UNDO) as batch:
         batch.did('import')
-        wrote = read(batch_id)
-        stays = what_stays(wrote)
-        kept = named(stays)
-        kept += _set_back(batch, wrote, stays)
-        removed = _remove(wrote, stays, batch_id)
         held = Setting.get(Setting.name == SETTING).value
-        settings.put(SETTING, [one for one in held if one['batch'] != batch_id])
+        settings.put(SETTING, [one | ({BACK: True, WAITS: True} if one['batch'] == batch_id else {}) for one in held])
+        kept, removed = _take_back(batch, batch_id)
+        for one in reversed(held):
+            if one.get(WAITS):
+                removed += _take_back(batch, one['batch'])[1]
         Erasure.create(public_id=random_letters(12).lower(), at=now, rule=UNDO, actor=who.account)
         for table in ('person', 'repair', 'organisation', 'membership'):
             batch.shows(table, '')
+        names = named(kept)
     retention.scrub(now)
-    return Undone(removed, tuple(dict.fromkeys(kept)))
+    return Undone(removed, names)
+
+
+def _take_back(batch: Batch, batch_id: str) -> tuple[set[Key], int]:
+    """What is kept, and how many rows have gone."""
+    held = Setting.get(Setting.name == SETTING).value
+    wrote = read(batch_id, [one['batch'] for one in held if one.get(BACK) and one['batch'] != batch_id])
+    stays = what_stays(wrote)
+    kept, changed = _set_back(batch, wrote, stays)
+    removed, lost = _remove(wrote, stays)
+    needed, ended = _end_consents(batch, wrote)
+    for (person,) in Person.select(Person.id).where(Person.id.in_(changed | lost | ended)).tuples():
+        search.refresh_person(person, everything=True)
+    _drop_columns(wrote)
+    return stays | kept | needed, removed
 
 
 # ---- back to before --------------------------------------------------------------------------------------------------
-def _set_back(batch: Batch, wrote: Wrote, stays: set[Key]) -> list[str]:
-    """Rows that stood there before get their old values; the ones changed since are named. What belongs to somebody
-    who stays does, too."""
-    kept: list[str] = []
+def _set_back(batch: Batch, wrote: Wrote, stays: set[Key]) -> tuple[set[Key], set[int]]:
+    """Rows that stood there before get their old values; the ones changed since are kept, and named. What belongs to
+    somebody who stays does, too. Returns these, and whose rows have got their old values."""
+    kept: set[Key] = set()
     people: set[int] = set()
-    for (table, row_id), (change, version) in wrote.changed.items():
+    for key, changes in wrote.changed.items():
+        table, row_id = key
         row = MODELS[table].get_or_none(MODELS[table].id == row_id)
-        if row is None or table == 'consent' or (table, row_id) in wrote.made or (
+        if row is None or key in wrote.made or (
                 table == 'repair' and ('person', row.person_id) in stays):
             continue
-        if (table, row_id) in wrote.later or row.version != version:
-            own_name = table in ('person', 'organisation', 'repair')
-            kept += named({(table, row_id) if own_name else ('person', row.person_id)})
+        if key in wrote.touched:
+            kept.add(key)
             continue
-        belongs = {row_id} if table == 'person' else {row.person_id} - {None} if table != 'organisation' else set()
-        old = {value.field: value.old for value in ChangeValue.select().where(ChangeValue.change == change)}
-        batch.update(row, {name: _back(row, name, value) for name, value in old.items()})
-        people |= belongs
+        people |= {row_id} if table == 'person' else {row.person_id} - {None} if table != 'organisation' else set()
+        batch.update(row, _before(row, changes))
+        _forget(batch, key, changes)
         if table == 'organisation':
             search.refresh_organisation(row)
         if table == 'repair':
-            _forget(batch, row)
             search.refresh_repair(row)
-    kept += _end_consents(batch, wrote, people)
-    for person in people:
-        search.refresh_person(person, everything=True)
-    return kept
+    return kept, people
 
 
-def _forget(batch: Batch, repair: Any) -> None:
-    """What was told of it with its person is not kept as an old value either."""
-    db.execute_sql("DELETE FROM change_value WHERE change_id IN (SELECT id FROM change WHERE table_name = 'repair' AND "
-                   'row_id = ? AND (verb = ? OR batch = ?))', (repair.id, UPDATE, batch.id))
+def _before(row: Any, changes: list[int]) -> dict[str, Any]:
+    """The values from before the first of these changes."""
+    old: dict[str, Any] = {}
+    for value in ChangeValue.select().where(ChangeValue.change.in_(changes)).order_by(ChangeValue.id):
+        old.setdefault(value.field, value.old)
+    return {name: _back(row, name, value) for name, value in old.items()}
+
+
+def _forget(batch: Batch, key: Key, changes: list[int]) -> None:
+    """What the list said is not kept in the history either, neither as a new value nor as an old one."""
+    run = db.connection().executemany
+    run('DELETE FROM change_value WHERE change_id = ?', [(one,) for one in changes])
+    run('DELETE FROM change_value WHERE change_id IN (SELECT id FROM change WHERE batch = ? AND table_name = ? '
+        'AND row_id = ?)', [(batch.id, *key)])
 
 
 def _back(row: Any, name: str, value: Any) -> Any:
@@ -112,44 +135,44 @@ def _back(row: Any, name: str, value: Any) -> Any:
     return one.python_value(value) if isinstance(value, str) and name.endswith(('_on', '_at')) else value
 
 
-def _end_consents(batch: Batch, wrote: Wrote, people: set[int]) -> list[str]:
-    """A yes that came with the list, of somebody who stood there before, ends; the last one in force cannot."""
-    kept: list[str] = []
-    ours = wrote.ids('person')
-    replaced = {tuple(row) for row in Consent.select(Consent.person, Consent.purpose).where(
-        Consent.id.in_([row for table, row in wrote.changed if table == 'consent'])).tuples()}
-    for row_id, person, purpose in db.execute_sql(
-            'SELECT id, person_id, purpose FROM consent WHERE ended_at IS NULL').fetchall():
-        if ('consent', row_id) not in wrote.made or person in ours:
-            continue
-        if len(consent.in_force(person)) > 1 and (person, purpose) not in replaced:
-            consent.end(batch, person, Purpose(purpose), Ended.FULFILLED)
-            people.add(person)
-        else:
-            kept += named({('person', person)})
-    return kept
-
-
-def _remove(wrote: Wrote, stays: set[Key], batch_id: str) -> int:
-    """Past the journal on purpose: what is taken back must not be kept as an old value."""
+def _remove(wrote: Wrote, stays: set[Key]) -> tuple[int, set[int]]:
+    """Past the journal on purpose: what is taken back must not be kept as an old value. Returns how many rows have
+    gone, and who has lost a repair."""
     going = {key for key in wrote.made if key not in stays and key[0] in GONE_IN_ORDER}
+    there = {(table, row) for table in GONE_IN_ORDER for (row,) in MODELS[table].select(MODELS[table].id).tuples()}
     run = db.connection().executemany
     repairs = [(row,) for table, row in going if table == 'repair']
     people = [(row,) for table, row in going if table == 'person']
-    lost = {person for row, person in owners_of()['repair'].items() if ('repair', row) in going}
+    owners = owners_of()
+    lost = {person for row, person in owners['repair'].items() if ('repair', row) in going}
+    consents = {('consent', row) for row, person in owners['consent'].items() if ('person', person) in going}
     for statement in ('DELETE FROM repair_word WHERE repair_id = ?', 'DELETE FROM repair_state WHERE repair_id = ?'):
         run(statement, repairs)
     run('DELETE FROM person_word WHERE person_id = ?', people)
     for table in GONE_IN_ORDER:
         run(DELETE[table], [(row,) for name, row in going if name == table])
     run('DELETE FROM consent WHERE person_id = ?', people)
-    run('DELETE FROM change_value WHERE change_id IN (SELECT id FROM change WHERE batch = ? AND table_name = ? '
-        'AND row_id = ?)', [(batch_id, *key) for key in [*going, *(
-            key for key in wrote.made if key[0] == 'consent' and key not in stays)]])
-    for person in lost - {row[0] for row in people}:
-        search.refresh_person(person, everything=True)
-    _drop_columns(wrote)
-    return len(going)
+    run('DELETE FROM change_value WHERE change_id IN (SELECT id FROM change WHERE table_name = ? AND row_id = ?)',
+        [*going, *consents])
+    return len(going & there), lost
+
+
+def _end_consents(batch: Batch, wrote: Wrote) -> tuple[set[Key], set[int]]:
+    """A yes that came with the list, of somebody who stood there before, ends, unless something relies on it by
+    now. Asked when all that goes has gone. Returns the kept ones, and whose have ended."""
+    kept: set[Key] = set()
+    people: set[int] = set()
+    ours = wrote.ids('person')
+    for row_id, person, purpose in db.execute_sql(
+            'SELECT id, person_id, purpose FROM consent WHERE ended_at IS NULL').fetchall():
+        if ('consent', row_id) not in wrote.made or person in ours:
+            continue
+        if is_needed(person, Purpose(purpose), wrote.first):
+            kept.add(('consent', row_id))
+            continue
+        consent.end(batch, person, Purpose(purpose), Ended.FULFILLED)
+        people.add(person)
+    return kept, people
 
 
 def _drop_columns(wrote: Wrote) -> None:

@@ -1,0 +1,44 @@
+"""Which yes of a list somebody relies on by now: it stays when the list is taken back, and its person is named."""
+from db import consent
+from db.classification import COLUMNS, uncovered
+from db.connection import db
+from db.models import CustomColumn, Person
+from db.words import Purpose, State
+
+_OF_REPAIRS = frozenset({Purpose.REPAIR, Purpose.FORMER})
+_HERE = 'SELECT 1 FROM repair WHERE person_id = :person AND (state <> :collected OR erase_at IS NOT NULL)'
+_ANY = 'SELECT 1 FROM repair WHERE person_id = :person'
+_LEFT = 'SELECT 1 FROM membership WHERE person_id = :person AND ended'
+# as the list says it, or as somebody has ticked it since
+_IN_GROUP = ("SELECT 1 FROM membership m JOIN change c ON c.table_name = 'membership' AND c.row_id = m.id JOIN "
+             "change_value v ON v.change_id = c.id AND v.field = 'in_messenger' "
+             'WHERE m.person_id = :person AND m.in_messenger AND NOT m.ended AND c.id >= :since')
+_NEEDS = {Purpose.REPAIR: _HERE,
+          Purpose.MEMBER: 'SELECT 1 FROM membership WHERE person_id = :person AND NOT ended',
+          Purpose.MESSENGER: _IN_GROUP,
+          Purpose.EXTERNAL: 'SELECT 1 FROM contact WHERE person_id = :person'}
+
+
+def is_needed(person_id: int, purpose: Purpose, since: int) -> bool:
+    """Something stands there for which no other yes speaks; asked when all that goes with the list has gone. `since` is
+    the first change of the import."""
+    others = consent.in_force(person_id) - {purpose}
+    if not others - {Purpose.MESSENGER}:
+        return True     # the last one cannot end
+    asked = [_NEEDS[purpose]] if purpose in _NEEDS else []
+    if not others & _OF_REPAIRS:
+        asked.append(_ANY)
+    if not others & {Purpose.MEMBER, Purpose.FORMER}:
+        asked.append(_LEFT)
+    held = {'person': person_id, 'since': since, 'collected': State.COLLECTED.value}
+    return any(db.execute_sql(sql, held).fetchone() for sql in asked) or _holds_more(person_id, others)
+
+
+def _holds_more(person_id: int, others: frozenset[Purpose]) -> bool:
+    """Something has been written down about them that only this yes permits."""
+    person = Person.get_by_id(person_id)
+    usual = COLUMNS['person']['extra'].purposes
+    own = {column.name: frozenset(column.purposes) for column in CustomColumn.select().where(
+        CustomColumn.table == 'person')}
+    return any(getattr(person, name) for name in uncovered('person', others)) or any(
+        not (own.get(name) or usual) & others for name in person.extra)

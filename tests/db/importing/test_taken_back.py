@@ -1,0 +1,269 @@
+"""An import taken back: what people have built on it since stays and is named, and what only imports have touched goes,
+in whatever order they are taken back."""
+from collections.abc import Callable
+from datetime import timedelta
+from itertools import permutations
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from db import access, handover, members, people, repairs, retention
+from db.importing import undoing
+from db.models import Membership, Person
+from db.who import COMMAND_LINE, Who
+from db.words import Purpose, State
+from tests.db.importing.lists import CUSTOMERS, EXTERNAL, FORMER, TEAM, Rows, customer, stored
+from tests.db.stories import drop_off, joins, nameless, residue, rows
+from tests.personas import NOW, given
+
+pytestmark = pytest.mark.usefixtures('store')
+
+EMINE = {'first_name': 'Emine', 'last_name': 'Özdemir', 'phone': '0351 7654321'}
+LATER = NOW + timedelta(days=1)
+MEMBER = ['Emine', 'Özdemir', '0351 7654321', '', 'Kasse', 'ja', 'ja']
+CONTACT = ['Hof', 'Frau Emine Özdemir', 'Büro', '0351 7654321', '', '', 'ja']
+KEPT = ('Emine Özdemir',)
+
+
+def back(batch: str, now: Any = LATER) -> tuple[str, ...]:
+    return undoing.undo(batch, COMMAND_LINE, now).kept
+
+
+def in_force() -> list[str]:
+    return [purpose for purpose, in rows('SELECT purpose FROM consent WHERE ended_at IS NULL ORDER BY purpose')]
+
+
+def public_id() -> str:
+    return str(Person.get(Person.last_name == 'Özdemir').public_id)
+
+
+def stood_as_former(who: Who) -> None:
+    people.add('former_customer', EMINE, given(Purpose.FORMER), who, NOW)
+
+
+# ---- a yes on which somebody relies by now ---------------------------------------------------------------------------
+def takes_in(who: Who) -> None:
+    """On the strength of the yes that stands: nobody asks again."""
+    drop_off(who, NOW, 'Radio', person=public_id(), store=None)
+
+
+def takes_in_and_hands_back(who: Who) -> None:
+    handover.hand_back(drop_off(who, NOW, 'Radio', person=public_id(), store=None).number, who, NOW)
+
+
+def moves(who: Who) -> None:
+    ((number,),) = rows("SELECT number FROM repair WHERE item = 'Toaster'")
+    repairs.move(number, State.READY, who, NOW)
+
+
+@pytest.mark.parametrize('since', [takes_in, takes_in_and_hands_back, moves])
+def test_the_yes_to_a_repair_that_the_counter_relies_on_stays(since: Callable[[Who], None], mira: Who) -> None:
+    stood_as_former(mira)
+    __, batch = stored(Kunden=[CUSTOMERS, customer()])
+    since(mira)
+    assert 'Emine Özdemir' in back(batch, NOW)
+    assert in_force() == ['former', 'repair']
+
+
+def test_without_anything_of_theirs_here_it_ends(mira: Who) -> None:
+    stood_as_former(mira)
+    __, batch = stored(Kunden=[CUSTOMERS, customer()])
+    assert back(batch) == ()
+    assert in_force() == ['former']
+    assert rows('SELECT COUNT(*) FROM repair') == [(0,)]
+
+
+def edits_tasks(who: Who) -> None:
+    person = Person.get(Person.last_name == 'Özdemir')
+    people.save(person.public_id, person.version, {'tasks': 'Kasse, Kuchen'}, who, NOW)
+
+
+def looks_after_something(who: Who) -> None:
+    repairs.assign(nameless(who, NOW).number, Membership.get().id, who, NOW)
+
+
+def joins_the_group(who: Who) -> None:
+    members.give_messenger(public_id(), 'mündlich', who, NOW)
+
+
+@pytest.mark.parametrize('since', [edits_tasks, looks_after_something, joins_the_group])
+def test_a_membership_that_somebody_relies_on_stays_with_its_yes(since: Callable[[Who], None], anja: Who) -> None:
+    stood_as_former(anja)
+    __, batch = stored(Team=[TEAM, [*MEMBER[:5], '', 'ja']])
+    since(anja)
+    assert back(batch) == KEPT
+    assert {'former', 'member'} <= set(in_force())
+    assert rows('SELECT COUNT(*) FROM membership') == [(1,)]
+    assert not rows('PRAGMA foreign_key_check')
+
+
+def test_a_membership_nobody_has_touched_goes_with_its_yes(anja: Who) -> None:
+    stood_as_former(anja)
+    __, batch = stored(Team=[TEAM, MEMBER], Extern=[EXTERNAL, CONTACT])
+    assert back(batch) == ()
+    assert in_force() == ['former']
+    assert rows('SELECT (SELECT COUNT(*) FROM membership) + (SELECT COUNT(*) FROM contact)') == [(0,)]
+
+
+def edits_function(who: Who) -> None:
+    person = Person.get(Person.last_name == 'Özdemir')
+    people.save(person.public_id, person.version, {'function': 'Leitung'}, who, NOW)
+
+
+def test_a_contact_that_somebody_has_changed_stays_with_its_yes_and_its_place(anja: Who) -> None:
+    stood_as_former(anja)
+    __, batch = stored(Extern=[EXTERNAL, CONTACT])
+    edits_function(anja)
+    assert set(back(batch)) == {'Emine Özdemir', 'Hof'}
+    assert in_force() == ['external', 'former']
+    assert rows('SELECT function FROM contact') == [('Leitung',)]
+
+
+def test_a_yes_stays_for_what_was_written_down_since_that_only_it_permits(anja: Who) -> None:
+    drop_off(anja, NOW, **EMINE)
+    __, batch = stored(Team=[TEAM, MEMBER])
+    person = Person.get(Person.last_name == 'Özdemir')
+    people.save(person.public_id, person.version, {'street': 'Weg 1'}, anja, NOW)
+    assert back(batch) == KEPT
+    assert in_force() == ['member', 'repair']
+
+
+def test_a_yes_to_later_stays_while_it_alone_holds_what_was_fetched(anja: Who) -> None:
+    joins(anja, NOW, **EMINE)
+    __, batch = stored(Ehemalige=[FORMER, ['Kundin', 'Özdemir', 'Emine', '0351 7654321', '', 'ja', '']])
+    number = drop_off(anja, NOW, 'Radio', **EMINE).number
+    handover.hand_back(number, anja, NOW)
+    retention.run_due(NOW + timedelta(hours=3))
+    assert in_force() == ['former', 'member']
+    assert back(batch) == KEPT
+    assert in_force() == ['former', 'member']
+
+
+# ---- one import after the other, in any order ------------------------------------------------------------------------
+TEAM_BEFORE: Rows = [TEAM, ['Jürgen', 'Weiß', '0351 112233', '', 'Fahrrad', '', 'ja']]
+TEAM_AFTER: Rows = [TEAM, ['Jürgen', 'Weiß', '0351 112233', 'j@example.org', 'Fahrrad', '', 'ja']]
+TEAM_LATER: Rows = [[*TEAM, 'Können'], ['Jürgen', 'Weiß', '0351 112233', 'j@example.org', 'Fahrrad', '', 'ja', 'Löten']]
+WITHOUT_YES: Rows = [CUSTOMERS, customer(Einwilligung='', Defekt='Frau Özdemir sagt: heizt nicht')]
+WITH_YES: Rows = [CUSTOMERS, customer(Defekt='Frau Özdemir sagt: heizt nicht', Bemerkung='ruft an')]
+MORE_OF_IT: Rows = [CUSTOMERS, customer(Gegenstand='Lampe', Ansprechperson='Jürgen'), customer(
+    Defekt='Frau Özdemir sagt: heizt nicht', Bemerkung='ruft an', E_Mail='e@example.org')]
+PLACE: Rows = [EXTERNAL, CONTACT]
+PLACE_AND_MORE: Rows = [EXTERNAL, [*CONTACT[:4], 'hof@example.org', 'Raum', 'ja'],
+                        ['Hof', 'Frau Kern', '', '0351 9', '', '', 'ja']]
+LATER_TOO: Rows = [FORMER, ['Kundin', 'Weiß', 'Jürgen', '0351 112233', '', 'ja', '']]
+HELD = ('person', 'repair', 'consent', 'membership', 'contact', 'organisation', 'repair_state', 'person_word',
+        'repair_word', 'custom_column')
+STORIES: dict[str, tuple[dict[str, Rows], ...]] = {
+    'a member, with more each time': ({'Team': TEAM_BEFORE}, {'Team': TEAM_AFTER}, {'Team': TEAM_LATER}),
+    'a repair that gets its person': ({'Kunden': WITHOUT_YES}, {'Kunden': WITH_YES}, {'Kunden': MORE_OF_IT}),
+    'a member who looks after something': ({'Team': TEAM_BEFORE}, {'Kunden': MORE_OF_IT}, {'Team': TEAM_AFTER}),
+    'a place with its people': ({'Extern': PLACE}, {'Extern': PLACE_AND_MORE}, {'Kunden': WITH_YES}),
+    'a member who may be kept': ({'Team': TEAM_BEFORE}, {'Ehemalige': LATER_TOO}, {'Team': TEAM_LATER}),
+    'a customer of whom the team list tells': ({'Kunden': WITH_YES}, {'Team': [TEAM, MEMBER]}, {'Extern': PLACE}),
+}
+
+
+def values_kept() -> list[tuple[Any, ...]]:
+    """What the history still tells of anything but the settings and what was taken back itself."""
+    return rows("SELECT table_name, field, old, new FROM change_value JOIN change ON change.id = change_id "
+                "WHERE table_name <> 'setting'")
+
+
+@pytest.mark.parametrize('order', list(permutations(range(3))), ids=str)
+@pytest.mark.parametrize('story', STORIES)
+def test_taken_back_in_any_order_nothing_is_left(story: str, order: tuple[int, ...], store: Path) -> None:
+    told = values_kept()
+    batches = [stored(NOW + timedelta(hours=place), **lists)[1] for place, lists in enumerate(STORIES[story])]
+    for place in order:
+        kept = back(batches[place])
+    assert kept == ()
+    assert {table: rows(f'SELECT COUNT(*) FROM {table}') for table in HELD} == {table: [(0,)] for table in HELD}
+    assert values_kept() == told
+    assert not residue(store, ['Özdemir', 'oezdemir', 'Weiß', '0351 7654321', '0351 112233', 'example.org', 'ruft an'])
+    assert not rows('PRAGMA foreign_key_check')
+
+
+@pytest.mark.parametrize('story', STORIES)
+def test_the_last_one_taken_back_it_is_as_it_was_before_it(story: str) -> None:
+    def everything() -> list[Any]:
+        return [rows(f'SELECT {", ".join(sorted(columns))} FROM {table}') for table, columns in (
+            ('person', set(Person._meta.columns) - {'version'}), ('membership', {'tasks', 'extra', 'person_id'}),
+            ('repair', {'item', 'fault', 'note', 'person_id', 'responsible_id', 'words'}),
+            ('organisation', {'name', 'email'}), ('contact', {'person_id', 'function'}),
+            ('person_word', {'word', 'person_id'}))] + [in_force()]
+    seen = [everything()]
+    batches = []
+    for place, lists in enumerate(STORIES[story]):
+        batches.append(stored(NOW + timedelta(hours=place), **lists)[1])
+        seen.append(everything())
+    for batch in reversed(batches):
+        seen.pop()
+        assert back(batch) == ()
+        assert everything() == seen[-1]
+
+
+def test_what_a_later_import_has_touched_is_named_and_stays_until_that_one_goes_too() -> None:
+    first, second = (stored(NOW, Kunden=one)[1] for one in (WITHOUT_YES, WITH_YES))
+    assert back(first) == ('26-0001-7 Toaster',)
+    assert rows('SELECT last_name, item FROM repair JOIN person ON person.id = person_id') == [('Özdemir', 'Toaster')]
+    assert [one.batch for one in undoing.lately(LATER)] == [second]
+    assert undoing.undo(second, COMMAND_LINE, LATER) == undoing.Undone(2, ())
+
+
+def test_with_a_hand_in_between_it_stays_whatever_is_taken_back(anja: Who) -> None:
+    batches = [stored(NOW, Team=one)[1] for one in (TEAM_BEFORE, TEAM_AFTER)]
+    person = Person.get()
+    people.save(person.public_id, person.version, {'phone': '0351 1'}, anja, NOW)
+    assert back(batches[0]) == back(batches[1]) == ('Jürgen Weiß',)
+    assert rows('SELECT phone, email FROM person') == [('0351 1', 'j@example.org')]
+
+
+def test_a_hand_before_the_later_import_counts_as_well(anja: Who) -> None:
+    __, first = stored(Team=TEAM_BEFORE)
+    people.save(Person.get().public_id, 1, {'city': 'Dresden'}, anja, NOW)
+    __, second = stored(Team=TEAM_AFTER)
+    assert back(second) == ()
+    assert rows('SELECT city, email FROM person') == [('Dresden', '')]
+    assert back(first) == ('Jürgen Weiß',)
+
+
+def test_an_erasure_between_two_imports_is_no_import(anja: Who) -> None:
+    """It writes past the journal: the note went with the yes that alone had permitted it."""
+    __, first = stored(Kunden=WITH_YES, Extern=PLACE)
+    handover.withdraw(public_id(), (Purpose.EXTERNAL,), anja, NOW)
+    second = stored(Kunden=MORE_OF_IT)[1]
+    assert back(second) == ()
+    assert 'Emine Özdemir' in back(first)
+
+
+def test_an_access_report_changes_nothing(anja: Who) -> None:
+    __, batch = stored(Team=TEAM_BEFORE)
+    access.report(Person.get().public_id, anja, NOW)
+    assert back(batch) == ()
+    assert rows('SELECT COUNT(*) FROM person') == [(0,)]
+
+
+def test_what_stands_in_a_list_that_came_again_does_not_go_by_itself() -> None:
+    """Taken back and brought in once more, it is there because of this one: nothing was written, and yet it is."""
+    first, second = (stored(NOW, Team=one)[1] for one in (TEAM_BEFORE, TEAM_AFTER))
+    assert back(first) == ('Jürgen Weiß',)
+    stored(LATER, Team=TEAM_BEFORE)
+    assert back(second) == ()
+    assert rows('SELECT first_name, email FROM person') == [('Jürgen', '')]
+
+
+def test_what_was_filled_in_is_not_remembered_either(anja: Who) -> None:
+    joins(anja, NOW, **EMINE)
+    __, batch = stored(Team=[TEAM, [*MEMBER[:3], 'falsch@example.org', *MEMBER[4:]]])
+    assert back(batch) == ()
+    assert not rows("SELECT * FROM change_value WHERE old || new LIKE '%falsch%' OR old LIKE '%falsch%'")
+
+
+def test_what_an_import_before_has_told_of_a_repair_is_still_told() -> None:
+    """Only what the list with the yes said is forgotten, and what taking it back says."""
+    stored(Kunden=WITHOUT_YES)
+    told = values_kept()
+    __, batch = stored(Kunden=WITH_YES)
+    back(batch)
+    assert [one for one in values_kept() if one[0] == 'repair'] == [one for one in told if one[0] == 'repair']
