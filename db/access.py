@@ -12,7 +12,8 @@ from typing import Any
 from peewee import chunked
 
 from db import consent, journal, names, settings
-from db.access_words import LABELS, UNTIL, Fact, done, each_link_once, fact, label_of, own_columns, shown
+from db.access_lists import as_listed, shown_in_history
+from db.access_words import LABELS, UNTIL, Fact, done, each_link_once, fact, label_of, own_columns
 from db.classification import UNTOLD, told
 from db.exporting import moment
 from db.i18n import _
@@ -33,6 +34,7 @@ from db.models import (
     Session,
 )
 from db.people import by_public_id
+from db.repair_history import Brought, brought
 from db.who import Role, Who
 from db.words import Purpose
 
@@ -100,11 +102,16 @@ def _entry(title: str, row: Row, parts: Iterable[Entry] = ()) -> Entry:
 
 def _of_repairs(rows: list[Repair]) -> Iterator[Entry]:
     moves = _below(RepairState, RepairState.repair, rows)
-    return (_of_repair(row, moves[row.id]) for row in rows)
+    came = brought(row.id for row in rows)
+    return (_of_repair(row, moves[row.id], came.get(row.id)) for row in rows)
 
 
-def _of_repair(row: Repair, moves: Iterable[RepairState]) -> Entry:
-    return _entry(names.thing(row.item, row.brand), row, (_entry('', move) for move in moves))
+def _of_repair(row: Repair, moves: Iterable[RepairState], came: Brought | None) -> Entry:
+    title = names.thing(row.item, row.brand)
+    if came is None:
+        return _entry(title, row, (_entry('', move) for move in moves))
+    return Entry(title, as_listed(_facts(row), row.request_id, came), tuple(
+        Entry('', as_listed(_facts(move), row.request_id, came)) for move in moves))
 
 
 def _of_account(row: Account) -> Entry:
@@ -129,7 +136,7 @@ def _history(rows: dict[str, list[Any]]) -> Iterator[Entry]:
                      key=lambda change: change.id)
     values = _below(ChangeValue, ChangeValue.change, changes)
     for change in changes:
-        yield _entry(done(change.verb), change, (_changed(change.table, value) for value in values[change.id]
+        yield _entry(done(change.verb), change, (_changed(change, value) for value in values[change.id]
                                                  if value.field not in UNTOLD[change.table]))
 
 
@@ -142,12 +149,13 @@ def _below(table: Any, link: Any, rows: list[Any]) -> defaultdict[int, list[Any]
     return below
 
 
-def _changed(table: str, value: ChangeValue) -> Entry:
+def _changed(change: Change, value: ChangeValue) -> Entry:
     """An old and a new value, said as the field itself says them."""
-    label = label_of(table, value.field)
-    both = [Fact('change_value', name, LABELS[name], shown(table, value.field, held), held)
-            for name, held in (('old', value.old), ('new', value.new))]
-    return Entry(label, (Fact('change_value', 'field', LABELS['field'], label, value.field), *both))
+    table, name = change.table, value.field
+    label = label_of(table, name)
+    both = [Fact('change_value', which, LABELS[which], shown_in_history(change.verb, table, name, held), held)
+            for which, held in (('old', value.old), ('new', value.new))]
+    return Entry(label, (Fact('change_value', 'field', LABELS['field'], label, name), *both))
 
 
 def _facts(row: Row) -> Iterator[Fact]:

@@ -15,6 +15,7 @@ from db.i18n import _
 from db.modelfields import to_text
 from db.models import Account, Membership, Organisation, Repair, RepairState
 from db.names import initials
+from db.repair_history import Brought, brought
 from db.todo import DueRow, Group, MessengerRow, TaskRow
 from db.weeks import Week
 from db.words import Outcome, State
@@ -120,20 +121,28 @@ def _count(condition: str, *moments: datetime) -> int:
 
 def feed() -> tuple[FeedLine, ...]:
     """What just happened to repairs, the newest first. No customer is named."""
-    moves = (RepairState.select(RepairState, Repair, Account).join(Repair)
-             .join_from(RepairState, Account, JOIN.LEFT_OUTER).order_by(RepairState.id.desc()).limit(FEED_LENGTH))
-    return tuple(_feed_line(move) for move in moves)
+    moves = list(RepairState.select(RepairState, Repair, Account).join(Repair)
+                 .join_from(RepairState, Account, JOIN.LEFT_OUTER).order_by(RepairState.id.desc())
+                 .limit(2 * FEED_LENGTH))     # a list mostly brings two with each repair, and they are one line
+    came = brought(move.repair.id for move in moves)
+    return tuple(dict.fromkeys(_feed_line(move, came.get(move.repair.id)) for move in moves))[:FEED_LENGTH]
 
 
-def _feed_line(move: RepairState) -> FeedLine:
+def _feed_line(move: RepairState, came: Brought | None) -> FeedLine:
+    if came is not None and move.at <= came.at:
+        return _said(came.at, came.who, _('hat {number} aus einer Liste übernommen'), move)
     who = move.actor.name if isinstance(move.actor, Account) else _('Befehlszeile')
-    number = move.repair.number
     earlier = RepairState.select().where(RepairState.repair == move.repair.id, RepairState.id < move.id).exists()
     text = (_('hat {number} angenommen') if move.state == State.ACCEPTED and not earlier
             else _('hat {number} herausgegeben') if move.state == State.COLLECTED
-            else _('hat {number} auf „{state}“ gesetzt')).format(number=number, state=move.state)
+            else _('hat {number} auf „{state}“ gesetzt'))
+    return _said(move.at, who, text, move)
+
+
+def _said(at: datetime, who: str, text: str, move: RepairState) -> FeedLine:
     first, __, last = who.partition(' ')
-    return FeedLine(move.at, who, initials(first, last), text, f'/r/{number}')
+    number = move.repair.number
+    return FeedLine(at, who, initials(first, last), text.format(number=number, state=move.state), f'/r/{number}')
 
 
 # ---- one week --------------------------------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ class HistoryLine:
     at: datetime
     who: str
     text: str
+    is_day: bool = False       # the hour is not known
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from peewee import JOIN
-
-from db import consent, journal, names, promises, search, settings, undated
+from db import consent, journal, names, promises, repair_history, search, settings, undated
 from db.classification import COLUMNS, Erase, uncovered
 from db.errors import Refused, Unknown
 from db.fields import own_columns, split
@@ -13,9 +11,9 @@ from db.i18n import _
 from db.journal import Batch
 from db.kinds import phone_link, show_phone
 from db.masking import mask
-from db.models import Account, Membership, Person, Repair, RepairState
+from db.models import Membership, Person, Repair, RepairState
 from db.numbers import read_code
-from db.repair_views import HistoryLine, PersonBrief, RepairView, TeamMember
+from db.repair_views import PersonBrief, RepairView, TeamMember
 from db.who import Who
 from db.words import NEXT, Outcome, Purpose, State
 
@@ -46,19 +44,17 @@ def read(number_or_token: str, now: datetime) -> RepairView:
     row = find(number_or_token)
     person = Person.get_or_none(Person.id == row.person_id) if row.person_id else None
     responsible = team_member(row.responsible_id)
-    history = _history(row)
-    from_list = row.request_id.startswith(undated.FROM_LIST)
+    story = repair_history.story(row)
     return RepairView(
         number=row.number, token=row.token or '', version=row.version, state=State(row.state),
         next_states=NEXT[State(row.state)], item=row.item, category=row.category, brand=row.brand, fault=row.fault,
         accessories=row.accessories, warning=row.warning, place=row.place, note=row.note,
         outcome=Outcome(row.outcome or Outcome.UNKNOWN), reason=row.reason, finding=row.finding,
-        received_at=row.received_at, taken_by=history[-1].who if history and not from_list else '',
-        has_hour=not from_list, ready_at=row.ready_at,
+        received_at=row.received_at, taken_by=story.taken_by,
+        has_hour=not row.request_id.startswith(undated.FROM_LIST), ready_at=row.ready_at,
         collected_at=row.collected_at, due_on=row.due_on, erase_at=row.erase_at, person=_brief(person),
         consents=consent.lines(person.id, (Purpose.REPAIR, Purpose.FORMER)) if person else (),
-        purposes=consent.in_force(person.id) if person else frozenset(), history=history,
-        passed=frozenset(State(line.text) for line in history),
+        purposes=consent.in_force(person.id) if person else frozenset(), history=story.lines, passed=story.passed,
         responsible_id=row.responsible_id, responsible=responsible.short if responsible else '',
         responsible_initials=responsible.initials if responsible else '', can_undo=can_undo(row, now),
         closed=is_closed(row), fixed=_fixed() if is_closed(row) else frozenset(),
@@ -76,13 +72,6 @@ def _brief(person: Person | None) -> PersonBrief | None:
         person.public_id, names.full(person.first_name, person.last_name),
         names.short(person.first_name, person.last_name), show_phone(person.phone), phone_link(person.phone),
         person.email)
-
-
-def _history(row: Repair) -> tuple[HistoryLine, ...]:
-    moves = (RepairState.select(RepairState, Account).join(Account, JOIN.LEFT_OUTER)
-             .where(RepairState.repair == row.id).order_by(RepairState.id.desc()))
-    return tuple(HistoryLine(move.at, move.actor.name if move.actor else _('Befehlszeile'), move.state)
-                 for move in moves)
 
 
 def team() -> list[TeamMember]:

@@ -10,7 +10,7 @@ MONTHS = ('Januar', 'Februar', 'März', 'April', 'Mai', 'Juni', 'Juli', 'August'
 
 def day_and_time(at: datetime, now: datetime) -> str:
     """'heute, 15:40', 'gestern, 15:40', '18.11., 17:05' and, in another year, '18.11.2025, 17:05'."""
-    return f'{_day(at, now)}, {show_time(at)}'
+    return f'{day(at, now)}, {show_time(at)}'
 
 
 def long_date(now: datetime) -> str:
@@ -27,7 +27,8 @@ def since_days(count: int) -> str:
     return _('seit heute') if count < 1 else _('seit gestern') if count == 1 else _('seit {n} Tagen').format(n=count)
 
 
-def _day(at: datetime, now: datetime) -> str:
+def day(at: datetime, now: datetime) -> str:
+    """As `day_and_time`, of what has no hour."""
     match days_between(at, now):
         case 0:
             return _('heute')

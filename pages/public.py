@@ -118,7 +118,7 @@ async def told(status: int, title: str, sentence: str, team: str) -> HTMLRespons
 def steps(found: RepairView) -> Iterator[Step]:
     """The way so far and what is still to come. „wartet auf Ersatzteil“ stands there only if it happened, and what was
     left out on the way is none of its steps."""
-    been = {line.text for line in found.history} | {State.ACCEPTED, found.state}
+    been = found.passed | {State.ACCEPTED, found.state}
     whole = [*WAY[:-1], State.UNCOLLECTED if found.state is State.UNCOLLECTED else State.COLLECTED]
     ahead = set(whole[whole.index(found.state) + 1:]) - {State.WAITING}
     way = [state for state in whole if state in been | ahead]

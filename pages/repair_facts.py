@@ -9,12 +9,12 @@ from db.clock import utc_now
 from db.errors import Conflict
 from db.fields import Column
 from db.i18n import _
-from db.repairs import HistoryLine, RepairView
+from db.repair_views import HistoryLine, RepairView
 from db.who import Who
 from pages import guard
 from pages.bridge import in_store
 from pages.in_place import InPlace
-from pages.moments import day_and_time
+from pages.moments import day, day_and_time
 from pages.steady import Steady
 from pages.theme import Text, box
 from pages.ticket_values import warning_words
@@ -86,7 +86,8 @@ class History:
 
 
 def draw_line(line: HistoryLine) -> ui.element:
+    said = day if line.is_day else day_and_time
     with box(tag='li') as item:
-        Text('span', day_and_time(line.at, utc_now()))
+        Text('span', said(line.at, utc_now()))
         Text('span', f'{line.who}: {line.text}')
     return item

@@ -114,7 +114,7 @@ class NextStep:
                          remove='kb-next__row--tick' if ticks else 'kb-next__row--tock')
 
     def show_path(self, view: RepairView) -> None:
-        been = frozenset(State(line.text) for line in view.history)
+        been = view.passed
         if (view.state, been) != self.path_of:
             self.path_of = (view.state, been)
             self.path.clear()

@@ -24,11 +24,12 @@ from db.modelfields import to_text
 from db.models import MODELS, Repair, Setting
 from db.numbers import make as make_number
 from db.numbers import new_token, random_letters
+from db.repair_history import BROUGHT
 from db.who import Who
 from db.words import State
 
 VERB = 'import'
-INSERT, UPDATE = 'import.insert', 'import.update'
+INSERT, UPDATE = BROUGHT, 'import.update'
 SETTING = 'imports'
 BACK, WAITS = 'taken_back', 'waits'     # said of an import there: it does not stand any more; what is left of it may go
 TRIES = 5

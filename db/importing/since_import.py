@@ -12,7 +12,7 @@ from db.importing.applying import INSERT, UPDATE
 from db.models import MODELS, Account, Person
 from db.words import Purpose
 
-UNDO = 'import.undo'
+TOOK_BACK = 'import.undo'
 LOOKED = ('access.report',)      # leaves a line and changes nothing
 GONE_IN_ORDER = ('repair', 'contact', 'membership', 'person', 'organisation')   # what points to others first
 Key = tuple[str, int]
@@ -68,7 +68,7 @@ def _touched(batch_id: str, last: int, versions: dict[Key, int], taken_back: set
     steps: Counter[Key] = Counter()
     for table, row, verb, batch in db.execute_sql(
             'SELECT table_name, row_id, verb, batch FROM change WHERE id > ? AND batch <> ?', (last, batch_id)):
-        if verb == UNDO or batch in taken_back:
+        if verb == TOOK_BACK or batch in taken_back:
             steps[table, row] += 1
         elif verb not in LOOKED:
             found.add((table, row))

@@ -13,7 +13,7 @@ from db.i18n import _
 from db.importing import new_columns
 from db.importing.applying import BACK, SETTING, UNDO_FOR, WAITS
 from db.importing.relying import is_needed
-from db.importing.since_import import GONE_IN_ORDER, UNDO, Key, Wrote, named, owners_of, read, what_stays
+from db.importing.since_import import GONE_IN_ORDER, Key, Wrote, named, owners_of, read, what_stays
 from db.journal import Batch
 from db.modelfields import from_text, to_text
 from db.models import MODELS, ChangeValue, Erasure, Person, Setting
@@ -21,6 +21,7 @@ from db.numbers import random_letters
 from db.who import Who
 from db.words import Ended, Purpose
 
+UNDO = 'import.undo'
 DELETE = {'repair': 'DELETE FROM repair WHERE id = ?', 'contact': 'DELETE FROM contact WHERE id = ?',
           'membership': 'DELETE FROM membership WHERE id = ?', 'person': 'DELETE FROM person WHERE id = ?',
           'organisation': 'DELETE FROM organisation WHERE id = ?'}

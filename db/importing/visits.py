@@ -99,7 +99,8 @@ def read_visit(desk: Desk, said: Said) -> Visit:
     if ready and stands.state not in (State.READY, State.UNCOLLECTED):
         said.note(said.heading('ready_on'), said.text('ready_on'))
     if collected is None and stands.on and stands.on <= local(desk.now).date():
-        collected = exact_moment(stands.on.isoformat())
+        day = exact_moment(stands.on.isoformat())
+        collected = day and min(day, desk.now)      # noon may be still to come
     return Visit(facts, stands, received, collected, ready)
 
 

@@ -11,11 +11,14 @@ from nicegui.element import Element
 
 from db import fields, handover, people, repairs, retention, sessions, settings
 from db.clock import show_when, utc_now
+from db.importing import applying
+from db.importing.drafts import Choices
 from db.repairs import RepairView
 from db.retention import run_due
 from db.who import Who
 from db.words import NEXT, Outcome, Purpose, State
 from pages import guard
+from tests.db.importing.lists import CUSTOMERS, book, customer
 from tests.db.stories import count, drop_off, joins, nameless, owner, rows
 from tests.pages.conftest import Visit, Visitor
 from tests.pages.seeing import buttons, choose, field, press, put, soon, still, tap, visible, words
@@ -132,6 +135,17 @@ async def test_a_tap_moves_it_and_the_history_says_who(look_at: LookAt, number: 
     press(visitor, 'in Arbeit')
     await soon(lambda: stored(number).state is State.WORKING)
     await visitor.should_see('Mira: in Arbeit')
+
+
+async def test_what_a_list_brought_has_a_day_and_no_hour(look_at: LookAt, anja: Who) -> None:
+    read = book(Kunden=[CUSTOMERS, customer(Datum='10.10.2025', Status='')])
+    plan, __ = applying.apply(read, Choices(), anja, utc_now())
+    assert plan.lines[0].repair is not None
+    visitor = await look_at(plan.lines[0].repair.public)
+    await visitor.should_see('Anja: aus einer Liste übernommen')
+    await visitor.should_see('laut Liste: angenommen')
+    assert '10.10.2025\n' in words(visitor)
+    assert '10.10.2025,' not in words(visitor)
 
 
 async def test_a_second_tap_of_the_same_finger_does_nothing(look_at: LookAt, number: str) -> None:

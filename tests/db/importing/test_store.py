@@ -54,7 +54,7 @@ def test_everything_is_where_people_look_for_it() -> None:
     number = person.repairs[-1][0]
     view = repairs.read(number, NOW)
     assert view.responsible == 'Jürgen W.'
-    assert [line.text for line in view.history] == ['in Arbeit', 'angenommen']
+    assert [line.text for line in view.history] == ['aus einer Liste übernommen: in Arbeit', 'angenommen']
 
 
 def test_what_is_derived_is_as_if_made_one_by_one() -> None:
