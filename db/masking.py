@@ -14,6 +14,7 @@ _EMAIL = re.compile(r'[^\s@<>()]+@[^\s@<>()]+'
                     r'|[^\s@<>()\[\]{}]+\s*(?:@|[(\[{]at[)\]}])\s*[^\s@<>()\[\]{}]+\.[^\W\d_]{2,}', re.IGNORECASE)
 _DATE = r'(?<!\d)(?:(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.(?:\d{4}|\d{2})?|\d{4}-\d{2}-\d{2})(?!\d)'
 _RUN = re.compile(rf'(?P<date>{_DATE})|(?:\((?=\+?\d+\)))?\+?\d(?:[\d\s()/.,_‐‑–-]*\d)?')
+_ONE_MASKED = re.compile(r'\S+|[\d\s()/.,_+‐‑–-]+')
 _SIGNS_AS_WORDS = ('CJK', 'HIRAGANA', 'KATAKANA', 'HANGUL')   # scripts that set no blanks between words
 _KINDS_OF_STREET = {'strasse', 'platz', 'allee', 'gasse', 'markt', 'hinterhaus', 'vorderhaus', 'siedlung'}
 ENDING = 2      # letters that may follow a name: Özdemirs, Müllerin
@@ -72,6 +73,25 @@ class Masked:
         for place in self.home:
             text = _without_number(text, place)
         return text
+
+
+def is_masked_from(held: str, text: str) -> bool:
+    """Is this the text with some of its words, or its numbers, masked?"""
+    first, *behind = held.casefold().split(MASK)
+    text = text.casefold()
+    if not behind:
+        return first == text
+    place, gaps = len(first), []
+    for part in behind[:-1]:
+        found = text.find(part, place + 1)
+        if found < 0:
+            return False
+        gaps.append(text[place:found])
+        place = found + len(part)
+    end = len(text) - len(behind[-1])
+    gaps.append(text[place:end])
+    return end > place and text.startswith(first) and text.endswith(behind[-1]) and all(
+        map(_ONE_MASKED.fullmatch, gaps))
 
 
 def _without_number(text: str, place: str) -> str:

@@ -13,25 +13,29 @@ from db.connection import db
 from db.i18n import _
 from db.importing.desk import Desk
 from db.importing.drafts import Line, RepairDraft
+from db.importing.known import says_the_same
 from db.importing.plan_repairs import COME_BOTH, COMES_TO_PERSON_ABOVE, COMES_TO_PERSON_IN_STORE
 
 STOOD_ALONE = _('Die Reparatur steht schon ohne Person im Kontaktbuch und gehört jetzt zu dieser.')
 PERHAPS_TWICE = _(' Doppelt? Ohne Person steht schon {number} mit demselben Gegenstand, Schaden und Tag im '
                   'Kontaktbuch. Bitte prüfen.')
-_ALIKE = ('item', 'category', 'brand', 'model', 'age', 'power', 'accessories', 'fault', 'warning', 'place', 'state',
-          'outcome', 'reason', 'finding', 'note', 'extra')
+STAYS_WITH = _(' Als Ansprechperson bleibt, wer im Kontaktbuch steht.')
+_LATER = ('ready_at', 'collected_at')
+_TOLD = ('item', 'brand', 'model', 'fault', 'finding', 'place')     # with names masked
+_ALIKE = ('category', 'age', 'power', 'accessories', 'warning', 'state', 'outcome', 'reason', 'note', 'extra')
 _FILLED = ('item', 'brand', 'model', 'accessories', 'fault', 'warning', 'place', 'finding', 'note', 'extra')
 
 
 def join(desk: Desk) -> None:
     """Give those that no row has found to the rows that are surely theirs."""
-    left = [(line, line.repair, desk.repairs.nameless(line.without_yes)) for line in desk.plan.lines
-            if line.without_yes and isinstance(line.repair, RepairDraft) and line.repair.is_new]
+    left = [(line, draft, desk.repairs.nameless(line.without_yes, draft.values)) for line in desk.plan.lines
+            if line.without_yes and isinstance(draft := line.repair, RepairDraft) and draft.is_new]
     asked_for = Counter(one[0] for *__, held in left for one in held)
     here = {one[0] for *__, held in left for one in held} | {
         line.repair.id for line in desk.plan.lines if isinstance(line.repair, RepairDraft) and line.repair.before}
     for line, draft, held in left:
-        same = [stored for one in held if _is_this(stored := desk.repairs.of_store(*one), line.without_yes or {})]
+        same = [stored for one in held
+                if _is_this(stored := desk.repairs.of_store(*one), line.without_yes or {}, draft.values)]
         if len(held) == len(same) == 1 and asked_for[same[0].id or 0] == 1 and _is_alone(same[0]) and (
                 _came_with(same[0]) <= here):
             _take(line, draft, same[0])
@@ -56,19 +60,26 @@ def _came_with(stored: RepairDraft) -> set[int | None]:
         "AND verb = 'import.insert'))", (stored.id,))}
 
 
-def _is_this(stored: RepairDraft, facts: Mapping[str, Any]) -> bool:
+def _is_this(stored: RepairDraft, bare: Mapping[str, Any], plain: Mapping[str, Any]) -> bool:
     """A hand at the counter is no import, and an erasure writes past the journal: the version tells of both."""
     (lines,) = db.execute_sql("SELECT COUNT(*) FROM change WHERE table_name = 'repair' AND row_id = ? AND verb LIKE "
                               "'import%'", (stored.id,)).fetchone()
     return bool(stored.version == lines) and all(
-        (stored.values.get(name) or '') == (facts.get(name) or '') for name in _ALIKE)
+        (stored.values.get(name) or '') == (bare.get(name) or '') for name in _ALIKE) and all(
+        says_the_same(*(facts.get(name) or '' for facts in (stored.values, bare, plain))) for name in _TOLD)
 
 
 def _take(line: Line, draft: RepairDraft, stored: RepairDraft) -> None:
-    """The new repair of the row becomes the one that stands, with what could not be told without a yes."""
+    """The new repair of the row becomes the one that stands, with what could not be told without a yes. What stands
+    there stays, and what is empty is filled: the list may name by now since when it is ready, or who looks after it."""
     draft.id, draft.version, draft.public, draft.before = stored.id, stored.version, stored.public, stored.before
-    draft.values = {**stored.values, **{name: draft.values[name] for name in _FILLED if name in draft.values}}
+    filled = {*_FILLED, *(name for name in _LATER if stored.values[name] is None)}
+    draft.values = {**stored.values, **{name: draft.values[name] for name in filled if name in draft.values}}
     draft.was_nameless = True
     for comes in (COME_BOTH, COMES_TO_PERSON_ABOVE, COMES_TO_PERSON_IN_STORE):
         line.reason = line.reason.removeprefix(comes).strip()
     line.reason = f'{STOOD_ALONE} {line.reason}'.strip()
+    (helper,) = db.execute_sql('SELECT responsible_id FROM repair WHERE id = ?', (stored.id,)).fetchone()
+    if helper is not None:
+        other = draft.links.pop('responsible', None)
+        line.reason += STAYS_WITH if other is not None and other.id != helper else ''

@@ -63,7 +63,7 @@ def without_names(said: Said, visit: Visit, values: dict[str, Any]) -> str:
 def as_without_yes(desk: Desk, said: Said, visit: Visit, values: dict[str, Any]) -> dict[str, Any] | None:
     """The repair this row would be had nobody said yes; None where the list names no day, or one of which none stands
     there without a person."""
-    if visit.day not in desk.repairs.days_of_nobody:
+    if visit.day not in desk.repairs.of_nobody:
         return None
     bare = replace(visit, facts={**visit.facts})
     return facts_of(desk, bare, without_names(replace(said, notes=[*said.notes], losses=[]), bare, values))

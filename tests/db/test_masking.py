@@ -1,7 +1,7 @@
 """What may stay of a fault: the story without the person, in any spelling (D5)."""
 import pytest
 
-from db.masking import MASK, mask, street_words
+from db.masking import MASK, is_masked_from, mask, street_words
 
 NAMES = ['Emine', 'Özdemir']
 NUMBER = '0351 1234567'
@@ -147,3 +147,26 @@ def test_a_nameless_fault_loses_numbers_and_addresses_only() -> None:
 def test_a_thousand_letters_are_quick_and_safe() -> None:
     for text in ('0' * 1000, '1 ' * 500, 'a@' * 500, '(' * 1000, '+-/' * 333, 'Ö' * 1000, '\u0308' * 1000):
         assert isinstance(masked(text), str)
+
+
+@pytest.mark.parametrize('held', [
+    'Frau Kern sagt: kalt', 'frau kern sagt: KALT', 'Frau … sagt: kalt', '… … sagt: …', '… Kern sagt: kalt',
+    'Frau Kern sagt: …'])
+def test_a_text_is_known_by_what_is_left_of_it(held: str) -> None:
+    assert is_masked_from(held, 'Frau Kern sagt: kalt')
+
+
+@pytest.mark.parametrize('held', [
+    'Frau … sagt: warm', 'Frau … kalt', '…', 'Frau Kern sagt: kalt …', '… Frau Kern sagt: kalt', 'Herr … sagt: kalt',
+    'Frau Kern sagt: kalt…', '', 'Frau Kern … sagt: kalt', 'Frau …n sagt: kalt und warm'])
+def test_a_mask_stands_for_one_word_and_for_no_other_text(held: str) -> None:
+    assert not is_masked_from(held, 'Frau Kern sagt: kalt')
+
+
+def test_a_mask_stands_for_a_number_with_its_blanks() -> None:
+    assert is_masked_from('brummt, …', 'brummt, 0351 / 99 88 77')
+    assert not is_masked_from('…brummt', 'brummt')
+
+
+def test_masks_without_end_are_compared_at_once() -> None:
+    assert not is_masked_from('… ' * 20_000, 'a ' * 20_000 + 'b')

@@ -72,6 +72,61 @@ def test_what_was_fetched_and_may_be_kept_gets_its_person() -> None:
     assert rows('SELECT on_former FROM person') == [(1,)]
 
 
+# ---- what stands there stays -----------------------------------------------------------------------------------------
+MEMBERS = [TEAM, ['Jürgen', 'Weiß', '0351 112233', '', '', '', 'ja'], ['Kim', 'Alt', '0351 445566', '', '', '', 'ja']]
+OTHER_HELPER = 'Als Ansprechperson bleibt, wer im Kontaktbuch steht.'
+
+
+@pytest.mark.parametrize(('first', 'second', 'stands', 'told'), [
+    ('Jürgen', 'Jürgen', 'Jürgen', False), ('Jürgen', 'Kim', 'Jürgen', True), ('Jürgen', '', 'Jürgen', False),
+    ('', 'Kim', 'Kim', False), ('', '', None, False)])
+def test_who_looks_after_it_stays_and_is_filled_in(first: str, second: str, stands: str | None, told: bool) -> None:
+    stored(Team=MEMBERS, Kunden=[HEADS, brings('', Ansprechperson=first)])
+    (line,) = again(brings('ja', Ansprechperson=second))[0].lines
+    assert line.reason.startswith(STANDS)
+    assert (OTHER_HELPER in line.reason) is told
+    query = ('SELECT p.first_name FROM repair r LEFT JOIN membership m ON m.id = r.responsible_id '
+             'LEFT JOIN person p ON p.id = m.person_id')
+    assert rows(query) == [(stands,)]
+    undoing.undo(undoing.lately(LATER)[0].batch, COMMAND_LINE, LATER)
+    assert rows(query) == [(first or None,)]
+
+
+@pytest.mark.parametrize(('column', 'heading', 'state', 'first', 'second', 'stands'), [
+    ('ready_at', 'fertig seit', 'fertig', '1.11.2026', '5.11.2026', '2026-11-01'),
+    ('ready_at', 'fertig seit', 'fertig', '1.11.2026', '', '2026-11-01'),
+    ('ready_at', 'fertig seit', 'fertig', '', '5.11.2026', f'{NOW:%Y-%m-%d}'),
+    ('ready_at', 'fertig seit', 'nicht abgeholt', '', '5.11.2026', '2026-11-05'),
+    ('collected_at', 'abgeholt am', 'abgeholt', '1.11.2026', '5.11.2026', '2026-11-01'),
+    ('collected_at', 'abgeholt am', 'abgeholt', '', '5.11.2026', '2026-11-05'),
+    ('collected_at', 'abgeholt am', 'abgeholt', '1.11.2026', '', '2026-11-01')])
+def test_the_day_it_was_done_stays_and_is_filled_in(column: str, heading: str, state: str, first: str, second: str,
+                                                    stands: str) -> None:
+    def row(said: str, day: str) -> list[str]:
+        return [*brings(said, said, Status=state), day]
+    stored(Kunden=[[*HEADS, heading], row('', first)])
+    plan, __ = stored(LATER, Kunden=[[*HEADS, heading], row('ja', second)])
+    assert plan.lines[0].reason.startswith(STANDS)
+    ((day, owner),) = rows(f'SELECT {column}, person_id FROM repair')
+    assert (day[:10], owner is None) == (stands, False)
+
+
+# ---- other columns mask other words ----------------------------------------------------------------------------------
+@pytest.mark.parametrize(('fault', 'first', 'second'), [
+    ('Özdemir sagt: kalt', {}, {}),
+    ('Herr Kern sagt: Pumpe brummt, 0351 998877', {}, {}),
+    ('Pumpe brummt', {'Bemerkung': 'Pumpe'}, {}), ('Pumpe brummt', {}, {'Bemerkung': 'Pumpe ansehen'}),
+    ('Pumpe brummt, Spule quietscht', {'Bemerkung': 'Pumpe'}, {'Bemerkung': 'Spule'}),
+    ('brummt seit der Pumpe', {}, {'Bemerkung': 'Pumpe'})])
+def test_a_list_with_other_columns_tells_of_the_same_repair(fault: str, first: dict[str, str],
+                                                            second: dict[str, str]) -> None:
+    stored(Kunden=[HEADS, brings('', Defekt=fault, **{'Bemerkung': '', **first})])
+    row = [*brings('ja', Defekt=fault, **{'Bemerkung': '', **second}), '0351 998877']
+    (line,) = stored(LATER, Kunden=[[*HEADS, 'Telefon 2'], row])[0].lines
+    assert line.reason.startswith(STANDS)
+    assert [(told, owner) for __, __, told, *__, owner in standing()] == [(fault, 'Özdemir')]
+
+
 # ---- whose it is, is not guessed -------------------------------------------------------------------------------------
 @pytest.mark.parametrize('more', [
     {'Datum': '11.10.2026'}, {'Datum': ''}, {'Gegenstand': 'Lampe'}, {'Defekt': 'brummt'}, {'Status': 'fertig'}])
