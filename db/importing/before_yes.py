@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
+from db import undated
 from db.connection import db
 from db.i18n import _
 from db.importing.desk import Desk
@@ -21,8 +22,8 @@ PERHAPS_TWICE = _(' Doppelt? Ohne Person steht schon {number} mit demselben Gege
                   'Kontaktbuch. Bitte prüfen.')
 STAYS_WITH = _(' Als Ansprechperson bleibt, wer im Kontaktbuch steht.')
 _LATER = ('ready_at', 'collected_at')
-_TOLD = ('item', 'brand', 'model', 'fault', 'finding', 'place')     # with names masked
-_ALIKE = ('category', 'age', 'power', 'accessories', 'warning', 'state', 'outcome', 'reason', 'note', 'extra')
+_TOLD = ('brand', 'model', 'finding', 'place')     # as item and fault are: with names masked
+_ALIKE = ('category', 'age', 'power', 'warning', 'state', 'outcome', 'reason')
 _FILLED = ('item', 'brand', 'model', 'accessories', 'fault', 'warning', 'place', 'finding', 'note', 'extra')
 
 
@@ -61,10 +62,12 @@ def _came_with(stored: RepairDraft) -> set[int | None]:
 
 
 def _is_this(stored: RepairDraft, bare: Mapping[str, Any], plain: Mapping[str, Any]) -> bool:
-    """A hand at the counter is no import, and an erasure writes past the journal: the version tells of both."""
+    """A hand at the counter is no import, and an erasure writes past the journal: the version tells of both. And
+    the day of one that stands as of its import is not known."""
     (lines,) = db.execute_sql("SELECT COUNT(*) FROM change WHERE table_name = 'repair' AND row_id = ? AND verb LIKE "
                               "'import%'", (stored.id,)).fetchone()
-    return bool(stored.version == lines) and all(
+    is_dated = not stored.values['request_id'].startswith((undated.OPEN, undated.DONE))
+    return bool(is_dated and stored.version == lines) and all(
         (stored.values.get(name) or '') == (bare.get(name) or '') for name in _ALIKE) and all(
         says_the_same(*(facts.get(name) or '' for facts in (stored.values, bare, plain))) for name in _TOLD)
 

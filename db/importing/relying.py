@@ -9,19 +9,14 @@ _OF_REPAIRS = frozenset({Purpose.REPAIR, Purpose.FORMER})
 _HERE = 'SELECT 1 FROM repair WHERE person_id = :person AND (state <> :collected OR erase_at IS NOT NULL)'
 _ANY = 'SELECT 1 FROM repair WHERE person_id = :person'
 _LEFT = 'SELECT 1 FROM membership WHERE person_id = :person AND ended'
-# as the list says it, or as somebody has ticked it since
-_IN_GROUP = ("SELECT 1 FROM membership m JOIN change c ON c.table_name = 'membership' AND c.row_id = m.id JOIN "
-             "change_value v ON v.change_id = c.id AND v.field = 'in_messenger' "
-             'WHERE m.person_id = :person AND m.in_messenger AND NOT m.ended AND c.id >= :since')
 _NEEDS = {Purpose.REPAIR: _HERE,
           Purpose.MEMBER: 'SELECT 1 FROM membership WHERE person_id = :person AND NOT ended',
-          Purpose.MESSENGER: _IN_GROUP,
           Purpose.EXTERNAL: 'SELECT 1 FROM contact WHERE person_id = :person'}
 
 
-def is_needed(person_id: int, purpose: Purpose, since: int) -> bool:
-    """Something stands there for which no other yes speaks; asked when all that goes with the list has gone. `since` is
-    the first change of the import."""
+def is_needed(person_id: int, purpose: Purpose) -> bool:
+    """Something stands there for which no other yes speaks; asked when all that goes with the list has gone. (No
+    list brings somebody who stands there a yes to the messenger group.)"""
     others = consent.in_force(person_id) - {purpose}
     if not others - {Purpose.MESSENGER}:
         return True     # the last one cannot end
@@ -30,7 +25,7 @@ def is_needed(person_id: int, purpose: Purpose, since: int) -> bool:
         asked.append(_ANY)
     if not others & {Purpose.MEMBER, Purpose.FORMER}:
         asked.append(_LEFT)
-    held = {'person': person_id, 'since': since, 'collected': State.COLLECTED.value}
+    held = {'person': person_id, 'collected': State.COLLECTED.value}
     return any(db.execute_sql(sql, held).fetchone() for sql in asked) or _holds_more(person_id, others)
 
 

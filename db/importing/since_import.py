@@ -22,8 +22,7 @@ Key = tuple[str, int]
 class Wrote:
     """What an import wrote: rows it made and rows it changed, each with the version they had then, and the ids of the
     changes, the first one first. `touched` are those changed since; `went_back` are consents of imports that are
-    taken back already; `first` is the id of its first change."""
-    first: int = 0
+    taken back already."""
     made: dict[Key, int] = field(default_factory=dict)
     changed: dict[Key, list[int]] = field(default_factory=dict)
     touched: set[Key] = field(default_factory=set)
@@ -46,7 +45,7 @@ def read(batch_id: str, taken_back: Iterable[str] = ()) -> Wrote:
     last = 0
     for row_id, verb, table, row, version in db.execute_sql(
             'SELECT id, verb, table_name, row_id, version FROM change WHERE batch = ? ORDER BY id', (batch_id,)):
-        found.first, last = found.first or row_id, row_id
+        last = row_id
         if verb == INSERT:
             found.made[table, row] = versions[table, row] = version
         elif verb == UPDATE:

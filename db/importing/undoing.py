@@ -168,7 +168,7 @@ def _end_consents(batch: Batch, wrote: Wrote) -> tuple[set[Key], set[int]]:
             'SELECT id, person_id, purpose FROM consent WHERE ended_at IS NULL').fetchall():
         if ('consent', row_id) not in wrote.made or person in ours:
             continue
-        if is_needed(person, Purpose(purpose), wrote.first):
+        if is_needed(person, Purpose(purpose)):
             kept.add(('consent', row_id))
             continue
         consent.end(batch, person, Purpose(purpose), Ended.FULFILLED)

@@ -11,9 +11,9 @@ from db.importing import undoing
 from db.importing.drafts import Line, Plan, Result
 from db.models import Repair
 from db.who import COMMAND_LINE, Who
-from db.words import State
+from db.words import Purpose, State
 from tests.db.importing.lists import CUSTOMERS, FORMER, TEAM, customer, planned, stored
-from tests.db.stories import nameless, residue, rows
+from tests.db.stories import nameless, own, residue, rows
 from tests.personas import NOW
 
 pytestmark = pytest.mark.usefixtures('store')
@@ -143,6 +143,69 @@ def test_what_differs_beside_is_another_repair_and_the_reason_asks() -> None:
     (line,) = again(row)[0].lines
     assert f'Doppelt? Ohne Person steht schon {standing()[0][0]} mit demselben Gegenstand' in line.reason
     assert len(standing()) == 2
+
+
+MORE = [*HEADS, 'Kategorie', 'Alter', 'Strom', 'Nicht einschalten', 'Ergebnis', 'Marke', 'Modell', 'Befund']
+
+
+@pytest.mark.parametrize(('heading', 'first', 'second'), [
+    ('Kategorie', 'Toaster', 'Radio'), ('Alter', '3', '4'), ('Strom', 'Akku', 'Batterie'),
+    ('Nicht einschalten', 'ja', ''), ('Ergebnis', 'repariert', 'unbekannt'),
+    ('Ergebnis', 'Ersatzteil zu teuer', 'Abnutzung zu groß'), ('Marke', 'Bosch', 'Siemens'), ('Modell', 'T 3', 'T 4'),
+    ('Befund', 'Sicherung', 'Stecker')])
+def test_what_the_list_tells_else_must_be_the_same(heading: str, first: str, second: str) -> None:
+    def rows_of(said: str, told: str) -> list[list[str]]:
+        return [MORE, [*brings(said), *(told if name == heading else '' for name in MORE[len(HEADS):])]]
+    stored(Kunden=rows_of('', first))
+    assert 'Doppelt?' in stored(LATER, Kunden=rows_of('ja', second))[0].lines[0].reason
+    assert [one[-1] for one in standing()] == [None, 'Özdemir']
+
+
+@pytest.mark.parametrize('day', ['Herbst', 'November 2026', ''])
+def test_a_day_that_was_not_exact_is_another_one(day: str) -> None:
+    stored(Kunden=[HEADS, brings('', Datum=day)])
+    again(brings('ja', Datum=f'{NOW:%d.%m.%Y}'))
+    assert [one[-1] for one in standing()] == [None, 'Özdemir']
+
+
+def test_what_the_yes_permits_comes_along() -> None:
+    """Words with names, why it must not be switched on, accessories and the café's own columns."""
+    own('repair', 'farbe', purposes=(Purpose.REPAIR,))
+    told = ['Özdemirs Marke', 'Modell Özdemir', 'Frau Özdemir gefragt', 'Frau Özdemir sagt: heiß', 'rot']
+    heads = [*HEADS, 'Marke', 'Modell', 'Befund', 'Nicht einschalten', 'Farbe']
+    for now, said in ((NOW, ''), (LATER, 'ja')):
+        row = [*brings(said, Gegenstand='Radio von Özdemir'), *told]
+        row[len(CUSTOMERS) + 1] = 'Fach Özdemir'
+        stored(now, Kunden=[heads, row])
+    query = 'SELECT item, place, brand, model, finding, warning, extra FROM repair'
+    assert rows(query) == [('Radio von Özdemir', 'Fach Özdemir', *told[:4], '{"farbe": "rot"}')]
+
+
+def test_another_row_of_the_list_that_stands_nameless_still_is_in_it() -> None:
+    other = {'Gegenstand': 'Lampe', 'Nachname': 'Alt', 'Vorname': 'Uwe', 'Telefon': '0351 998877'}
+    stored(Kunden=[HEADS, brings(''), brings('', **other)])
+    assert again(brings('ja'), brings('', **other))[0].lines[0].reason == STANDS
+    assert [one[-1] for one in standing()] == ['Özdemir', None]
+
+
+def test_where_a_mask_may_stand_for_either_it_is_nobodys() -> None:
+    alike = {'Nachname': 'Alt', 'Vorname': 'Uwe', 'Telefon': '0351 998877', 'Bemerkung': ''}
+    masked = brings('', **{**alike, 'Defekt': 'Pumpe brummt', 'Bemerkung': 'Pumpe'})
+    masked[-2] = 'Fach 4'
+    stored(Kunden=[HEADS, brings('', Defekt='Pumpe brummt', Bemerkung=''), masked])
+    (line,) = again(brings('ja', Defekt='Pumpe brummt', Bemerkung=''))[0].lines
+    assert 'Doppelt?' in line.reason
+    assert [one[-1] for one in standing()] == [None, None, 'Özdemir']
+
+
+def test_what_stands_with_its_person_takes_no_nameless_one() -> None:
+    gone = {'Status': 'abgeholt am 20.10.2026', 'Defekt': 'heizt nicht'}
+    stored(Kunden=[HEADS, brings('ja', 'ja', **gone)])
+    stored(Kunden=[HEADS, brings('', **{**gone, 'Nachname': 'Alt', 'Vorname': 'Uwe', 'Telefon': '0351 998877'})])
+    before = standing()
+    assert [one[-1] for one in before] == ['Özdemir', None]
+    again(brings('ja', 'ja', **gone))
+    assert standing() == before
 
 
 def test_one_that_came_over_the_counter_or_was_moved_since_is_left_alone(anja: Who) -> None:

@@ -14,7 +14,7 @@ from db.models import Membership, Person
 from db.who import COMMAND_LINE, Who
 from db.words import Purpose, State
 from tests.db.importing.lists import CUSTOMERS, EXTERNAL, FORMER, TEAM, Rows, customer, stored
-from tests.db.stories import drop_off, joins, nameless, residue, rows
+from tests.db.stories import drop_off, joins, nameless, own, residue, rows
 from tests.personas import NOW, given
 
 pytestmark = pytest.mark.usefixtures('store')
@@ -138,6 +138,48 @@ def test_a_yes_to_later_stays_while_it_alone_holds_what_was_fetched(anja: Who) -
     assert in_force() == ['former', 'member']
     assert back(batch) == KEPT
     assert in_force() == ['former', 'member']
+
+
+def moves_on(who: Who) -> None:
+    people.save(public_id(), Person.get(Person.last_name == 'Özdemir').version, {'started_on': NOW.date()}, who, NOW)
+
+
+def test_a_yes_to_later_stays_with_a_membership_that_is_over(anja: Who) -> None:
+    drop_off(anja, NOW, **EMINE)
+    __, batch = stored(Ehemalige=[FORMER, ['Mitglied', 'Özdemir', 'Emine', '0351 7654321', '2024', 'ja', '']])
+    moves_on(anja)
+    assert back(batch) == KEPT
+    assert in_force() == ['former', 'repair']
+
+
+def test_a_yes_to_later_stays_with_a_fetched_repair_that_somebody_has_changed(anja: Who) -> None:
+    joins(anja, NOW, **EMINE)
+    __, batch = stored(Kunden=[[*CUSTOMERS, 'Darf später kontaktiert werden'], [
+        *customer(Status='abgeholt am 20.10.2026'), 'ja']])
+    ((number, version),) = rows('SELECT number, version FROM repair WHERE person_id IS NOT NULL')
+    repairs.save(number, version, {'finding': 'Sicherung'}, anja, NOW)
+    assert 'Emine Özdemir' in back(batch)
+    assert in_force() == ['former', 'member']
+
+
+def test_what_was_fetched_or_is_over_needs_no_yes_to_a_repair(anja: Who) -> None:
+    people.add('former_member', EMINE, given(Purpose.FORMER), anja, NOW)
+    handover.hand_back(drop_off(anja, NOW, 'Radio', **EMINE).number, anja, NOW)
+    retention.run_due(NOW + timedelta(hours=3))
+    __, batch = stored(LATER, Kunden=[CUSTOMERS, customer()])
+    assert in_force() == ['former', 'repair']
+    assert back(batch) == ()
+    assert in_force() == ['former']
+
+
+def test_an_own_column_that_only_this_yes_permits_keeps_it(anja: Who) -> None:
+    own('person', 'schuhe', purposes=(Purpose.MEMBER,))
+    drop_off(anja, NOW, **EMINE)
+    __, batch = stored(Team=[TEAM, MEMBER])
+    person = Person.get(Person.last_name == 'Özdemir')
+    people.save(person.public_id, person.version, {'schuhe': '42'}, anja, NOW)
+    assert back(batch) == KEPT
+    assert in_force() == ['member', 'repair']
 
 
 # ---- one import after the other, in any order ------------------------------------------------------------------------
