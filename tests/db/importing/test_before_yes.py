@@ -114,10 +114,10 @@ def test_the_day_it_was_done_stays_and_is_filled_in(column: str, heading: str, s
 # ---- other columns mask other words ----------------------------------------------------------------------------------
 @pytest.mark.parametrize(('fault', 'first', 'second'), [
     ('Özdemir sagt: kalt', {}, {}),
-    ('Herr Kern sagt: Pumpe brummt, 0351 998877', {}, {}),
-    ('Pumpe brummt', {'Bemerkung': 'Pumpe'}, {}), ('Pumpe brummt', {}, {'Bemerkung': 'Pumpe ansehen'}),
-    ('Pumpe brummt, Spule quietscht', {'Bemerkung': 'Pumpe'}, {'Bemerkung': 'Spule'}),
-    ('brummt seit der Pumpe', {}, {'Bemerkung': 'Pumpe'})])
+    ('Herr Kern sagt: Walze brummt, 0351 998877', {}, {}),
+    ('Walze brummt', {'Bemerkung': 'Walze'}, {}), ('Walze brummt', {}, {'Bemerkung': 'Walze ansehen'}),
+    ('Walze brummt, Spule quietscht', {'Bemerkung': 'Walze'}, {'Bemerkung': 'Spule'}),
+    ('brummt seit der Walze', {}, {'Bemerkung': 'Walze'})])
 def test_a_list_with_other_columns_tells_of_the_same_repair(fault: str, first: dict[str, str],
                                                             second: dict[str, str]) -> None:
     stored(Kunden=[HEADS, brings('', Defekt=fault, **{'Bemerkung': '', **first})])
@@ -190,10 +190,10 @@ def test_another_row_of_the_list_that_stands_nameless_still_is_in_it() -> None:
 
 def test_where_a_mask_may_stand_for_either_it_is_nobodys() -> None:
     alike = {'Nachname': 'Alt', 'Vorname': 'Uwe', 'Telefon': '0351 998877', 'Bemerkung': ''}
-    masked = brings('', **{**alike, 'Defekt': 'Pumpe brummt', 'Bemerkung': 'Pumpe'})
+    masked = brings('', **{**alike, 'Defekt': 'Walze brummt', 'Bemerkung': 'Walze'})
     masked[-2] = 'Fach 4'
-    stored(Kunden=[HEADS, brings('', Defekt='Pumpe brummt', Bemerkung=''), masked])
-    (line,) = again(brings('ja', Defekt='Pumpe brummt', Bemerkung=''))[0].lines
+    stored(Kunden=[HEADS, brings('', Defekt='Walze brummt', Bemerkung=''), masked])
+    (line,) = again(brings('ja', Defekt='Walze brummt', Bemerkung=''))[0].lines
     assert 'Doppelt?' in line.reason
     assert [one[-1] for one in standing()] == [None, None, 'Özdemir']
 
@@ -204,7 +204,9 @@ def test_what_stands_with_its_person_takes_no_nameless_one() -> None:
     stored(Kunden=[HEADS, brings('', **{**gone, 'Nachname': 'Alt', 'Vorname': 'Uwe', 'Telefon': '0351 998877'})])
     before = standing()
     assert [one[-1] for one in before] == ['Özdemir', None]
-    again(brings('ja', 'ja', **gone))
+    (line,) = again(brings('ja', 'ja', **gone))[0].lines
+    assert line.repair is not None
+    assert (line.repair.public, STANDS in line.reason) == (before[0][0], False)
     assert standing() == before
 
 
