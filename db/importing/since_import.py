@@ -34,7 +34,7 @@ class Wrote:
     @property
     def nameless_again(self) -> set[Key]:
         """Repairs that stood there and go back to what they were: they hold nobody."""
-        return {key for key in self.changed if key[0] == 'repair' and key not in self.made and key not in self.touched}
+        return {key for key in self.changed if key[0] == 'repair' and key not in self.touched}
 
 
 # ---- reading ---------------------------------------------------------------------------------------------------------
@@ -76,7 +76,7 @@ def _touched(batch_id: str, last: int, versions: dict[Key, int], taken_back: set
         now = dict(model.select(model.id, model.version).tuples())
         found |= {key for key, version in versions.items() if key[0] == table and now.get(
             key[1], version + steps[key]) != version + steps[key]}
-    return found & set(versions)
+    return found
 
 
 # ---- what stays ------------------------------------------------------------------------------------------------------

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from db import access, handover, members, people, repairs, retention
+from db import access, accounts, handover, members, people, repairs, retention
 from db.importing import undoing
 from db.models import Membership, Person
-from db.who import COMMAND_LINE, Who
+from db.who import COMMAND_LINE, Role, Who
 from db.words import Purpose, State
 from tests.db.importing.lists import CUSTOMERS, EXTERNAL, FORMER, TEAM, Rows, customer, stored
 from tests.db.stories import drop_off, joins, nameless, own, residue, rows
@@ -180,6 +180,13 @@ def test_an_own_column_that_only_this_yes_permits_keeps_it(anja: Who) -> None:
     people.save(person.public_id, person.version, {'schuhe': '42'}, anja, NOW)
     assert back(batch) == KEPT
     assert in_force() == ['member', 'repair']
+
+
+def test_who_has_a_login_by_now_stays(anja: Who) -> None:
+    __, batch = stored(Team=[TEAM, MEMBER])
+    accounts.add('Emine', Role.TEAM, 'emine-schraubt-gern', anja, NOW, Membership.get().id)
+    assert back(batch) == KEPT
+    assert rows('SELECT COUNT(*) FROM person') == [(1,)]
 
 
 # ---- one import after the other, in any order ------------------------------------------------------------------------
