@@ -239,7 +239,7 @@ def test_the_last_one_taken_back_it_is_as_it_was_before_it(story: str) -> None:
         return [rows(f'SELECT {", ".join(sorted(columns))} FROM {table}') for table, columns in (
             ('person', set(Person._meta.columns) - {'version'}), ('membership', {'tasks', 'extra', 'person_id'}),
             ('repair', {'item', 'fault', 'note', 'person_id', 'responsible_id', 'words'}),
-            ('organisation', {'name', 'email'}), ('contact', {'person_id', 'function'}),
+            ('organisation', {'name', 'topic', 'words'}), ('contact', {'person_id', 'function'}),
             ('person_word', {'word', 'person_id'}))] + [in_force()]
     seen = [everything()]
     batches = []
