@@ -153,12 +153,12 @@ class OneText:
             if verdict is not Review.OPEN:
                 word = _('freigegeben') if verdict is Review.RELEASED else _('bleibt hier')
                 Text('p', word, 'kb-reading__done').props('role=status')
-                self.act(Review.OPEN, _('Rückgängig'), 'quiet', _('Rückgängig: {n}').format(n=number))
+                self.offer(Review.OPEN, _('Rückgängig'), 'quiet', _('Rückgängig: {n}').format(n=number))
                 return
-            self.act(Review.RELEASED, _('Freigeben'), 'soft', _('Freigeben: {n}').format(n=number))
-            self.act(Review.WITHHELD, _('Behalten'), 'quiet', _('Behalten: {n}').format(n=number))
+            self.offer(Review.RELEASED, _('Freigeben'), 'soft', _('Freigeben: {n}').format(n=number))
+            self.offer(Review.WITHHELD, _('Behalten'), 'quiet', _('Behalten: {n}').format(n=number))
 
-    def act(self, verdict: Review, word: str, kind: str, name: str) -> None:
+    def offer(self, verdict: Review, word: str, kind: str, name: str) -> None:
         judge = self.judge[verdict]
         button(word, kind, name=name, on_click=lambda: judge())
 
