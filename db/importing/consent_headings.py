@@ -5,6 +5,7 @@ that says no or tells of an end is a no (D1). Keys are headings folded and witho
 """
 import re
 
+from db.folding import fold_written_out
 from db.importing.consent_asides import without_asides
 from db.importing.remembered import remembered
 from db.importing.targets import ENDED, NO_ANSWER, OTHER_CONSENTS
@@ -70,6 +71,8 @@ _UNTIL_FETCHED = re.compile(r'bis(?:zur?|zum)?(?:der)?(?:abholung|abholtermin|ab
 _READ_AND_AGREED = re.compile(r'(?:gelesen|(?<=datenschutz)(?:hinweisen?|informationen))'
                               r'(?=.*(?:stimm|einverst|einwillig|akzept))')
 _AGREES = re.compile(r'einwillig|eingewillig|zustimm|zugestimm|einverst|stimm|akzept')
+_GIVEN = re.compile(r'(?:(?:schon|bereits|wurde|ist|hat|habe|am|vom|ok|\d[\d./ -]{0,12}) ){0,4}gegeben[.!]?'
+                    r'(?: (?:am|vom))?[ ,:(]{0,3}(?:\d[\d./ -]{0,12})?\)?')
 _MAY_STAY = re.compile(r'd(?:arf|uerfen).*gespeichertbleiben')
 _STAYS = re.compile(r'gespeichertbleib|bleib(?:en|t)?(?:weiter(?:hin)?)?gespeichert|weiter(?:hin)?gespeichert'
                     r'|datenbehalten|behaltenwir|datenbleiben')
@@ -134,6 +137,12 @@ def refuses(key: str) -> bool:
 def agrees(key: str) -> bool:
     """'Einwilligung', 'Zustimmung erteilt', but neither a leaflet nor a law by itself."""
     return bool(_AGREES.search(key))
+
+
+def said_below(heading: str, key: str, text: str) -> str:
+    """„gegeben“ below „Datenschutzerklärung“ may be the leaflet: there it is read together with its heading."""
+    is_unclear = 'gegeben' in text and not agrees(key) and _GIVEN.fullmatch(' '.join(fold_written_out(text).split()))
+    return f'{heading.rstrip(" :?")}: {text}' if is_unclear else text
 
 
 def may_stay(key: str) -> bool:

@@ -7,13 +7,15 @@ from datetime import date
 from db.folding import fold_written_out
 from db.i18n import _
 from db.importing.dates import MONTHS, exact_day, find_days
-from db.importing.plain_yes import CONSENT, SPOILS, WHEN, is_plain_yes, last_day, lies_ahead
+from db.importing.plain_yes import CONSENT, LONGEST, SPOILS, WHEN, is_plain_yes
 from db.importing.remembered import remembered
+from db.importing.yes_days import last_day, lies_ahead
 
 _GIVEN = re.compile(rf'am|vom|per|schriftlich|schriftl|muendlich|muendl|mdl|unterschrieben|unterschr|papier|formular'
                     rf'|e-?mail|mail|{CONSENT}')
 _VAGUE_DAY = re.compile(r'(?:(?:ca|etwa|um|im|anfang|mitte|ende|seit)\.? )?'
-                        rf'(?:(?:{"|".join(MONTHS)})\.? ?|\d{{1,2}}[./] ?)?(?:20)?\d\d')
+                        rf'(?:(?:{"|".join(MONTHS)})\.? ?|\d{{1,2}}[./] ?)?(?:20)?\d\d'
+                        r'|20\d\d-\d\d?|\d\d?-20\d\d|\d\d?/\d\d?/(?:20)?\d\d')
 _SAYS_NO = re.compile(r'(?:nein|nicht|kein\w*|nie|niemals|will nicht|moechte (?:nicht|keine\w*)|lieber nicht'
                       r'|widerr\w*|widersp\w*|(?:zurueck|ent)(?:ge)?(?:zogen|nommen)'
                       r'|abgelehnt|verweigert|untersagt|(?:bitte )?(?:loeschen|austragen|streichen)|geloescht)\b')
@@ -22,6 +24,15 @@ _WITHDRAWS = re.compile(r'(?:widerr\w*|widersp\w*|(?:zurueck|ent)(?:ge)?(?:zogen
 # behind a yes: „ja, widerrufen“, „hat zugestimmt, bitte löschen“, but not „kann jederzeit widerrufen werden“
 _TAKEN_BACK = re.compile(r'(?<!nicht )(?<!nie )(?<!kann )(?<!jederzeit )\b(?:widerrufen|widersprochen|zurueckgezogen'
                          r'|zurueckgenommen|bitte loeschen|geloescht)\b(?! (?:werden|kann)| ?\?)')
+# and in a clause of its own „Newsletter widerrufen“, which takes back no yes to being stored
+_CLAUSE = re.compile(r'([,;()]|\s[–—-]\s)')
+_SOMETHING_ELSE = re.compile(
+    r'(?:(?:hat|nur|aber|den|dem|der|die|das|vom|von|fuer|einwilligung|zustimmung|erlaubnis|alte[rn]?) ){0,4}'
+    r'(?:newsletter|rundbriefe?|rundmails?|fotos?|fotoerlaubnis|fotofreigabe|bild(?:er)?|videos?|(?:whatsapp|signal|chat'
+    r'|messenger)-?(?:gruppe)?|(?<=alte )(?:handy|telefon)?nummer|(?<=alte )(?:e-?)?mail(?:adresse)?|(?<=alte )adresse'
+    r'|veroeffentlichung|(?:reparatur)?auftrag)'
+    r' (?:(?:wurde|ist|am|wieder|jetzt|inzwischen|\d\S{0,9}) ){0,3}'
+    r'(?:widerrufen|widersprochen|zurueckgezogen|zurueckgenommen|abbestellt|geloescht)[.!]?')
 # under „Widerruf“ these say that there is none; „widerrufen“ or „keine“ do not
 _NONE_ENDED = frozenset({'nein', 'n', 'no', 'falsch', 'false', '0'})
 _NO = re.compile(r'(?:nein|n|no|nicht erteilt|keine?|abgelehnt|verweigert|widerrufen|widerruf|falsch|false|0)')
@@ -59,7 +70,8 @@ def decide(texts: Iterable[str], given_on: str, withdrawn: str, today: date, sig
     filled = [text for text in said if text.strip()]
     if given_on.strip('-–— ') and (exact_day(given_on) or not is_vague_day(given_on) or lies_ahead(given_on, today)):
         filled.append(given_on)
-    if signed_on.strip('-–— ') and not (exact_day(signed_on) or is_vague_day(signed_on) or is_plain_yes(signed_on)):
+    if signed_on.strip('-–— ') and (lies_ahead(signed_on, today) or not (
+            exact_day(signed_on) or is_vague_day(signed_on) or is_plain_yes(signed_on))):
         filled.append(signed_on)
     if not filled and given_on.strip('-–— '):
         return replace(NOTHING_SAID, reason=_('„{text}“ ist kein genauer Tag und allein kein Ja.').format(
@@ -67,9 +79,8 @@ def decide(texts: Iterable[str], given_on: str, withdrawn: str, today: date, sig
     if not filled:
         return NOTHING_SAID if said else NO_COLUMN
     found = _together([decide_one(text, today) for text in filled], exact_day(signed_on), today)
-    if found.yes and not found.on and (last := max(filter(None, map(last_day, (*filled, given_on))), default=None)):
-        return replace(found, not_after=last)
-    return found
+    days = [day for text in (*filled, given_on, signed_on) if (day := last_day(text, today))]
+    return replace(found, not_after=max(days)) if found.yes and not found.on and days else found
 
 
 def _together(decisions: list[Decision], signed_on: date | None, today: date) -> Decision:
@@ -83,6 +94,7 @@ def _together(decisions: list[Decision], signed_on: date | None, today: date) ->
 @remembered
 def decide_one(text: str, today: date) -> Decision:
     """One cell."""
+    text = of_storing(text)
     day = None if SPOILS.search(text) else exact_day(text) or _given_on(text)
     if day:
         return in_the_past(day, today)
@@ -120,7 +132,7 @@ def is_ended(text: str) -> bool:
 
 @remembered
 def is_vague_day(text: str) -> bool:
-    """'2024', 'Mai 2024', '5/2024': no day, neither a yes nor anything against one that stands beside it."""
+    """'2024', 'Mai 2024', '5/2024', '1/2/24': no day, neither a yes nor anything against one that stands beside it."""
     return bool(_VAGUE_DAY.fullmatch(re.sub(r'\s+', ' ', fold_written_out(text.strip()))))
 
 
@@ -138,8 +150,19 @@ def withdrawal(text: str) -> str:
     return folded if _WITHDRAWS.match(folded) else _taken_back(text)
 
 
+@remembered
+def of_storing(text: str) -> str:
+    """'ja (Newsletter widerrufen)' without what is plainly about something else, where the rest is a plain yes."""
+    if not _TAKEN_BACK.search(fold_written_out(text[:LONGEST])) and 'bestellt' not in text:
+        return text
+    rest = ''.join(piece for piece in _CLAUSE.split(text[:LONGEST])
+                   if not _SOMETHING_ELSE.fullmatch(' '.join(fold_written_out(piece).split())))
+    rest = re.sub(r'\(\s*\)|[\s,;–—-]+$', '', rest)
+    return rest if len(text) <= LONGEST and is_plain_yes(rest) else text
+
+
 def _taken_back(text: str) -> str:
-    folded = re.sub(r'\s+', ' ', fold_written_out(text.strip()))
+    folded = re.sub(r'\s+', ' ', fold_written_out(of_storing(text).strip()))
     found = _TAKEN_BACK.search(folded)
     return folded[found.start():] if found else ''
 

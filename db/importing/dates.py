@@ -24,6 +24,7 @@ _FORMS = tuple(re.compile(_BEGIN + middle + _END) for middle in (
     r'(?P<d>\d{1,2})\.?\s*(?P<n>[a-z]+)\.?\s*(?P<y>\d{4}|\d{2})'))
 _SLASHED = re.compile(_BEGIN + r'(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4}|\d{2})' + _END)
 _WITHIN = re.compile(r'\d{1,2}\.\s?\d{1,2}\.\s?(?:\d{4}|\d{2})(?!\d)|\d{4}-\d{2}-\d{2}'
+                     r'|(?<![\d/])\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})(?![\d/])'
                      r'|(?i:\d{1,2}\.\s?[a-zä]{3,9}\.?\s?(?:\d{4}|\d{2})(?!\d))')
 
 

@@ -1,7 +1,7 @@
 """What every kind of row needs while an import is planned: who is known, what was decided, how people are merged."""
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from db.clock import BERLIN, today
@@ -10,7 +10,7 @@ from db.fields import Column, own_columns
 from db.i18n import _
 from db.importing import damage
 from db.importing.absent import Absent
-from db.importing.consenting import MAYBE, NO_COLUMN, Decision, decide
+from db.importing.consenting import MAYBE, NO_COLUMN, Decision, decide, of_storing
 from db.importing.content import NAMES
 from db.importing.drafts import Choices, Line, PersonDraft, Plan, Result, Yes
 from db.importing.known import Organisations, People, Repairs
@@ -24,6 +24,7 @@ from db.importing.readings import Readings
 from db.importing.refused import Refusals
 from db.importing.said import Said, said_on
 from db.importing.under_age import with_a_parent
+from db.importing.yes_days import last_day
 from db.kinds import phone_key
 from db.words import Audience, Purpose
 
@@ -33,6 +34,8 @@ PERHAPS_ONE = _('Doppelt? Jemand mit diesem Namen steht schon im Kontaktbuch ode
                 'jun., sen. oder einem Wort wie (Tochter): Es bleiben zwei Personen. Bitte prüfen.')
 NEW_NUMBER = _('Doppelt? Jemand mit diesem Namen, aber anderer Nummer, steht schon im Kontaktbuch oder weiter oben: Es '
                'bleiben zwei Personen. Bitte prüfen.')
+NOT_EXACT = _('Der Tag der Einwilligung steht nicht genau in der Liste: Als Datum gilt {day}, jünger kann '
+              'sie nicht sein.')
 FROM_LIST = 'laut Liste'
 ADDRESS = ('street', 'postcode', 'city')
 NOT_FOR = {Purpose.REPAIR: (*ADDRESS, 'note'), Purpose.FORMER: ADDRESS}   # what these purposes alone do not cover
@@ -60,11 +63,13 @@ class Desk:
         found, how = self.in_row(sheet, said)
         if found.plain_no:
             return found, how
+        if found.yes:
+            _keep_its_words(said, found, today(self.now))
         for refusal in self.refusals.of_row(values, said):
             if (refusal.sheet, refusal.row) == (sheet, said.row.number):
                 continue
             words = {'n': refusal.row, 'sheet': refusal.sheet}
-            day = found.on or said_on(said)
+            day = found.on or (None if found.not_after else said_on(said))
             if found.yes and not said.as_it_is and day and refusal.on and day > refusal.on:
                 said.remarks = [*dict.fromkeys((*said.remarks, OLDER_NO.format(**words)))][:20]
             else:
@@ -102,9 +107,9 @@ class Desk:
         return False, replace(decision, reason=NAME_ALONE.format(reason=decision.reason))
 
     def yes(self, purpose: Purpose, decision: Decision, how: str, audience: Audience | None = None) -> Yes:
-        on = None
-        if decision.on:
-            on = min(datetime(decision.on.year, decision.on.month, decision.on.day, 12, tzinfo=BERLIN), self.now)
+        """Of a yes that names no day exactly the last it can be from: it is kept no longer than it may hold."""
+        day = decision.on or decision.not_after
+        on = min(datetime(day.year, day.month, day.day, 12, tzinfo=BERLIN), self.now) if day else None
         return Yes(purpose, how, on, audience)
 
     def too_old(self, decision: Decision) -> bool:
@@ -203,6 +208,16 @@ class Desk:
 def _label(name: str) -> str:
     return {'phone': _('Telefon'), 'phone_2': _('Telefon'), 'email': _('E-Mail'), 'email_2': _('E-Mail'),
             'street': _('Straße'), 'postcode': _('PLZ'), 'city': _('Ort')}.get(name, name)
+
+
+def _keep_its_words(said: Said, found: Decision, day: date) -> None:
+    """Of a yes that names no day exactly, or says something else besides, the list's own words."""
+    for place, target in enumerate(said.layout.targets):
+        text = said.row.text(place) if target in ('consent', 'consent_on', 'signed_on') else ''
+        if of_storing(text) != text or (found.not_after and last_day(text, day)):
+            said.note(said.layout.heading(place), text)
+    if found.not_after:
+        said.remarks.append(NOT_EXACT.format(day=f'{found.not_after:%d.%m.%Y}'))
 
 
 def _is_remark(said: Said) -> bool:

@@ -12,6 +12,7 @@ from db.importing.drafts import PersonDraft, Yes
 from db.importing.said import Said, said_on
 from db.importing.targets import FORMER, OWN
 from db.importing.under_age import NEEDS_A_PARENT, is_under_age
+from db.importing.yes_days import last_day
 from db.words import Audience, Purpose
 
 MAY_STAY = _('Darf auch später noch kontaktiert werden.')
@@ -45,9 +46,12 @@ def beside(desk: Desk, said: Said, values: Mapping[str, Any], other: Decision) -
         for column, text in said.asked_later:
             said.note(said.layout.heading(column), text)
         return replace(found, reason=UNCLEAR.format(heading=shortened(heading)))
+    if found.not_after:
+        for column, text in said.asked_later:
+            said.note(said.layout.heading(column), text if last_day(text, local(desk.now).date()) else '')
     is_old = desk.too_old(found)
     found = replace(found, on=found.on or other.on, not_after=found.not_after or other.not_after)
-    day = found.on or said_on(said)
+    day = found.on or (None if found.not_after else said_on(said))
     for no in desk.refusals.of_row(values, said, FORMER):
         if said.as_it_is or not (day and no.on and day > no.on):
             return Decision(False, plain_no=True, reason=no.sentence(values))

@@ -4,12 +4,11 @@ A yes must begin the cell, and behind it may stand only what tells how or when i
 One word that is on no list here, and it is no yes.
 """
 import re
-from datetime import date, timedelta
 
 from db.folding import fold_written_out
-from db.importing.dates import MONTHS, find_days
 from db.importing.names import FIRST_NAMES
 from db.importing.remembered import remembered
+from db.importing.yes_days import NAMED_MONTH
 
 TICKS = frozenset('✓✔☑☒✅🗸')
 LONGEST = 160
@@ -17,8 +16,6 @@ LONGEST = 160
 SPOILS = re.compile(r'[?…☐□◻▢○◯\u0335-\u0338]|\.\s*\.|\[[\s_.–—-]*\]|\([\s_.–—-]*\)')
 WHEN = re.compile(r'\d{1,2}\.\s?\d{1,2}\.?\s?(?:\d{4}|\d{2})?(?!\d)|\d{1,4}[\-/]\s?\d{1,2}[\-/]\s?\d{1,4}'
                   r'|\b(?:0?[1-9]|1[0-2])/(?:20)?\d\d\b')
-_MONTH = re.compile(r'(?<![\d./])(0?[1-9]|1[0-2])/(?:20)?(\d\d)(?![\d/])')
-_NAMED_MONTH = re.compile(rf'(?:\b\d{{1,2}}\.? ?)?\b({"|".join(MONTHS)})\b[. ]{{0,2}}(?:20)?(\d\d)(?!\d)')
 _DAY, _CALL = '§', '¶'      # stand for any day, and for „am Telefon“ or „per Mail“
 
 # ---- the yes itself --------------------------------------------------------------------------------------------------
@@ -29,6 +26,7 @@ _WAY = '(?:muendlich|muendl|mundlich|mdl|schriftlich|schriftl|persoenlich|pers)'
 _ADVERB = f'(?:{_WAY}|telefonisch|telef|{_CALL})'
 CONSENT = '(?:(?:einwilligung|zustimmung|einverstaendnis)(?:serklaerung|erklaerung)?|einw|erlaubnis|unterschrift)'
 _PAPER = '(?:formular|zettel|blatt|bogen|laufzettel|papier)'        # a paper by itself may be an empty one
+_FORM = '(?:formular|zettel|blatt|bogen)'       # to be signed; a „Laufzettel“ is signed for the repair
 _POLICY = '(?:datenschutz|datenschutzerklaerung|dsgvo|dse)'         # „gegeben“ is said of it when we hand it out
 _WHO = '(?:kunde|kundin|gast|beide)'
 _STORING = '(?:der|die) speicherung (?:(?:meiner|der) )?(?:kontakt)?daten'
@@ -37,11 +35,12 @@ _PHRASES = re.compile(rf'(?:(?:am |vom )?{_DAY} (?=\S))?(?:(?:ok|okay) )?(?:' + 
     'wahr|true|bejaht|erlaubt|genehmigt|(?:ich )?akzeptiere|sagte? ja',
     rf'(?:ich )?stimme (?:{_STORING} |der datenschutzerklaerung )?zu|(?:ich )?willige (?:in {_STORING} )?ein',
     rf'(?:{_WHO} )?(?:stimmte? zu|willigte? ein)|(?:ich )?bin (?:damit |mit {_STORING} )?einverstanden',
-    rf'(?:{_WHO} |ich )?(?:hat|habe|haben) (?:(?:(?:am )?{_DAY}|das|den|die|alles|heute|gestern|{_ADVERB}|{_PAPER}'
-    rf'|{_POLICY}|{CONSENT}) ){{0,3}}(?:{_AGREED}|ja (?:gesagt|angekreuzt))',
-    rf'(?:{CONSENT} |{_PAPER} |{_POLICY} |{_WHO} )?(?:(?:ist|sind|wurde) )?(?:(?:am )?{_DAY} )?(?:damit )?'
+    rf'(?:{_WHO} |ich )?(?:hat|habe|haben) (?:(?:(?:am )?{_DAY}|das|den|die|alles|heute|gestern|{_ADVERB}'
+    rf'|{_FORM}(?= (?:\S+ ){{0,2}}(?:{_SIGNED})(?!\S))|{_POLICY}|{CONSENT}) ){{0,3}}(?:{_AGREED}'
+    '|ja (?:gesagt|angekreuzt))',
+    rf'(?:{CONSENT} |{_FORM} (?!.*akzept)|{_POLICY} |{_WHO} )?(?:(?:ist|sind|wurde) )?(?:(?:am )?{_DAY} )?(?:damit )?'
     rf'(?:{_ADVERB} )?{_AGREED}',
-    rf'unterschriebene[srn]? (?:{_PAPER}|{CONSENT})',
+    rf'unterschriebene[srn]? (?:{_FORM}|{CONSENT})',
     rf'(?:hat |habe )?(?:{CONSENT} )?(?:(?:ist|wurde) )?(?:(?:am )?{_DAY} )?(?:{_ADVERB} )?(?:erteilt|gegeben)',
     rf'(?:{CONSENT} )?(?:liegt vor|liegen vor|(?:ist )?vorhanden)',
     '(?:meine |die )?(?:kontakt)?(?:daten |angaben )?(?:darf|duerfen) gespeichert werden',
@@ -64,14 +63,17 @@ _DANGLING = frozenset({'per', 'via', 'auf', 'als', 'seit', 'laut', 'lt', 'mit', 
                        'durch', 'und', 'am', 'vom', 'v', 'liegt'})      # „ja, Zettel mit“ took it along
 _ASIDE = re.compile(r'(?<!\S)(?:' + '|'.join((
     '(?:(?:ist|liegt|steht|siehe|s|abgeheftet|abgelegt) ){0,2}(?:im |in der |in unserem |in unserer )?'
-    r'(?:akten|leitz|einwilligungs|datenschutz)?(?:ordner|mappe|hefter|akte|karteikasten)(?: \d{1,4})?',
-    r'vor ort|beim letzten (?:mal|termin|cafe|repaircafe|besuch)|(?:nr|nummer|seite) \d{1,4}|liegt (?:an)?bei',
+    r'(?:akten|leitz|einwilligungs|datenschutz)?(?:ordner|mappe|hefter|akte|karteikasten)(?: \d{1,4})?'
+    r'(?: (?:nr|nummer|seite|blatt) \d{1,4})?',       # by itself „Nr. 1“ may be one of several questions
+    r'vor ort|beim letzten (?:mal|termin|cafe|repaircafe|besuch)|liegt (?:an)?bei',
     rf'{_PAPER} (?:(?:ist )?da|(?:nr )?\d{{1,3}})')) + r')(?!\S)')
 _BY_CALL = re.compile(r'(?<!\S)(?:(?:am|per) telefon|(?:per|via|ueber) (?:whatsapp|signal|threema|telegram|messenger'
                       r'|post|fax|onlineformular|e-?mail|mail|sms|brief)'
                       rf'|(?:e-?mail|mail|brief|sms) (?:vom|v|am) {_DAY})(?!\S)')
-_BEFORE = re.compile(r'(?<!\S)(?:schon|bereits|laengst|mir|uns|hier|gelesen und) '
-                     rf'(?=(?:vor|vorhanden|erteilt|gegeben|{_AGREED})(?!\S))')
+# „mir gegeben“ was the paper
+_BEFORE = re.compile(r'(?<!\S)(?:(?:schon|bereits|laengst|gelesen und) '
+                     rf'(?=(?:vor|vorhanden|erteilt|gegeben|{_AGREED})(?!\S))'
+                     rf'|(?:mir|uns|hier) (?=(?:vor|vorhanden|erteilt|{_AGREED})(?!\S)))')
 _NOTED = re.compile(r'(?<!\S)von ([^\W\d_]+) (?:notiert|vermerkt|eingetragen|aufgenommen|erfasst)(?!\S)')
 
 
@@ -98,35 +100,7 @@ def _words(text: str) -> str:
     folded = fold_written_out(text)
     for tick in TICKS:
         folded = folded.replace(tick, ' x ')
-    folded = _NAMED_MONTH.sub(f' {_DAY} ', WHEN.sub(f' {_DAY} ', folded))
+    folded = NAMED_MONTH.sub(f' {_DAY} ', WHEN.sub(f' {_DAY} ', folded))
     words = ' '.join(word for word in re.findall(r'[^\s,;:!()\[\]/.]+', folded) if word not in '-–—')
     words = _NOTED.sub(lambda by: ' ' if by[1] in FIRST_NAMES else by[0], words)
     return ' '.join(_BEFORE.sub('', _BY_CALL.sub(_CALL, _ASIDE.sub(' ', words))).split())
-
-
-def lies_ahead(text: str, today: date) -> bool:
-    """'ja 2027', 'ja 12/2026', 'ja, Dezember 2026': a term or a slip of the pen, and no day on which somebody said
-    yes."""
-    return any(day > today for day in find_days(text)) or any(
-        year > today.year for year in _years(text)) or any(
-        month > (today.year, today.month) for month in _months(text))
-
-
-@remembered
-def last_day(text: str) -> date | None:
-    """Of a yes from 'Mai 2019' or '2019' the last day it can be from: it is no younger, whichever it was."""
-    months, years = _months(text), _years(text)
-    if months:
-        year, month = max(months)
-        return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
-    return date(max(years), 12, 31) if years else None
-
-
-def _months(text: str) -> list[tuple[int, int]]:
-    """Of this century, as (year, month)."""
-    named = [(2000 + int(year), MONTHS[name]) for name, year in _NAMED_MONTH.findall(fold_written_out(text))]
-    return [(2000 + int(year), int(month)) for month, year in _MONTH.findall(text)] + named
-
-
-def _years(text: str) -> list[int]:
-    return [int(year) for year in re.findall(r'(?<!\d)20\d\d(?!\d)', text)]

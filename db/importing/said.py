@@ -13,6 +13,7 @@ from db.i18n import _
 from db.importing import contacts, no_name
 from db.importing.absent import Absent
 from db.importing.book import Cell, Row
+from db.importing.consent_headings import said_below
 from db.importing.consenting import is_ended, shortened
 from db.importing.content import NAMES
 from db.importing.dates import exact_day
@@ -97,7 +98,7 @@ def read_row(row: Row, layout: Layout) -> Said:
     for column, target in enumerate(layout.targets):
         text = row.text(column)
         if target == 'consent':
-            said.asked.append(text)
+            said.asked.append(said_below(layout.heading(column), key_of(layout.heading(column)), text))
         if text:
             left |= dict.fromkeys(_sorted_in(said, column, target, text))
     said.told += [LATER.format(heading=shortened(layout.heading(column))) for column in layout.maybe_later

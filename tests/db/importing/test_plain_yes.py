@@ -6,7 +6,7 @@ import pytest
 from db.importing.consenting import decide, decide_one, withdrawal
 from db.importing.drafts import Result
 from db.importing.plain_yes import is_plain_yes
-from tests.db.importing.lists import FORMER, planned
+from tests.db.importing.lists import CUSTOMERS, FORMER, customer, planned
 
 TODAY = date(2026, 11, 23)
 
@@ -167,3 +167,132 @@ def test_how_it_was_given_takes_nothing_back(text: str) -> None:
 @pytest.mark.parametrize('text', ['Helfer hat unterschrieben', 'Helferin hat zugestimmt', 'Mitglied hat zugestimmt'])
 def test_d1_what_somebody_of_the_team_has_said_is_no_customers_yes(text: str) -> None:
     assert not is_plain_yes(text)
+
+
+# ---- when it was given -----------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(('text', 'day'), [
+    ('ja 5.19', date(2019, 5, 31)), ('ja, 5.2019', date(2019, 5, 31)), ('unterschrieben 5.19', date(2019, 5, 31)),
+    ('ja, 1/2/19', date(2019, 2, 1)), ('ja, 30.2.2019', date(2019, 12, 31)), ('ja, 3.5.', date(2026, 5, 3)),
+    ('ja, 31.12.', date(2025, 12, 31)), ('ja 5.12', date(2025, 12, 5)),
+    ('ja 03/19', date(2019, 3, 31)), ('x, 1.5.2019, 3.6.2020', date(2020, 6, 3)), ('ja 2026', TODAY),
+    ('ja 11/26', TODAY)])
+def test_d1_a_day_that_is_not_exact_makes_no_yes_of_today(text: str, day: date) -> None:
+    found = decide([text], '', '', TODAY)
+    assert (found.yes, found.on, found.not_after) == (True, None, day)
+
+
+@pytest.mark.parametrize(('text', 'day'), [
+    ('ja, 23/5/19', date(2019, 5, 23)), ('ja, 5/23/19', None), ('x 4/4/2025', date(2025, 4, 4)),
+    ('unterschrieben 31/12/2024', date(2024, 12, 31))])
+def test_a_day_between_slashes_counts_where_it_can_be_only_one(text: str, day: date | None) -> None:
+    assert decide_one(text, TODAY).on == day
+
+
+@pytest.mark.parametrize('text', ['ja 1/1/27', 'ja 5.27', 'ja 12.2026', 'ja 24-12-26', 'ja, 2026/12/24', 'ja 1/13/27',
+                                  'ja 23/05/2027', 'ja, 1.2027', 'x 12/27', 'ja, 30. Nov. 2026'])
+def test_d1_a_day_that_is_still_to_come_is_none_of_a_yes_however_it_is_written(text: str) -> None:
+    assert decide_one(text, TODAY).reason == 'Das Datum der Einwilligung liegt in der Zukunft.'
+
+
+@pytest.mark.parametrize(('signed', 'day'), [
+    ('2019', date(2019, 12, 31)), ('5/2019', date(2019, 5, 31)), ('Mai 2019', date(2019, 5, 31)),
+    ('5.19', date(2019, 5, 31)), ('2019-05', date(2019, 5, 31)), ('1/2/19', date(2019, 2, 1)), ('x', None)])
+def test_d1_a_signature_of_a_year_dates_the_yes_beside_it(signed: str, day: date | None) -> None:
+    found = decide(['ja'], '', '', TODAY, signed)
+    assert (found.yes, found.on, found.not_after) == (True, None, day)
+
+
+def test_d1_a_signature_that_is_still_to_come_is_none() -> None:
+    assert not decide(['ja'], '', '', TODAY, '2027').yes
+    assert not decide(['ja'], '', '', TODAY, '12/2026').yes
+
+
+def test_d1_nothing_says_today_where_the_list_says_something_else(store: object) -> None:
+    rows = [customer(Einwilligung='ja 5.19'), customer(Einwilligung='ja', Nachname='Weiß')]
+    old, plain = planned(Kunden=[CUSTOMERS, *rows]).lines
+    assert old.person
+    assert old.repair
+    assert plain.person
+    assert plain.repair
+    (yes,) = old.person.given
+    assert yes.on
+    assert yes.on.date() == date(2019, 5, 31)
+    assert old.repair.values['note'] == 'Einwilligung: ja 5.19'
+    assert 'steht nicht genau in der Liste: Als Datum gilt 31.05.2019, jünger kann sie nicht sein.' in old.reason
+    assert (plain.person.given[0].on, plain.repair.values['note']) == (None, '')
+
+
+def test_d3_of_a_yes_to_later_contact_the_words_and_the_last_day_are_kept(store: object) -> None:
+    (line,) = planned(Kunden=[[*CUSTOMERS, 'Darf später kontaktiert werden'], [*customer(), 'ja 5.25']]).lines
+    assert line.person
+    assert line.repair
+    later = next(yes for yes in line.person.given if yes.purpose == 'former')
+    assert later.on
+    assert later.on.date() == date(2025, 5, 31)
+    assert 'Darf später kontaktiert werden: ja 5.25' in line.repair.values['note']
+
+
+def test_d1_a_yes_of_years_ago_is_not_younger_than_a_no(store: object) -> None:
+    yes = customer(Einwilligung='ja 2019', Datum='10.10.2026')
+    no = customer(Einwilligung='nein', Datum='10.10.2025', Gegenstand='Lampe')
+    assert [line.result for line in planned(Kunden=[CUSTOMERS, yes, no]).lines] == [Result.REPAIR_ONLY] * 2
+
+
+# ---- what was given, and what was taken back -------------------------------------------------------------------------
+@pytest.mark.parametrize('text', [
+    'Laufzettel unterschrieben', 'hat Laufzettel unterschrieben', 'unterschriebener Laufzettel', 'Papier akzeptiert',
+    'hat Papier akzeptiert', 'Blatt akzeptiert', 'Formular akzeptiert', 'Zettel akzeptiert', 'unterschriebenes Papier',
+    'Laufzettel liegt vor', 'mir gegeben', 'uns gegeben', 'hier gegeben', 'hat mir gegeben', 'ja, Nr. 1', 'ja Nr. 12',
+    'ja, Nummer 4', 'ja, Seite 2', 'ja, Punkt 1', 'Zettel gegeben', 'am 3.5.25 mir gegeben'])
+def test_d1_a_paper_that_may_be_another_or_a_part_of_it_is_no_yes(text: str) -> None:
+    assert not decide_one(text, TODAY).yes
+
+
+@pytest.mark.parametrize('text', [
+    'Formular unterschrieben', 'Zettel unterschrieben', 'hat Formular am 3.5.2025 unterschrieben', 'Bogen unterschr.',
+    'hat das Blatt unterschrieben', 'unterschriebenes Formular', 'Einwilligung gegeben', 'mündlich gegeben',
+    'ja, Laufzettel 7', 'ja, Ordner 3 Nr. 12', 'ja (Mappe, Seite 2)', 'ja, Zettel Nr. 4', 'DSE akzeptiert',
+    'ja, Laufzettel unterschrieben', 'Datenschutz akzeptiert', 'liegt mir vor'])
+def test_a_signed_form_and_the_place_of_a_paper_are(text: str) -> None:
+    assert decide_one(text, TODAY).yes
+
+
+@pytest.mark.usefixtures('store')
+@pytest.mark.parametrize(('heading', 'text', 'result'), [
+    ('Datenschutzerklärung', 'gegeben', Result.REPAIR_ONLY), ('DSGVO', 'schon gegeben', Result.REPAIR_ONLY),
+    ('Datenschutz', 'gegeben am 3.5.2025', Result.REPAIR_ONLY), ('DSE', 'am 3.5.25 gegeben', Result.REPAIR_ONLY),
+    ('Einwilligung', 'gegeben', Result.STORED), ('Zustimmung', 'schon gegeben', Result.STORED),
+    ('Datenschutz', 'Einwilligung gegeben', Result.STORED), ('DSGVO', 'mündlich gegeben', Result.STORED),
+    ('Einwilligung Datenschutz', 'gegeben am 3.5.2025', Result.STORED)])
+def test_d1_what_was_given_below_a_leaflet_may_be_the_leaflet(heading: str, text: str, result: Result) -> None:
+    heads = [heading if one == 'Einwilligung' else one for one in CUSTOMERS]
+    (line,) = planned(Kunden=[heads, customer(Einwilligung=text)]).lines
+    assert line.result is result
+
+
+@pytest.mark.parametrize('text', [
+    'ja (Newsletter widerrufen)', 'ja, Newsletter widerrufen', 'ja; Foto widerrufen', 'ja, WhatsApp-Gruppe widerrufen',
+    'ja (Fotoerlaubnis zurückgezogen)', 'ja - Einwilligung für Newsletter widerrufen', 'Newsletter abbestellt, ja',
+    'ja, dem Newsletter widersprochen', 'ja, alte Nummer gelöscht', 'ja (alte Adresse gelöscht)',
+    'ja, Newsletter abbestellt', 'ja, Newsletter am 3.4.26 widerrufen', 'ja (mündl.), Fotos widerrufen',
+    'ja, Rundmail widersprochen', 'ja, Auftrag zurückgezogen'])
+def test_what_is_taken_back_of_something_else_leaves_the_yes(text: str) -> None:
+    assert decide_one(text, TODAY).yes
+    assert withdrawal(text) == ''
+
+
+@pytest.mark.parametrize('text', [
+    'ja, widerrufen', 'ja (widerrufen am 3.4.)', 'ja, Newsletter und Daten widerrufen', 'ja, Newsletter, widerrufen',
+    'ja, Foto widerrufen, alles widerrufen', 'ja, Daten und Newsletter widerrufen', 'ja, Daten gelöscht',
+    'ja, Nummer gelöscht', 'ja, Adresse gelöscht', 'ja, Anmeldung zurückgezogen', 'ja Newsletter widerrufen',
+    'ja (Foto und alles andere widerrufen)', 'ja, Newsletter bitte löschen', 'Newsletter widerrufen',
+    'ja, Einwilligung widerrufen', 'ja, Newsletter, Fotos widerrufen'])
+def test_d1_what_may_be_the_yes_itself_is_taken_back(text: str) -> None:
+    assert decide_one(text, TODAY).plain_no
+    assert withdrawal(text)
+
+
+def test_what_was_taken_back_of_something_else_stands_in_the_note(store: object) -> None:
+    (line,) = planned(Kunden=[CUSTOMERS, customer(Einwilligung='ja (Newsletter widerrufen)')]).lines
+    assert line.repair
+    assert line.repair.values['note'] == 'Einwilligung: ja (Newsletter widerrufen)'

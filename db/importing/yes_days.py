@@ -1,0 +1,81 @@
+"""When a yes was given, as far as its words tell: whether that is still to come, and how young it can be at most.
+
+What names no day exactly is no day. But „ja 5.19“ and „ja, 3.5.“ must not be kept as if they were of today.
+"""
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from db.folding import fold_written_out
+from db.importing.dates import MONTHS, find_days
+from db.importing.remembered import remembered
+
+LONGEST = 200
+NAMED_MONTH = re.compile(rf'(?:\b\d{{1,2}}\.? ?)?\b({"|".join(MONTHS)})\b[. ]{{0,2}}(?:20)?(\d\d)(?!\d)')
+_NUMBERS = re.compile(r'(?<![\d./-])((?:19|20)\d\d|\d{1,2})([./-])\s?((?:19|20)\d\d|\d{1,2})'
+                      r'(?:\2\s?((?:19|20)?\d\d)|\.)?(?!\d)')
+_YEAR = re.compile(r'(?<!\d)20\d\d(?!\d)')
+Meant = tuple[date, date]       # the first and the last day that words can stand for
+
+
+def lies_ahead(text: str, today: date) -> bool:
+    """'ja 2027', 'ja 12/2026', 'ja 1/1/27', 'ja, Dezember 2026': a term or a slip of the pen, and no day on which
+    somebody said yes. Read as it is read here, the day before the month."""
+    return any(day > today for day in find_days(text)) or any(
+        readings[0][0] > today for readings in _meant(text, today) if readings)
+
+
+@remembered
+def last_day(text: str, today: date) -> date | None:
+    """Of a yes from 'Mai 2019', '5.19', '3.5.' or '2019' the last day it can be from: it is no younger, whichever it
+    was."""
+    found = [last for readings in _meant(text, today) for first, last in readings if first <= today]
+    return min(max(found), today) if found else None
+
+
+def _meant(text: str, today: date) -> Iterator[list[Meant]]:
+    """All that each date of a text can mean, the likeliest first."""
+    folded = fold_written_out(text[:LONGEST])
+    for name, year in NAMED_MONTH.findall(folded):
+        yield [_month(2000 + int(year), MONTHS[name])]
+    rest = NAMED_MONTH.sub(' ', folded)
+    for first, sign, second, third in _NUMBERS.findall(rest):
+        yield _of_three(first, second, third, sign) if third else _of_two(first, second, today)
+    yield from ([_year(int(year))] for year in _YEAR.findall(_NUMBERS.sub(' ', rest)))
+
+
+def _of_three(first: str, second: str, third: str, sign: str) -> list[Meant]:
+    """'23/5/19', '1/2/19', '24-12-26', '2026/12/24'; a day there never was is some day of its year."""
+    if len(first) == 4:
+        orders = [(first, second, third)]
+    else:
+        year = third if len(third) == 4 else f'{20 if third < "70" else 19}{third}'
+        orders = [(year, second, first)] + [(year, first, second)] * (sign != '.')
+        orders += [(f'20{first}', second, third)] * (sign == '-' and len(first) == len(third) == 2)
+    return [(day, day) for one in orders if (day := _day(*map(int, one)))] or [_year(int(orders[0][0]))]
+
+
+def _of_two(first: str, second: str, today: date) -> list[Meant]:
+    """'5/19', '5.2019' and '2019-05' are a month; '3.5.' is a day of a year nobody names, the last one it can be."""
+    if len(first) == 4 or len(second) == 4:
+        year, month = (first, second) if len(first) == 4 else (second, first)
+        return [_month(int(year), int(month))] if 1 <= int(month) <= 12 else [_year(int(year))]
+    last = next((day for year in range(today.year, today.year - 9, -1)
+                 if (day := _day(year, int(second), int(first))) and day <= today), None)
+    months = [_month(2000 + int(second), int(first))] if len(second) == 2 and 1 <= int(first) <= 12 else []
+    return [*([(last, last)] if last else []), *months]
+
+
+def _month(year: int, month: int) -> Meant:
+    return date(year, month, 1), date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+
+
+def _year(year: int) -> Meant:
+    return date(year, 1, 1), date(year, 12, 31)
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
