@@ -4,6 +4,8 @@ import re
 
 from db.folding import fold_written_out
 from db.importing.dates import MONTHS, find_days
+from db.importing.maybe_names import may_name
+from db.importing.names import FIRST_NAMES
 from db.importing.plain_yes import SPOILS, TICKS
 from db.importing.state_words import SLIPS, THROWN_AWAY
 
@@ -30,6 +32,13 @@ _HAS = r'(?:hat|haben)(?: (?:es|sie|ihn|das geraet|alles|beide|beides))?'
 _BY = rf'{_HIS}{_KIN} {_HAS}|(?:von|vom|durch) {_HIS}{_KIN}|{_HIS}{_KIN}|hat|haben'
 _TO = rf'(?:an|zum|zur|zu) {_HIS}{_KIN}'
 _AT_LAST = rf'(?<=[(,:–-]){_KIN}(?=\)|$)|(?<=[(,:–-] ){_KIN}(?=\)|$)'
+
+# „von Frau Uhl“ and „Tochter Lisa“; who works here is called by a first name alone
+_NAME = r"[^\W\d_a-zß][^\W\d_]+(?:[-'’][^\W\d_]+)*"
+_GREETED = re.compile(rf'(?<![\w-])(?:Frau|Herrn?|Fr\.|Hrn?\.|Fam\.|Familie)\s+(?:(?:Dr|Prof)\.\s+){{0,2}}({_NAME})'
+                      rf'(?:\s+({_NAME}))?')
+_CALLED = re.compile(rf'(?<![\w-])((?i:{_KIN}))\s+\(?({_NAME})(?![\w-])\)?')
+_THE = r'(?:(?:die|der|das|den|ihre?n?|seine?n?) )?'
 
 # ---- what may stand beside it ----------------------------------------------------------------------------------------
 _WELL = r'(?: (?:wieder|gut|super|prima|bestens|einwandfrei|tadellos|perfekt|jetzt))*'
@@ -72,16 +81,37 @@ _PERHAPS = re.compile(r'hol|abgeh|mitgenommen|zurueck|geben|haendigt|geliefert|r
 _BROUGHT_HERE = re.compile(rf'\b(?:von|vom) {_HIS}{_KIN} geholt|(?<!ab)\bgeholt (?:von|vom) ')
 
 
-def is_plainly_fetched(text: str) -> bool:
+def is_plainly_fetched(text: str, item: str = '') -> bool:
     """Nothing but a word for a pick-up, by whom of the customer's side, when, that it works, a thank-you and what was
-    paid."""
+    paid. `item` is what the row calls it."""
     if len(text) > LONGEST:
         return False
+    by_somebody, text = _without_item(_by_somebody(text), item), _without_item(text, item)
     folded = fold_written_out(text)
-    is_taken = _is_all(_TAKES, text) and not _BROUGHT_HERE.search(folded)
+    is_taken = _is_all(_TAKES, by_somebody) and not _BROUGHT_HERE.search(folded)
     may_be_plan = _PLAN.search(folded) and not find_days(text)
     return is_taken or (not may_be_plan and _is_all(_GIVES, text)) or (
         bool(find_days(text)) and _is_all(_RETURNED_ON, text))
+
+
+def _by_somebody(text: str) -> str:
+    """„abgeholt von Frau Uhl“ without the name. Whom it was given to, or who took it along, may be anybody."""
+    if 'abge' not in text.casefold():
+        return text
+    bare = _GREETED.sub(lambda found: found[0] if not all(map(may_name, filter(None, found.groups()))) else 'Kundin',
+                        text)
+    return re.sub(rf'(?i)\b{_KIN} Kundin\b', 'Kundin', _CALLED.sub(
+        lambda found: found[1] if fold_written_out(found[2]) in FIRST_NAMES else found[0], bare))
+
+
+def _without_item(text: str, item: str) -> str:
+    """„Lampe abgeholt“ of a lamp, also of a „Stehlampe“; of a lamp and a clock it is one of two."""
+    called, folded = ' '.join(fold_written_out(item[:LONGEST]).split()), fold_written_out(text)
+    said = re.findall(r'[^\W\d_]{4,}', folded) if called.isalpha() else []
+    for one in [called] * any(map(str.isalnum, called)) + [word for word in said if called.endswith(word)]:
+        if one in folded:
+            return re.sub(rf'(?<![\w-]){_THE}{re.escape(one)}(?![\w-])', 'geraet', folded)
+    return text
 
 
 def is_plainly_thrown_away(text: str) -> bool:

@@ -26,7 +26,16 @@ _SOME = re.compile(rf'(?<!\d )(?<!\d)\b\d{{1,2}}x? (?:(?!uhr|h |tag|std|jahr)[^\
                    r'|\bbis auf\b|\baus(?:ser|genommen)\b|\bander(?:e[rnsm]?|s)\b|\bzweite[rnsm]?\b|\bdritte[rnsm]?\b'
                    r'|\bweitere[rns]?\b|\brest\b|\boffen\b|\bin (?:arbeit|arb|bearb\w*|rep\w*)\b|\baber\b|\bnoch\b'
                    r'|\bteilweise\b|\bzum teil\b|\bfertig ?(?:zu )?(?:machen|stellen)\b|\bfertig (?:bis|ab) ')
-_DENIED = re.compile(rf'\bnein\b|\bnicht (?:ganz )?{_DONE}\b|{_DONE} ?[()]? ?\?')
+_DENIED = re.compile(rf'\bnein\b|\bnicht (?:ganz )?{_DONE}\b|{_DONE} ?[()]? ?\?|{_DONE} nicht$'
+                     r'|\b(?:nie|kaum|vielleicht|evtl|eventuell|wahrscheinlich|vermutlich|wohl|hoffentlich|angeblich'
+                     rf'|muesste|sollte|koennte|moeglichst|kann) (?:\w+ ){{0,2}}{_DONE}\b(?! (?:ab)?geholt)')
+# a day that is still to come, and work that is left
+_LATER = re.compile(rf'\b(?:bis|morgen|uebermorgen|(?:naechste|kommende)[nrs]? \w+) (?:\w+ ){{0,2}}{_DONE}\b'
+                    rf'|\b{_DONE} (?:morgen|uebermorgen|(?:naechste|kommende)[nrs]? \w+)$'
+                    r'|\bfertig (?:zum|zur|fuer) (?!abhol)|\bun(?:geprueft|getestet)\b'
+                    r'|\b(?:test|testlauf|pruefung|messung|vde|dguv)(?: (?:noch|steht|ist))*'
+                    r' (?:fehlt|aus|offen|ausstehend)\b'
+                    r'|\b(?:bitte|muss|noch)(?: noch)? (?:pruefen|testen|messen)\b|\b(?:pruefen|testen)$')
 
 
 def still_to_do(bare: str) -> State | None:
@@ -35,6 +44,8 @@ def still_to_do(bare: str) -> State | None:
     left = _BESIDE.sub(' ', bare)
     if _DENIED.search(left):
         return State.ACCEPTED
+    if _LATER.search(left):
+        return State.WORKING
     if _LACKS.search(left):
         return State.WAITING
     share = _SHARE.search(left)

@@ -38,10 +38,11 @@ def of_remark(text: str, key: str, saluted: set[str]) -> list[str]:
     if _OF_COLOURS.search(key):
         return [word for word in words_of(text) if word in saluted or fold_written_out(word) in FIRST_NAMES]
     return [word for word in words_of(_KNOWS_NOTHING.sub(' ', text)) if len(word) >= 3
-            and (word in saluted or _may_name(word))]
+            and (word in saluted or may_name(word))]
 
 
-def _may_name(word: str) -> bool:
+def may_name(word: str) -> bool:
+    """By the way it is written, and what it means else."""
     folded = fold_written_out(word)
     return folded not in _ORDINARY and (not word[0].islower() or folded in FIRST_NAMES)
 

@@ -23,6 +23,8 @@ _PIECE = r'(?:ersatz(?!termin|mann|frau|person)\w*|\w*(?:tasten?|akkus?|batterie
          r'|speicher))\b'
 WAITS = re.compile(r'(?:noch )?wartet? (?:noch )?auf (?!(?:\w+ )?(?:kund|besitzer|rueck|antwort|bescheid|freigabe'
                    r'|entscheid|termin|anruf|info|geld|zahlung|zeit|platz|reparatur|bearbeit|techniker|naechste|pruef|test))')
+# whether none is there, none is to be had or none is needed
+NO_PART = re.compile(r'(?:leider )?kein\w* (?:ersatz)?teile?\b(?! da\b)')
 # The first that is found holds; what is denied („nicht abgeholt“) stands before what it denies.
 WORDS: tuple[tuple[State, Outcome | None, str], ...] = (
     (State.READY, None, r'noch nicht (?:ab)?geholt'
@@ -57,7 +59,8 @@ WORDS: tuple[tuple[State, Outcome | None, str], ...] = (
     (State.COLLECTED, Outcome.END_OF_LIFE, THROWN_AWAY),
     (State.READY, Outcome.END_OF_LIFE, r'teile? (?:ist |sind )?(?:nicht|nirgends) (?:mehr )?(?:erhaeltlich|lieferbar'
                                        r'|verfuegbar|zu bekommen)|\bzu teuer|hinueber|nicht zu retten|nichts zu machen'
-                                       r'|(?<!noch )kein\w* (?:ersatz)?teile?\b(?! (?:noetig|da\b))'),
+                                       r'|(?<!noch )kein\w* (?:ersatz)?teile? (?:mehr )?(?:erhaeltlich|lieferbar'
+                                       r'|verfuegbar|zu (?:bekommen|finden|haben)|auffindbar|zu kriegen)'),
     (State.WAITING, None, r'\b(?:wenn|sobald|bis|falls|ob) (?:\w+ )*(?:ersatz)?teil|teil.*\bfehl(?:t|en)\b'),
     (State.WORKING, None, r'(?<!kein )(?<!keine )(?<!kein ersatz)(?<!keine ersatz)(?:teile?|lieferung) '
                           r'(?:(?:ist|sind|jetzt|nun|endlich|schon) )*(?:da|angekommen|eingetroffen|gekommen|geliefert'
@@ -78,7 +81,7 @@ WORDS: tuple[tuple[State, Outcome | None, str], ...] = (
     (State.READY, Outcome.FIXED, r'(?<!nicht )\brepariert\b|(?:geht|laeuft|funktioniert) wieder(?! nicht)'
                                  r'|instandgesetzt|wieder (?:heil|ganz\b|in ordnung|ok\b)|^heile?$'
                                  r'|^(?:reparatur )?(?:war )?(?:erfolgreich|gelungen|geglueckt)$'),
-    (State.READY, None, r'fertig|\bfert\b|erledigt|\berl\b|abgeschlossen|\bdone\b|beendet|\bready\b'
+    (State.READY, None, r'fertig(?!ung)|\bfert\b|erledigt|\berl\b|abgeschlossen|\bdone\b|beendet|\bready\b'
                         r'|kein fehler|fehler nicht gefunden|^(?:alles )?(?:in ordnung|i o|io)$|^geschafft$|^erfolg$'
                         r'|^(?:kein erfolg|ohne erfolg|erfolglos|gescheitert|aufgegeben|nicht g(?:elungen|eschafft))$'
                         r'|^(?:es )?funktioniert(?: (?:gut|prima|super|tadellos|einwandfrei))?$'),

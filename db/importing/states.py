@@ -14,6 +14,7 @@ from db.importing.state_words import (
     BY_SOMEBODY,
     DONE,
     DONE_BEGINNING,
+    NO_PART,
     PERCENT,
     PLAIN,
     SLIPS,
@@ -28,6 +29,8 @@ from db.words import OUTCOMES, REASONS, Outcome, State
 
 LONGEST = 500       # of a state; what stands behind that is a tale
 _ASKED = re.compile(r'\?|\b(?:nachfragen|fragen|pruefen|ob|vielleicht|wohl|wahrscheinlich)\b')
+
+_ASKS = re.compile(r'[^.,;:!(–—?]{1,80}\?[?!]*')      # one question and nothing else: „läuft wieder?“
 
 
 @dataclass(frozen=True)
@@ -46,18 +49,19 @@ class Standing:
 
 
 @remembered
-def standing(text: str, collected_on: str, outcome: str = '', ready_on: str = '', today: date = date.max) -> Standing:
+def standing(text: str, collected_on: str, outcome: str = '', ready_on: str = '', today: date = date.max,
+             item: str = '') -> Standing:
     """As `_told` has it; but what is fetched on a day that is still to come is here, whatever is meant by it."""
-    found = _told(text, collected_on, outcome, ready_on)
+    found = _told(text, collected_on, outcome, ready_on, item)
     if found.state is State.COLLECTED and found.on and found.on > today:
         return Standing(State.ACCEPTED, None, found.said or text.strip(), understood=False)
     return found
 
 
-def _told(text: str, collected_on: str, outcome: str, ready_on: str) -> Standing:
+def _told(text: str, collected_on: str, outcome: str, ready_on: str, item: str) -> Standing:
     """From the columns of states, of results, of what is ready since when and of pick-ups, any of which may be missing.
     The state leads; where the list says none, a result says that the work is done."""
-    found = _standing(text) if text.strip() else _by_result(outcome, ready_on)
+    found = _standing(text, item) if text.strip() else _by_result(outcome, ready_on)
     if not found.understood and (told := _by_result(outcome, ready_on)).state is not State.ACCEPTED:
         found = replace(told, said=found.said, understood=False)
     day = exact_day(collected_on)
@@ -96,14 +100,14 @@ def _by_day(ready_on: str) -> Standing:
     return Standing(found.state, None, '', found.on) if found.understood else Standing(State.ACCEPTED)
 
 
-def _standing(text: str) -> Standing:
+def _standing(text: str, item: str = '') -> Standing:
     bare = _bare(text)
     if bare in PLAIN and PLAIN[bare] is not State.COLLECTED:
         state = PLAIN[bare]
         outcome = {'repariert': Outcome.FIXED, 'nicht reparierbar': Outcome.END_OF_LIFE,
                    'nicht reparabel': Outcome.END_OF_LIFE}.get(bare)
         return Standing(state, outcome)
-    found = _gone(text, bare) or _by_itself(text, bare)
+    found = _gone(text, bare, item) or _by_itself(text, bare)
     if found is not None:
         return found
     for state, outcome, words in WORDS:
@@ -119,15 +123,17 @@ def _by_word(text: str, bare: str, state: State, outcome: Outcome | None) -> Sta
         return _doubted(text)
     if state is State.ACCEPTED and WAITS.match(bare):      # for something, and nobody knows what it is
         return _not_understood(text)
+    if (state is State.READY and _ASKS.fullmatch(text.strip())) or (state is State.WAITING and NO_PART.match(bare)):
+        return _not_understood(text)
     left = still_to_do(bare) if state is State.READY and outcome is not Outcome.END_OF_LIFE else None
     if left:
         return Standing(left, None, text.strip(), understood=left is not State.ACCEPTED)
     return Standing(state, outcome or _outcome_within(bare, state), text.strip())
 
 
-def _gone(text: str, bare: str) -> Standing | None:
+def _gone(text: str, bare: str, item: str) -> Standing | None:
     is_thrown_away = is_plainly_thrown_away(text)
-    if not is_thrown_away and not is_plainly_fetched(text):
+    if not is_thrown_away and not is_plainly_fetched(text, item):
         return None
     outcome = Outcome.END_OF_LIFE if is_thrown_away else _outcome_within(bare, State.COLLECTED)
     return Standing(State.COLLECTED, outcome, '' if bare in PLAIN else text.strip(), max(find_days(text), default=None))

@@ -5,10 +5,10 @@ from datetime import date, datetime
 from typing import Any
 
 from db import undated
-from db.categories import CATEGORIES
 from db.clock import local
 from db.folding import fold_written_out
 from db.i18n import _
+from db.importing.choosing import NO_REASON, choices
 from db.importing.consenting import shortened
 from db.importing.contacts import one_line
 from db.importing.content import is_item
@@ -18,26 +18,23 @@ from db.importing.drafts import RepairDraft
 from db.importing.fetched import is_fetched_below, is_plainly_fetched
 from db.importing.meanings import key_of
 from db.importing.plain_yes import TICKS, is_plain_yes
-from db.importing.remembered import remembered
 from db.importing.said import Said, checked
-from db.importing.states import Standing, outcome_of, standing
-from db.importing.under_age import is_age_of_person
+from db.importing.states import Standing, standing
 from db.kinds import YES
 from db.numbers import random_letters
 from db.ords import CLOSED
-from db.suggestions import category
-from db.words import POWER, Outcome, State
+from db.words import State
 
 NO_ITEM = _('ohne Angabe')      # something was brought, the list does not say what
 _FETCHED = re.compile(r'abgeholt|^geholt|zurueckgegeben|mitgenommen|ausgegeben|uebergeben|ausgehaendigt')
 # „liegt vor“ and „vorhanden“ say yes to a consent, and of an item that it is still here
 _MARK = re.compile(rf'[\s\[(]*(?:ja|j|x|yes|wahr|true|[{"".join(sorted(TICKS))}])(?!\w)')
 _DAY_ONLY = re.compile(r'(?:am )?\d{1,2}\.\s?\d{1,2}\.?(?:\s*/\s*\w{1,3})?')
-_CATEGORIES = {called.casefold(): one.name for one in reversed(CATEGORIES) for called in (one.tile, one.name)}
 NO_DAY = _('Das Annahmedatum steht nicht in der Liste; als Datum gilt heute.')
 NOT_EXACT = _('Das Annahmedatum steht nicht genau in der Liste; als Datum gilt heute.')
+NO_DAY_BUT_READY = _('Das Annahmedatum steht nicht genau in der Liste; als Datum gilt der Tag, seit dem es fertig ist.')
+NO_DAY_BUT_FETCHED = _('Das Annahmedatum steht nicht genau in der Liste; als Datum gilt der Tag der Abholung.')
 TITLE = _('Termin laut Liste')
-NO_REASON = _('ohne Angabe')
 STATE = _('Stand laut Liste')
 NO_STATE = _('Der Stand „{text}“ ist nicht erkannt: {state}.')
 NO_RESULT = _('Das Ergebnis „{text}“ ist nicht erkannt: {state}.')
@@ -90,7 +87,7 @@ def read_visit(desk: Desk, said: Said) -> Visit:
     if stands.said:
         said.note(STATE, stands.said)
     facts = checked('repair', 'detail', texts, said)
-    facts |= _choices(said, stands)
+    facts |= choices(said, stands)
     received = _moment(desk, said, 'received_at')
     collected = _moment(desk, said, 'collected_on') if stands.state is State.COLLECTED else None
     if stands.state is not State.COLLECTED and said.text('collected_on'):
@@ -108,7 +105,7 @@ def stands_by(said: Said, now: datetime) -> Standing:
     """Where the repair of this row stands, by all that the row says about it."""
     today = local(now).date()
     return standing(said.text('state'), _when_fetched(said, today), said.text('outcome'), _when_ready(said, today),
-                    today)
+                    today, one_line(said.text('item')))
 
 
 def _when_fetched(said: Said, today: date) -> str:
@@ -146,55 +143,6 @@ def _moment(desk: Desk, said: Said, name: str) -> datetime | None:
     return None
 
 
-def _choices(said: Said, stands: Standing) -> dict[str, Any]:
-    """What is chosen from lists: a word that is none of ours comes into the note."""
-    facts: dict[str, Any] = {}
-    outcome = stands.outcome
-    if said.text('outcome'):
-        found, reason = outcome_of(said.text('outcome'))
-        if found is None:
-            said.note(said.heading('outcome'), said.text('outcome'))
-        outcome, facts['reason'] = found or outcome, reason
-    facts['outcome'] = outcome.value if outcome and outcome is not Outcome.UNKNOWN else ''
-    chosen = one_line(said.text('category'))
-    exact = _CATEGORIES.get(chosen.casefold(), '')
-    if chosen and not exact:
-        said.note(said.heading('category'), chosen)
-    facts['category'] = exact or _suggested(one_line(said.text('item'))[:100])
-    asked = said.text('power')
-    power = next((word for word in POWER if word.casefold() == asked.casefold()), '')
-    if asked and not power:
-        said.note(said.heading('power'), asked)
-    facts['power'] = power
-    if said.text('age') and is_age_of_person(said):
-        said.note(said.heading('age'), said.text('age'))
-    elif said.text('age'):
-        facts |= checked('repair', 'detail', {'age': _years(said.text('age'))}, said)
-    facts['warning'] = _warning(said)
-    return facts
-
-
-@remembered
-def _suggested(item: str) -> str:
-    return category('', item)
-
-
-def _years(text: str) -> str:
-    folded = fold_written_out(text)
-    for ending in (' jahre', ' jahren', ' jahr', ' j.', ' j'):
-        folded = folded.removesuffix(ending)
-    return folded if folded.replace(',', '').strip().isdigit() else text
-
-
-def _warning(said: Said) -> str:
-    text = one_line(said.text('warning'))
-    word = fold_written_out(text)
-    if not text or word in ('nein', 'n', 'no'):
-        return ''
-    return NO_REASON if word in YES or word == 'nicht einschalten' else str(
-        checked('repair', 'detail', {'warning': text}, said)['warning'])
-
-
 def facts_of(desk: Desk, visit: Visit, note: str) -> dict[str, Any]:
     """The repair as it will stand. What was fetched keeps only what stays as a figure."""
     received = visit.came or desk.now
@@ -209,8 +157,7 @@ def facts_of(desk: Desk, visit: Visit, note: str) -> dict[str, Any]:
 
 def new_repair(desk: Desk, said: Said, visit: Visit, note: str) -> RepairDraft:
     facts = facts_of(desk, visit, note)
-    said.told += [] if visit.came else [
-        NOT_EXACT if said.text('received_at') or said.day else NO_DAY]
+    said.told += [] if visit.received else [_which_day(said, visit)]
     said.told += [] if visit.standing.understood or visit.is_gone else [_not_understood(said, visit.standing)]
     facts |= _undated(visit)
     draft = RepairDraft('repair', facts)
@@ -219,6 +166,13 @@ def new_repair(desk: Desk, said: Said, visit: Visit, note: str) -> RepairDraft:
     draft.moves = _moves(visit, facts['received_at'], facts, desk.now)
     desk.plan.add(draft)
     return draft
+
+
+def _which_day(said: Said, visit: Visit) -> str:
+    """What the day of the intake is, of which the list names none."""
+    if visit.came:
+        return NO_DAY_BUT_FETCHED if visit.collected else NO_DAY_BUT_READY
+    return NOT_EXACT if said.text('received_at') or said.day else NO_DAY
 
 
 def _not_understood(said: Said, stands: Standing) -> str:

@@ -90,6 +90,54 @@ def test_one_word_more_and_it_is_none(text: str) -> None:
     assert found.said == text.strip()
 
 
+BY_SOMEBODY = """
+abgeholt von Frau Uhl | von Frau Uhl abgeholt | Frau Uhl hat abgeholt | abgeholt durch Herrn Krause
+abgeholt (Frau Uhl) | abgeholt von Herrn Dr. Berg | abgeholt von Fam. Uhl | von Familie Uhl abgeholt 3.10.
+abgeholt von Tochter Lisa | abgeholt vom Sohn (Max) | von Nachbarin Frau Uhl abgeholt | von Sohn abgeholt 3.10. | abgeholt von Frau Anna Uhl
+Herr Uhl hat es am 3.10. abgeholt | abgeholt von Hrn. Uhl, läuft | Schwester Eva hat abgeholt
+"""
+BY_WHOM = """
+bei Frau Uhl abgeholt | abgeholt bei Herrn Uhl | von Frau Netzteil abgeholt | Sohn Netzteil abgeholt | abgeholt von Lisa
+abgeholt von Frau Uhl? | nicht von Frau Uhl abgeholt | abgeholt von Frau Uhl zur Reparatur | Frau Uhl: Kabel abgeholt
+von Frau Uhl geholt | Frau Uhl hat es mitgenommen | an Frau Uhl übergeben | abgeholt von Uhl | zurück an Herrn Uhl
+abgeholt von Frau Uhl, Kabel noch da | Frau Uhl hat Fernbedienung abgeholt | abgeholt von Herrn Uhl (Werkstatt)
+"""
+
+
+@pytest.mark.parametrize('text', texts(BY_SOMEBODY))
+def test_who_fetched_it_may_be_named(text: str) -> None:
+    assert standing(text, '').state is State.COLLECTED
+
+
+@pytest.mark.parametrize('text', texts(BY_WHOM))
+def test_but_nobody_who_may_be_of_the_team_nor_where_it_came_from(text: str) -> None:
+    assert (standing(text, '').state, standing(text, '').said) == (State.ACCEPTED, text)
+
+
+@pytest.mark.parametrize(('item', 'text', 'state'), [
+    ('Lampe', 'Lampe abgeholt', State.COLLECTED), ('Stehlampe', 'Lampe abgeholt 3.10.', State.COLLECTED),
+    ('Lampe', 'die Lampe wurde abgeholt', State.COLLECTED), ('Lampe', 'Sohn hat Lampe abgeholt', State.COLLECTED),
+    ('Lampe', 'Lampe von Frau Uhl abgeholt', State.COLLECTED), ('Lampe', 'Lampe zurückgegeben', State.COLLECTED),
+    ('2 Lampen', '2 Lampen abgeholt', State.COLLECTED), ('Lampe, Uhr', 'Lampe, Uhr abgeholt', State.COLLECTED),
+    ('Radio (alt', 'Radio (alt abgeholt', State.COLLECTED),
+    ('Toaster Philips', 'Toaster Philips abgeholt', State.COLLECTED),
+    ('Netzteil', 'Netzteil abgeholt', State.COLLECTED), ('Lampe', 'Lampe nicht abgeholt', State.UNCOLLECTED),
+    ('Lampe, Uhr', 'Lampe abgeholt', State.ACCEPTED), ('2 Lampen', 'Lampe abgeholt', State.ACCEPTED),
+    ('Lampe', 'Lampe abgeholt, Uhr noch da', State.ACCEPTED), ('Lampe', 'Lampenschirm abgeholt', State.ACCEPTED),
+    ('Laptop', 'Netzteil abgeholt', State.ACCEPTED), ('Laptop + Netzteil', 'Netzteil abgeholt', State.ACCEPTED),
+    ('', 'Lampe abgeholt', State.ACCEPTED), ('Lampe', 'Lampe: abgeholt?', State.ACCEPTED),
+    ('Lampe mit Schirm', 'Schirm abgeholt', State.ACCEPTED),
+    ('Lampe', 'Lampe abgeholt am', State.ACCEPTED), ('...', '... abgeholt', State.ACCEPTED)])
+def test_what_was_fetched_may_be_called_as_the_row_calls_it(item: str, text: str, state: State) -> None:
+    assert standing(text, '', item=item).state is state
+
+
+def test_a_row_tells_what_it_calls_its_item(store: object) -> None:
+    (line,) = planned(Kunden=[CUSTOMERS, customer(Gegenstand='Stehlampe', Status='Lampe abgeholt')]).lines
+    assert line.repair
+    assert (line.repair.values['state'], line.person) == (State.COLLECTED, None)
+
+
 def test_there_are_many_of_both() -> None:
     assert len(texts(PLAINLY)) > 100
     assert len(texts(NOT_PLAINLY)) > 150

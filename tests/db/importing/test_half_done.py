@@ -13,18 +13,29 @@ HERE, WORK, PART, DONE = State.ACCEPTED, State.WORKING, State.WAITING, State.REA
                   'fertig, andere in Reparatur', 'erste fertig, zweite offen', 'eine repariert', 'nur Lampe fertig',
                   'fertig, Rest offen', 'eine abholbereit, andere in Arbeit', '2 Lampen fertig', 'teilweise repariert',
                   'repariert bis auf Schalter', 'fertig, aber klappert', 'fertig machen', 'fertig bis 5.12.',
-                  'außer Radio alles fertig', 'zum Teil fertig', 'fertig (noch zusammenbauen)', 'fertigstellen']),
+                  'außer Radio alles fertig', 'zum Teil fertig', 'fertig (noch zusammenbauen)', 'fertigstellen',
+                  'bis Samstag fertig', 'morgen fertig', 'nächste Woche fertig', 'fertig nächsten Samstag',
+                  'fertig zum Testen', 'fertig (ungeprüft)', 'fertig, Test fehlt', 'fertig, VDE-Messung steht noch aus',
+                  'fertig - bitte prüfen', 'repariert, muss noch getestet werden', 'fertig, testen', 'fast fertig',
+                  'noch nicht fertig', 'so gut wie fertig']),
     (PART, True, ['fertig, aber Kabel fehlt', 'repariert, Deckel fehlt noch', 'fertig, Birnen bestellt',
                   'erste fertig, zweite wartet auf Teil', '1 fertig, 1 wartet auf Akku']),
     (HERE, False, ['fertig?', 'repariert?', 'bereit?', 'erledigt: nein', 'fertig: nein', 'nicht abholbereit',
-                   'noch nicht abholbereit', 'nicht ok', 'fertig (?)', 'Kunde ok', 'Termin ok']),
+                   'noch nicht abholbereit', 'nicht ok', 'fertig (?)', 'Kunde ok', 'Termin ok', 'kaum fertig',
+                   'nie fertig', 'fertig nicht', 'vielleicht fertig', 'evtl. repariert', 'müsste fertig sein',
+                   'kann fertig werden', 'möglichst fertig', 'angeblich fertig', 'läuft wieder?', 'in Ordnung?',
+                   'fertig zur Abholung?', 'nicht reparierbar?', 'zu teuer?', 'kein ET', 'kein Ersatzteil',
+                   'kein ET bekommen', 'keine Teile', 'leider kein ET', 'kein Ersatzteil nötig', 'in Fertigung']),
     (DONE, True, ['fertig', 'fertig 3.10.', '3.10. fertig', 'am 3. 10. fertig', '2 von 2 fertig', 'alles fertig',
                   'beide fertig', 'fertig, Rechnung offen', 'fertig, noch bezahlen', 'fertig, noch nicht abgeholt',
                   'fertig, Telefonnummer fehlt', 'fertig, aber nicht erreicht', 'fertig, wartet auf Abholung',
                   'Regal 3, fertig', 'Regal 3 fertig', 'fertig Platz 4', 'fertig, Spende fehlt noch',
                   'alles ok', 'O.K.', 'ok', '14 Uhr fertig', 'fertig, Abholung offen', 'fertiggestellt',
                   'muss noch abgeholt werden', 'noch abzuholen', 'fertig, noch abzuholen',
-                  'repariert, läuft'])])
+                  'repariert, läuft', 'fertig seit 3.10.', 'fertig am 3.10.2026', 'heute fertig', 'fertig geprüft',
+                  'fertig, Test bestanden', 'fertig, kann abgeholt werden', 'fertig, vielleicht Samstag',
+                  'fertig. Kunde angerufen?', 'kein ET mehr lieferbar', 'keine Ersatzteile erhältlich',
+                  'fertig, holt er morgen', 'fertig, wird morgen abgeholt'])])
 def test_what_is_left_to_do(state: State, understood: bool, texts: list[str]) -> None:
     found = {text: standing(text, '') for text in texts}
     assert {text: one.state for text, one in found.items()} == dict.fromkeys(texts, state)

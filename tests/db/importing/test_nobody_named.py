@@ -5,8 +5,8 @@ import pytest
 
 from db.erasure import REASON_GONE
 from db.importing import planning
+from db.importing.choosing import NO_REASON
 from db.importing.drafts import Choices, Line, Plan, RepairDraft, Result
-from db.importing.visits import NO_REASON
 from tests.db.importing.lists import CUSTOMERS, FORMER, TEAM, book, customer, planned
 from tests.personas import NOW
 

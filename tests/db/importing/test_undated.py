@@ -57,8 +57,25 @@ def test_what_is_ready_since_a_day_came_by_then() -> None:
     (line,) = customers_ready_since('1.10.2026')
     assert line.repair is not None
     assert line.repair.values['received_at'] == line.repair.values['ready_at'] < NOW - timedelta(days=30)
-    assert 'Annahmedatum' not in line.reason
+    assert ('Das Annahmedatum steht nicht genau in der Liste; als Datum gilt der Tag, seit dem es fertig ist.'
+            in line.reason)
     (line,) = customers_ready_since('Oktober')
+    assert NO_DAY in line.reason
+
+
+def test_what_was_fetched_on_a_day_came_by_then_and_the_row_says_so() -> None:
+    (line,) = customers(customer(Datum='', Status='abgeholt 4.10.2026'))
+    assert line.repair is not None
+    assert line.repair.values['received_at'] == line.repair.values['collected_at']
+    assert 'Das Annahmedatum steht nicht genau in der Liste; als Datum gilt der Tag der Abholung.' in line.reason
+
+
+@pytest.mark.parametrize('state', ['fertig seit 3.10.', 'fertig seit 3.10.2026'])
+def test_a_day_within_the_words_of_a_state_makes_no_intake(state: str) -> None:
+    (line,) = customers(customer(Datum='', Status=state))
+    assert line.repair is not None
+    assert line.repair.values['received_at'] == NOW
+    assert line.repair.values['note'] == f'Stand laut Liste: {state}'
     assert NO_DAY in line.reason
 
 
