@@ -6,6 +6,7 @@ from db.folding import fold_written_out
 from db.i18n import _
 from db.importing.contacts import one_line
 from db.importing.dates import exact_day
+from db.importing.maybe_names import may_name
 from db.importing.names import FIRST_NAMES, without_salutation
 from db.importing.remembered import remembered
 
@@ -73,7 +74,8 @@ def refers(cells: Sequence[str]) -> str:
 
 def is_vacant(cells: Sequence[str], reached: bool, agreed: bool = False) -> bool:
     """Nothing but 'frei', 'unbekannt', 'N.N.' or a word for a sum. Anna Frei has a first name, and Herr Frei a number
-    at least. `agreed`: and has said yes as well, so that Frau Gesamt and Herr Unbekannt are people, too."""
+    at least; written small it is a free place, whatever number stands there. `agreed`: and has said yes as well, so
+    that Frau Gesamt and Herr Unbekannt are people, too."""
     found = [without_salutation(one_line(text)) for text in cells if text.strip()]
     return bool(found) and all(_is_nobodys(name, bool(before), reached, agreed) for name, before in found)
 
@@ -84,9 +86,18 @@ def _is_nobodys(name: str, saluted: bool, reached: bool, agreed: bool) -> bool:
     if not keeps_free and not counts(name):
         return False
     if word in _SURNAMES:
-        return not (reached or saluted)
+        return not saluted if name.islower() else not (reached or saluted)
+    if reached and not keeps_free and _is_called(name):
+        return False
     is_name = word in _IF_SALUTED and saluted if keeps_free else word.isalpha()
     return not (agreed and is_name and name[:1].isupper())
+
+
+def _is_called(name: str) -> bool:
+    """'Total Tomas', with a number: behind a word for a sum stands a name, and nothing that is counted."""
+    words = name.replace(',', ' ').split()
+    return len(words) == 2 and all(word[0].isupper() and word.replace('-', '').isalpha() for word in words) and all(
+        may_name(word) and not _COUNTED.fullmatch(_bare(word)) for word in words) and not all(map(counts, words))
 
 
 def _bare(text: str) -> str:

@@ -117,6 +117,31 @@ def test_d1_a_word_for_nobody_and_the_number_of_a_sum_make_no_person(row: list[s
 
 
 @pytest.mark.usefixtures('store')
+@pytest.mark.parametrize('name', ['frei', 'offen', 'leer', 'reserve', 'unbesetzt', 'noch frei', 'N.N.', 'vakant',
+                                  'kasse', 'rest', 'Platzhalter', 'freier Platz'])
+def test_d1_a_free_place_stays_free_whatever_number_stands_there(name: str) -> None:
+    plan = planned(Team=[MEMBERS, [name, REACHED, 'ja']], Kunden=[KUNDEN, ['2', name, REACHED, 'Lampe', 'offen', 'ja']])
+    assert plan.people == []
+
+
+@pytest.mark.usefixtures('store')
+@pytest.mark.parametrize('name', ['Total Tomas', 'Tomas Total', 'Total Tzvetan', 'Rest Mary', 'Kasse Hugo', 'Frei',
+                                  'Rest, Mary-Lou', 'Gesamt Willibald', 'Summe Ayşegül', 'Median Karl', 'Leer'])
+def test_who_is_called_like_a_sum_and_has_a_number_is_somebody(name: str) -> None:
+    plan = planned(Team=[MEMBERS, [name, REACHED, 'ja']])
+    assert [line.result for line in plan.lines] == [Result.STORED]
+
+
+@pytest.mark.usefixtures('store')
+@pytest.mark.parametrize('row', [
+    ['Total Geräte', '12', ''], ['Anzahl Leute', '12345', ''], ['Summe Spenden', '12345', ''],
+    ['Spenden gesamt', REACHED, 'ja'], ['davon Gäste', '23456', ''], ['Total', '12', ''], ['Rest Kasse', '123456', ''],
+    ['Gesamt Helfer', '7', ''], ['Summe Lampen', '54321', ''], ['Total Tomas', '', '']])
+def test_d1_what_is_counted_is_nobody(row: list[str]) -> None:
+    assert planned(Team=[MEMBERS, row]).people == []
+
+
+@pytest.mark.usefixtures('store')
 def test_one_word_is_not_both_names_of_somebody() -> None:
     """A first name on the team's sheet, a surname among customers."""
     plan = planned(Team=[MEMBERS, ['Rolf', REACHED, 'ja']], Kunden=[KUNDEN, ['2', 'Rolf', REACHED, *PLAIN[3:]]])
