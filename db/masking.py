@@ -21,6 +21,8 @@ ENDING = 2      # letters that may follow a name: Özdemirs, Müllerin
 INSIDE = 5      # letters from which on a name is found inside of a longer word, too: FrauÖzdemir, Özdemirgerät
 LOCAL_PART = 4  # letters from which on what stands before an @ is told apart from a common word
 
+MOST_PAIRED = 100       # words of one person: a cell of thousands tells of nobody's chat name
+
 
 def mask(text: str, names: Iterable[str], values: Iterable[str] = (), home: Iterable[str] = (), *,
          inside: bool = False) -> str:
@@ -34,7 +36,7 @@ class Masked:
     """`mask` for several texts about the same person: what is looked for is spelled out once."""
 
     def __init__(self, names: Iterable[str], values: Iterable[str] = (), home: Iterable[str] = ()) -> None:
-        self.names, self.values, self.home = list(names), list(values), list(home)
+        self.names, self.values, self.home = list(dict.fromkeys(names)), list(values), list(home)
         self.phones = {key for key in map(phone_key, self.values) if len(key) >= 3}
 
     @cached_property
@@ -50,9 +52,11 @@ class Masked:
     @cached_property
     def known(self) -> set[str]:
         plain = {name: (fold(name) or name, fold_written_out(name) or name) for name in self.names if name.isalpha()}
-        found = {one[way] + other[way] for first, one in plain.items() for second, other in plain.items()
+        names = self.names if len(self.names) <= MOST_PAIRED else []
+        pairs = [(name, plain[name]) for name in names if name in plain]
+        found = {one[way] + other[way] for first, one in pairs for second, other in pairs
                  if first != second for way in (0, 1)}     # as in chat names; of plain words each is folded once
-        together = [first + second for first in self.names for second in self.names
+        together = [first + second for first in names for second in names
                     if first != second and not (first in plain and second in plain)]
         together += [word for street in self.home for word in street_words(street)]
         return found | {spelling for name in (*self.names, *together) for word in _name_words(name)

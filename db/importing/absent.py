@@ -32,7 +32,7 @@ _LETTER = re.compile(r'[^\W\d_]')
 _RUN = re.compile(r'\+?\(?\d[\d\s()/.–-]{4,}\d')
 _SIGN = r'[^\s@<>(),;:]'
 # begins where a word does, or behind another address
-_MAIL = re.compile(rf'(?:(?<!{_SIGN})|(?<=\w)\b){_SIGN}+@{_SIGN}+\.\w+')
+_MAIL = re.compile(rf'(?:(?<!{_SIGN})|(?<=\w)\b){_SIGN}{{1,64}}@{_SIGN}{{1,255}}\.\w+')
 
 
 class Absent:

@@ -20,7 +20,8 @@ _LETTER = re.compile(r'(?<![^\W\d_])[oO](?=\d{3})|\d[oO](?=\d)')     # „o351�
 _NUMBER = re.compile(r'\+?\(?\d[\d\s()/.\-–]*\d|\d')
 _BETWEEN = re.compile(r'\s*(?:[,;|\n\r]|\boder\b|\bund\b|\bbzw\.?|\bo\.|\bu\.|&)\s*', re.IGNORECASE)
 _SLASH = re.compile(r'\s*/\s*(?=(?:\+|0)\d)')
-_MAIL = re.compile(r'[^\s<>;,()|"\[\]]+@[^\s<>;,()|"\[\]]+')
+# tried once where a word begins: from each sign of a long one would take for ever
+_MAIL = re.compile(r'(?<![^\s<>;,()|"\[\]])[^\s<>;,()|"\[\]]+@[^\s<>;,()|"\[\]]+')
 # in a column of names: addresses, and numbers that are no days
 _REACHED = re.compile(rf'{_MAIL.pattern}|(?<![\w.])(?:\+|\(?0)\d[\d\s()/.\-–]{{3,}}\d(?!\w)')
 _DAY = re.compile(r'\d{1,2}\.\s?\d{1,2}\.\s?\d{2,4}|\d{4}-\d\d-\d\d')

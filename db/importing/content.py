@@ -48,7 +48,7 @@ def share(values: Sequence[str], check: Callable[[str], bool]) -> float:
 
 
 def is_mail(text: str) -> bool:
-    return '@' in text and bool(_MAIL.search(text))
+    return '@' in text and len(text) <= 1000 and bool(_MAIL.search(text))
 
 
 def is_phone(text: str) -> bool:

@@ -30,6 +30,8 @@ _BRACKET = re.compile(r'\([^()]*\)')
 _BORN = re.compile(r'(?i)[\s,;]+((?:geb\.|geborene[rn]?|née|verw\.|gesch\.)\s*'
                    r'(?:\d[^,;]*|(?:(?:von|van|vom|zu|der|de|den|la)\s+)*[^\s,;]+))')
 
+LONGEST = 1000      # signs of a cell of names; whatever is longer is none
+
 
 @dataclass(frozen=True)
 class Name:
@@ -46,6 +48,8 @@ def full_name(text: str, single_is_first: bool = False, surname_first: bool = Fa
     """'Becker, Dr. Anna', 'Frau Dr. Becker', 'Anna von der Heide', 'Anna Becker (Tochter)'. `surname_first`: the
     heading says that it stands first, or all the cells below it."""
     whole = one_line(text)
+    if len(whole) > LONGEST:
+        return Name(rest=whole)
     text, rest = _without_brackets(whole)
     if is_nothing(text) or not re.search(r'\w', text):
         return Name(rest=' '.join(filter(None, (text if not is_nothing(text) else '', rest))))
@@ -170,7 +174,7 @@ def _without_brackets(text: str) -> tuple[str, str]:
 # ---- more than one ---------------------------------------------------------------------------------------------------
 def everyone(text: str) -> list[Name]:
     """Each of several people in a cell, as far as their names can be told apart."""
-    told = told_of(_without_brackets(each_line(text))[0])
+    told = told_of(_without_brackets(each_line(text[:LONGEST]))[0])
     return [_one(part, True, False) if told.unsure else full_name(part, single_is_first=True) for part in told.people]
 
 

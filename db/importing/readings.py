@@ -29,7 +29,8 @@ class Readings:
             self._said[key] = read_row(row, layout)
         said = self._said[key]
         return Said(said.layout, said.row, typed, own or {}, [*said.notes], [*said.asked], [*said.asked_later],
-                    {**said.fields}, [*said.remarks], [*said.told], refers=said.refers)
+                    {**said.fields}, [*said.remarks], [*said.told], losses=[*said.losses],
+                    refers=said.refers)
 
     def names_in(self, row: Row, layout: Layout) -> tuple[Name, ...]:
         """All whom a row may be about, whatever its columns are."""

@@ -21,6 +21,7 @@ from db.importing.drafts import NotUnderstood
 from db.importing.headings import Layout
 from db.importing.meanings import is_of_others, key_of
 from db.importing.mixed import says_more
+from db.importing.names import LONGEST
 from db.importing.plain_yes import is_plain_yes
 from db.importing.targets import CUSTOMERS, EXTERNAL, FORMER, IGNORED, KIND, LEAVE, NEW, NOTE, TEAM, SheetKind
 from db.importing.ticked import BY_TICKS, ticked
@@ -114,6 +115,10 @@ def read_row(row: Row, layout: Layout) -> Said:
 def _sorted_in(said: Said, column: int, target: str, text: str) -> Iterator[tuple[str, str]]:
     """Puts a cell where it belongs, and gives what is left of it for the note."""
     heading = said.layout.heading(column)
+    if len(text) > LONGEST and target.partition('#')[0] in SHORT:
+        said.losses.append(NONE_SO_LONG.format(heading=heading))
+        yield heading, text
+        return
     if target == LEAVE and is_of_others(key_of(heading)) and not contacts.is_nothing(text):
         said.remarks.append(OTHERS.format(heading=heading))
     if target in (LEAVE, IGNORED, 'consent'):
@@ -167,6 +172,13 @@ def _says_yes(said: Said) -> bool:
     return any(is_plain_yes(text) or exact_day(text) for text in (*said.asked, said.text('consent_on')))
 
 
+# a name, a number, a day or a word for a state: what is longer than `LONGEST` is none of them
+SHORT = NAMES | {
+    'middle_name', 'salutation', 'phone', 'phone_2', 'email', 'email_2', 'contact', 'street', 'house', 'postcode',
+    'city', 'postcode_city', 'address', 'consent_on', 'signed_on', 'received_at', 'ready_on', 'collected_on',
+    'started_on', 'ended_on', 'left_on', 'was', 'state', 'outcome', 'responsible', 'category', 'power', 'age',
+    'in_messenger', KIND}
+NONE_SO_LONG = _('Was unter „{heading}“ steht, ist dafür zu lang und kommt höchstens in die Notiz.')
 LATER = _('Heißt „{heading}“, dass die Person auch später kontaktiert werden darf, lässt sich die Spalte unter '
           '„Austausch“ so wählen.')
 REFERRED = _('Der Name verweist nur auf eine andere Stelle.')
