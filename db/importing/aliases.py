@@ -9,7 +9,9 @@ from db.folding import fold_written_out
 
 MORE: dict[str, dict[str, str]] = {
     '': {
-        'phone': 'Tel. dienstl., Tel. dienstlich, Tel. privat, Tel. priv., Tel. p, Tel. d, Tel. g, Tel. gesch., '
+        'first_name': 'Vn., Vorn., Given Name', 'last_name': 'Nn., Nachn., Zun., Family Name',
+        'phone': 'Phone 1 - Value, Phone 2 - Value, Telnr., Tf., Tel. dienstl., Tel. dienstlich, Tel. privat, '
+                 'Tel. priv., Tel. p, Tel. d, Tel. g, Tel. gesch., '
                  'Tel. geschäftlich, Tel. zu Hause, Tel. Arbeit, Fon privat, Fon dienstl., Rückruf unter, Anruf unter, '
                  'Tel.-Nummer, Telefonkontakt, Deine Nummer, Ihre Nummer, Unter welcher Nummer erreichen wir dich?, '
                  'Unter welcher Nummer erreichen wir Sie?, Unter welcher Nummer bist du erreichbar?, '
@@ -19,7 +21,8 @@ MORE: dict[str, dict[str, str]] = {
                    'Wie erreichen wir Sie?, Wie bist du erreichbar?, Wie sind Sie erreichbar?, Deine Kontaktdaten, '
                    'Ihre Kontaktdaten, Wie können wir dich kontaktieren?, Wie können wir Sie kontaktieren?',
         'email': 'Mailadr., E-Mail-Adr., E-Mail-Anschrift, Mail dienstl., Mail privat',
-        'name': 'Kunde/Kundin, Name Kunde, Name Kundin, Name des Gastes, Wer bringt es?, Wem gehört es?, Wem gehörts?, '
+        'name': 'Kd.-Name, Kd. Name, Kunden-Name, Name Kd., Kunde/Kundin, Name Kunde, Name Kundin, Name des Gastes, '
+                'Wer bringt es?, Wem gehört es?, Wem gehörts?, '
                 'Wem gehört das?, Wem gehört das Gerät?, Für wen?, Besucher, Besucherin, Abgegeben von, '
                 'Wie heißt du?, Wie heißen Sie?, Dein Name, Ihr Name, Wer bist du?, '
                 'Wie ist dein Name?, Wie ist Ihr Name?, Wie lautet dein Name?, Wie lautet Ihr Name?, '
@@ -29,7 +32,8 @@ MORE: dict[str, dict[str, str]] = {
         'street': 'Straße + Nr., Straße u. Nr., Straße Hausnr., Address 1 - Street',
         'city': 'Wohnt in, Ortschaft, Address 1 - City', 'postcode': 'Address 1 - Postal Code, Postal Code, Zip Code'},
     'customers': {
-        'item': 'Was bringst du mit?, Mitgebrachtes, Reparaturgut, Was soll repariert werden?, Was wird repariert?, '
+        'item': 'Gegenst., Gerät/Fabrikat, Gerät u. Fabrikat, Was bringst du mit?, Mitgebrachtes, Reparaturgut, '
+                'Was soll repariert werden?, Was wird repariert?, '
                 'Was ist zu reparieren?, Was hast du dabei?, Was möchtest du reparieren?, Was willst du reparieren?, '
                 'Was möchten Sie reparieren?, Was möchten Sie reparieren lassen?, Was bringen Sie mit?, '
                 'Was möchtest du reparieren lassen?, Was willst du reparieren lassen?, Was bringst du?, '
@@ -37,7 +41,8 @@ MORE: dict[str, dict[str, str]] = {
                 'Was hast du mitgebracht?, Was haben Sie mitgebracht?, Was haben Sie dabei?, '
                 'Was möchtest du mitbringen?, Was möchten Sie mitbringen?, Was bringst du zum Reparieren mit?, '
                 'Was bringen Sie zum Reparieren mit?, Was für ein Gerät ist es?, Worum handelt es sich?',
-        'fault': "Worum geht's?, Worum geht es?, Macke, Macken, Was fehlt?, Was fehlt ihm?, Was ist los?, "
+        'fault': "Def., Fehlerbeschr., Beanst., Worum geht's?, Worum geht es?, Macke, Macken, Was fehlt?, "
+                 "Was fehlt ihm?, Was ist los?, "
                  'Was ist das Problem?, Wo ist das Problem?, Fehler/Problem, Problem/Fehler, Schadensbild, '
                  "Was hat es?, Wo klemmt's?, Was ist zu tun?, Was klappt nicht?, Was funktioniert nicht?, "
                  'Beanstandung, Störungsbild, Fehlersymptom, Beschreibung des Fehlers, Schadensbeschreibung, '
@@ -54,11 +59,12 @@ MORE: dict[str, dict[str, str]] = {
         'age': 'Wie alt?, Wie alt ist es?, Gerätealter (Jahre), Alter ca., Alter (ca.)',
         'category': 'Gerätegruppe, Geräteart/Kategorie, Kategorie Gerät, Sparte, Rubrik',
         'power': 'Netz/Akku, Netz/Batterie, Netz oder Akku, Stromanschluss, Stromquelle, Energieversorgung, Spannung',
-        'accessories': 'Was ist dabei?, mit dabei, dazu abgegeben, Beigelegt, Beiliegend, Mitgegebene Teile',
+        'accessories': 'Zub., Zubeh., Was ist dabei?, mit dabei, dazu abgegeben, Beigelegt, Beiliegend, '
+                       'Mitgegebene Teile',
         'warning': 'Bitte nicht einschalten, Sicherheitshinweis, Warnhinweis, Achtung Gefahr',
         'place': 'Wo liegt es?, Liegt in, Liegt im, Wo ist es?, Regal/Fach, Fach/Regal, Regalfach, Standplatz, '
                  'Aufbewahrungsort, Regalplatz',
-        'state': 'Wie ausgegangen?, Intern: Stand, Intern: Status, Interner Stand, Stand intern, Status intern, '
+        'state': 'Stat., Wie ausgegangen?, Intern: Stand, Intern: Status, Interner Stand, Stand intern, Status intern, '
                  'Wie weit?, Wie weit ist es?, Wie ist der Stand?, aktueller Stand, Stand der Reparatur, Stand heute, '
                  'Wie steht es?, Was ist der Stand?, Aktueller Zustand',
         'outcome': 'Erg., Ergebn., Ergebnis der Reparatur, '
@@ -71,14 +77,16 @@ MORE: dict[str, dict[str, str]] = {
         'collected_on': 'abgeh., abgeh. am, '
                         'Abgeholt (Datum), Datum Abholung, Zurückgegeben am, Wieder mitgenommen, Mitgenommen am, '
                         'Rückgabedatum, Übergeben am, Ausgehändigt am, Wann abgeholt?',
-        'received_at': 'Zeitstempel, Startzeit, Gekommen am, Besuch am, Annahmetag, Wann gebracht?, Repair-Café am, '
+        'received_at': 'Dat., Annahmedat., Ann.-Datum, Eing.-Datum, Zeitstempel, Startzeit, Gekommen am, Besuch am, '
+                       'Annahmetag, Wann gebracht?, Repair-Café am, '
                        'Café-Termin, Eingang am, Datum/Uhrzeit, Tag der Annahme, Aufgenommen am, Annahme am, '
                        'Abgabe am, Angenommen, Kam am, Gekommen, Reingekommen am, Hereingekommen am, Hergebracht am, '
                        'Reinbekommen am, Bekommen am, Erhalten am, Datum Eingang, Datum des Eingangs, '
                        'Datum der Abgabe, Eingang (Datum), Annahme (Datum), Abgabe (Datum), Abgabetag, Eingangstag, '
                        'Tag der Abgabe, Wann abgegeben?, Wann angenommen?, Wann gekommen?, Wann kam es?, '
                        'Seit wann hier?, Hier seit, Da seit',
-        'responsible': 'Wer kümmert sich?, Wer macht es?, Wer hat es?, Wer repariert es?, Repariert durch, '
+        'responsible': 'Ansprechp., Ansprechpers., Bearb., Zust., Reparat., Wer kümmert sich?, Wer macht es?, '
+                       'Wer hat es?, Wer repariert es?, Repariert durch, '
                        'In Arbeit bei, Pate, Patin, Zuständige Person, Unser Ansprechpartner, AP',
         # not „Dürfen wir später anrufen?“: that may be the call when the item is ready
         'consent_former': 'Später wieder kontaktieren?, Später noch kontaktieren?, Auch später noch kontaktieren?, '
@@ -104,7 +112,8 @@ MORE: dict[str, dict[str, str]] = {
         'organisation': 'Organization Name, Organization, Kooperationspartner, Unternehmen/Verein, '
                         'Name der Firma, Firmenname, Name der Einrichtung, '
                         'Verein/Initiative',
-        'name': 'Unser Kontakt, Zuständige Person, Kontakt (Name), Name der Person, Ansprechpartner:innen, AP',
+        'name': 'Ansprechp., Ansprechpers., Unser Kontakt, Zuständige Person, Kontakt (Name), Name der Person, '
+                'Ansprechpartner:innen, AP',
         'topic': "Worum geht's?, Wozu?, Weshalb?, Wofür?, Thema/Anliegen, Anliegen, Grund des Kontakts, Kontakt wegen, "
                  'Was bekommen wir?, Leistung, Wobei hilft?, Zusammenarbeit, Kooperation, Branche',
         'function': 'Organization Title, '

@@ -32,6 +32,7 @@ from db.importing.heading_rows import heading_row, with_second_row
 from db.importing.meanings import (
     SPEAKS_OF_CONSENT,
     best_meaning,
+    is_label,
     is_of_others,
     key_of,
     known_heading,
@@ -57,7 +58,7 @@ from db.importing.ticked import with_ticks
 
 # what several columns may share
 SEVERAL = frozenset({'ignored', 'phone', 'email', 'note', 'consent', 'consent_former', 'contact', 'phone_2', 'email_2',
-                     'withdrawn'})
+                     'withdrawn', 'leave'})
 OF_ANYBODY = frozenset(one.name for one in TARGETS if CUSTOMERS not in one.only) | {'responsible', 'received_at', NOTE}
 HALF = 0.5             # of the cells below a heading nobody knows; the others may be „fragt noch“ or „siehe Zettel“
 SHORT = 30             # an answer; what is longer is a remark
@@ -190,6 +191,9 @@ def mapped(headings: list[tuple[str, str]], kind: SheetKind, own: Mapping[str, s
     without any heading for names has them where its cells are nearly all names."""
     found: list[tuple[str, int]] = []
     for column, (heading, group) in enumerate(headings):
+        if is_label(key_of(heading)) and key_of(heading) not in own:
+            found.append((LEAVE, 0))
+            continue
         target, weight = best_meaning(heading, group, kind, own)
         told = by_content([row.text(column) for row in rows if row.text(column)], target, key_of(heading))
         found.append((told, 1) if told else (target or NOTE, weight))

@@ -6,7 +6,7 @@ from db.errors import Refused
 from db.i18n import _
 from db.importing import contacts
 from db.importing.content import NAMES
-from db.importing.names import Name, everyone, full_name, two_cells
+from db.importing.names import Name, everyone, full_name, same_words, two_cells
 from db.importing.said import Said, declared
 from db.importing.several import each_line
 from db.kinds import Kind, clean, phone_key
@@ -24,7 +24,7 @@ def name_of(said: Said, single_is_first: bool = False) -> Name:
     """From one, two or three columns. „Name“ beside „Vorname“ is the surname."""
     first, last, whole = (each_line(said.text(one)) for one in ('first_name', 'last_name', 'name'))
     if first and last and whole:
-        said.note(said.heading('name'), whole)
+        said.note(said.heading('name'), '' if same_words(first, last) == same_words('', whole) else whole)
         whole = ''
     first = ' '.join(filter(None, (first, contacts.one_line(said.text('middle_name'))))) if first else first
     if not first:

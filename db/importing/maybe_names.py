@@ -1,12 +1,14 @@
 """Which words of a cell may name somebody, and are to be masked where an item is described (D1).
 
 Of the cells of names and of how somebody is reached each word may. Elsewhere no word that is written small, but for a
-first name people know or what stands behind „frau“; and no word that everybody uses, nor a colour.
+first name people know, what stands behind „frau“, and one or two alone in a column nobody knows; and no word that
+everybody uses, nor a colour.
 """
 import re
 
 from db.category_terms import TERMS
 from db.folding import fold_written_out
+from db.importing.meanings import known_heading
 from db.importing.names import FIRST_NAMES, words_of
 
 # Words of a remark that tell of no person.
@@ -37,8 +39,11 @@ def of_remark(text: str, key: str, saluted: set[str]) -> list[str]:
     """`key` is the heading over the cell, folded: below „Farbe“ stands nobody."""
     if _OF_COLOURS.search(key):
         return [word for word in words_of(text) if word in saluted or fold_written_out(word) in FIRST_NAMES]
-    return [word for word in words_of(_KNOWS_NOTHING.sub(' ', text)) if len(word) >= 3
-            and (word in saluted or may_name(word))]
+    words = [word for word in words_of(_KNOWS_NOTHING.sub(' ', text)) if len(word) >= 3]
+    if len(words) <= 2 and text.islower() and not known_heading(key) and not any(
+            fold_written_out(word) in _ORDINARY for word in text.split()):
+        return words        # „ohmstedt“, but not „fragt noch“
+    return [word for word in words if word in saluted or may_name(word)]
 
 
 def may_name(word: str) -> bool:

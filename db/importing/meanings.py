@@ -21,6 +21,8 @@ _OF_OTHERS = re.compile(r'notfall|(?:ehe|lebens)partner|^partner(?:in)?$|^ehe(?:
                         r'|vertretung|bevollmaechtigt|betreuer|erziehungsberechtigt'
                         r'|^(?:eltern|mutter|vater|sohn|tochter|nachbar(?:in)?)$'
                         r'|^(?:abholer|abholung(?:durch|von)|(?:wird)?(?:ab)?geholtvon|werholtab)')
+# which of several numbers a value beside it is, in what an address book gives out: „* Work“, „Mobile“
+_LABEL = re.compile(r'(?:email|phone|address|website|relation|event|im|customfield)\d(?:label|type)')
 SPEAKS_OF_CONSENT = 'speaks_of_consent'     # a heading, and none of any target
 
 
@@ -33,6 +35,11 @@ def key_of(heading: str) -> str:
 def is_of_others(key: str) -> bool:
     """Below it stands somebody whom nobody has asked (D1): it stays out, unless somebody says otherwise."""
     return bool(_OF_OTHERS.search(key))
+
+
+def is_label(key: str) -> bool:
+    """'E-mail 1 - Label' says nothing of its own, and stays out."""
+    return bool(_LABEL.fullmatch(key))
 
 
 @remembered

@@ -30,6 +30,9 @@ _BRACKET = re.compile(r'\([^()]*\)')
 _BORN = re.compile(r'(?i)[\s,;]+((?:geb\.|geborene[rn]?|née|verw\.|gesch\.)\s*'
                    r'(?:\d[^,;]*|(?:(?:von|van|vom|zu|der|de|den|la)\s+)*[^\s,;]+))')
 
+# „c/o Meier“ tells where somebody lives, „z.Hd.“ whom a letter is for
+_CARE_OF = re.compile(r'(?i)(?:^|[\s,;]+)((?:c\s?/\s?o|p\.\s?a\.)[\s.:]+\S.*)$')
+_FOR_HANDS = re.compile(r'(?i)((?:z\.?\s?hd\.|z\.\s?hdn\.|zu\s+händen(?:\s+von)?|attn\.?)[:\s]+)(?=\S)')
 LONGEST = 1000      # signs of a cell of names; whatever is longer is none
 
 
@@ -54,6 +57,10 @@ def full_name(text: str, single_is_first: bool = False, surname_first: bool = Fa
     if is_nothing(text) or not re.search(r'\w', text):
         return Name(rest=' '.join(filter(None, (text if not is_nothing(text) else '', rest))))
     text, born = _without_birth_name(text)
+    text, where = _without_address(text)
+    if not text:
+        return Name(rest=' '.join(filter(None, (where, rest, born))))
+    rest = ' '.join(filter(None, (rest, where)))
     found = _first_of_several(text, single_is_first, surname_first) or _one(text, single_is_first, surname_first)
     if found.several:
         return found if f'{found.first} {found.last}'.strip() == whole else replace(found, rest=whole)
@@ -64,6 +71,8 @@ def two_cells(first: str, last: str) -> Name:
     """First name and surname from columns of their own."""
     (first, inside), (last, more) = _without_brackets(one_line(first)), _without_brackets(one_line(last))
     last, born = _without_birth_name(last)
+    (first, before_first), (last, where) = _without_address(first), _without_address(last)
+    behind_name = ' '.join(filter(None, (before_first, where)))
     firsts, lasts = joined(first), joined(last)
     several = len(firsts) > 1 or len(lasts) > 1
     if len(firsts) > 1 and len(lasts) in (1, len(firsts)):
@@ -71,7 +80,8 @@ def two_cells(first: str, last: str) -> Name:
     first, before, behind = _bare(first)
     last, between, suffix = _bare(last)
     said = ' '.join(filter(None, (before, between)))
-    return Name(first, last, said, ' '.join(filter(None, (born, suffix, behind, inside, more))), several)
+    rest = ' '.join(filter(None, (born, suffix, behind, inside, more, behind_name)))
+    return Name(first, last, said, rest, several)
 
 
 def words_of(*texts: str) -> list[str]:
@@ -164,6 +174,14 @@ def _without_birth_name(text: str) -> tuple[str, str]:
     if not found:
         return text, ''
     return one_line(f'{text[:found.start()]}{text[found.end():]}'), found[1].strip()
+
+
+def _without_address(text: str) -> tuple[str, str]:
+    """'Anja Berg c/o Meier', 'z. Hd. Frau Adler': who it is, and what stands around for the post."""
+    care = _CARE_OF.search(text)
+    text, where = (text[:care.start()], care[1]) if care else (text, '')
+    hands = _FOR_HANDS.match(text)
+    return (text[hands.end():], f'{hands[1].strip()} {where}'.strip()) if hands else (text, where)
 
 
 def _without_brackets(text: str) -> tuple[str, str]:

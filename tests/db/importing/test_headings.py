@@ -2,10 +2,11 @@
 import pytest
 
 from db.importing.book import RawSheet, Row
+from db.importing.drafts import Result
 from db.importing.headings import Layout, understand
 from db.importing.meanings import meaning
 from db.importing.targets import TARGETS, TELLING, SheetKind
-from tests.db.importing.lists import CUSTOMERS, EXTERNAL, FORMER, TEAM, Rows
+from tests.db.importing.lists import CUSTOMERS, EXTERNAL, FORMER, TEAM, Rows, planned
 
 
 def layout(rows: Rows, name: str = 'Tabelle1', spans: tuple[tuple[int, int, int, int], ...] = ()) -> Layout:
@@ -249,3 +250,31 @@ def test_a_list_of_items_without_any_word_for_them_has_them_where_they_stand() -
 def test_not_every_question_about_repairs_asks_for_the_item(heading: str) -> None:
     assert layout([['Name', 'Telefon', 'Problem', 'Abgegeben', heading], ['a', '', '', '', 'x']],
                   'Kunden').targets[4] != 'item'
+
+
+@pytest.mark.parametrize(('heading', 'target'), [
+    ('Kd.-Name', 'name'), ('Vn.', 'first_name'), ('Nn.', 'last_name'), ('Dat.', 'received_at'), ('Tel-Nr.', 'phone'),
+    ('Ansprechp.', 'responsible'), ('Gerät/Fabrikat', 'item'), ('Gegenst.', 'item'), ('Def.', 'fault'),
+    ('Stat.', 'state'), ('Zub.', 'accessories'), ('Bearb.', 'responsible'), ('Annahmedat.', 'received_at')])
+def test_short_forms_of_a_worksheet_are_known(heading: str, target: str) -> None:
+    assert meaning(heading, SheetKind.CUSTOMERS, exactly=heading != 'Gerät/Fabrikat') == target
+
+
+@pytest.mark.usefixtures('store')
+def test_labels_of_an_address_book_stay_out_and_its_values_come_in() -> None:
+    heads = ['Name', 'Given Name', 'Family Name', 'E-mail 1 - Label', 'E-mail 1 - Value', 'Phone 1 - Label',
+             'Phone 1 - Value', 'Organization Name', 'Einwilligung']
+    row = ['Anna Adler', 'Anna', 'Adler', '* Work', 'a@example.org', 'Mobile', '0171 2345678', 'Stadtwerke', 'ja']
+    plan = planned(Kontakte=[heads, row])
+    targets = dict(zip(heads, plan.layouts['Kontakte'].targets, strict=True))
+    assert (targets['E-mail 1 - Label'], targets['Phone 1 - Label']) == ('leave', 'leave')
+    (person,) = plan.people
+    told = {name: person.values.get(name, '') for name in ('first_name', 'last_name', 'phone', 'email', 'note')}
+    assert told == {'first_name': 'Anna', 'last_name': 'Adler', 'phone': '0171 2345678', 'email': 'a@example.org',
+                    'note': ''}
+
+
+@pytest.mark.usefixtures('store')
+def test_a_name_nobody_knows_is_no_short_heading() -> None:
+    rows = [['Nn.', 'Vn.', 'Gegenstand', 'Einwilligung'], ['N.N.', '', 'Lampe', ''], ['NN', '', 'Radio', 'ja']]
+    assert [line.result for line in planned(Kunden=rows).lines] == [Result.REPAIR_ONLY] * 2

@@ -2,7 +2,7 @@
 import pytest
 
 from db.importing.name_order import surnames_lead
-from db.importing.names import Name, full_name
+from db.importing.names import Name, full_name, two_cells
 from tests.db.importing.lists import planned
 
 
@@ -46,3 +46,30 @@ def test_the_list_is_read_that_way_round() -> None:
     (line,) = planned(Kunden=[['Name', 'Gegenstand', 'Einwilligung'], ['Xenakis Tsubasa', 'Toaster', 'ja']]).lines
     assert line.person is not None
     assert line.person.values['first_name'] == 'Xenakis'
+
+
+# ---- capitals, and what stands around a name for the post ------------------------------------------------------------
+@pytest.mark.usefixtures('store')
+def test_a_column_all_in_capitals_with_surnames_in_front_is_read_so() -> None:
+    names = ['GROSSMANN KARL', 'BERG ANJA', 'ADLER ANNA', 'MEIER TZVETAN']
+    plan = planned(Kunden=[['Name', 'Telefon', 'Gegenstand', 'Einwilligung'],
+                           *([name, f'0351 12345{place}', 'Lampe', 'ja'] for place, name in enumerate(names))])
+    assert [(one.values['first_name'], one.values['last_name']) for one in plan.people] == [
+        ('KARL', 'GROSSMANN'), ('ANJA', 'BERG'), ('ANNA', 'ADLER'), ('TZVETAN', 'MEIER')]
+
+
+@pytest.mark.parametrize(('text', 'first', 'last', 'rest'), [
+    ('Anja Berg c/o Meier', 'Anja', 'Berg', 'c/o Meier'), ('Anja Berg, c/o Meier', 'Anja', 'Berg', 'c/o Meier'),
+    ('Anja Berg c / o Familie Ohm', 'Anja', 'Berg', 'c / o Familie Ohm'), ('c/o Meier', '', '', 'c/o Meier'),
+    ('Anja Berg p.A. Meier', 'Anja', 'Berg', 'p.A. Meier'), ('z.Hd. Anna Adler', 'Anna', 'Adler', 'z.Hd.'),
+    ('z. Hd. Frau Adler', '', 'Adler', 'z. Hd.'), ('zu Händen von Karl Ohm', 'Karl', 'Ohm', 'zu Händen von'),
+    ('Attn: Karl Ohm', 'Karl', 'Ohm', 'Attn:'), ('zHd. Karl Ohm', 'Karl', 'Ohm', 'zHd.'),
+    ('Coco Berg', 'Coco', 'Berg', ''), ('Paula Pa', 'Paula', 'Pa', '')])
+def test_what_is_for_the_post_is_no_name(text: str, first: str, last: str, rest: str) -> None:
+    found = full_name(text)
+    assert (found.first, found.last, found.rest) == (first, last, rest)
+
+
+def test_nor_is_it_in_a_column_of_surnames() -> None:
+    found = two_cells('Anja', 'Berg c/o Meier')
+    assert (found.first, found.last, found.rest) == ('Anja', 'Berg', 'c/o Meier')

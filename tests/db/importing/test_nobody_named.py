@@ -185,7 +185,9 @@ def described(heading: str, cell: str, fault: str, item: str = 'Lampe', helper: 
     ('Hinweis', 'Liegt bei', 'Kabel liegt lose bei', 'Lampe'), ('Hinweis', 'brummt', 'Lampe brummt', 'Lampe'),
     ('Hm', 'Brummt und springt danach aus', 'brummt und springt danach aus', 'Lampe'),
     ('Bemerkung', 'geht kurz an und danach wieder aus', 'geht kurz und danach aus', 'Lampe'),
-    ('Frage', 'fragt noch', 'Display fragt nach PIN', 'Handy')])
+    ('Frage', 'fragt noch', 'Display fragt nach PIN', 'Handy'), ('Hm', 'kabel', 'kabel lose', 'Lampe'),
+    ('Hm', 'netzteil lose', 'netzteil lose', 'Lampe'), ('Hm', 'muss bald weg', 'geht bald aus', 'Lampe'),
+    ('Hinweis', 'müffelt', 'müffelt und brummt', 'Lampe')])
 def test_words_that_name_nobody_stay_in_what_is_told_of_an_item(heading: str, cell: str, fault: str, item: str) -> None:
     assert described(heading, cell, fault, item) == (item, fault)
 
@@ -194,6 +196,8 @@ def test_words_that_name_nobody_stay_in_what_is_told_of_an_item(heading: str, ce
     ('Hm', 'Krause', 'Krause bringt das Kabel'), ('Hm', 'Weiß', 'Kabel bei Weiß'), ('Hm', 'heidi', 'Kabel hat heidi'),
     ('Hm', 'frau krause', 'Kabel hat krause'), ('Bemerkung', 'Tochter Nele Krause kommt', 'Kabel bei Krause'),
     ('Farbe', 'Heidi', 'Kabel bei Heidi'), ('Name', 'krause', 'Kabel bei krause'),
+    ('Hm', 'krause', 'Kabel bei krause'), ('Xy', 'karl krause', 'Kabel bei krause'),
+    ('Hm', 'krause', 'Herr krause rief an'),
     ('Name', 'Licht', 'Kabel bei Licht'), ('Abgeholt von', 'licht', 'Kabel bei licht')])
 def test_d1_what_may_name_somebody_does_not(heading: str, cell: str, fault: str) -> None:
     told = described(heading, cell, fault)[1]
