@@ -114,9 +114,9 @@ def _without_item(text: str, item: str) -> str:
     return text
 
 
-def is_plainly_thrown_away(text: str) -> bool:
-    """„am 3.11. entsorgt“, and no „Akku entsorgt“."""
-    return _is_all(_IS_GONE, text)
+def is_plainly_thrown_away(text: str, item: str = '') -> bool:
+    """„am 3.11. entsorgt“, and „Akku entsorgt“ of nothing but a battery."""
+    return _is_all(_IS_GONE, _without_item(text, item))
 
 
 def is_fetched_below(text: str) -> bool:

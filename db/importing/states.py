@@ -132,7 +132,7 @@ def _by_word(text: str, bare: str, state: State, outcome: Outcome | None) -> Sta
 
 
 def _gone(text: str, bare: str, item: str) -> Standing | None:
-    is_thrown_away = is_plainly_thrown_away(text)
+    is_thrown_away = is_plainly_thrown_away(text, item)
     if not is_thrown_away and not is_plainly_fetched(text, item):
         return None
     outcome = Outcome.END_OF_LIFE if is_thrown_away else _outcome_within(bare, State.COLLECTED)

@@ -122,6 +122,7 @@ def test_but_nobody_who_may_be_of_the_team_nor_where_it_came_from(text: str) -> 
     ('2 Lampen', '2 Lampen abgeholt', State.COLLECTED), ('Lampe, Uhr', 'Lampe, Uhr abgeholt', State.COLLECTED),
     ('Radio (alt', 'Radio (alt abgeholt', State.COLLECTED),
     ('Toaster Philips', 'Toaster Philips abgeholt', State.COLLECTED),
+    ('Rührgerät', 'Rührgerät entsorgt', State.COLLECTED), ('Rührgerät', 'Kabel entsorgt', State.ACCEPTED),
     ('Netzteil', 'Netzteil abgeholt', State.COLLECTED), ('Lampe', 'Lampe nicht abgeholt', State.UNCOLLECTED),
     ('Lampe, Uhr', 'Lampe abgeholt', State.ACCEPTED), ('2 Lampen', 'Lampe abgeholt', State.ACCEPTED),
     ('Lampe', 'Lampe abgeholt, Uhr noch da', State.ACCEPTED), ('Lampe', 'Lampenschirm abgeholt', State.ACCEPTED),
