@@ -56,7 +56,7 @@ def _open(folder: Path, thorough: bool) -> None:
         renewed = _migrate(folder)
         _check_triggers(folder, thorough)
         if thorough:
-            _check_links()
+            _check_links(folder)
         ledger.begin(folder)
         _without_copies_of(replay(ledger.read(folder), utc_now()), folder, renewed)
         reserve.keep(folder)
@@ -216,12 +216,12 @@ def _without_copies_of(erased: tuple[Line, ...], folder: Path, made: Path | None
                 copy.path.unlink(missing_ok=True)
 
 
-def _check_links() -> None:
+def _check_links(folder: Path) -> None:
     """Foreign keys read back as on (`db.connection`), and nothing points into the void."""
     real = [table for table in MODELS if not table.endswith('_word')]   # the search words can be made anew
     if any(db.execute_sql(f'PRAGMA foreign_key_check("{table}")').fetchone() for table in real):
-        raise Refused(_('In der Datei {file} fehlen Zeilen, auf die andere zeigen. Es wurde nichts geändert.')
-                      .format(file=FILE))
+        raise Refused(_('In der Datei {file} fehlen Zeilen, auf die andere zeigen. Es wurde nichts geändert. {way}')
+                      .format(file=FILE, way=_way_back(folder)))
 
 
 def close_store() -> None:

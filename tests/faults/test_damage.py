@@ -52,12 +52,14 @@ def test_r3_a_damaged_file_is_refused_and_left_as_it_is(store: Path, damage: Cal
     assert db.is_closed()
 
 
-def test_r3_a_row_that_points_into_the_void_is_noticed(store: Path) -> None:
+def test_r3_a_row_that_points_into_the_void_is_noticed_and_the_way_back_is_said(store: Path, now: datetime) -> None:
+    made = backup.make(store / backup.FOLDER, now)
     close_store()
     with closing(raw(store, foreign_keys=False)) as other:
         other.execute('INSERT INTO contact (person_id) VALUES (4711)')
-    with pytest.raises(Refused, match='fehlen Zeilen'):
+    with pytest.raises(Refused, match='fehlen Zeilen') as refusal:
         open_store(store)
+    assert f'./run.sh restore {made.path}' in refusal.value.sentence
     assert db.is_closed()
 
 
