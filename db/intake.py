@@ -211,7 +211,8 @@ def _repair(intake: Intake, now: datetime, person: Person | None, facts: dict[st
     return Repair(
         number=numbers.make(year, serial), serial=year * SERIALS_PER_YEAR + serial, request_id=intake.request_id,
         token=numbers.new_token(), person=person.id if person else None, responsible=intake.responsible,
-        category=category(intake.category, intake.item), state=State.ACCEPTED.value, received_at=now, **facts)
+        category=category(intake.category, intake.item, settings.categories_of_own()),
+        state=State.ACCEPTED.value, received_at=now, **facts)
 
 
 def _next_serial(year: int) -> int:

@@ -32,7 +32,7 @@ STATUS = {Outcome.FIXED: 'Fixed', Outcome.REPAIRABLE: 'Repairable', Outcome.END_
 COUNTRY, NO_BRAND, PROVIDER = 'DEU', 'Unknown', 'Kontaktbuch'
 MISC = 18
 LONGEST_PROVIDER, LONGEST_GROUP = 32, 128
-_BY_NAME = {one.name: one for one in CATEGORIES}
+Kinds = dict[str, Category]     # by name, the café's own included
 
 
 @dataclass(frozen=True)
@@ -77,20 +77,24 @@ class Fault:
 
 # ---- what goes out ---------------------------------------------------------------------------------------------------
 def rows() -> Iterator[OrdsRow]:
-    cafe = settings.read().cafe_name.strip()
+    cafe, kinds = settings.read().cafe_name.strip(), _kinds()
     for repair in _closed().order_by(Repair.serial).iterator():
-        kind = kind_of(repair)
+        kind = kind_of(repair, kinds)
         if kind is not None and kind.number is not None:
             yield _row(repair, kind, cafe)
 
 
-def kind_of(repair: Repair) -> Category | None:
+def _kinds() -> Kinds:
+    return {one.name: one for one in settings.categories()}
+
+
+def kind_of(repair: Repair, kinds: Kinds) -> Category | None:
     """Its category; without one what its name suggests, and for something with a plug at least „Sonstiges“."""
-    return _kind(repair.category, repair.item, bool(repair.power))
+    return _kind(repair.category, repair.item, bool(repair.power), kinds)
 
 
-def _kind(named: str, item: str, has_power: bool) -> Category | None:
-    found = _BY_NAME.get(named) or _BY_NAME.get(category('', item))
+def _kind(named: str, item: str, has_power: bool, kinds: Kinds) -> Category | None:
+    found = kinds.get(named) or kinds.get(category('', item))
     return found or (next(one for one in CATEGORIES if one.number == MISC) if has_power else None)
 
 
@@ -144,12 +148,12 @@ def _age(age: Any) -> int | float | None:
 def counts() -> OrdsCounts:
     """Counted by category in the store: a name is only looked at where there is no category."""
     item = Case(None, [(Repair.category == '', Repair.item)], '')
-    kinds: Counter[str] = Counter()
+    every, kinds = _kinds(), Counter[str]()
     reviews: Counter[str] = Counter()
     for named, called, power, verdict, has_text, number in _closed(
             Repair.category, item, Repair.power != '', Repair.fault_review, Repair.fault != '',
             fn.COUNT(SQL('*'))).group_by(SQL('1, 2, 3, 4, 5')).tuples():
-        kind = _kind(named, called, bool(power))
+        kind = _kind(named, called, bool(power), every)
         kinds['unnamed' if kind is None else 'unpowered' if kind.number is None else 'rows'] += number
         if has_text and kind is not None and kind.number is not None:
             reviews[verdict] += number
@@ -160,10 +164,10 @@ def counts() -> OrdsCounts:
 
 def to_read(limit: int = 10) -> tuple[Fault, ...]:
     """The next texts nobody has read, the newest first."""
-    names, found = known_names(), []
+    names, kinds, found = known_names(), _kinds(), []
     for repair in (_closed().where(Repair.fault != '', Repair.fault_review == Review.OPEN.value)
                    .order_by(Repair.serial.desc()).iterator()):
-        kind = kind_of(repair)
+        kind = kind_of(repair, kinds)
         if kind is not None and kind.number is not None:
             found.append(Fault(repair.number, repair.item, repair.fault, marks(repair.fault, names)))
         if len(found) >= limit:

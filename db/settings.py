@@ -8,7 +8,8 @@ from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
-from db import journal
+from db import journal, own_categories
+from db.categories import CATEGORIES, Category
 from db.connection import db
 from db.errors import Refused
 from db.fields import Column
@@ -36,6 +37,7 @@ class Settings:
     places: tuple[str, ...] = ()
     tasks: tuple[str, ...] = ()
     skills: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
     reasons_repairable: tuple[str, ...] = ()
     reasons_end_of_life: tuple[str, ...] = ()
     lan: bool = False
@@ -65,6 +67,9 @@ _COLUMNS: tuple[Column, ...] = (
            hint=_('Eine Zeile je Aufgabe. Sie stehen als Beispiele unter dem Feld.')),
     Column('skills', _('Was Mitglieder gut können'), Kind.LONG_TEXT, limit=2000,
            hint=_('Eine Zeile je Fähigkeit. Sie stehen als Beispiele unter dem Feld.')),
+    Column('categories', _('Weitere Kategorien'), Kind.LONG_TEXT, limit=2000,
+           hint=_('Eine Zeile je Kategorie, zusätzlich zu den eingebauten. Geräte mit Strom zählen in den offenen '
+                  'Reparaturdaten als eine von diesen: Thermomix = Küchenmaschine/Mixer')),
     Column('reasons_repairable', _('Weitere Gründe bei „reparierbar“'), Kind.LONG_TEXT, limit=1000,
            hint=_('Eine Zeile je Grund, zusätzlich zu den eingebauten.')),
     Column('reasons_end_of_life', _('Weitere Gründe bei „nicht reparierbar“'), Kind.LONG_TEXT, limit=1000,
@@ -97,6 +102,22 @@ def reasons() -> dict[Outcome, tuple[str, ...]]:
     cafe = read()
     own = {Outcome.REPAIRABLE: cafe.reasons_repairable, Outcome.END_OF_LIFE: cafe.reasons_end_of_life}
     return {outcome: tuple(dict.fromkeys((*known, *own.get(outcome, ())))) for outcome, known in REASONS.items()}
+
+
+def categories() -> tuple[Category, ...]:
+    """The built-in ones and the café's own."""
+    return (*CATEGORIES, *categories_of_own())
+
+
+def categories_of_own() -> tuple[Category, ...]:
+    return own_categories.read_all(read().categories)
+
+
+def with_categories(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """A repair can be of each of the café's own categories, too."""
+    names = tuple(one.name for one in categories())
+    return tuple(replace(column, choices=names) if column.name == 'category' and not column.own else column
+                 for column in columns)
 
 
 def with_examples(columns: tuple[Column, ...]) -> tuple[Column, ...]:
@@ -135,8 +156,18 @@ def put(name: str, value: Any) -> None:
 def _parse(column: Column, text: str) -> Any:
     value = column.parse(text)
     if column.name in _LISTS:
-        return [*dict.fromkeys(line.strip() for line in value.splitlines() if line.strip())]
+        lines = [*dict.fromkeys(line.strip() for line in value.splitlines() if line.strip())]
+        if column.name == 'categories':
+            _check_categories(lines)
+        return lines
     return _base_address(value) if column.name == 'base_address' else value
+
+
+def _check_categories(lines: list[str]) -> None:
+    try:
+        own_categories.read_all(lines)
+    except Refused as refusal:
+        raise Refused(refusal.sentence, 'categories') from None
 
 
 def _base_address(text: str) -> str:

@@ -2,9 +2,9 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
-from db.categories import CATEGORIES
+from db.categories import CATEGORIES, Category
 from db.category_terms import TERMS
 from db.folding import fold_written_out
 
@@ -15,14 +15,15 @@ LONGEST = 100        # what an item's name may have
 _WHOLE, _END, _INSIDE, _BEGUN = 400, 200, 100, 0
 
 
-def suggestions(item: str) -> tuple[str, ...]:
-    """German names of categories. Empty when nothing fits: a wrong suggestion is worse than none."""
+def suggestions(item: str, own: tuple[Category, ...] = ()) -> tuple[str, ...]:
+    """German names of categories, those of the café's own included. Empty when nothing fits: a wrong suggestion is
+    worse than none."""
     parts = _parts(item[:LONGEST])
     text, begun = ' '.join(parts), {part[:TYPED_ENOUGH] for part in parts}
-    if not begun & _begins() and not _anywhere().search(text):      # true of nearly every cell of a list
+    if not own and not begun & _begins() and not _anywhere().search(text):      # true of nearly every cell of a list
         return ()
     best: dict[str, tuple[int, int]] = {}
-    for term, category, place in _table():
+    for term, category, place in chain(_table(), _entries(own)):
         if term not in text and term[:TYPED_ENOUGH] not in begun:   # true of nearly all; each save asks
             continue
         score = _score(term, parts)
@@ -31,10 +32,10 @@ def suggestions(item: str) -> tuple[str, ...]:
     return tuple(sorted(best, key=lambda category: best[category], reverse=True))[:MOST]
 
 
-def category(chosen: str, item: str) -> str:
-    """A chosen category when it is one of ours, else the likeliest for what the item is called, or ''."""
-    ours = next((one.name for one in CATEGORIES if chosen in (one.name, one.tile)), '')
-    return ours or next(iter(suggestions(item)), '')
+def category(chosen: str, item: str, own: tuple[Category, ...] = ()) -> str:
+    """A chosen category when there is such a one, else the likeliest for what the item is called, or ''."""
+    ours = next((one.name for one in (*CATEGORIES, *own) if chosen in (one.name, one.tile)), '')
+    return ours or next(iter(suggestions(item, own)), '')
 
 
 def _score(term: str, parts: list[str]) -> int:
@@ -66,7 +67,7 @@ def _parts(item: str) -> list[str]:
 @cache
 def _table() -> tuple[tuple[str, str, int], ...]:
     """(word, category, place in the table). The names and button words of the categories count as words, too."""
-    return tuple(dict.fromkeys(_entries()))
+    return tuple(dict.fromkeys(_entries(CATEGORIES)))
 
 
 @cache
@@ -79,8 +80,9 @@ def _anywhere() -> re.Pattern[str]:
     return re.compile('|'.join(re.escape(entry[0]) for entry in _table()))
 
 
-def _entries() -> Iterator[tuple[str, str, int]]:
-    for place, category in enumerate(CATEGORIES):
+def _entries(categories: tuple[Category, ...]) -> Iterator[tuple[str, str, int]]:
+    """Of the café's own the first wins, as it does of ours; and a word of theirs is meant before one of ours."""
+    for place, category in enumerate(categories, start=0 if categories is CATEGORIES else -len(categories)):
         for word in {*re.split(r'[/\s]+', category.name), category.tile, *TERMS.get(category.name, '').split()}:
             folded = ''.join(re.findall(r'[^\W_]+', fold_written_out(word)))
             if len(folded) > 1:

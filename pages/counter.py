@@ -99,7 +99,7 @@ async def kind(request: Request) -> JSONResponse:
 
 
 def whose_kind(given: Given) -> dict[str, Any]:
-    return {'categories': list(suggestions(text(given, 'item')))}
+    return {'categories': list(suggestions(text(given, 'item'), settings.categories_of_own()))}
 
 
 @router.post('/annahme/schein')

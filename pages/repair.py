@@ -102,7 +102,7 @@ def seen(number: str) -> tuple[RepairView, list[TeamMember]]:
 
 
 def drawn_once() -> Drawn:
-    return Drawn(fields.columns('repair', 'detail'), settings.read().places)
+    return Drawn(settings.with_categories(fields.columns('repair', 'detail')), settings.read().places)
 
 
 def unknown(meant: tuple[str, ...]) -> None:

@@ -39,7 +39,7 @@ TOPICS = (
     Topic('fristen', _('Fristen'), _('Gilt für alles, was ab jetzt angenommen oder abgeholt wird.'),
           ('pickup_term_days', 'grace_minutes')),
     Topic('werte', _('Werte zum Auswählen'), _('Eure Wörter. Was schon eingetragen ist, bleibt stehen.'),
-          ('places', 'tasks', 'skills', 'reasons_repairable', 'reasons_end_of_life')),
+          ('places', 'tasks', 'skills', 'categories', 'reasons_repairable', 'reasons_end_of_life')),
 )
 REST = Topic('weiteres', _('Weiteres'), '', ())
 

@@ -4,6 +4,7 @@
 """
 import gc
 import shutil
+import weakref
 from collections.abc import Generator, Iterator
 from dataclasses import asdict
 from datetime import datetime
@@ -49,6 +50,14 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     for report in terminalreporter.stats.get('rerun', ()):
         terminalreporter.section(f'first try of {report.nodeid}')
         terminalreporter.line(report.longreprtext)
+
+
+def pytest_sessionfinish() -> None:
+    """A dialog of a page that is long gone would want to take leave of it when the process ends, and complain."""
+    for each in [*weakref.finalize._registry]:   # type: ignore[attr-defined]
+        alive = each.peek()
+        if alive and alive[1].__module__ == 'nicegui.elements.dialog':
+            each.detach()
 
 
 @pytest.fixture(scope='session', autouse=True)

@@ -2,7 +2,8 @@
 into the note."""
 from typing import Any
 
-from db.categories import CATEGORIES
+from db import settings
+from db.categories import Category
 from db.folding import fold_written_out
 from db.i18n import _
 from db.importing.contacts import one_line
@@ -15,7 +16,6 @@ from db.suggestions import category
 from db.words import POWER, Outcome
 
 NO_REASON = _('ohne Angabe')
-_CATEGORIES = {called.casefold(): one.name for one in reversed(CATEGORIES) for called in (one.tile, one.name)}
 
 
 def choices(said: Said, stands: Standing) -> dict[str, Any]:
@@ -28,7 +28,7 @@ def choices(said: Said, stands: Standing) -> dict[str, Any]:
         outcome, facts['reason'] = found or outcome, reason
     facts['outcome'] = outcome.value if outcome and outcome is not Outcome.UNKNOWN else ''
     chosen = one_line(said.text('category'))
-    exact = _CATEGORIES.get(chosen.casefold(), '')
+    exact = _categories().get(chosen.casefold(), '')
     if chosen and not exact:
         said.note(said.heading('category'), chosen)
     facts['category'] = exact or _suggested(one_line(said.text('item'))[:100])
@@ -46,8 +46,18 @@ def choices(said: Said, stands: Standing) -> dict[str, Any]:
 
 
 @remembered
+def _categories() -> dict[str, str]:
+    return {called.casefold(): one.name for one in reversed(settings.categories()) for called in (one.tile, one.name)}
+
+
+@remembered
 def _suggested(item: str) -> str:
-    return category('', item)
+    return category('', item, _own())
+
+
+@remembered
+def _own() -> tuple[Category, ...]:
+    return settings.categories_of_own()
 
 
 def _years(text: str) -> str:

@@ -292,6 +292,13 @@ def test_the_likeliest_categories_come_first(tablet: Browser) -> None:
     assert tablet.post('/annahme/kategorie', item='').json() == {'categories': []}
 
 
+def test_those_of_the_cafe_are_suggested_and_chosen_too(tablet: Browser, anja: Who) -> None:
+    settings.save({'categories': 'Keramik'}, anja, NOW)
+    assert tablet.post('/annahme/kategorie', item='Kanne aus Keramik').json()['categories'][0] == 'Keramik'
+    number = tablet.post('/annahme/schein', **drop_off(item='Vase', category='Keramik')).json()['number']
+    assert repairs.read(number, utc_now()).category == 'Keramik'
+
+
 def test_nobody_outside_is_told(outside: Browser) -> None:
     assert outside.post('/annahme/kategorie', item='Radio').status_code == 401
 
