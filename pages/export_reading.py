@@ -147,20 +147,28 @@ class OneText:
         self.show(Review.OPEN)
 
     def show(self, verdict: Review) -> None:
-        self.verdict, number = verdict, self.fault.number
+        was, self.verdict, number = self.verdict, verdict, self.fault.number
         self.acts.clear()
         with self.acts:
             if verdict is not Review.OPEN:
                 word = _('freigegeben') if verdict is Review.RELEASED else _('bleibt hier')
                 Text('p', word, 'kb-reading__done').props('role=status')
-                self.offer(Review.OPEN, _('Rückgängig'), 'quiet', _('Rückgängig: {n}').format(n=number))
+                focus(self.offer(Review.OPEN, _('Rückgängig'), 'quiet', _('Rückgängig: {n}').format(n=number)))
                 return
-            self.offer(Review.RELEASED, _('Freigeben'), 'soft', _('Freigeben: {n}').format(n=number))
+            first = self.offer(Review.RELEASED, _('Freigeben'), 'soft', _('Freigeben: {n}').format(n=number))
             self.offer(Review.WITHHELD, _('Behalten'), 'quiet', _('Behalten: {n}').format(n=number))
+            if was is not Review.OPEN:
+                focus(first)
 
-    def offer(self, verdict: Review, word: str, kind: str, name: str) -> None:
+    def offer(self, verdict: Review, word: str, kind: str, name: str) -> ui.button:
         judge = self.judge[verdict]
-        button(word, kind, name=name, on_click=lambda: judge())
+        return button(word, kind, name=name, on_click=lambda: judge())
+
+
+def focus(made: ui.button) -> None:
+    """The button that was pressed is gone with what it did; whoever pressed it with a key goes on here."""
+    made.client.run_javascript(f'if (document.activeElement === document.body) '
+                               f'setTimeout(() => document.getElementById("{made.html_id}")?.focus(), 50)')
 
 
 def told(*lines: tuple[int, str, str, bool]) -> None:
