@@ -115,6 +115,6 @@ def tap(visitor: Visitor, word: str) -> None:
 
 async def sure(visitor: Visitor, password: str = PASSWORDS['anja']) -> None:
     """The password asked again before something large (S12)."""
-    await visitor.should_see('Bist du es?')
+    await soon(lambda: 'Bist du es?' in words(visitor))
     put(visitor, 'Dein Passwort', password)
     press(visitor, 'Weiter')

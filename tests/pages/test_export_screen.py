@@ -203,6 +203,7 @@ async def test_a_second_tap_judges_no_other_text_and_a_judgement_can_be_taken_ba
     press(visitor, f'Rückgängig: {first}')
     await soon(lambda: called(visitor, f'Freigeben: {first}'))
     assert (ords.counts().released, ords.counts().open) == (0, 9)
+    await soon(lambda: 'Alle ohne Markierung freigeben (8)' in buttons(visitor))
     press(visitor, 'Alle ohne Markierung freigeben (8)')
     await soon(lambda: len(called(visitor, 'Rückgängig: ')) == 8)
     press(visitor, 'Weitere zeigen (1)')
