@@ -39,6 +39,7 @@ class Reading:
 
     def __init__(self) -> None:
         self.opened = False
+        self.looks = 0
         self.texts: dict[str, OneText] = {}
         with box(role='status'):
             self.facts = box('kb-facts', 'ul')
@@ -66,8 +67,12 @@ class Reading:
             await self.look()
 
     async def look(self) -> None:
+        self.looks += 1
+        mine = self.looks
         counts = await live.read_once(ords.counts)
         faults = await in_store(ords.to_read, AT_ONCE) if self.opened else ()
+        if mine != self.looks:
+            return      # another look has begun meanwhile: drawn twice, a text would go under somebody's finger
         self.show_facts(counts)
         self.start.set_visibility(bool(counts.open) and not self.opened)
         self.list.clear()
