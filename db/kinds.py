@@ -68,7 +68,7 @@ def parse_number(text: str) -> int | float | None:
     if not text:
         return None
     compact = re.sub(r'\s', '', text)
-    if re.fullmatch(r'[-+]?\d{1,3}(\.\d{3}){1,4}(,\d{1,6})?', compact):   # '1.234,5', as Germans write thousands
+    if re.fullmatch(r'[-+]?[1-9]\d{0,2}(\.\d{3}){1,4}(,\d{1,6})?', compact):   # '1.234,5', as Germans write thousands
         compact = compact.replace('.', '')
     if re.fullmatch(r'[-+]?\d{1,15}', compact):
         return int(compact)

@@ -13,19 +13,17 @@
 
   /* ---- a list that somebody looks through lives in this page alone: the browser asks before it goes ---- */
   addEventListener("beforeunload", (event) => {
-    if (document.querySelector(".kb-incoming")) event.preventDefault();
+    if (window.kontaktbuch.holds && !window.kontaktbuch.leaving) event.preventDefault();
   });
-  const leave = (address) => {
-    document.querySelector(".kb-incoming")?.remove(); // without a session there is nothing to ask
-    location.replace(address);
-  };
 
   // A socket that is refused may mean that the session has ended: then the login helps, waiting does not.
   const checkSession = async () => {
     try {
       const answer = await fetch("/sitzung", { cache: "no-store" });
-      if (answer.status === 401)
-        leave("/anmelden?next=" + encodeURIComponent(location.pathname + location.search));
+      if (answer.status === 401) {
+        window.kontaktbuch.holds = false; // without a session there is nothing to ask
+        location.replace("/anmelden?next=" + encodeURIComponent(location.pathname + location.search));
+      }
     } catch {
       /* the program is not there; the socket goes on trying */
     }

@@ -3,6 +3,7 @@
 The file is in memory only, for as long as its preview is open: nothing of it is written before „Übernehmen“. Whoever
 looks something up on another screen meanwhile finds the preview as it was; it goes with the page of the browser.
 """
+import json
 from collections.abc import Awaitable, Callable
 from functools import partial
 
@@ -27,7 +28,7 @@ from pages.theme import Text, box, button, say
 
 MultiPartParser.spool_max_size = reading.MOST_BYTES + 1_000_000   # an upload stays in memory, never in a temporary file
 ENDINGS = '.xlsx,.xls,.ods,.csv,.txt'
-BEGUN = 'list'   # in what the program remembers of one page of a browser
+BEGUN, READING, SHOWN = 'list', 'reading', 'section'     # in what the program remembers of one page of a browser
 
 
 async def draw() -> None:
@@ -54,24 +55,43 @@ class Section:
     def __init__(self) -> None:
         self.place = box('kb-import__place')
         self.stored = ''
+        self.client, self.held = ui.context.client, app.storage.client
+        self.held[SHOWN] = self
+
+    @property
+    def now(self) -> 'Section':
+        """This one, or its successor where somebody has been on another screen meanwhile."""
+        shown: Section = self.held[SHOWN]
+        return shown
 
     def go_on(self) -> None:
         """With the list that somebody has begun to look at on this page, or from the start."""
-        begun: Preview | None = app.storage.client.get(BEGUN)
+        begun: Preview | None = self.held.get(BEGUN)
         if begun is None:
             self.start()
         else:
             self.show(begun)
 
+    def hold(self, preview: Preview | None) -> None:
+        """It lives in this page alone: the browser asks before it goes (frame.js)."""
+        before, self.held[BEGUN] = self.held.get(BEGUN), preview
+        if (before is None) is not (preview is None):
+            self.client.run_javascript(f'window.kontaktbuch.holds = {json.dumps(preview is not None)}')
+
     def show(self, preview: Preview) -> None:
         preview.on_close, preview.on_done = self.start, self.done
+        self.hold(preview)
+        if self.place.is_deleted:
+            return      # another screen is open; it stands there when somebody comes back
         self.place.clear()
         with self.place:
             preview.draw()
 
     def start(self, sentence: str = '') -> None:
         self.stored = ''
-        app.storage.client.pop(BEGUN, None)
+        self.hold(None)
+        if self.place.is_deleted:
+            return
         self.place.clear()
         with self.place:
             Text('p', _('Eure bisherige Tabelle: Excel, LibreOffice oder CSV. Zuerst siehst du, was daraus würde. '
@@ -83,18 +103,17 @@ class Section:
             self.upload.add_slot('header', UPLOAD.format(word=_('Datei auswählen …'), drop=_('oder hierher ziehen')))
             self.upload.add_slot('list', '<span></span>')
             self.busy = box('kb-import__busy', role='status')
+        if self.held.get(READING):
+            self.wait()
 
     def refuse(self) -> None:
         self.wrong.set_text(_('Diese Datei geht nicht. Es gehen xlsx, xls, ods und csv bis 30 MB.'))
 
     async def read(self, _who: Who, event: events.UploadEventArguments) -> None:
         """The bytes go to a process that reads them and ends; what it understood is planned at once."""
-        self.wrong.set_text('')
         name = event.file.name.replace('\\', '/').rpartition('/')[2][-80:]
-        with self.busy:
-            ui.spinner(size='24px')
-            Text('span', _('Ich lese die Datei …'))
-        self.upload.disable()
+        self.held[READING] = True
+        self.wait()
         try:
             if event.file.size() > reading.MOST_BYTES:
                 raise Refused(reading.SENTENCES['large'].format(name=name))
@@ -102,15 +121,24 @@ class Section:
             preview = Preview(book, self.start, self.done)
             await preview.plan_again()
         except Refused as refusal:
-            self.start(refusal.sentence)
+            self.held[READING] = False
+            self.now.start(refusal.sentence)
             return
-        app.storage.client[BEGUN] = preview
-        self.show(preview)
+        finally:
+            self.held[READING] = False
+        self.now.show(preview)
+
+    def wait(self) -> None:
+        self.wrong.set_text('')
+        with self.busy:
+            ui.spinner(size='24px')
+            Text('span', _('Ich lese die Datei …'))
+        self.upload.disable()
 
     def done(self, plan: Plan, batch: str) -> None:
         """After storing: what happened, and the way to the next file."""
         self.stored = batch
-        app.storage.client.pop(BEGUN, None)
+        self.hold(None)
         if self.place.is_deleted:
             return      # another screen is open by now; what came in stands below „Zuletzt hereingeholt“
         self.place.clear()

@@ -10,10 +10,10 @@ def amount(text: str) -> str:
     bare = _CURRENCY.sub('', text.strip()).replace('−', '-').replace('\u00a0', ' ')
     bare = re.sub(r'(?<=\d)[ \'’](?=\d{3}(?!\d))', '', bare)                # 1 234 and 1'234
     bare = re.sub(r'(?<=\d),[-–—]{1,2}$', '', bare)                         # 5,-
-    if re.fullmatch(r'[-+]?\d{1,3}(?:\.\d{3})+(?:,\d+)?', bare):
+    if re.fullmatch(r'[-+]?[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?', bare):
         return bare.replace('.', '')
     if re.fullmatch(r'[-+]?\d{1,3}(?:,\d{3})+\.\d{1,2}', bare):            # 1,234.50
         return bare.replace(',', '').replace('.', ',')
-    if re.fullmatch(r'[-+]?\d+\.\d{1,2}', bare):
+    if re.fullmatch(r'[-+]?\d+\.\d{1,2}|[-+]?0\.\d{1,6}', bare):       # no thousands begin with 0
         return bare.replace('.', ',')
     return bare if re.fullmatch(r'[-+]?\d+(?:,\d+)?', bare) else text

@@ -7,6 +7,8 @@ from db.i18n import _
 from db.importing.drafts import Line, Plan, Result
 from db.importing.headings import Layout
 
+OURS = (_('Blatt'), _('Zeile'), _('Ergebnis'), _('Grund'))
+
 
 def left_behind(plan: Plan) -> list[Line]:
     """Rows of which somebody or something stays out."""
@@ -20,7 +22,7 @@ def as_csv(plan: Plan) -> bytes:
     writer = csv.writer(held, delimiter=';', quoting=csv.QUOTE_ALL, lineterminator='\r\n')
     lines = [(line, _below_headings(line, plan.layouts[line.sheet])) for line in left_behind(plan)]
     headings = list(dict.fromkeys(heading for __, cells in lines for heading in cells))
-    writer.writerow([_('Blatt'), _('Zeile'), _('Ergebnis'), _('Grund'), *map(defused, headings)])
+    writer.writerow([*OURS, *map(defused, headings)])
     for line, cells in lines:
         texts = (line.sheet, str(line.row.number), line.result.label, line.reason, *map(cells.get, headings))
         writer.writerow([defused(text or '') for text in texts])
@@ -28,10 +30,11 @@ def as_csv(plan: Plan) -> bytes:
 
 
 def _below_headings(line: Line, layout: Layout) -> dict[str, str]:
-    """What the row says, by heading; a heading that stands there twice gets the number of its column."""
+    """What the row says, by heading; one that stands there twice, or is one of ours, gets the number of its column."""
     found: dict[str, str] = {}
     for place in line.row.filled:
         heading = layout.headings[place] if place < len(layout.headings) else ''
         heading = heading or _('Spalte {n} (ohne Überschrift)').format(n=place + 1)
-        found[heading if heading not in found else f'{heading} ({place + 1})'] = line.row.text(place)
+        taken = heading in found or heading in OURS
+        found[f'{heading} ({place + 1})' if taken else heading] = line.row.text(place)
     return found

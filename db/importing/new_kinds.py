@@ -30,14 +30,15 @@ def kind_of(cells: Sequence[Cell], typed: bool) -> Kind:
 def _fits(kind: Kind, cell: Cell, typed: bool) -> bool:
     text = as_text(cell)
     try:
-        Column('', '', kind, own=True, limit=TEXT_LIMIT).parse(as_meant(kind, cell, text, typed))
+        meant = as_meant(kind, cell, text, typed)
+        Column('', '', kind, own=True, limit=TEXT_LIMIT).parse(meant)
         match kind:
             case Kind.YES_NO:
                 return text.casefold() in _TICK
             case Kind.NUMBER:
                 return not _CODE.match(text) and parse_number(text) is not None
             case Kind.PHONE:
-                return isinstance(cell, str) and bool(_CALLED.match(text))
+                return bool(_CALLED.match(meant))
             case Kind.TEXT:
                 return len(text) <= _MOST_WORDS
     except Refused:

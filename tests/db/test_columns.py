@@ -127,6 +127,13 @@ def test_a_list_is_narrowed_to_some_rows(store: Path, anja: Who, now: datetime, 
     assert listed('team', now, only=((name, option),), text='anna') == ['Anna'] * ('Anna' in names)
 
 
+def test_a_choice_may_be_called_as_a_filter_is(store: Path, anja: Who, now: datetime) -> None:
+    name = columns.add('membership', 'Bogen', Kind.CHOICE, anja, now, choices=('ausgefüllt', 'fehlt'))
+    for first, word in (('Anna', 'ausgefüllt'), ('Berta', 'fehlt')):
+        joins(anja, now, first_name=first, last_name='', **{name: word})
+    assert listed('team', now, only=((name, 'ausgefüllt'),)) == ['Anna']
+
+
 def test_choices_with_quotes_and_alike_words_are_told_apart(store: Path, anja: Who, now: datetime) -> None:
     name = columns.add('repair', 'Fach', Kind.CHOICE, anja, now, choices=("O'Brien", 'Bär', 'Bar'))
     for word in ("O'Brien", 'Bär', 'Bar'):

@@ -68,8 +68,8 @@ def test_numbers_in_german(text: str, value: float | None, shown: str) -> None:
 
 
 @pytest.mark.parametrize('text', [
-    'zwölf', '12a', '1.5', '1.23', '1234.567', '1.234.56', '0.5,1', '1,2,3', '--1', '1e9', '0x10', 'NaN', 'inf',
-    '9' * 16, ',', '1,', '½', '²', *[text for name, text in LETTERS.items() if name != 'plus']])
+    'zwölf', '12a', '1.5', '1.23', '1234.567', '0.123', '1.234.56', '0.5,1', '1,2,3', '--1', '1e9', '0x10', 'NaN',
+    'inf', '9' * 16, ',', '1,', '½', '²', *[text for name, text in LETTERS.items() if name != 'plus']])
 def test_r11_other_text_is_no_number(text: str) -> None:
     with pytest.raises(Refused) as refusal:
         kinds.parse_number(text)

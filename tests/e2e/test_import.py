@@ -111,3 +111,45 @@ def test_the_browser_asks_before_the_page_goes(cafe: Cafe, page: Page, liste: Pa
     page.reload()
     expect(page.get_by_role('button', name='Datei auswählen …')).to_be_visible()
     assert asked == ['beforeunload'], 'without a list there is nothing to ask'
+    page.set_input_files('input[type=file]', liste)
+    page.get_by_role('button', name='Verwerfen').wait_for()
+    page.get_by_role('link', name='Team', exact=True).click()
+    expect(page.get_by_role('heading', name='Team', level=1)).to_be_visible()
+    page.reload()
+    expect(page.get_by_role('heading', name='Team', level=1)).to_be_visible()
+    assert asked == ['beforeunload'] * 2, 'the list is still there, on another screen'
+
+
+def test_s8_where_a_session_ends_nothing_is_asked_and_nothing_stays_readable(cafe: Cafe, page: Page,
+                                                                              liste: Path) -> None:
+    cafe.login(page, 'anja', '/austausch')
+    page.set_input_files('input[type=file]', liste)
+    page.get_by_role('region', name='Kund_innen').get_by_text('Zeilen ansehen').click()
+    expect(page.get_by_text('Wird gespeichert').first).to_be_visible()
+    asked = []
+    page.on('dialog', lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    other = page.context.new_page()
+    cafe.open(other, '/')
+    other.get_by_role('button', name='Abmelden').click()
+    expect(page.get_by_role('button', name='Anmelden', exact=True)).to_be_visible()
+    assert asked == []
+    other.close()
+
+
+def test_who_leaves_while_it_is_stored_finds_it_done(cafe: Cafe, page: Page, tmp_path: Path) -> None:
+    file = tmp_path / 'lang.xlsx'
+    file.write_bytes(xlsx({'Kunden': [CUSTOMERS, *(
+        customer(Nachname=f'Name{n}', Telefon=f'0351 {100000 + n}') for n in range(1500))]}))
+    cafe.login(page, 'anja', '/austausch')
+    page.set_input_files('input[type=file]', file)
+    page.get_by_role('link', name='Team', exact=True).click()       # while it is read
+    expect(page.get_by_role('heading', name='Team', level=1)).to_be_visible()
+    page.get_by_role('link', name='Austausch', exact=True).click()
+    page.get_by_role('button', name='Übernehmen').click()
+    page.get_by_role('link', name='Team', exact=True).click()       # while it is stored
+    expect(page.get_by_role('heading', name='Team', level=1)).to_be_visible()
+    page.get_by_role('link', name='Austausch', exact=True).click()
+    expect(page.get_by_role('button', name='Import zurücknehmen')).to_be_visible()
+    expect(page.get_by_text('Noch ist nichts gespeichert.')).to_have_count(0)
+    expect(page.get_by_role('button', name='Datei auswählen …').or_(
+        page.get_by_text('Gespeichert.', exact=True))).to_be_visible()

@@ -27,3 +27,10 @@ def test_a_value_without_a_heading_has_the_number_of_its_column() -> None:
     plan = planned(Team=[TEAM, ['Nora', 'Nein', '0351 1', '', '', '', '', 'kommt selten']])
     (row,) = csv.DictReader(io.StringIO(left_out.as_csv(plan).decode('utf-8-sig')), delimiter=';')
     assert row['Spalte 8 (ohne Überschrift)'] == 'kommt selten'
+
+
+def test_s10_headings_run_nothing_and_ours_stay_ours() -> None:
+    plan = planned(Team=[[*TEAM, '=1+1', 'Grund'], ['Nora', 'Nein', '0351 1', '', '', '', '', 'a', 'b']])
+    (row,) = csv.DictReader(io.StringIO(left_out.as_csv(plan).decode('utf-8-sig')), delimiter=';')
+    assert (row["'=1+1"], row['Grund (9)']) == ('a', 'b')
+    assert row['Grund'].startswith('In der Spalte Einwilligung steht nichts.')

@@ -23,6 +23,7 @@ from tests.personas import NOW
     (Kind.EMAIL, ['a@example.org', 'B@example.org']),
     (Kind.PHONE, ['0351 123456', '0171/2345678', '+49 351 99887766']),
     (Kind.TEXT, ['rot', 'blau', 'ja']), (Kind.TEXT, ['ja', '-']), (Kind.TEXT, ['0351 123456', 'keins']),
+    (Kind.PHONE, [171234567, '0171 2345678']), (Kind.TEXT, ['0.250', '1.500']), (Kind.NUMBER, ['1.250', '2.500']),
     (Kind.TEXT, ['12 €']), (Kind.TEXT, ['007', '12']), (Kind.TEXT, ['3.10', '4.10']), (Kind.TEXT, ['10/2026']),
     (Kind.TEXT, ['3.10.26', 'Ende 2024']), (Kind.TEXT, ['a@example.org, b@example.org']), (Kind.TEXT, ['2b']),
     (Kind.TEXT, ['0351 1, 0351 2']), (Kind.TEXT, []), (Kind.TEXT, ['nein, danke']), (Kind.TEXT, ['10:30']),
