@@ -11,19 +11,12 @@
     document.body.classList.toggle("is-offline", !yes);
   };
 
-  /* ---- a list that somebody looks through lives in this page alone: the browser asks before it goes ---- */
-  addEventListener("beforeunload", (event) => {
-    if (window.kontaktbuch.holds && !window.kontaktbuch.leaving) event.preventDefault();
-  });
-
   // A socket that is refused may mean that the session has ended: then the login helps, waiting does not.
   const checkSession = async () => {
     try {
       const answer = await fetch("/sitzung", { cache: "no-store" });
-      if (answer.status === 401) {
-        window.kontaktbuch.holds = false; // without a session there is nothing to ask
+      if (answer.status === 401)
         location.replace("/anmelden?next=" + encodeURIComponent(location.pathname + location.search));
-      }
     } catch {
       /* the program is not there; the socket goes on trying */
     }

@@ -205,8 +205,7 @@ async def allowed(right: str) -> Who | None:
 def to_login(client: Client) -> None:
     """Leave the page. What it showed must not stay readable, and `back` must not bring it up again."""
     here = json.dumps(client.sub_pages_router.current_path)
-    client.run_javascript('if (window.kontaktbuch) window.kontaktbuch.holds = false; '   # nothing is asked first
-                          f'window.kontaktbuch?.leaving || location.replace("/anmelden?next=" + '
+    client.run_javascript(f'window.kontaktbuch?.leaving || location.replace("/anmelden?next=" + '
                           f'encodeURIComponent({here}))')
 
 

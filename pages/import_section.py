@@ -1,13 +1,12 @@
 """The half of Austausch that takes in: choose a file, look at what would become of it, then store it or not.
 
-The file is in memory only, for as long as its preview is open: nothing of it is written before „Übernehmen“. Whoever
-looks something up on another screen meanwhile finds the preview as it was; it goes with the page of the browser.
+The file is in memory only, for as long as its preview is open (`import_held`): nothing of it is written before
+„Übernehmen“.
 """
-import json
 from collections.abc import Awaitable, Callable
 from functools import partial
 
-from nicegui import app, events, ui
+from nicegui import events, ui
 from starlette.formparsers import MultiPartParser
 
 from db.clock import show_moment, utc_now
@@ -20,22 +19,24 @@ from db.importing.drafts import Plan, Result
 from db.importing.targets import CUSTOMERS, EXTERNAL, FORMER, TEAM
 from db.importing.undoing import Import, Undone
 from db.who import Who
-from pages import guard, live
+from pages import guard, import_held, live
 from pages.bridge import importing, in_store
+from pages.import_held import Held
 from pages.import_preview import Preview
 from pages.side import answers
 from pages.theme import Text, box, button, say
 
 MultiPartParser.spool_max_size = reading.MOST_BYTES + 1_000_000   # an upload stays in memory, never in a temporary file
+LOOKS = 15       # a fifth of a second apart
 ENDINGS = '.xlsx,.xls,.ods,.csv,.txt'
-BEGUN, READING, SHOWN = 'list', 'reading', 'section'     # in what the program remembers of one page of a browser
 
 
 async def draw() -> None:
     with box('kb-import', 'section', id='hereinholen'):
         Text('h2', _('Liste hereinholen'))
-        section = Section()
+        section = Section(import_held.here())
         section.go_on()
+        section.look_behind()
         lately = box('kb-import__lately')
 
     async def again(_changed: Changed | None = None) -> None:
@@ -52,35 +53,42 @@ async def draw() -> None:
 class Section:
     """First the place for a file, then its preview, then what was done."""
 
-    def __init__(self) -> None:
+    def __init__(self, held: Held) -> None:
         self.place = box('kb-import__place')
         self.stored = ''
-        self.client, self.held = ui.context.client, app.storage.client
-        self.held[SHOWN] = self
+        self.held = held
+        held.section = self
 
     @property
     def now(self) -> 'Section':
         """This one, or its successor where somebody has been on another screen meanwhile."""
-        shown: Section = self.held[SHOWN]
-        return shown
+        return self.held.section or self
 
     def go_on(self) -> None:
-        """With the list that somebody has begun to look at on this page, or from the start."""
-        begun: Preview | None = self.held.get(BEGUN)
-        if begun is None:
+        """With the list that somebody has begun to look through, or from the start."""
+        if self.held.preview is None:
             self.start()
         else:
-            self.show(begun)
+            self.show(self.held.preview)
 
-    def hold(self, preview: Preview | None) -> None:
-        """It lives in this page alone: the browser asks before it goes (frame.js)."""
-        before, self.held[BEGUN] = self.held.get(BEGUN), preview
-        if (before is None) is not (preview is None):
-            self.client.run_javascript(f'window.kontaktbuch.holds = {json.dumps(preview is not None)}')
+    def look_behind(self) -> None:
+        """Whoever has loaded the page anew goes on with their list as soon as the browser has let the old page go."""
+        if not import_held.is_elsewhere():
+            return
+        left = iter(range(LOOKS))
+
+        def look() -> None:
+            held = import_held.left_behind() if self.held.preview is None and not self.held.is_reading else None
+            if held is not None:
+                self.held, held.section = held, self
+                self.go_on()
+            if held is not None or next(left, None) is None:
+                timer.cancel()
+        timer = ui.timer(0.2, look)
 
     def show(self, preview: Preview) -> None:
         preview.on_close, preview.on_done = self.start, self.done
-        self.hold(preview)
+        self.held.hold(preview)
         if self.place.is_deleted:
             return      # another screen is open; it stands there when somebody comes back
         self.place.clear()
@@ -89,7 +97,7 @@ class Section:
 
     def start(self, sentence: str = '') -> None:
         self.stored = ''
-        self.hold(None)
+        self.held.hold(None)
         if self.place.is_deleted:
             return
         self.place.clear()
@@ -103,7 +111,7 @@ class Section:
             self.upload.add_slot('header', UPLOAD.format(word=_('Datei auswählen …'), drop=_('oder hierher ziehen')))
             self.upload.add_slot('list', '<span></span>')
             self.busy = box('kb-import__busy', role='status')
-        if self.held.get(READING):
+        if self.held.is_reading:
             self.wait()
 
     def refuse(self) -> None:
@@ -112,7 +120,7 @@ class Section:
     async def read(self, _who: Who, event: events.UploadEventArguments) -> None:
         """The bytes go to a process that reads them and ends; what it understood is planned at once."""
         name = event.file.name.replace('\\', '/').rpartition('/')[2][-80:]
-        self.held[READING] = True
+        self.held.is_reading = True
         self.wait()
         try:
             if event.file.size() > reading.MOST_BYTES:
@@ -121,11 +129,11 @@ class Section:
             preview = Preview(book, self.start, self.done)
             await preview.plan_again()
         except Refused as refusal:
-            self.held[READING] = False
+            self.held.is_reading = False
             self.now.start(refusal.sentence)
             return
         finally:
-            self.held[READING] = False
+            self.held.is_reading = False
         self.now.show(preview)
 
     def wait(self) -> None:
@@ -138,7 +146,7 @@ class Section:
     def done(self, plan: Plan, batch: str) -> None:
         """After storing: what happened, and the way to the next file."""
         self.stored = batch
-        self.hold(None)
+        self.held.hold(None)
         if self.place.is_deleted:
             return      # another screen is open by now; what came in stands below „Zuletzt hereingeholt“
         self.place.clear()

@@ -1,0 +1,38 @@
+"""A list that somebody looks through is kept for their login alone, and for a quarter of an hour at most (D1, R9)."""
+import pytest
+
+from pages import import_held
+from tests.pages.conftest import Visit
+from tests.pages.seeing import soon, words
+from tests.pages.test_import import previewed
+
+
+async def test_when_its_page_has_been_gone_for_long_nothing_is_left(visit: Visit,
+                                                                    monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(import_held, 'KEPT', 0)
+    visitor = await previewed(visit)
+    (held,) = import_held._begun.values()
+    preview = held.preview
+    assert preview is not None
+    with visitor.client:
+        visitor.client.delete()
+    await soon(lambda: not import_held._begun)
+    assert (preview.plan, preview.book.sheets, held.preview) == (None, (), None)
+
+
+async def test_who_has_come_back_meanwhile_keeps_it(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
+    await previewed(visit)
+    (held,) = import_held._begun.values()
+    gone, held.client = held.client, object()     # type: ignore[assignment]
+    import_held._forget(held, gone)
+    assert held.preview is not None
+    assert held.preview.plan is not None
+    held.client = gone
+    import_held._forget(held, gone)
+
+
+async def test_another_login_finds_nothing(visit: Visit) -> None:
+    await previewed(visit)
+    other = await visit('Anja')
+    await other.open('/austausch')
+    assert 'Noch ist nichts gespeichert.' not in words(other)
