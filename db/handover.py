@@ -6,6 +6,7 @@ from typing import Any
 from db import consent, erasure, journal, names, promises, retention, settings
 from db.classification import uncovered
 from db.errors import Refused
+from db.fields import own_columns
 from db.i18n import _
 from db.journal import Batch
 from db.models import Account, Change, ChangeValue, Contact, Membership, Person, Repair, RepairState
@@ -175,11 +176,23 @@ def _data(person: Person, remaining: frozenset[Purpose], unlinked: bool) -> list
     covered = remaining - {Purpose.MESSENGER}
     going = [word for word, table, columns in _PARTS
              if set(columns) & set(uncovered(table, covered)) and _holds(person, table, columns)]
+    going += _own(person, covered, unlinked)
     if unlinked:
         of_repairs = ((_('Zubehör'), Repair.accessories), (_('Notizen zur Reparatur'), Repair.note))
         going += [word for word, column in of_repairs
                   if Repair.select().where(Repair.person == person.id, column != '').exists()]
     return going
+
+
+def _own(person: Person, covered: frozenset[Purpose], unlinked: bool) -> list[str]:
+    """The café's own columns, by their names."""
+    rows = {**_ROWS, **({'repair': (Repair, Repair.person)} if unlinked else {})}
+    names: list[str] = []
+    for table, (model, owner) in rows.items():
+        held = [row.extra for row in model.select(model.extra).where(owner == person.id)]
+        names += [column.label for column in own_columns(table)
+                  if not column.purposes & covered and any(extra.get(column.name) for extra in held)]
+    return [_('eigene Spalten: {names}').format(names=', '.join(dict.fromkeys(names)))] if names else []
 
 
 def _permits(person: Person, ended: set[Purpose], remaining: frozenset[Purpose]) -> list[str]:

@@ -121,7 +121,7 @@ class Preview:
             for result, count in sheet.counts.items():
                 with box(f'kb-result kb-result--{result.value}', 'li'):
                     ui.icon(ICONS[result])
-                    Text('span', f'{count} {result.label}')
+                    Text('span', result.counted(count))
 
     def columns(self, sheet: ShownSheet) -> None:
         targets = showing.targets(sheet.kind)

@@ -3,7 +3,7 @@
 The file is in memory only, for as long as its preview is open (`import_held`): nothing of it is written before
 „Übernehmen“.
 """
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 
 from nicegui import events, ui
@@ -145,22 +145,24 @@ class Section:
 
     def done(self, plan: Plan, batch: str) -> None:
         """After storing: what happened, and the way to the next file."""
-        self.stored = batch
+        self.stored = batch if plan.changes_something else ''
         self.held.hold(None)
         if self.place.is_deleted:
             return      # another screen is open by now; what came in stands below „Zuletzt hereingeholt“
         self.place.clear()
         with self.place, box('kb-import__done', role='status') as shown:
-            Text('h3', _('Gespeichert.'))
+            Text('h3', _('Gespeichert.') if plan.changes_something else _('Es hat sich nichts geändert.'))
+            if not plan.changes_something:
+                Text('p', _('Alles aus dieser Liste stand schon genau so da.'))
             with box('kb-import__counts', 'ul'):
-                for result, count in plan.counts.items():
-                    if count:
-                        Text('li', f'{count} {LABELS[result]}')
+                for told in counted(plan.counts):
+                    Text('li', told)
             with box('kb-does'):
                 for path, word in ways(plan):
                     button(_('Zu: {sheet}').format(sheet=word), 'line', icon='o_arrow_forward', to=path)
                 button(_('Noch eine Liste'), 'soft', icon='o_upload_file', on_click=lambda: self.start())
-            say(_('Die Liste ist hereingeholt.'))
+            if plan.changes_something:
+                say(_('Die Liste ist hereingeholt.'))
         shown.run_method('scrollIntoView')
 
 
@@ -170,8 +172,12 @@ UPLOAD = '''<div class="kb-drop__in">
 <q-btn class="kb-btn kb-fill" no-caps unelevated :ripple="false" icon="o_upload_file" @click="props.pickFiles">
 <span>&nbsp;{word}</span></q-btn><span class="kb-mute">{drop}</span>
 <span class="kb-drop__input"><q-uploader-add-trigger /></span></div>'''
-LABELS = {result.value: result.label for result in Result}
 PATHS = {TEAM: '/team', CUSTOMERS: '/kundinnen', EXTERNAL: '/extern', FORMER: '/ehemalige'}
+
+
+def counted(counts: Mapping[str, int]) -> list[str]:
+    """In the order of the preview, however they were kept."""
+    return [result.counted(counts[result]) for result in Result if counts.get(result)]
 
 
 def ways(plan: Plan) -> list[tuple[str, str]]:
@@ -191,8 +197,7 @@ def show_lately(imports: tuple[Import, ...]) -> None:
             with box('kb-offer', 'li'):
                 with box('kb-offer__text'):
                     Text('p', _('{moment}, {who}').format(moment=show_moment(one.at), who=one.by))
-                    Text('p', ', '.join(f'{count} {LABELS[result]}' for result, count in one.counts.items() if count),
-                         'kb-small kb-mute')
+                    Text('p', ', '.join(counted(one.counts)), 'kb-small kb-mute')
                 with box('kb-offer__acts'):
                     button(_('Import zurücknehmen'), 'line', icon='o_undo', on_click=partial(sure, one))
 

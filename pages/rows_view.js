@@ -57,7 +57,7 @@ export const template = `
               row.cells[column.name] }}</a>
             <a v-else-if="column.kind === 'email' && mail(row.cells[column.name])" :href="mail(row.cells[column.name])"
               ><template v-for="(part, i) in atParts(row.cells[column.name])"><wbr v-if="i">{{ part }}</template></a>
-            <span v-else-if="column.kind === 'who'" class="kb-who"><span :class="'kb-face' + (row.cells[column.name] ? ''
+            <span v-else-if="column.kind === 'who' && (row.cells[column.name] || row.state !== 'abgeholt')" class="kb-who"><span :class="'kb-face' + (row.cells[column.name] ? ''
               : ' kb-face--none')" aria-hidden="true">{{ row.initials || '?' }}</span>{{
               row.cells[column.name] || words.nobody }}</span>
             <span v-else-if="column.kind === 'yes_no' && row.cells[column.name]" :class="yes(row, column) ? 'kb-yes'

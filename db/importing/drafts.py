@@ -27,6 +27,12 @@ class Result(StrEnum):
                 Result.NOT_DATA: _('keine Daten'), Result.NOT_UNDERSTOOD: _('nicht verstanden')}[self]
 
 
+    def counted(self, count: int) -> str:
+        """'17 Reparaturen ohne Person'."""
+        is_one_word = self is not Result.REPAIR_ONLY or count == 1
+        return f'{count} {self.label}' if is_one_word else _('{n} Reparaturen ohne Person').format(n=count)
+
+
 @dataclass(frozen=True)
 class Evidence:
     """What an organiser says there is as a proof, for a sheet or a row."""
@@ -165,6 +171,12 @@ class Plan:
     def brings_something(self) -> bool:
         comes = (Result.STORED, Result.MERGED, Result.REPAIR_ONLY)
         return any(line.result in comes for line in self.lines) or any(self.drafts.values())
+
+    @property
+    def changes_something(self) -> bool:
+        """A list that comes a second time does not."""
+        return any(draft.writes for drafts in self.drafts.values() for draft in drafts) or any(
+            person.given for person in self.people)
 
     @property
     def counts(self) -> dict[str, int]:

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from db import handover, members, people, repairs, todo
+from db import columns, handover, members, people, repairs, todo
 from db.errors import Refused, Unknown
 from db.events import on_change
+from db.kinds import Kind
 from db.models import Contact, Membership, Person, Repair
 from db.retention import run_due
 from db.who import Who
@@ -219,6 +220,21 @@ def test_what_only_the_repair_holds_is_named_too(store: Path, tresen: Who, now: 
     number = drop_off(tresen, now, accessories='Netzteil').number
     repairs.save(number, 1, {'note': 'ruft abends an'}, tresen, now)
     assert {'Zubehör', 'Notizen zur Reparatur'} <= set(handover.preview_withdrawal(owner(number, now)).goes)
+
+
+def test_it_names_the_columns_of_the_cafe_that_go(store: Path, mira: Who, anja: Who, now: datetime) -> None:
+    size, key = (columns.add(table, label, kind, anja, now) for table, label, kind in (
+        ('membership', 'T-Shirt', Kind.TEXT), ('membership', 'Schlüssel', Kind.YES_NO)))
+    columns.add('membership', 'Leer', Kind.TEXT, anja, now)
+    colour = columns.add('repair', 'Farbe', Kind.TEXT, anja, now)
+    joerg = joins(mira, now, **{size: 'XL'})
+    assert 'eigene Spalten: T-Shirt' in handover.preview_withdrawal(joerg).goes
+    assert 'eigene Spalten: T-Shirt' not in handover.preview_withdrawal(joerg, (Purpose.MESSENGER,)).goes
+    people.save(joerg, people.read(joerg).version, {key: True}, anja, now)
+    assert 'eigene Spalten: T-Shirt, Schlüssel' in handover.preview_withdrawal(joerg).goes
+    number = drop_off(anja, now, phone='0351 99').number
+    repairs.save(number, repairs.read(number, now).version, {colour: 'rot'}, anja, now)
+    assert 'eigene Spalten: Farbe' in handover.preview_withdrawal(owner(number, now)).goes
 
 
 def test_for_one_purpose_too_it_names_what_goes(store: Path, mira: Who, now: datetime) -> None:

@@ -147,6 +147,20 @@ async def test_a_proof_for_a_sheet_lets_the_silent_rows_in(visit: Visit) -> None
     assert rows("SELECT COUNT(*) FROM person WHERE first_name = 'Vera'") == [(0,)]   # „fragen“ is not silence
 
 
+async def test_the_same_list_once_more_says_that_nothing_has_changed(visit: Visit) -> None:
+    visitor = await previewed(visit)
+    press(visitor, 'Übernehmen')
+    await soon(lambda: 'Noch eine Liste' in buttons(visitor), 10)
+    assert '2 Reparaturen ohne Person' in words(visitor)
+    press(visitor, 'Noch eine Liste')
+    await bring(visitor)
+    await soon(lambda: 'Noch ist nichts gespeichert.' in words(visitor), 10)
+    press(visitor, 'Übernehmen')
+    await soon(lambda: 'Es hat sich nichts geändert.' in words(visitor), 10)
+    await still(lambda: 'Alles aus dieser Liste stand schon genau so da.' in words(visitor), 0.5)
+    assert buttons(visitor).count('Import zurücknehmen') == 1
+
+
 async def test_a_column_becomes_one_of_their_own(visit: Visit) -> None:
     visitor = await previewed(visit)
     choose(visitor, 'Wohin mit „Farbe“?', 'neue eigene Spalte')

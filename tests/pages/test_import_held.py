@@ -7,6 +7,11 @@ from tests.pages.seeing import soon, words
 from tests.pages.test_import import previewed
 
 
+@pytest.fixture(autouse=True)
+def nothing_begun(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(import_held, '_begun', {})
+
+
 async def test_when_its_page_has_been_gone_for_long_nothing_is_left(visit: Visit,
                                                                     monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(import_held, 'KEPT', 0)
