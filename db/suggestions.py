@@ -12,7 +12,7 @@ MOST = 3
 TYPED_ENOUGH = 3     # letters from which the beginning of a word says something
 WITHIN, AT_END = 4, 3   # letters from which a word is looked for inside of a longer one, and at its end
 LONGEST = 100        # what an item's name may have
-_WHOLE, _END, _INSIDE, _BEGUN = 400, 200, 100, 0
+_CALLED, _WHOLE, _END, _INSIDE, _BEGUN = 200, 400, 200, 100, 0
 
 
 def suggestions(item: str, own: tuple[Category, ...] = ()) -> tuple[str, ...]:
@@ -27,6 +27,7 @@ def suggestions(item: str, own: tuple[Category, ...] = ()) -> tuple[str, ...]:
         if term not in text and term[:TYPED_ENOUGH] not in begun:   # true of nearly all; each save asks
             continue
         score = _score(term, parts)
+        score += _CALLED * (score >= _WHOLE and term == _called(category))     # *Spielkonsole* is nothing else first
         if score and (score, -place) > best.get(category, (0, 0)):
             best[category] = (score, -place)
     return tuple(sorted(best, key=lambda category: best[category], reverse=True))[:MOST]
@@ -71,6 +72,11 @@ def _table() -> tuple[tuple[str, str, int], ...]:
 
 
 @cache
+def _called(name: str) -> str:
+    return ''.join(re.findall(r'[^\W_]+', fold_written_out(name)))
+
+
+@cache
 def _begins() -> frozenset[str]:
     return frozenset(entry[0][:TYPED_ENOUGH] for entry in _table())
 
@@ -84,6 +90,6 @@ def _entries(categories: tuple[Category, ...]) -> Iterator[tuple[str, str, int]]
     """Of the café's own the first wins, as it does of ours; and a word of theirs is meant before one of ours."""
     for place, category in enumerate(categories, start=0 if categories is CATEGORIES else -len(categories)):
         for word in {*re.split(r'[/\s]+', category.name), category.tile, *TERMS.get(category.name, '').split()}:
-            folded = ''.join(re.findall(r'[^\W_]+', fold_written_out(word)))
+            folded = _called(word)
             if len(folded) > 1:
                 yield folded, category.name, place

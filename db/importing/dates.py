@@ -15,7 +15,8 @@ _WEEKDAY = r'(?:(?:mo|di|mi|do|fr|sa|so)(?:\.|,|\.,)?|(?:montag|dienstag|mittwoc
            r'|sonnabend|sonntag),?)'
 _ZONE = r'(?:\+0[12]:?00|\s*(?:mes?z|ces?t|gmt\+[12]))?'     # where cafés are; any other might be another day there
 _TIME = r'(?:[\st,]+(?:um\s+)?\d{1,2}(?::\d{2}){1,2}(?:\.\d+)?(?:\s*[ap]m)?' + _ZONE + r'(?:\s*uhr)?' \
-        r'|[\s,]+(?:um\s+)?\d{1,2}(?:\.\d{2})?\s*uhr)?'
+        r'|[\s,]+(?:[-–]\s*)?(?:um\s+|ab\s+|gegen\s+|ca\.?\s+)?\d{1,2}(?:[.:]\d{2})?\s*(?:uhr|h)' \
+        r'|[\s,]+(?:[-–]\s*)?(?:frueh|morgens|vormittags?|mittags?|nachmittags?|abends?))?'
 _BEGIN, _END = rf'(?:(?:am|vom|seit|den)\s+)?(?:{_WEEKDAY}\s*)?(?:den\s+)?', rf'{_TIME}\.?'
 _FORMS = tuple(re.compile(_BEGIN + middle + _END) for middle in (
     r'(?P<d>\d{1,2})\s?\.\s?(?P<m>\d{1,2})\s?\.\s?(?P<y>\d{4}|\d{2})',

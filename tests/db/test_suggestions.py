@@ -18,7 +18,8 @@ NAMES = {one.name for one in CATEGORIES}
     ('alte Stehlampe', 'Lampe'), ('Föhn', 'Haartrockner'), ('FOEN', 'Haartrockner'), ('Radiowecker', 'Radio'),
     ('E-Bike', 'Fahrrad'), ('Jacke mit kaputtem Reißverschluss', 'Textil'), ('Akkuschrauber', 'Elektrowerkzeug'),
     ('Bahnhofsuhr', 'Uhr/Wecker'), ('iPhone 12', 'Handy/Telefon'), ('Pürierstab', 'Küchenmaschine/Mixer'),
-    ('puerierstab', 'Küchenmaschine/Mixer'), ('PC', 'Desktop-Computer'), ('Holzstuhl', 'Möbel')])
+    ('puerierstab', 'Küchenmaschine/Mixer'), ('PC', 'Desktop-Computer'), ('Holzstuhl', 'Möbel'),
+    ('Spielkonsole', 'Spielkonsole'), ('Spielkonsole Sega', 'Spielkonsole')])
 def test_the_likeliest_comes_first(item: str, first: str) -> None:
     assert suggestions(item)[0] == first
 

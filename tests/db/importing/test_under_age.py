@@ -30,6 +30,14 @@ def test_who_is_older_or_only_counted_says_it_themselves(name: str) -> None:
 
 
 @pytest.mark.usefixtures('store')
+@pytest.mark.parametrize(('first', 'comes'), [('Emil (12)', False), ('Emil (15)', False), ('Emil (16)', True),
+                                              ('Emil (2)', True), ('Emil (72)', True), ('Emil', True)])
+def test_d14_a_number_in_brackets_behind_the_name_may_be_the_age(first: str, comes: bool) -> None:
+    (line,) = planned(Kunden=[['Nachname', 'Vorname', *HEADINGS[1:]], ['Götz', first, *row('')[1:]]]).lines
+    assert (line.person is not None) is comes
+
+
+@pytest.mark.usefixtures('store')
 def test_d14_a_parent_may_have_said_it() -> None:
     asked = planned(Kunden=[[*HEADINGS, 'Einwilligung der Eltern'], [*row('Leon Berg (14 Jahre)'), 'ja'],
                             [*row('Ole Berg (14 Jahre)'), ''], [*row('Ida Berg (14 Jahre)'), 'nein']])

@@ -212,6 +212,17 @@ def test_addresses_and_postcodes() -> None:
     assert postcode('1010', typed=True) == '1010'   # meant as it stands: Vienna
 
 
+@pytest.mark.parametrize('text', ['10.10.26 - 14 Uhr', '10.10.26 nachmittags', '10.10.26, vormittag', '10.10.26 früh',
+                                  '10.10.26 ab 15 Uhr', '10.10.26 15h', '10.10.2026 – gegen 14 Uhr'])
+def test_the_part_of_a_day_makes_it_no_other_day(text: str) -> None:
+    assert exact_day(text) == date(2026, 10, 10)
+
+
+@pytest.mark.parametrize('text', ['10.10.26 - 12.10.26', '10.10.26 14', '10.10.26 - 14', '10.10.26 oder 11.10.26'])
+def test_two_days_or_a_bare_number_behind_one_are_not_guessed(text: str) -> None:
+    assert exact_day(text) is None
+
+
 # ---- numbers of own columns ------------------------------------------------------------------------------------------
 @pytest.mark.parametrize(('text', 'number'), [
     ('1.234,5', 1234.5), ('1234,50 €', 1234.5), ('1.234', 1234), ('€ 12', 12), ('5,- €', 5), ('1 234,5', 1234.5),
