@@ -31,7 +31,7 @@ from db.words import State
 VERB = 'import'
 INSERT, UPDATE = BROUGHT, 'import.update'
 SETTING = 'imports'
-BACK, WAITS = 'taken_back', 'waits'     # said of an import there: it does not stand any more; what is left of it may go
+BACK, WAITS = 'taken_back', 'waiting'   # said of an import there: it stands no more; rows it has left that may go yet
 TRIES = 5
 UNDO_FOR = timedelta(days=14)
 Progress = Callable[[int, int], None]

@@ -15,10 +15,9 @@ _NEEDS = {Purpose.REPAIR: _HERE,
 
 
 def is_needed(person_id: int, purpose: Purpose) -> bool:
-    """Something stands there for which no other yes speaks; asked when all that goes with the list has gone. (No
-    list brings somebody who stands there a yes to the messenger group.)"""
+    """Something stands there for which no other yes speaks; asked when all that goes with the list has gone."""
     others = consent.in_force(person_id) - {purpose}
-    if not others - {Purpose.MESSENGER}:
+    if not others:
         return True     # the last one cannot end
     asked = [_NEEDS[purpose]] if purpose in _NEEDS else []
     if not others & _OF_REPAIRS:

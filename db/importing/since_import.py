@@ -20,21 +20,27 @@ Key = tuple[str, int]
 
 @dataclass
 class Wrote:
-    """What an import wrote: rows it made and rows it changed, each with the version they had then, and the ids of the
-    changes, the first one first. `touched` are those changed since; `went_back` are consents of imports that are
-    taken back already."""
+    """What an import wrote: rows it made, each with the version it had then, and rows it changed, each once, with the
+    id of the change. `touched` are those changed since, `came_since` people who came with a later import; `went_back`
+    are consents of imports that are taken back already."""
     made: dict[Key, int] = field(default_factory=dict)
-    changed: dict[Key, list[int]] = field(default_factory=dict)
+    changed: dict[Key, int] = field(default_factory=dict)
     touched: set[Key] = field(default_factory=set)
-    went_back: set[int] = field(default_factory=set)
+    came_since: set[int] = field(default_factory=set)
+    went_back: set[Key] = field(default_factory=set)
 
     def ids(self, table: str) -> set[int]:
         return {row for name, row in self.made if name == table}
 
     @property
-    def nameless_again(self) -> set[Key]:
-        """Repairs that stood there and go back to what they were: they hold nobody."""
-        return {key for key in self.changed if key[0] == 'repair' and key not in self.touched}
+    def all(self) -> set[Key]:
+        return {*self.made, *self.changed}
+
+    @property
+    def goes(self) -> set[Key]:
+        """What holds nobody: it goes as well, or it is a repair that stood there and belongs to nobody again."""
+        return {*self.made, *self.went_back, *(
+            key for key in self.changed if key[0] == 'repair' and key not in self.touched)}
 
 
 # ---- reading ---------------------------------------------------------------------------------------------------------
@@ -49,15 +55,17 @@ def read(batch_id: str, taken_back: Iterable[str] = ()) -> Wrote:
         if verb == INSERT:
             found.made[table, row] = versions[table, row] = version
         elif verb == UPDATE:
-            found.changed.setdefault((table, row), []).append(row_id)
+            found.changed[table, row] = row_id
             versions[table, row] = version
     found.touched = _touched(batch_id, last, versions, set(taken_back))
+    found.came_since = {row for (row,) in db.execute_sql(
+        "SELECT row_id FROM change WHERE id > ? AND table_name = 'person' AND verb = ?", (last, INSERT))}
     found.went_back = _consents(taken_back)
     return found
 
 
-def _consents(batches: Iterable[str]) -> set[int]:
-    return {row for batch in batches for (row,) in db.execute_sql(
+def _consents(batches: Iterable[str]) -> set[Key]:
+    return {('consent', row) for batch in batches for (row,) in db.execute_sql(
         "SELECT row_id FROM change WHERE batch = ? AND table_name = 'consent' AND verb = ?", (batch, INSERT))}
 
 
@@ -80,25 +88,30 @@ def _touched(batch_id: str, last: int, versions: dict[Key, int], taken_back: set
 
 
 # ---- what stays ------------------------------------------------------------------------------------------------------
-def what_stays(wrote: Wrote) -> set[Key]:
-    """Rows that were changed since, with everything that hangs together with them through a person."""
+def what_stays(wrote: Wrote, others_go: Iterable[Key] = ()) -> set[Key]:
+    """Rows that were changed since, with everything that hangs together with them through a person. `others_go` are
+    rows of other imports that go as well."""
     owners = owners_of()
-    ours = wrote.ids('person')
-    touched = {key for key in wrote.touched if key in wrote.made and key[0] in GONE_IN_ORDER}
-    helpers = _helpers(wrote) | _in_the_group(wrote, owners)
-    people = {row for table, row in touched if table == 'person'}
-    goes = {*wrote.made, *wrote.nameless_again, *(('consent', row) for row in wrote.went_back)}
-    people |= {person for table, of_table in owners.items() for row, person in of_table.items()
-               if (table, row) in wrote.touched or (table, row) not in goes}
+    goes = {*wrote.goes, *others_go}
+    stays = {key for key in wrote.touched & wrote.all if key in wrote.changed or key[0] in GONE_IN_ORDER}
+    stays |= {('repair', row) for row, person in owners['repair'].items()   # one taken back has left it with them
+              if ('repair', row) in wrote.made and person in wrote.came_since and ('person', person) not in goes}
+    people = {person for table, of_table in owners.items() for row, person in of_table.items()
+              if (table, row) in wrote.touched or (table, row) not in goes}
     people |= {row[0] for row in Account.select(Account.person).where(Account.person.is_null(False)).tuples()}
-    people |= {owners['membership'][member] for member in helpers if member in owners['membership']}
-    people &= ours
-    stays = touched | {('person', row) for row in people} | {('membership', row) for row in helpers}
-    for table, of_table in owners.items():
-        stays |= {(table, row) for row, person in of_table.items() if person in people and (table, row) in wrote.made}
+    before = None
+    while stays != before:      # who stays keeps a repair, and the repair whoever looks after it
+        before = set(stays)
+        helpers = _helpers(wrote, goes - stays) | _in_the_group(wrote, goes, owners)
+        people |= {owners['membership'][member] for member in helpers if member in owners['membership']}
+        people |= {row for table, row in stays if table == 'person'}
+        ours = people & wrote.ids('person')
+        stays |= {('person', row) for row in ours} | {('membership', row) for row in helpers}
+        stays |= {(table, row) for table, of_table in owners.items() for row, person in of_table.items()
+                  if person in ours and (table, row) in wrote.all}
     for row, organisation in db.execute_sql('SELECT id, organisation_id FROM contact'):
         if ('organisation', organisation) in wrote.made and (
-                ('contact', row) in stays or ('contact', row) not in wrote.made):
+                ('contact', row) in stays or ('contact', row) not in goes):
             stays.add(('organisation', organisation))
     return stays
 
@@ -109,18 +122,18 @@ def owners_of() -> dict[str, dict[int, int]]:
         MODELS[table].person.is_null(False)).tuples()) for table in ('repair', 'contact', 'membership', 'consent')}
 
 
-def _helpers(wrote: Wrote) -> set[int]:
+def _helpers(wrote: Wrote, goes: set[Key]) -> set[int]:
     """Memberships of this import that look after repairs which do not go with it."""
     rows = db.execute_sql('SELECT id, responsible_id FROM repair WHERE responsible_id IS NOT NULL')
-    return {member for repair, member in rows if ('membership', member) in wrote.made
-            and ('repair', repair) not in wrote.made and ('repair', repair) not in wrote.nameless_again}
+    return {member for repair, member in rows
+            if ('membership', member) in wrote.made and ('repair', repair) not in goes}
 
 
-def _in_the_group(wrote: Wrote, owners: dict[str, dict[int, int]]) -> set[int]:
+def _in_the_group(wrote: Wrote, goes: set[Key], owners: dict[str, dict[int, int]]) -> set[int]:
     """Memberships of this import on which a yes to the messenger group was given since."""
     since = {person for row, person in db.execute_sql(
         'SELECT id, person_id FROM consent WHERE purpose = ? AND ended_at IS NULL', (Purpose.MESSENGER.value,))
-        if ('consent', row) not in wrote.made and row not in wrote.went_back}
+        if ('consent', row) not in goes}
     return {row for row in wrote.ids('membership') if owners['membership'].get(row) in since}
 
 

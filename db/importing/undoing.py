@@ -11,12 +11,13 @@ from db.connection import db
 from db.errors import Unknown
 from db.i18n import _
 from db.importing import new_columns
-from db.importing.applying import BACK, SETTING, UNDO_FOR, WAITS
+from db.importing.applying import BACK, SETTING, UNDO_FOR
 from db.importing.relying import is_needed
 from db.importing.since_import import GONE_IN_ORDER, Key, Wrote, named, owners_of, read, what_stays
+from db.importing.waiting import back, consents, needed, still_held, used_columns, waiting, with_left
 from db.journal import Batch
 from db.modelfields import from_text, to_text
-from db.models import MODELS, ChangeValue, Erasure, Person, Setting
+from db.models import MODELS, ChangeValue, CustomColumn, Erasure, Person, Setting
 from db.numbers import random_letters
 from db.who import Who
 from db.words import Ended, Purpose
@@ -53,18 +54,19 @@ def lately(now: datetime) -> tuple[Import, ...]:
 def undo(batch_id: str, who: Who, now: datetime) -> Undone:
     """Raises `Unknown` when this cannot be taken back (any more).
 
-    What an import taken back before had to leave because of this one goes with it.
+    What an import taken back before had to leave because of this one, and of nothing else, goes with it.
     """
-    if batch_id not in {one.batch for one in lately(now)}:
-        raise Unknown(_('Dieser Import lässt sich nicht mehr zurücknehmen.'))
     with journal.writing(who, now, UNDO) as batch:
+        if batch_id not in {one.batch for one in lately(now)}:      # asked in here: it may be asked twice at once
+            raise Unknown(_('Dieser Import lässt sich nicht mehr zurücknehmen.'))
         batch.did('import')
         held = Setting.get(Setting.name == SETTING).value
-        settings.put(SETTING, [one | ({BACK: True, WAITS: True} if one['batch'] == batch_id else {}) for one in held])
-        kept, removed = _take_back(batch, batch_id)
-        for one in reversed(held):
-            if one.get(WAITS):
-                removed += _take_back(batch, one['batch'])[1]
+        earlier = still_held(held, now)
+        held = [one | ({BACK: True} if one['batch'] == batch_id else {}) for one in held]
+        kept, removed = _take_back(batch, batch_id, back(held))
+        for one, keys in earlier.items():
+            removed += _take_back(batch, one, back(held), keys)[1]
+        settings.put(SETTING, with_left(held, waiting(held, now) | {batch_id: kept}))
         Erasure.create(public_id=random_letters(12).lower(), at=now, rule=UNDO, actor=who.account)
         for table in ('person', 'repair', 'organisation', 'membership'):
             batch.shows(table, '')
@@ -73,59 +75,45 @@ def undo(batch_id: str, who: Who, now: datetime) -> Undone:
     return Undone(removed, names)
 
 
-def _take_back(batch: Batch, batch_id: str) -> tuple[set[Key], int]:
-    """What is kept, and how many rows have gone."""
-    held = Setting.get(Setting.name == SETTING).value
-    wrote = read(batch_id, [one['batch'] for one in held if one.get(BACK) and one['batch'] != batch_id])
-    stays = what_stays(wrote)
-    kept, changed = _set_back(batch, wrote, stays)
+def _take_back(batch: Batch, batch_id: str, taken_back: set[str], only: set[Key] | None = None) -> tuple[set[Key], int]:
+    """What is kept, and how many rows have gone. `only` these may go, or everything."""
+    wrote = read(batch_id, taken_back - {batch_id})
+    spared = set() if only is None else wrote.all - only
+    stays = what_stays(wrote) | spared
+    changed = _set_back(batch, wrote, stays)
     removed, lost = _remove(wrote, stays)
-    needed, ended = _end_consents(batch, wrote)
+    ended = _end_consents(batch, wrote, spared)
     for (person,) in Person.select(Person.id).where(Person.id.in_(changed | lost | ended)).tuples():
         search.refresh_person(person, everything=True)
-    _drop_columns(wrote)
-    return stays | kept | needed, removed
+    used = used_columns(wrote)
+    _drop_columns(wrote, used | spared)
+    return stays | needed(wrote) | used, removed
 
 
 # ---- back to before --------------------------------------------------------------------------------------------------
-def _set_back(batch: Batch, wrote: Wrote, stays: set[Key]) -> tuple[set[Key], set[int]]:
-    """Rows that stood there before get their old values; the ones changed since are kept, and named. What belongs to
-    somebody who stays does, too. Returns these, and whose rows have got their old values."""
-    kept: set[Key] = set()
+def _set_back(batch: Batch, wrote: Wrote, stays: set[Key]) -> set[int]:
+    """Rows that stood there before get their old values, but for those that stay. Returns whose these are."""
     people: set[int] = set()
-    for key, changes in wrote.changed.items():
+    for key, change in wrote.changed.items():
         table, row_id = key
         row = MODELS[table].get_or_none(MODELS[table].id == row_id)
-        if row is None or key in wrote.made or (
-                table == 'repair' and ('person', row.person_id) in stays):
-            continue
-        if key in wrote.touched:
-            kept.add(key)
+        if row is None or key in wrote.made or key in stays:
             continue
         people |= {row_id} if table == 'person' else {row.person_id} - {None} if table != 'organisation' else set()
-        batch.update(row, _before(row, changes))
-        _forget(batch, key, changes)
+        batch.update(row, {value.field: _back(row, value.field, value.old)
+                           for value in ChangeValue.select().where(ChangeValue.change == change)})
+        _forget(batch, key, change)
         if table == 'organisation':
             search.refresh_organisation(row)
         if table == 'repair':
             search.refresh_repair(row)
-    return kept, people
+    return people
 
 
-def _before(row: Any, changes: list[int]) -> dict[str, Any]:
-    """The values from before the first of these changes."""
-    old: dict[str, Any] = {}
-    for value in ChangeValue.select().where(ChangeValue.change.in_(changes)).order_by(ChangeValue.id):
-        old.setdefault(value.field, value.old)
-    return {name: _back(row, name, value) for name, value in old.items()}
-
-
-def _forget(batch: Batch, key: Key, changes: list[int]) -> None:
+def _forget(batch: Batch, key: Key, change: int) -> None:
     """What the list said is not kept in the history either, neither as a new value nor as an old one."""
-    run = db.connection().executemany
-    run('DELETE FROM change_value WHERE change_id = ?', [(one,) for one in changes])
-    run('DELETE FROM change_value WHERE change_id IN (SELECT id FROM change WHERE batch = ? AND table_name = ? '
-        'AND row_id = ?)', [(batch.id, *key)])
+    db.execute_sql('DELETE FROM change_value WHERE change_id = ? OR change_id IN (SELECT id FROM change '
+                   'WHERE batch = ? AND table_name = ? AND row_id = ?)', (change, batch.id, *key))
 
 
 def _back(row: Any, name: str, value: Any) -> Any:
@@ -138,14 +126,14 @@ def _back(row: Any, name: str, value: Any) -> Any:
 
 def _remove(wrote: Wrote, stays: set[Key]) -> tuple[int, set[int]]:
     """Past the journal on purpose: what is taken back must not be kept as an old value. Returns how many rows have
-    gone, and who has lost a repair."""
+    gone, and who has lost some of theirs."""
     going = {key for key in wrote.made if key not in stays and key[0] in GONE_IN_ORDER}
     there = {(table, row) for table in GONE_IN_ORDER for (row,) in MODELS[table].select(MODELS[table].id).tuples()}
     run = db.connection().executemany
     repairs = [(row,) for table, row in going if table == 'repair']
     people = [(row,) for table, row in going if table == 'person']
     owners = owners_of()
-    lost = {person for row, person in owners['repair'].items() if ('repair', row) in going}
+    lost = {person for table, of_table in owners.items() for row, person in of_table.items() if (table, row) in going}
     consents = {('consent', row) for row, person in owners['consent'].items() if ('person', person) in going}
     for statement in ('DELETE FROM repair_word WHERE repair_id = ?', 'DELETE FROM repair_state WHERE repair_id = ?'):
         run(statement, repairs)
@@ -158,29 +146,21 @@ def _remove(wrote: Wrote, stays: set[Key]) -> tuple[int, set[int]]:
     return len(going & there), lost
 
 
-def _end_consents(batch: Batch, wrote: Wrote) -> tuple[set[Key], set[int]]:
-    """A yes that came with the list, of somebody who stood there before, ends, unless something relies on it by
-    now. Asked when all that goes has gone. Returns the kept ones, and whose have ended."""
-    kept: set[Key] = set()
+def _end_consents(batch: Batch, wrote: Wrote, stay: set[Key]) -> set[int]:
+    """A yes that came with the list, of somebody who stood there before, ends, unless something relies on it by now:
+    asked when all that goes has gone. Returns whose have ended."""
     people: set[int] = set()
     ours = wrote.ids('person')
-    for row_id, person, purpose in db.execute_sql(
-            'SELECT id, person_id, purpose FROM consent WHERE ended_at IS NULL').fetchall():
-        if ('consent', row_id) not in wrote.made or person in ours:
-            continue
-        if is_needed(person, Purpose(purpose)):
-            kept.add(('consent', row_id))
-            continue
-        consent.end(batch, person, Purpose(purpose), Ended.FULFILLED)
-        people.add(person)
-    return kept, people
+    for row in consents(wrote):
+        purpose = Purpose(row.purpose)
+        if row.person_id not in ours and ('consent', row.id) not in stay and not is_needed(row.person_id, purpose):
+            consent.end(batch, row.person_id, purpose, Ended.FULFILLED)
+            people.add(row.person_id)
+    return people
 
 
-def _drop_columns(wrote: Wrote) -> None:
+def _drop_columns(wrote: Wrote, stay: set[Key]) -> None:
     """Columns that came with the import go when nothing stands in them."""
-    for row_id in wrote.ids('custom_column'):
-        column = MODELS['custom_column'].get_or_none(MODELS['custom_column'].id == row_id)
-        if column is not None and not any(column.name in row.extra for row in MODELS[column.table].select(
-                MODELS[column.table].extra)):
+    for column in CustomColumn.select().where(CustomColumn.id.in_(wrote.ids('custom_column'))):
+        if ('custom_column', column.id) not in stay:
             new_columns.drop(column)
-

@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 
 from db import access, accounts, handover, members, people, repairs, retention
+from db.errors import Unknown
 from db.importing import undoing
 from db.models import Membership, Person
 from db.who import COMMAND_LINE, Role, Who
 from db.words import Purpose, State
 from tests.db.importing.lists import CUSTOMERS, EXTERNAL, FORMER, TEAM, Rows, customer, stored
-from tests.db.stories import drop_off, joins, nameless, own, residue, rows
+from tests.db.stories import at_once, drop_off, joins, nameless, own, residue, rows
 from tests.personas import NOW, given
 
 pytestmark = pytest.mark.usefixtures('store')
@@ -316,3 +317,181 @@ def test_what_an_import_before_has_told_of_a_repair_is_still_told() -> None:
     __, batch = stored(Kunden=WITH_YES)
     back(batch)
     assert [one for one in values_kept() if one[0] == 'repair'] == [one for one in told if one[0] == 'repair']
+
+
+# ---- what one has left goes with the last of those that held it, and with no other ------------------------------------
+ALT: Rows = [CUSTOMERS, customer(Nachname='Alt', Vorname='Uwe', Telefon='0351 998877')]
+JUST_EMINE: Rows = [TEAM, [*MEMBER[:5], '', 'ja']]
+
+
+def names_here() -> list[str]:
+    return [name for name, in rows('SELECT last_name FROM person ORDER BY last_name')]
+
+
+def helps_for_a_while(who: Who) -> Callable[[], None]:
+    number = nameless(who, NOW).number
+    repairs.assign(number, Membership.get().id, who, NOW)
+    return lambda: repairs.assign(number, None, who, LATER)
+
+
+def has_a_login_for_a_while(who: Who) -> Callable[[], None]:
+    account = accounts.add('Emine', Role.TEAM, 'emine-schraubt-gern', who, NOW, Membership.get().id)
+    return lambda: accounts.set_member(account, None, who, LATER)
+
+
+def is_in_the_group_for_a_while(who: Who) -> Callable[[], None]:
+    joins_the_group(who)
+    return lambda: handover.withdraw(public_id(), (Purpose.MESSENGER,), who, LATER)
+
+
+@pytest.mark.parametrize('for_a_while', [helps_for_a_while, has_a_login_for_a_while, is_in_the_group_for_a_while])
+def test_who_was_named_as_staying_goes_with_no_other_import(for_a_while: Callable[[Who], Callable[[], None]],
+                                                            anja: Who) -> None:
+    first, second = stored(NOW, Team=JUST_EMINE)[1], stored(NOW, Kunden=ALT)[1]
+    ends = for_a_while(anja)
+    assert back(first) == KEPT
+    ends()
+    assert undoing.undo(second, COMMAND_LINE, LATER) == undoing.Undone(2, ())
+    assert names_here() == ['Özdemir']
+
+
+def test_what_only_lists_hold_waits_no_longer_than_it_could_be_taken_back_itself() -> None:
+    first, second = (stored(when, Team=one)[1] for when, one in (
+        (NOW, TEAM_BEFORE), (NOW + timedelta(days=9), TEAM_AFTER)))
+    assert back(first, NOW + timedelta(days=13)) == ('Jürgen Weiß',)
+    assert back(second, NOW + timedelta(days=22)) == ()
+    assert rows('SELECT first_name, email FROM person') == [('Jürgen', '')]
+
+
+def test_on_its_last_day_it_still_goes() -> None:
+    first, second = (stored(when, Team=one)[1] for when, one in (
+        (NOW, TEAM_BEFORE), (NOW + timedelta(days=9), TEAM_AFTER)))
+    assert back(first, NOW + timedelta(days=13)) == ('Jürgen Weiß',)
+    assert back(second, NOW + timedelta(days=14)) == ()
+    assert names_here() == []
+
+
+def test_an_import_that_has_nothing_to_do_with_it_takes_nothing_along(anja: Who) -> None:
+    """Held by a later list alone, and by nothing any more when a third one is taken back."""
+    batches = [stored(NOW, **lists)[1] for lists in (
+        {'Team': JUST_EMINE}, {'Kunden': [CUSTOMERS, customer()]}, {'Kunden': ALT})]
+    assert back(batches[0]) == KEPT
+    handover.withdraw(public_id(), (Purpose.REPAIR,), anja, NOW)
+    assert back(batches[2]) == ()
+    assert names_here() == ['Özdemir']
+
+
+def test_the_history_knows_what_waits_by_numbers_alone() -> None:
+    batches = [stored(NOW, Team=one)[1] for one in (TEAM_BEFORE, TEAM_AFTER)]
+    back(batches[0])
+    ((held,),) = rows("SELECT value FROM setting WHERE name = 'imports'")
+    assert '"person"' in held
+    assert not {'Jürgen', 'Weiß', '112233'} & set(held.replace('"', ' ').split())
+
+
+# ---- a repair that stays with its person -----------------------------------------------------------------------------
+NAMELESS: Rows = [CUSTOMERS, customer(Einwilligung='')]
+
+
+def edits_mail(who: Who) -> None:
+    person = Person.get(Person.last_name == 'Özdemir')
+    people.save(person.public_id, person.version, {'email': 'e@example.org'}, who, NOW)
+
+
+def test_a_repair_that_belongs_to_somebody_who_stays_stays_and_is_named(anja: Who) -> None:
+    first, second = stored(NOW, Kunden=NAMELESS)[1], stored(NOW, Kunden=[CUSTOMERS, customer()])[1]
+    edits_mail(anja)
+    assert set(back(second)) == {'Emine Özdemir', '26-0001-7 Toaster'}
+    assert back(first) == ('26-0001-7 Toaster',)
+    assert rows('SELECT item, last_name FROM repair JOIN person ON person.id = person_id') == [('Toaster', 'Özdemir')]
+
+
+def test_who_looks_after_a_repair_that_stays_stays_too(anja: Who) -> None:
+    stored(NOW, Kunden=NAMELESS)
+    __, second = stored(NOW, Team=TEAM_BEFORE, Kunden=[CUSTOMERS, customer(Ansprechperson='Jürgen')])
+    edits_mail(anja)
+    assert {'Emine Özdemir', 'Jürgen Weiß'} <= set(back(second))
+    assert not rows('PRAGMA foreign_key_check')
+
+
+def test_who_looks_after_a_repair_that_goes_back_goes() -> None:
+    stored(NOW, Kunden=NAMELESS)
+    __, second = stored(NOW, Team=TEAM_BEFORE, Kunden=[CUSTOMERS, customer(Ansprechperson='Jürgen')])
+    assert back(second) == ()
+    assert rows('SELECT person_id, responsible_id FROM repair') == [(None, None)]
+    assert names_here() == []
+
+
+def test_left_with_somebody_because_of_a_list_it_goes_with_that_list() -> None:
+    batches = [stored(NOW, **lists)[1] for lists in (
+        {'Kunden': NAMELESS}, {'Kunden': [CUSTOMERS, customer()]}, {'Team': JUST_EMINE})]
+    assert set(back(batches[1])) == {'Emine Özdemir', '26-0001-7 Toaster'}
+    assert back(batches[0]) == ('26-0001-7 Toaster',)
+    assert back(batches[2]) == ()
+    assert rows('SELECT (SELECT COUNT(*) FROM repair) + (SELECT COUNT(*) FROM person)') == [(0,)]
+
+
+# ---- beside ----------------------------------------------------------------------------------------------------------
+def test_asked_four_times_at_once_it_is_taken_back_once() -> None:
+    __, batch = stored(Team=TEAM_BEFORE)
+
+    def ask(__: int) -> str:
+        try:
+            return ', '.join(back(batch))
+        except Unknown as problem:
+            return problem.sentence
+    answers = at_once(ask, 4)
+    assert sorted(answers) == ['', *['Dieser Import lässt sich nicht mehr zurücknehmen.'] * 3]
+    assert rows("SELECT COUNT(*) FROM erasure WHERE rule = 'import.undo'") == [(1,)]
+
+
+def test_only_what_was_still_there_is_counted(anja: Who) -> None:
+    __, batch = stored(Kunden=[*ALT, customer()])
+    handover.withdraw(public_id(), (Purpose.REPAIR,), anja, NOW)
+    before = sum(count for table in ('person', 'repair') for count, in rows(f'SELECT COUNT(*) FROM {table}'))
+    assert undoing.undo(batch, COMMAND_LINE, LATER).removed == before - sum(
+        count for table in ('person', 'repair') for count, in rows(f'SELECT COUNT(*) FROM {table}'))
+
+
+def test_lists_that_wait_go_back_the_last_one_first(anja: Who) -> None:
+    """Each has put a line below the note."""
+    joins(anja, NOW, **EMINE)
+    batches = [stored(NOW, Team=[[*TEAM, 'Notiz'], [*JUST_EMINE[1], said]])[1] for said in ('eins', 'zwei', 'drei')]
+    for batch in batches[:2]:
+        assert back(batch) == KEPT
+    assert back(batches[2]) == ()
+    assert rows('SELECT note FROM person') == [('',)]
+
+
+def found_anew() -> list[Any]:
+    return [rows('SELECT id, words, on_former FROM person'), rows('SELECT word, person_id FROM person_word')]
+
+
+@pytest.mark.parametrize('lists', [
+    {'Extern': PLACE}, {'Kunden': [CUSTOMERS, customer()]}, {'Extern': PLACE, 'Kunden': [CUSTOMERS, customer()]}])
+@pytest.mark.parametrize('stood', ['with a yes', 'by this one'])
+def test_whoever_loses_something_is_found_as_before(lists: dict[str, Rows], stood: str, anja: Who) -> None:
+    stood_as_former(anja)
+    if stood == 'with a yes':
+        handover.hand_back(drop_off(anja, NOW, 'Radio', **EMINE).number, anja, NOW)
+        people.add('external', EMINE, given(Purpose.EXTERNAL), anja, NOW, 'Werk')
+    before = found_anew()
+    __, batch = stored(**lists)
+    assert found_anew() != before
+    assert back(batch, NOW) == ()
+    assert found_anew() == before
+
+
+def test_of_two_yes_of_a_list_one_stays_where_no_other_is_left(anja: Who) -> None:
+    stood_as_former(anja)
+    __, batch = stored(Team=JUST_EMINE, Extern=PLACE)
+    handover.withdraw(public_id(), (Purpose.FORMER,), anja, NOW)
+    back(batch)
+    assert len(in_force()) == 1
+
+
+def test_the_same_list_long_after_changes_not_even_what_is_remembered_of_imports() -> None:
+    stored(NOW, Team=TEAM_BEFORE)
+    before = rows("SELECT value FROM setting WHERE name = 'imports'"), rows('SELECT COUNT(*) FROM change')
+    stored(NOW + timedelta(days=20), Team=TEAM_BEFORE)
+    assert (rows("SELECT value FROM setting WHERE name = 'imports'"), rows('SELECT COUNT(*) FROM change')) == before
