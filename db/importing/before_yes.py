@@ -5,7 +5,7 @@ Only a repair nobody has touched since, of the same day and in every word what t
 only where one row and one repair are left for each other when all rows are planned, and all that came in nameless with
 that repair stands in this list as well: it is the same list. Whose it is must not be guessed.
 """
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,8 +14,8 @@ from db.connection import db
 from db.i18n import _
 from db.importing.desk import Desk
 from db.importing.drafts import Line, RepairDraft
-from db.importing.known import says_the_same
 from db.importing.plan_repairs import COME_BOTH, COMES_TO_PERSON_ABOVE, COMES_TO_PERSON_IN_STORE
+from db.importing.unnamed import says_the_same
 
 STOOD_ALONE = _('Die Reparatur steht schon ohne Person im Kontaktbuch und gehört jetzt zu dieser.')
 PERHAPS_TWICE = _(' Doppelt? Ohne Person steht schon {number} mit demselben Gegenstand, Schaden und Tag im '
@@ -31,34 +31,35 @@ def join(desk: Desk) -> None:
     """Give those that no row has found to the rows that are surely theirs."""
     left = [(line, draft, desk.repairs.nameless(line.without_yes, draft.values)) for line in desk.plan.lines
             if line.without_yes and isinstance(draft := line.repair, RepairDraft) and draft.is_new]
-    asked_for = Counter(one[0] for *__, held in left for one in held)
-    here = {one[0] for *__, held in left for one in held} | {
+    if not left:
+        return
+    asked_for = Counter(alike for *__, found in left for alike in found)
+    here = {row_id for alike in asked_for for row_id in alike.held} | {
         line.repair.id for line in desk.plan.lines if isinstance(line.repair, RepairDraft) and line.repair.before}
-    for line, draft, held in left:
-        same = [stored for one in held
-                if _is_this(stored := desk.repairs.of_store(*one), line.without_yes or {}, draft.values)]
-        if len(held) == len(same) == 1 and asked_for[same[0].id or 0] == 1 and _is_alone(same[0]) and (
-                _came_with(same[0]) <= here):
-            _take(line, draft, same[0])
-        elif held:
-            line.reason += PERHAPS_TWICE.format(number=held[0][1])
+    alone = _alone() - _strays(here)
+    for line, draft, found in left:
+        is_sure = len(found) == len(found[0].held) == asked_for[found[0]] == 1 if found else False
+        stored = desk.repairs.of_store(*found[0].first) if is_sure else None
+        if stored and stored.id in alone and _is_this(stored, line.without_yes or {}, draft.values):
+            _take(line, draft, stored)
+        elif found:
+            line.reason += PERHAPS_TWICE.format(number=min(alike.first for alike in found)[1])
 
 
-def _is_alone(stored: RepairDraft) -> bool:
-    """No other one without a person, whatever has become of it, has its item, fault and day."""
-    (alike,) = db.execute_sql('SELECT COUNT(*) FROM repair WHERE person_id IS NULL AND item = ? AND fault = ? AND '
-                              'received_at = (SELECT received_at FROM repair WHERE id = ?)',
-                              (stored.values['item'], stored.values['fault'], stored.id)).fetchone()
-    return bool(alike == 1)
+def _alone() -> set[int]:
+    """Repairs of which no other one without a person, whatever has become of it, has the item, fault and day."""
+    return {row for row, count in db.execute_sql(
+        'SELECT MIN(id), COUNT(*) FROM repair WHERE person_id IS NULL GROUP BY item, fault, received_at') if count == 1}
 
 
-def _came_with(stored: RepairDraft) -> set[int | None]:
-    """The ids of all that came in nameless with the same list and still are."""
-    return {row for (row,) in db.execute_sql(
-        "SELECT id FROM repair WHERE person_id IS NULL AND id IN ("
-        "SELECT row_id FROM change WHERE verb = 'import.insert' "
-        "AND table_name = 'repair' AND batch IN (SELECT batch FROM change WHERE table_name = 'repair' AND row_id = ? "
-        "AND verb = 'import.insert'))", (stored.id,))}
+def _strays(here: set[int | None]) -> set[int]:
+    """Repairs with which others came in nameless that are so still and do not stand in this list: it is another one."""
+    of_list = defaultdict(set)
+    for batch, row in db.execute_sql(
+            "SELECT batch, row_id FROM change JOIN repair ON repair.id = row_id WHERE person_id IS NULL "
+            "AND table_name = 'repair' AND verb = 'import.insert'"):
+        of_list[batch].add(row)
+    return {row for found in of_list.values() if not found <= here for row in found}
 
 
 def _is_this(stored: RepairDraft, bare: Mapping[str, Any], plain: Mapping[str, Any]) -> bool:

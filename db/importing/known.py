@@ -8,8 +8,8 @@ from db.folding import fold_written_out
 from db.importing.drafts import Draft, PersonDraft, RepairDraft
 from db.importing.marks import NO_MARKS, Marks, marks, marks_in_notes
 from db.importing.namesakes import Namesakes, called, name_key, reached
+from db.importing.unnamed import Alike, Day
 from db.ledger import read as read_ledger
-from db.masking import is_masked_from
 from db.models import Contact, Membership, Organisation, Person, Repair, Row
 from db.numbers import read_number
 from db.words import Purpose
@@ -152,25 +152,19 @@ class Organisations:
         self._drafts[fold_written_out(draft.values['name'])] = draft
 
 
-def says_the_same(held: str, bare: str, plain: str) -> bool:
-    """Which words are masked hangs on what else a list tells: the same list with one column more masks others."""
-    return held.casefold() == bare.casefold() or is_masked_from(held, plain)
-
-
 class Repairs:
     """Repairs of the store, so that the same list imported again brings nothing twice."""
 
     def __init__(self) -> None:
         self._stored: dict[tuple[str, str], list[tuple[int, str, int | None, str]]] = defaultdict(list)
         self._numbers: set[str] = set()
-        self.of_nobody: dict[str, list[tuple[int, str, str, str]]] = defaultdict(list)      # by day
-        self._taken: set[int] = set()
+        self.of_nobody: dict[str, Day] = defaultdict(Day)
         for row_id, number, person, item, fault, received in db.execute_sql(
                 'SELECT id, number, person_id, item, fault, received_at FROM repair ORDER BY id'):
             self._stored[item.casefold(), fault.casefold()].append((row_id, number, person, received[:10]))
             self._numbers.add(number)
             if person is None:
-                self.of_nobody[received[:10]].append((row_id, number, item, fault))
+                self.of_nobody[received[:10]].add(row_id, number, item, fault)
 
     def find(self, item: str, fault: str, day: str, person: int | None) -> RepairDraft | None:
         """The repair of this person (None: of nobody) with the same item, fault and day; each is found only once."""
@@ -178,17 +172,15 @@ class Repairs:
         for one in held:
             if one[2] == person and (not day or one[3] == day):
                 held.remove(one)
-                self._taken.add(one[0])
+                if one[2] is None:
+                    self.of_nobody[one[3]].take(one[0], item, fault)
                 return self.of_store(one[0], one[1])
         return None
 
-    def nameless(self, bare: Mapping[str, Any], plain: Mapping[str, Any]) -> list[tuple[int, str]]:
-        """Those of nobody with this item, fault and day which no row has found so far. `bare` is the repair as it would
-        stand without a yes, `plain` with one."""
-        that_day = self.of_nobody.get(f'{bare["received_at"]:%Y-%m-%d}', ())
-        return [(row_id, number) for row_id, number, item, fault in that_day if row_id not in self._taken
-                and says_the_same(item, bare['item'], plain['item'])
-                and says_the_same(fault, bare['fault'], plain['fault'])]
+    def nameless(self, bare: Mapping[str, Any], plain: Mapping[str, Any]) -> list[Alike]:
+        """Those of nobody with this item, fault and day which no row has found so far."""
+        day = f'{bare["received_at"]:%Y-%m-%d}'
+        return self.of_nobody[day].told_by(bare, plain) if day in self.of_nobody else []
 
     def people_with(self, item: str, fault: str, day: str) -> Iterator[int]:
         """Who has a repair of this item, fault and day; of any day where the list names none."""

@@ -319,7 +319,7 @@ def test_what_an_import_before_has_told_of_a_repair_is_still_told() -> None:
     assert [one for one in values_kept() if one[0] == 'repair'] == [one for one in told if one[0] == 'repair']
 
 
-# ---- what one has left goes with the last of those that held it, and with no other ------------------------------------
+# ---- what one has left goes with the last of those that held it, and with no other ----
 ALT: Rows = [CUSTOMERS, customer(Nachname='Alt', Vorname='Uwe', Telefon='0351 998877')]
 JUST_EMINE: Rows = [TEAM, [*MEMBER[:5], '', 'ja']]
 
@@ -474,7 +474,7 @@ def test_whoever_loses_something_is_found_as_before(lists: dict[str, Rows], stoo
     stood_as_former(anja)
     if stood == 'with a yes':
         handover.hand_back(drop_off(anja, NOW, 'Radio', **EMINE).number, anja, NOW)
-        people.add('external', EMINE, given(Purpose.EXTERNAL), anja, NOW, 'Werk')
+        people.add('external', EMINE, given(Purpose.EXTERNAL), anja, NOW)
     before = found_anew()
     __, batch = stored(**lists)
     assert found_anew() != before
