@@ -12,7 +12,7 @@ from typing import Any
 from peewee import chunked
 
 from db import consent, journal, names, settings
-from db.access_lists import as_listed, shown_in_history
+from db.access_lists import Told, as_listed, shown_in_history, told_days, without_hours
 from db.access_words import LABELS, UNTIL, Fact, done, each_link_once, fact, label_of, own_columns
 from db.classification import UNTOLD, told
 from db.exporting import moment
@@ -39,6 +39,7 @@ from db.who import Role, Who
 from db.words import Purpose
 
 AT_ONCE = 500   # ids in one question
+Days = dict[Told, str]
 
 
 @dataclass(frozen=True)
@@ -84,15 +85,16 @@ def report(public_id: str, who: Who, now: datetime) -> Report:
 
 
 def _sections(person: Person, rows: dict[str, list[Any]]) -> Iterator[Section]:
+    days = told_days(rows['repair'], rows['consent'])
     yield Section('person', _('Angaben zur Person'), (_entry('', person),))
     yield Section('consents', _('Einwilligungen'), tuple(
-        _entry(Purpose(row.purpose).label, row) for row in rows['consent']))
+        Entry(Purpose(row.purpose).label, without_hours(_facts(row), row.id, days)) for row in rows['consent']))
     yield Section('memberships', _('Im Team'), tuple(_entry('', row) for row in rows['membership']))
     yield Section('looks_after', _('Betreute Reparaturen'), tuple(_looked_after(rows['membership'])))
     yield Section('contacts', _('Kontakt für eine Organisation'), tuple(_entry('', row) for row in rows['contact']))
-    yield Section('repairs', _('Reparaturen'), tuple(_of_repairs(rows['repair'])))
+    yield Section('repairs', _('Reparaturen'), tuple(_of_repairs(rows['repair'], days)))
     yield Section('accounts', _('Zugang zum Programm'), tuple(_of_account(row) for row in rows['account']))
-    yield Section('history', _('Was geändert wurde'), tuple(_history({'person': [person], **rows})))
+    yield Section('history', _('Was geändert wurde'), tuple(_history({'person': [person], **rows}, days)))
 
 
 # ---- rows ------------------------------------------------------------------------------------------------------------
@@ -100,17 +102,17 @@ def _entry(title: str, row: Row, parts: Iterable[Entry] = ()) -> Entry:
     return Entry(title, tuple(_facts(row)), tuple(parts))
 
 
-def _of_repairs(rows: list[Repair]) -> Iterator[Entry]:
+def _of_repairs(rows: list[Repair], days: Days) -> Iterator[Entry]:
     moves = _below(RepairState, RepairState.repair, rows)
     came = brought(row.id for row in rows)
-    return (_of_repair(row, moves[row.id], came.get(row.id)) for row in rows)
+    return (_of_repair(row, moves[row.id], came.get(row.id), days) for row in rows)
 
 
-def _of_repair(row: Repair, moves: Iterable[RepairState], came: Brought | None) -> Entry:
+def _of_repair(row: Repair, moves: Iterable[RepairState], came: Brought | None, days: Days) -> Entry:
     title = names.thing(row.item, row.brand)
     if came is None:
         return _entry(title, row, (_entry('', move) for move in moves))
-    return Entry(title, as_listed(_facts(row), row.request_id, came), tuple(
+    return Entry(title, without_hours(as_listed(_facts(row), row.request_id, came), row.id, days), tuple(
         Entry('', as_listed(_facts(move), row.request_id, came)) for move in moves))
 
 
@@ -129,14 +131,14 @@ def _looked_after(memberships: list[Membership]) -> Iterator[Entry]:
         yield Entry('', tuple(fact('repair', name, getattr(row, name)) for name in ('number', 'item', 'state')))
 
 
-def _history(rows: dict[str, list[Any]]) -> Iterator[Entry]:
+def _history(rows: dict[str, list[Any]], days: Days) -> Iterator[Entry]:
     changes = sorted((change for table, found in rows.items() for some in chunked(found, AT_ONCE)
                       for change in Change.select().where(Change.table == table,
                                                           Change.row.in_([row.id for row in some]))),
                      key=lambda change: change.id)
     values = _below(ChangeValue, ChangeValue.change, changes)
     for change in changes:
-        yield _entry(done(change.verb), change, (_changed(change, value) for value in values[change.id]
+        yield _entry(done(change.verb), change, (_changed(change, value, days) for value in values[change.id]
                                                  if value.field not in UNTOLD[change.table]))
 
 
@@ -149,11 +151,11 @@ def _below(table: Any, link: Any, rows: list[Any]) -> defaultdict[int, list[Any]
     return below
 
 
-def _changed(change: Change, value: ChangeValue) -> Entry:
+def _changed(change: Change, value: ChangeValue, days: Days) -> Entry:
     """An old and a new value, said as the field itself says them."""
-    table, name = change.table, value.field
-    label = label_of(table, name)
-    both = [Fact('change_value', which, LABELS[which], shown_in_history(change.verb, table, name, held), held)
+    name = value.field
+    label = label_of(change.table, name)
+    both = [Fact('change_value', which, LABELS[which], shown_in_history(change, name, held, days), held)
             for which, held in (('old', value.old), ('new', value.new))]
     return Entry(label, (Fact('change_value', 'field', LABELS['field'], label, name), *both))
 

@@ -1,16 +1,21 @@
-"""What an access report says of a repair that came with a list: days without their hours, and nobody who took it in."""
-from collections.abc import Iterable
+"""What an access report says of what came with a list: days without their hours, and nobody who took an item in."""
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from peewee import chunked
+
 from db.access_words import Fact, shown
-from db.clock import show_date
+from db.clock import local, show_date
 from db.i18n import _
 from db.modelfields import Moment, from_text
-from db.models import MODELS
-from db.repair_history import BROUGHT, BY_LIST, Brought
+from db.models import MODELS, Change, ChangeValue, Consent, Repair
+from db.repair_history import ADDED, BROUGHT, BY_LIST, Brought
 from db.undated import FROM_LIST
+
+AT_ONCE = 500   # ids in one question
+Told = tuple[str, int, str, datetime]       # table, row, column and the moment that stands for a day
 
 
 def as_listed(facts: Iterable[Fact], request_id: str, came: Brought) -> tuple[Fact, ...]:
@@ -26,15 +31,52 @@ def as_listed(facts: Iterable[Fact], request_id: str, came: Brought) -> tuple[Fa
 def _day(fact: Fact, at: datetime) -> Fact:
     if not fact.value or from_text(fact.value) > at:
         return fact
-    day = show_date(from_text(fact.value))
-    return replace(fact, shown=_('{day} (Tag der Übernahme)').format(day=day) if from_text(fact.value) == at else day)
+    return replace(fact, shown=_said(from_text(fact.value), at))
 
 
-def shown_in_history(verb: str, table: str, column: str, value: Any) -> str:
+def _said(moment: datetime, came: datetime | None) -> str:
+    return _('{day} (Tag der Übernahme)').format(day=show_date(moment)) if moment == came else show_date(moment)
+
+
+# ---- each day that a list has told ----
+def told_days(repairs: Iterable[Repair], consents: Iterable[Consent]) -> dict[Told, str]:
+    """Of these repairs and consents, in words. A file of our own tells hours."""
+    return {**dict(_of_repairs([row.id for row in repairs if row.request_id.startswith(FROM_LIST)])),
+            **dict(_of_consents(list(consents)))}
+
+
+def _of_repairs(ids: list[int]) -> Iterator[tuple[Told, str]]:
+    for some in chunked(ids, AT_ONCE):
+        rows = (ChangeValue.select(Change.row, ChangeValue.field, ChangeValue.new).join(Change)
+                .where(Change.table == 'repair', Change.row.in_(some), Change.verb.in_((BROUGHT, ADDED))).tuples())
+        for row_id, name, value in rows:
+            if value and _is_moment('repair', name):
+                yield ('repair', row_id, name, from_text(value)), show_date(from_text(value))
+
+
+def _of_consents(rows: list[Consent]) -> Iterator[tuple[Told, str]]:
+    """A day stands at noon."""
+    came: dict[int, datetime] = {}
+    for some in chunked(rows, AT_ONCE):
+        came |= Change.select(Change.row, Change.at).where(
+            Change.table == 'consent', Change.row.in_([row.id for row in some]), Change.verb == BROUGHT).tuples()
+    for row in rows:
+        if row.how == BY_LIST or (row.id in came and f'{local(row.given_at):%T}' == '12:00:00'):
+            yield ('consent', row.id, 'given_at', row.given_at), _said(row.given_at, came.get(row.id))
+
+
+def without_hours(facts: Iterable[Fact], row_id: int, days: Mapping[Told, str]) -> tuple[Fact, ...]:
+    return tuple(replace(one, shown=_as_day(days, one.table, row_id, one.column, one.value) or one.shown)
+                 for one in facts)
+
+
+def _as_day(days: Mapping[Told, str], table: str, row_id: int, column: str, value: Any) -> str:
+    return days.get((table, row_id, column, from_text(value)), '') if value and _is_moment(table, column) else ''
+
+
+def shown_in_history(change: Change, column: str, value: Any, days: Mapping[Told, str]) -> str:
     """A value as a list brought it, or as somebody has typed it."""
-    if value and verb == BROUGHT and table == 'repair' and _is_moment(table, column):
-        return show_date(from_text(value))
-    return shown(table, column, value)
+    return _as_day(days, change.table, change.row, column, value) or shown(change.table, column, value)
 
 
 def _is_moment(table: str, column: str) -> bool:

@@ -15,7 +15,7 @@ from db.models import Account, Change, Repair, RepairState
 from db.repair_views import HistoryLine
 from db.words import State
 
-BROUGHT = 'import.insert'       # the verb of what a list brought
+BROUGHT, ADDED = 'import.insert', 'import.update'   # the verbs of what a list brought, and of what it told besides
 BY_LIST = _('laut Liste')
 
 

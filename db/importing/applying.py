@@ -24,12 +24,12 @@ from db.modelfields import to_text
 from db.models import MODELS, Repair, Setting
 from db.numbers import make as make_number
 from db.numbers import new_token, random_letters
-from db.repair_history import BROUGHT
+from db.repair_history import ADDED, BROUGHT
 from db.who import Who
 from db.words import State
 
 VERB = 'import'
-INSERT, UPDATE = BROUGHT, 'import.update'
+INSERT, UPDATE = BROUGHT, ADDED
 SETTING = 'imports'
 BACK, WAITS = 'taken_back', 'waiting'   # said of an import there: it stands no more; rows it has left that may go yet
 TRIES = 5

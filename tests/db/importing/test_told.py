@@ -1,6 +1,6 @@
 """How a repair that came with a list is told: who imported it took nothing in, and a list names days and no hours."""
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,7 @@ from db import access, figures, repairs
 from db.access import Entry
 from db.clock import local
 from db.importing import applying
-from db.importing.drafts import Choices, Plan
+from db.importing.drafts import Choices, Evidence, Plan
 from db.models import Person, Repair
 from db.store import close_store, open_store
 from db.who import COMMAND_LINE, Who
@@ -120,3 +120,58 @@ def test_d9_the_access_report_invents_no_hour_and_nobody_at_the_counter(anja: Wh
     brought = next(one for one in report(anja, 'history') if one.title == 'Aus einer Datei übernommen'
                    and one.facts[-1].value == 'repair')
     assert {part.facts[0].value: part.facts[2].shown for part in brought.parts}['received_at'] == '10.10.2026'
+
+
+# ---- a day has no hour, whichever list named it and wherever it is told ------------------------------------------------
+SINCE = [*CUSTOMERS, 'fertig seit']
+
+
+def history(who: Who, column: str) -> list[tuple[str, str]]:
+    """What the report says a value was before, and after."""
+    return [(part.facts[1].shown, part.facts[2].shown) for change in report(who, 'history') for part in change.parts
+            if part.facts[0].value == column]
+
+
+def ready(said: str, day: str, **more: str) -> list[str]:
+    return [*customer(Status='nicht abgeholt', Einwilligung=said, **more), day]
+
+
+def test_d9_what_a_later_list_says_has_no_hour_either(anja: Who, mira: Who) -> None:
+    comes(anja, ready('', ''), heads=SINCE)
+    later = datetime(2026, 12, 20, 9, tzinfo=NOW.tzinfo)
+    plan, __ = applying.apply(book(Kunden=[SINCE, ready('ja', '5.12.2026')]), Choices(), anja, later)
+    assert history(anja, 'ready_at') == [('', '05.12.2026')]
+    assert {fact.column: fact.shown for fact in report(anja, 'repairs')[0].facts}['ready_at'] == '05.12.2026'
+    assert plan.lines[0].repair is not None
+    repairs.move(plan.lines[0].repair.public, State.WORKING, mira, later)
+    repairs.move(plan.lines[0].repair.public, State.READY, mira, later)
+    assert history(anja, 'ready_at') == [('', '05.12.2026'), ('05.12.2026', ''), ('', '20.12.2026, 10:00')]
+
+
+@pytest.mark.parametrize(('said', 'told'), [
+    ('ja, 31.05.2026', '31.05.2026'), ('ja', '23.11.2026 (Tag der Übernahme)'), ('ja, 23.11.2026', '23.11.2026')])
+def test_d9_a_yes_out_of_a_list_has_a_day_only(said: str, told: str, anja: Who) -> None:
+    comes(anja, customer(Einwilligung=said))
+    assert [fact.shown for fact in report(anja, 'consents')[0].facts if fact.column == 'given_at'] == [told]
+    assert history(anja, 'given_at') == [('', told)]
+
+
+def test_d9_a_proof_for_the_list_has_a_day_only(anja: Who) -> None:
+    proof = Evidence('schriftlich', date(2026, 5, 31))
+    applying.apply(book(Kunden=[CUSTOMERS, customer(Einwilligung='')]), Choices(evidence={'Kunden': proof}), anja, NOW)
+    assert history(anja, 'given_at') == [('', '31.05.2026')]
+
+
+def test_d9_what_was_said_here_keeps_its_hour(
+        store: Path, tmp_path: Path, anja: Who, mira: Who, now: datetime) -> None:
+    """At noon sharp, too; and in a file of our own."""
+    noon = datetime(2026, 11, 20, 12, tzinfo=local(now).tzinfo)
+    drop_off(mira, noon)
+    assert [fact.shown for fact in report(anja, 'consents', 'Wiśniewska')[0].facts if fact.column == 'given_at'] == [
+        '20.11.2026, 12:00']
+    drop_off(mira, now, 'Radio', first_name='Emine', last_name='Özdemir', phone='0351 7654321')
+    mine = exported()
+    close_store()
+    open_store(tmp_path / 'other')
+    applying.apply(mine, Choices(), COMMAND_LINE, LATER)
+    assert history(COMMAND_LINE, 'given_at') == history(COMMAND_LINE, 'received_at') == [('', '23.11.2026, 14:05')]
