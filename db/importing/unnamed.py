@@ -40,6 +40,8 @@ def says_the_same(held: str, bare: str, plain: str) -> bool:
 
 
 class Day:
+    """All that came to nobody on one day."""
+
     def __init__(self) -> None:
         self._alike: dict[tuple[str, str], Alike] = {}
         self._by: dict[Word | None, list[Alike]] = {}
@@ -69,10 +71,10 @@ class Day:
 
 
 def _words(name: str, text: str) -> Iterator[Word]:
-    """A word that touches a mask holds it: nobody knows how that went on."""
     return ((name, word) for word in _split(text))
 
 
 @remembered
 def _split(text: str) -> tuple[str, ...]:
+    """A word that touches a mask has it in it: nobody knows how it went on."""
     return tuple(dict.fromkeys(_WORD.findall(text.casefold())))

@@ -168,5 +168,10 @@ def test_a_mask_stands_for_a_number_with_its_blanks() -> None:
     assert not is_masked_from('…brummt', 'brummt')
 
 
+def test_a_mask_stands_for_something_where_what_follows_is_in_it_too() -> None:
+    assert is_masked_from('… - …', '- - brummt')
+    assert is_masked_from('…-…', '-0351-4711')
+
+
 def test_masks_without_end_are_compared_at_once() -> None:
     assert not is_masked_from('… ' * 20_000, 'a ' * 20_000 + 'b')

@@ -72,3 +72,11 @@ def test_so_is_who_stands_in_the_store() -> None:
 def test_where_many_have_a_name_another_number_says_nothing() -> None:
     lines = customers(*(customer(Telefon=f'0351 {10000 + n}') for n in range(6)))
     assert [NEW_NUMBER in line.reason for line in lines] == [False, True, True, True, False, False]
+
+
+def test_one_word_with_another_number_is_nobody_to_ask_about() -> None:
+    """There are many a Rolf."""
+    rolf = {'Nachname': '', 'Vorname': 'Rolf'}
+    stored(Kunden=[CUSTOMERS, customer(**rolf)])
+    (line,) = customers(customer(Telefon='0351 99999', **rolf))
+    assert (line.result, NEW_NUMBER in line.reason) == (Result.STORED, False)

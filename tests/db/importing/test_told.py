@@ -146,6 +146,7 @@ def test_d9_what_a_later_list_says_has_no_hour_either(anja: Who, mira: Who) -> N
     repairs.move(plan.lines[0].repair.public, State.WORKING, mira, later)
     repairs.move(plan.lines[0].repair.public, State.READY, mira, later)
     assert history(anja, 'ready_at') == [('', '05.12.2026'), ('05.12.2026', ''), ('', '20.12.2026, 10:00')]
+    assert {fact.column: fact.shown for fact in report(anja, 'repairs')[0].facts}['ready_at'] == '20.12.2026, 10:00'
 
 
 @pytest.mark.parametrize(('said', 'told'), [
