@@ -78,5 +78,5 @@ def test_one_word_with_another_number_is_nobody_to_ask_about() -> None:
     """There are many a Rolf."""
     rolf = {'Nachname': '', 'Vorname': 'Rolf'}
     stored(Kunden=[CUSTOMERS, customer(**rolf)])
-    (line,) = customers(customer(Telefon='0351 99999', **rolf))
+    (line,) = customers(customer(Telefon='0351 99999', Gegenstand='Lampe', **rolf))
     assert (line.result, NEW_NUMBER in line.reason) == (Result.STORED, False)

@@ -122,7 +122,7 @@ def test_d9_the_access_report_invents_no_hour_and_nobody_at_the_counter(anja: Wh
     assert {part.facts[0].value: part.facts[2].shown for part in brought.parts}['received_at'] == '10.10.2026'
 
 
-# ---- a day has no hour, whichever list named it and wherever it is told ------------------------------------------------
+# ---- a day has no hour, whichever list named it and wherever it is told ---------------------------------------------
 SINCE = [*CUSTOMERS, 'fertig seit']
 
 

@@ -1,6 +1,5 @@
 """Repairs of nobody are found by what a list tells of them, as quickly on a day of thousands as on any other."""
 import random
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -9,8 +8,8 @@ from db.importing import unnamed
 from db.importing.unnamed import Alike, Day, says_the_same
 from db.masking import MASK
 
-WORDS = ('Toaster', 'Lampe', 'Walze', 'brummt', 'heizt', 'nicht', 'Kern', 'Özdemir', 'sagt:', 'Nr.', '7', 'kalt,', '(alt)',
-         'a-b', 'Straße')
+WORDS = ('Toaster', 'Lampe', 'Walze', 'brummt', 'heizt', 'nicht', 'Kern', 'Özdemir', 'sagt:', 'Nr.', '7', 'kalt,',
+         '(alt)', 'a-b', 'Straße')
 
 
 def facts(item: str, fault: str) -> dict[str, Any]:
@@ -68,7 +67,7 @@ def test_what_a_row_has_found_is_left_to_no_other() -> None:
 
 
 @pytest.fixture
-def compared(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Alike]]:
+def compared(monkeypatch: pytest.MonkeyPatch) -> list[Alike]:
     seen: list[Alike] = []
     asks = Alike.is_told_by
 
@@ -76,7 +75,7 @@ def compared(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Alike]]:
         seen.append(self)
         return asks(self, bare, plain)
     monkeypatch.setattr(unnamed.Alike, 'is_told_by', counted)
-    yield seen
+    return seen
 
 
 @pytest.mark.parametrize('fault', [
