@@ -93,7 +93,7 @@ def what_stays(wrote: Wrote, others_go: Iterable[Key] = ()) -> set[Key]:
     rows of other imports that go as well."""
     owners = owners_of()
     goes = {*wrote.goes, *others_go}
-    stays = {key for key in wrote.touched & wrote.all if key in wrote.changed or key[0] in GONE_IN_ORDER}
+    stays = {key for key in wrote.touched & wrote.all if key[0] in GONE_IN_ORDER}
     stays |= {('repair', row) for row, person in owners['repair'].items()   # one taken back has left it with them
               if ('repair', row) in wrote.made and person in wrote.came_since and ('person', person) not in goes}
     people = {person for table, of_table in owners.items() for row, person in of_table.items()
@@ -102,7 +102,7 @@ def what_stays(wrote: Wrote, others_go: Iterable[Key] = ()) -> set[Key]:
     before = None
     while stays != before:      # who stays keeps a repair, and the repair whoever looks after it
         before = set(stays)
-        helpers = _helpers(wrote, goes - stays) | _in_the_group(wrote, goes, owners)
+        helpers = _helpers(wrote, goes - stays) | _in_the_group(wrote, owners)
         people |= {owners['membership'][member] for member in helpers if member in owners['membership']}
         people |= {row for table, row in stays if table == 'person'}
         ours = people & wrote.ids('person')
@@ -129,11 +129,11 @@ def _helpers(wrote: Wrote, goes: set[Key]) -> set[int]:
             if ('membership', member) in wrote.made and ('repair', repair) not in goes}
 
 
-def _in_the_group(wrote: Wrote, goes: set[Key], owners: dict[str, dict[int, int]]) -> set[int]:
+def _in_the_group(wrote: Wrote, owners: dict[str, dict[int, int]]) -> set[int]:
     """Memberships of this import on which a yes to the messenger group was given since."""
     since = {person for row, person in db.execute_sql(
         'SELECT id, person_id FROM consent WHERE purpose = ? AND ended_at IS NULL', (Purpose.MESSENGER.value,))
-        if ('consent', row) not in goes}
+        if ('consent', row) not in wrote.made}
     return {row for row in wrote.ids('membership') if owners['membership'].get(row) in since}
 
 

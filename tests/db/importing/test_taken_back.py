@@ -10,11 +10,15 @@ import pytest
 
 from db import access, accounts, handover, members, people, repairs, retention
 from db.errors import Unknown
-from db.importing import undoing
+from db.importing import applying, undoing
+from db.importing.drafts import Choices
+from db.importing.targets import NEW
 from db.models import Membership, Person
+from db.store import close_store, open_store
 from db.who import COMMAND_LINE, Role, Who
 from db.words import Purpose, State
-from tests.db.importing.lists import CUSTOMERS, EXTERNAL, FORMER, TEAM, Rows, customer, stored
+from tests.db.importing.lists import CUSTOMERS, EXTERNAL, FORMER, TEAM, Rows, book, customer, stored
+from tests.db.importing.test_round_trip import exported
 from tests.db.stories import at_once, drop_off, joins, nameless, own, residue, rows
 from tests.personas import NOW, given
 
@@ -495,3 +499,62 @@ def test_the_same_list_long_after_changes_not_even_what_is_remembered_of_imports
     before = rows("SELECT value FROM setting WHERE name = 'imports'"), rows('SELECT COUNT(*) FROM change')
     stored(NOW + timedelta(days=20), Team=TEAM_BEFORE)
     assert (rows("SELECT value FROM setting WHERE name = 'imports'"), rows('SELECT COUNT(*) FROM change')) == before
+
+
+def test_a_yes_to_the_group_that_came_along_holds_nobody(tmp_path: Path, anja: Who) -> None:
+    stored(Team=JUST_EMINE)
+    joins_the_group(anja)
+    file = exported()
+    close_store()
+    open_store(tmp_path / 'other')
+    __, batch = applying.apply(file, Choices(), COMMAND_LINE, NOW)
+    assert in_force() == ['member', 'messenger']
+    assert back(batch) == ()
+    assert names_here() == []
+
+
+def test_a_column_goes_with_the_list_that_fills_it_and_with_no_other(anja: Who) -> None:
+    """Not when somebody has emptied it by hand."""
+    heads, new = [*TEAM, 'Schuhgröße'], Choices(columns={('Team', len(TEAM)): NEW})
+    filled = book(Team=[heads, [*JUST_EMINE[1], '42']])
+    batches = [applying.apply(filled, new, COMMAND_LINE, NOW)[1], stored(NOW, Kunden=ALT)[1]]
+    person = Person.get(Person.last_name == 'Özdemir')
+    (name,) = Membership.get().extra
+    people.save(person.public_id, person.version, {name: '43'}, anja, NOW)
+    assert back(batches[0]) == KEPT
+    people.save(person.public_id, Person.get(Person.last_name == 'Özdemir').version, {name: ''}, anja, NOW)
+    assert Membership.get().extra == {}
+    back(batches[1])
+    assert rows('SELECT COUNT(*) FROM custom_column') == [(1,)]
+
+
+def test_a_column_that_waits_goes_with_the_rows_of_the_list_that_fills_it() -> None:
+    heads, new = [*TEAM, 'Schuhgröße'], Choices(columns={('Team', len(TEAM)): NEW})
+    batches = [applying.apply(book(Team=[heads, [*row, '42']]), new, COMMAND_LINE, NOW)[1]
+               for row in (JUST_EMINE[1], ['Uwe', 'Alt', *MEMBER[2:5], '', 'ja'])]
+    back(batches[0])
+    assert rows('SELECT COUNT(*) FROM custom_column') == [(1,)]
+    back(batches[1])
+    assert rows('SELECT (SELECT COUNT(*) FROM custom_column) + (SELECT COUNT(*) FROM person)') == [(0,)]
+
+
+def test_a_yes_that_waits_ends_with_the_list_it_waits_for(anja: Who) -> None:
+    """Emine stood there before; what only the second list tells of her needs the yes of the first."""
+    stood_as_former(anja)
+    batches = [stored(NOW, Team=[TEAM, MEMBER])[1],
+               stored(NOW, Team=[[*TEAM, 'Straße'], [*JUST_EMINE[1], 'Weg 1']])[1]]
+    back(batches[0])
+    assert in_force() == ['former', 'member']
+    back(batches[1])
+    assert in_force() == ['former']
+
+
+def test_a_yes_that_a_hand_has_needed_ends_with_no_list(anja: Who) -> None:
+    stood_as_former(anja)
+    batches = [stored(NOW, Team=[TEAM, MEMBER])[1], stored(NOW, Kunden=ALT)[1]]
+    emine = Person.get(Person.last_name == 'Özdemir')
+    people.save(emine.public_id, emine.version, {'street': 'Weg 1'}, anja, NOW)
+    back(batches[0])
+    people.save(emine.public_id, Person.get(Person.last_name == 'Özdemir').version, {'street': ''}, anja, NOW)
+    back(batches[1])
+    assert in_force() == ['former', 'member']
