@@ -57,6 +57,12 @@ def test_where_no_whole_word_is_left_it_is_found_all_the_same(item: str, fault: 
     assert found(day_of((item, fault), ('Lampe', 'brummt')), facts('x', 'y'), facts(*told)) == [1]
 
 
+@pytest.mark.parametrize('said', ['Toas\u00adter', 'To\u200baster'])
+def test_signs_nobody_sees_do_not_hide_it(said: str) -> None:
+    """They go when something is masked, and stay where there is a yes."""
+    assert found(day_of(('Toaster', MASK)), facts('Toaster', MASK), facts(said, 'Kern')) == [1]
+
+
 def test_what_a_row_has_found_is_left_to_no_other() -> None:
     day = day_of(('Toaster', 'kalt'), ('toaster', 'kalt'))
     told = facts('Toaster', 'kalt')
@@ -79,7 +85,7 @@ def compared(monkeypatch: pytest.MonkeyPatch) -> list[Alike]:
 
 
 @pytest.mark.parametrize('fault', [
-    '{n}', '{MASK} sagt: heizt nicht', '{MASK} sagt: heizt nicht, Nr. {n}', 'Kabel {k} am Schalter {m} lose'])
+    '{n}', '{MASK} sagt: heizt nicht', '{MASK} sagt: heizt nicht, Nr. {n}', 'am Schalter z{k} z{m} lose'])
 def test_a_day_of_thousands_is_not_gone_through_for_each_of_them(fault: str, compared: list[Alike]) -> None:
     told = [('Toaster', fault.format(n=n, k=n % 50, m=n // 50, MASK=MASK)) for n in range(2000)]
     day = day_of(*told)
