@@ -38,12 +38,12 @@ def join(desk: Desk) -> None:
         line.repair.id for line in desk.plan.lines if isinstance(line.repair, RepairDraft) and line.repair.before}
     alone = _alone() - _strays(here)
     for line, draft, found in left:
-        is_sure = len(found) == len(found[0].held) == asked_for[found[0]] == 1 if found else False
+        is_sure = bool(found) and len(found) == len(found[0].held) == asked_for[found[0]] == 1
         stored = desk.repairs.of_store(*found[0].first) if is_sure else None
         if stored and stored.id in alone and _is_this(stored, line.without_yes or {}, draft.values):
             _take(line, draft, stored)
         elif found:
-            line.reason += PERHAPS_TWICE.format(number=min(alike.first for alike in found)[1])
+            line.reason += PERHAPS_TWICE.format(number=found[0].first[1])
 
 
 def _alone() -> set[int]:

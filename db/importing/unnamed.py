@@ -53,11 +53,12 @@ class Day:
         self._alike[item.casefold(), fault.casefold()].held.pop(row_id, None)
 
     def told_by(self, bare: Mapping[str, Any], plain: Mapping[str, Any]) -> list[Alike]:
-        """Those of which any is left."""
+        """Those of which any is left, in the order in which they came."""
         words = {word for facts in (bare, plain) for name in _TOLD for word in _words(name, facts[name])}
         by = self._by or self._looked_up()
-        return [alike for word in (None, *words) for alike in by.get(word, ())
-                if alike.held and alike.is_told_by(bare, plain)]
+        found = [alike for word in (None, *words) for alike in by.get(word, ())
+                 if alike.held and alike.is_told_by(bare, plain)]
+        return sorted(found, key=lambda alike: alike.first)
 
     def _looked_up(self) -> dict[Word | None, list[Alike]]:
         whole = {alike: {word for name in _TOLD for word in _words(name, getattr(alike, name))

@@ -57,6 +57,11 @@ def test_where_no_whole_word_is_left_it_is_found_all_the_same(item: str, fault: 
     assert found(day_of((item, fault), ('Lampe', 'brummt')), facts('x', 'y'), facts(*told)) == [1]
 
 
+def test_the_first_that_came_is_named_first() -> None:
+    day = day_of(('Radio', 'kalt'), (MASK, MASK))
+    assert [alike.first[0] for alike in day.told_by(facts('Radio', 'kalt'), facts('Radio', 'kalt'))] == [1, 2]
+
+
 @pytest.mark.parametrize('said', ['Toas\u00adter', 'To\u200baster'])
 def test_signs_nobody_sees_do_not_hide_it(said: str) -> None:
     """They go when something is masked, and stay where there is a yes."""
