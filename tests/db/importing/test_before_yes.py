@@ -316,3 +316,11 @@ def test_with_one_of_two_alike_moved_on_the_other_is_nobodys(anja: Who) -> None:
     repairs.move(first.public, State.WORKING, anja, NOW)
     again(brings('ja', **alike), rows_[1])
     assert [owner for *__, owner in standing()][:2] == [None, None]
+
+
+def test_of_two_that_are_written_alike_but_for_capitals_neither_is_taken() -> None:
+    plain = {'Defekt': 'Platten', 'Bemerkung': ''}
+    stored(Kunden=[HEADS, brings('', Gegenstand='Fahrrad', **plain), brings('', Gegenstand='FAHRRAD', **plain)])
+    (line,) = again(brings('ja', Gegenstand='Fahrrad', **plain))[0].lines
+    assert 'Doppelt?' in line.reason
+    assert [owner for *__, owner in standing()] == [None, None, 'Özdemir']
