@@ -7,6 +7,8 @@ import re
 
 from db.folding import fold_written_out
 from db.importing.consent_asides import without_asides
+from db.importing.consenting import of_storing
+from db.importing.plain_yes import is_plain_yes
 from db.importing.remembered import remembered
 from db.importing.targets import ENDED, NO_ANSWER, OTHER_CONSENTS
 
@@ -71,8 +73,8 @@ _UNTIL_FETCHED = re.compile(r'bis(?:zur?|zum)?(?:der)?(?:abholung|abholtermin|ab
 _READ_AND_AGREED = re.compile(r'(?:gelesen|(?<=datenschutz)(?:hinweisen?|informationen))'
                               r'(?=.*(?:stimm|einverst|einwillig|akzept))')
 _AGREES = re.compile(r'einwillig|eingewillig|zustimm|zugestimm|einverst|stimm|akzept')
-_GIVEN = re.compile(r'(?:(?:schon|bereits|wurde|ist|hat|habe|am|vom|ok|\d[\d./ -]{0,12}) ){0,4}gegeben[.!]?'
-                    r'(?: (?:am|vom))?[ ,:(]{0,3}(?:\d[\d./ -]{0,12})?\)?')
+# beside „gegeben“, or over it, they say that it was the consent; a tick or a „ja“ does not
+_CONSENTED = re.compile(r'einw|einverst|zustimm|zuge?stim|stimmt?e? |akzept|erlaub|erteilt|unterschr|unterzeichn')
 _MAY_STAY = re.compile(r'd(?:arf|uerfen).*gespeichertbleiben')
 _STAYS = re.compile(r'gespeichertbleib|bleib(?:en|t)?(?:weiter(?:hin)?)?gespeichert|weiter(?:hin)?gespeichert'
                     r'|datenbehalten|behaltenwir|datenbleiben')
@@ -140,9 +142,12 @@ def agrees(key: str) -> bool:
 
 
 def said_below(heading: str, key: str, text: str) -> str:
-    """„gegeben“ below „Datenschutzerklärung“ may be the leaflet: there it is read together with its heading."""
-    is_unclear = 'gegeben' in text and not agrees(key) and _GIVEN.fullmatch(' '.join(fold_written_out(text).split()))
-    return f'{heading.rstrip(" :?")}: {text}' if is_unclear else text
+    """„gegeben“ below „Datenschutzerklärung“ may be the leaflet, however it is written and whatever stands beside it:
+    what counts as a yes only so is read as a quotation below its heading, and that is none."""
+    bare = of_storing(text)
+    folded = fold_written_out(bare)
+    is_unclear = 'gegeben' in folded and not _CONSENTED.search(folded) and not _CONSENTED.search(key)
+    return f'{heading.rstrip(" :?")}: ‚{bare}‘' if is_unclear and is_plain_yes(bare) else text
 
 
 def may_stay(key: str) -> bool:

@@ -98,8 +98,10 @@ def read_row(row: Row, layout: Layout) -> Said:
     left: dict[tuple[str, str], None] = {}      # each once; there may be hundreds
     for column, target in enumerate(layout.targets):
         text = row.text(column)
+        if target in ('consent', 'consent_on'):
+            text = said_below(layout.heading(column), key_of(layout.heading(column)), text)
         if target == 'consent':
-            said.asked.append(said_below(layout.heading(column), key_of(layout.heading(column)), text))
+            said.asked.append(text)
         if text:
             left |= dict.fromkeys(_sorted_in(said, column, target, text))
     said.told += [LATER.format(heading=shortened(layout.heading(column))) for column in layout.maybe_later

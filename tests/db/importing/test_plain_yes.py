@@ -3,8 +3,10 @@ from datetime import date
 
 import pytest
 
+from db.importing.consent_headings import said_below
 from db.importing.consenting import decide, decide_one, withdrawal
 from db.importing.drafts import Result
+from db.importing.meanings import key_of
 from db.importing.plain_yes import is_plain_yes
 from tests.db.importing.lists import CUSTOMERS, FORMER, customer, planned
 
@@ -262,12 +264,38 @@ def test_a_signed_form_and_the_place_of_a_paper_are(text: str) -> None:
     ('Datenschutzerklärung', 'gegeben', Result.REPAIR_ONLY), ('DSGVO', 'schon gegeben', Result.REPAIR_ONLY),
     ('Datenschutz', 'gegeben am 3.5.2025', Result.REPAIR_ONLY), ('DSE', 'am 3.5.25 gegeben', Result.REPAIR_ONLY),
     ('Einwilligung', 'gegeben', Result.STORED), ('Zustimmung', 'schon gegeben', Result.STORED),
-    ('Datenschutz', 'Einwilligung gegeben', Result.STORED), ('DSGVO', 'mündlich gegeben', Result.STORED),
-    ('Einwilligung Datenschutz', 'gegeben am 3.5.2025', Result.STORED)])
+    ('Datenschutz', 'Einwilligung gegeben', Result.STORED), ('DSGVO', 'mündlich gegeben', Result.REPAIR_ONLY),
+    ('Datenschutz', 'hat zugestimmt', Result.STORED), ('DSE', 'Einwilligung schon gegeben', Result.STORED),
+    ('Einwilligung Datenschutz', 'gegeben am 3.5.2025', Result.STORED), ('Erlaubnis', 'gegeben', Result.STORED),
+    ('Einwilligung', 'x gegeben', Result.STORED), ('Datenschutz am', 'gegeben am 3.5.25', Result.REPAIR_ONLY),
+    ('Datenschutz am', '3.5.2025', Result.STORED)])
 def test_d1_what_was_given_below_a_leaflet_may_be_the_leaflet(heading: str, text: str, result: Result) -> None:
     heads = [heading if one == 'Einwilligung' else one for one in CUSTOMERS]
     (line,) = planned(Kunden=[heads, customer(Einwilligung=text)]).lines
     assert line.result is result
+
+
+@pytest.mark.usefixtures('store')
+@pytest.mark.parametrize('text', [
+    'Gegeben', 'GEGEBEN', 'gegeben ✓', 'Gegeben am 3.5.2025', 'gegeben!!', 'gegeben per Mail', 'gegeben, Mai 2025',
+    'x gegeben', 'ok, gegeben', 'ja, gegeben', 'längst gegeben', 'gelesen und gegeben', 'gegeben im Ordner',
+    'gegeben - 3.5.25', '3. Mai 2025 gegeben'])
+@pytest.mark.parametrize('heading', ['Datenschutz', 'Datenschutzerklärung', 'DSGVO'])
+def test_d1_so_it_is_however_it_is_written(heading: str, text: str) -> None:
+    heads = [heading if one == 'Einwilligung' else one for one in CUSTOMERS]
+    (line,) = planned(Kunden=[heads, customer(Einwilligung=text)]).lines
+    assert line.result is Result.REPAIR_ONLY
+    assert f'„{heading}: ‚{text}‘“ ist kein klares Ja.' in line.reason
+
+
+@pytest.mark.parametrize(('heading', 'below'), [
+    ('DSE erhalten?', 'DSE erhalten: ‚x gegeben‘'), ('Datenschutzbestimmungen', 'Datenschutzbestimmungen: ‚x gegeben‘'),
+    ('Ok', 'Ok: ‚x gegeben‘'), ('Unterschrift', 'x gegeben'), ('Einw.', 'x gegeben')])
+def test_d1_a_heading_that_somebody_chose_is_read_the_same_way(heading: str, below: str) -> None:
+    assert said_below(heading, key_of(heading), 'x gegeben') == below
+    assert said_below(heading, key_of(heading), 'x gegeben, Newsletter widerrufen').removesuffix(
+        ', Newsletter widerrufen') == below
+    assert decide_one(below, TODAY).yes is (below == 'x gegeben')
 
 
 @pytest.mark.parametrize('text', [
