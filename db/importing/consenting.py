@@ -7,9 +7,9 @@ from datetime import date
 from db.folding import fold_written_out
 from db.i18n import _
 from db.importing.dates import MONTHS, exact_day, find_days
-from db.importing.plain_yes import CONSENT, LONGEST, SPOILS, WHEN, is_plain_yes
+from db.importing.plain_yes import CONSENT, LONGEST, SPOILS, is_plain_yes
 from db.importing.remembered import remembered
-from db.importing.yes_days import last_day, lies_ahead
+from db.importing.yes_days import WHEN, first_day, lies_ahead, names_no_day
 
 _GIVEN = re.compile(rf'am|vom|per|schriftlich|schriftl|muendlich|muendl|mdl|unterschrieben|unterschr|papier|formular'
                     rf'|e-?mail|mail|{CONSENT}')
@@ -40,14 +40,14 @@ _NO = re.compile(r'(?:nein|n|no|nicht erteilt|keine?|abgelehnt|verweigert|widerr
 
 @dataclass(frozen=True)
 class Decision:
-    """`on` is the day it was given where the list says so, `not_after` the last that it can be. `reason` is why it is
+    """`on` is the day it was given where the list says so, `not_before` the first that it can be. `reason` is why it is
     no yes; `plain_no` that it is a no, which no proof for a whole sheet overrides; `silent` that nothing was said."""
     yes: bool
     on: date | None = None
     reason: str = ''
     plain_no: bool = False
     silent: bool = False
-    not_after: date | None = None
+    not_before: date | None = None
 
 
 NOTHING_SAID = Decision(False, reason=_('In der Spalte Einwilligung steht nichts.'), silent=True)
@@ -68,10 +68,12 @@ def decide(texts: Iterable[str], given_on: str, withdrawn: str, today: date, sig
             'Die Einwilligung wurde laut Liste widerrufen oder fehlt{under}: „{text}“.').format(
                 under=_(' (Spalte „{heading}“)').format(heading=under) if under else '', text=shortened(withdrawn)))
     filled = [text for text in said if text.strip()]
-    if given_on.strip('-–— ') and (exact_day(given_on) or not is_vague_day(given_on) or lies_ahead(given_on, today)):
+    if given_on.strip('-–— ') and (exact_day(given_on) or not is_vague_day(given_on) or lies_ahead(given_on, today)
+                                   or (filled and _is_unreadable(given_on, today))):
         filled.append(given_on)
     if signed_on.strip('-–— ') and (lies_ahead(signed_on, today) or not (
-            exact_day(signed_on) or is_vague_day(signed_on) or is_plain_yes(signed_on))):
+            exact_day(signed_on) or is_vague_day(signed_on) or is_plain_yes(signed_on)) or (
+            filled and _is_unreadable(signed_on, today))):
         filled.append(signed_on)
     if not filled and given_on.strip('-–— '):
         return replace(NOTHING_SAID, reason=_('„{text}“ ist kein genauer Tag und allein kein Ja.').format(
@@ -79,8 +81,8 @@ def decide(texts: Iterable[str], given_on: str, withdrawn: str, today: date, sig
     if not filled:
         return NOTHING_SAID if said else NO_COLUMN
     found = _together([decide_one(text, today) for text in filled], exact_day(signed_on), today)
-    days = [day for text in (*filled, given_on, signed_on) if (day := last_day(text, today))]
-    return replace(found, not_after=max(days)) if found.yes and not found.on and days else found
+    days = [day for text in (*filled, given_on, signed_on) if (day := first_day(of_storing(text), today))]
+    return replace(found, not_before=min(days)) if found.yes and not found.on and days else found
 
 
 def _together(decisions: list[Decision], signed_on: date | None, today: date) -> Decision:
@@ -104,6 +106,8 @@ def decide_one(text: str, today: date) -> Decision:
     if is_plain_no(text):
         return Decision(False, reason=_('Die Liste sagt „{text}“.').format(text=shortened(text)), plain_no=True)
     if is_plain_yes(text):
+        if _is_unreadable(text, today):
+            return Decision(False, reason=_('„{text}“ nennt keinen Tag, den es gibt.').format(text=shortened(text)))
         days = find_days(text)
         return IN_FUTURE if lies_ahead(text, today) else in_the_past(days[0] if len(days) == 1 else None, today)
     if is_vague_day(text) and lies_ahead(text, today):
@@ -116,6 +120,11 @@ def _given_on(text: str) -> date | None:
     days, rest = find_days(text), re.findall(r'[^\s,;:()/.]+', fold_written_out(WHEN.sub(' ', text)))
     is_given = len(days) == 1 and rest and all(_GIVEN.fullmatch(word) for word in rest)
     return days[0] if is_given else None
+
+
+def _is_unreadable(text: str, today: date) -> bool:
+    """'31.4.' and '19' are meant as a day or a year, and nobody can read them: no yes beside them is one of today."""
+    return names_no_day(text, today) or (is_vague_day(text) and not first_day(text, today))
 
 
 @remembered

@@ -24,7 +24,7 @@ from db.importing.readings import Readings
 from db.importing.refused import Refusals
 from db.importing.said import Said, said_on
 from db.importing.under_age import with_a_parent
-from db.importing.yes_days import last_day
+from db.importing.yes_days import first_day
 from db.kinds import phone_key
 from db.words import Audience, Purpose
 
@@ -34,8 +34,7 @@ PERHAPS_ONE = _('Doppelt? Jemand mit diesem Namen steht schon im Kontaktbuch ode
                 'jun., sen. oder einem Wort wie (Tochter): Es bleiben zwei Personen. Bitte prüfen.')
 NEW_NUMBER = _('Doppelt? Jemand mit diesem Namen, aber anderer Nummer, steht schon im Kontaktbuch oder weiter oben: Es '
                'bleiben zwei Personen. Bitte prüfen.')
-NOT_EXACT = _('Der Tag der Einwilligung steht nicht genau in der Liste: Als Datum gilt {day}, jünger kann '
-              'sie nicht sein.')
+NOT_EXACT = _('Der Tag der Einwilligung steht nicht genau in der Liste: Vorsichtshalber gilt der {day}.')
 FROM_LIST = 'laut Liste'
 ADDRESS = ('street', 'postcode', 'city')
 NOT_FOR = {Purpose.REPAIR: (*ADDRESS, 'note'), Purpose.FORMER: ADDRESS}   # what these purposes alone do not cover
@@ -69,7 +68,7 @@ class Desk:
             if (refusal.sheet, refusal.row) == (sheet, said.row.number):
                 continue
             words = {'n': refusal.row, 'sheet': refusal.sheet}
-            day = found.on or (None if found.not_after else said_on(said))
+            day = found.on or (None if found.not_before else said_on(said))
             if found.yes and not said.as_it_is and day and refusal.on and day > refusal.on:
                 said.remarks = [*dict.fromkeys((*said.remarks, OLDER_NO.format(**words)))][:20]
             else:
@@ -107,14 +106,14 @@ class Desk:
         return False, replace(decision, reason=NAME_ALONE.format(reason=decision.reason))
 
     def yes(self, purpose: Purpose, decision: Decision, how: str, audience: Audience | None = None) -> Yes:
-        """Of a yes that names no day exactly the last it can be from: it is kept no longer than it may hold."""
-        day = decision.on or decision.not_after
+        """Of a yes that names no day exactly the first it can be from: it is kept no longer than it may hold."""
+        day = decision.on or decision.not_before
         on = min(datetime(day.year, day.month, day.day, 12, tzinfo=BERLIN), self.now) if day else None
         return Yes(purpose, how, on, audience)
 
     def too_old(self, decision: Decision) -> bool:
-        """A yes to being kept holds for two years."""
-        day = decision.on or decision.not_after
+        """A yes to being kept holds for two years, and one that may be older is none."""
+        day = decision.on or decision.not_before
         return day is not None and datetime(day.year, day.month, day.day, 12, tzinfo=BERLIN) \
             <= self.now - FORMER_TERM + timedelta(days=1)
 
@@ -214,10 +213,10 @@ def _keep_its_words(said: Said, found: Decision, day: date) -> None:
     """Of a yes that names no day exactly, or says something else besides, the list's own words."""
     for place, target in enumerate(said.layout.targets):
         text = said.row.text(place) if target in ('consent', 'consent_on', 'signed_on') else ''
-        if of_storing(text) != text or (found.not_after and last_day(text, day)):
+        if of_storing(text) != text or (found.not_before and first_day(text, day)):
             said.note(said.layout.heading(place), text)
-    if found.not_after:
-        said.remarks.append(NOT_EXACT.format(day=f'{found.not_after:%d.%m.%Y}'))
+    if found.not_before:
+        said.remarks.append(NOT_EXACT.format(day=f'{found.not_before:%d.%m.%Y}'))
 
 
 def _is_remark(said: Said) -> bool:

@@ -12,12 +12,13 @@ from db.importing.drafts import PersonDraft, Yes
 from db.importing.said import Said, said_on
 from db.importing.targets import FORMER, OWN
 from db.importing.under_age import NEEDS_A_PARENT, is_under_age
-from db.importing.yes_days import last_day
+from db.importing.yes_days import first_day
 from db.words import Audience, Purpose
 
 MAY_STAY = _('Darf auch später noch kontaktiert werden.')
 UNCLEAR = _('Unter „{heading}“ steht kein klares Ja.')
 TOO_OLD = _('Das Ja unter „{heading}“ ist älter als zwei Jahre und gilt nicht mehr.')
+PERHAPS_TOO_OLD = _('Das Ja unter „{heading}“ kann älter als zwei Jahre sein und gilt nicht.')
 GOES = _('Nur für die Teamliste und bleibt weg: {what}.')
 _OF_MEMBERSHIP = frozenset({'tasks', 'skills', 'in_messenger', 'street', 'house', 'postcode', 'city', 'postcode_city',
                             'address'})
@@ -46,17 +47,17 @@ def beside(desk: Desk, said: Said, values: Mapping[str, Any], other: Decision) -
         for column, text in said.asked_later:
             said.note(said.layout.heading(column), text)
         return replace(found, reason=UNCLEAR.format(heading=shortened(heading)))
-    if found.not_after:
+    if found.not_before:
         for column, text in said.asked_later:
-            said.note(said.layout.heading(column), text if last_day(text, local(desk.now).date()) else '')
-    is_old = desk.too_old(found)
-    found = replace(found, on=found.on or other.on, not_after=found.not_after or other.not_after)
-    day = found.on or (None if found.not_after else said_on(said))
+            said.note(said.layout.heading(column), text if first_day(text, local(desk.now).date()) else '')
+    elif not found.on:
+        found = replace(found, on=other.on, not_before=other.not_before)
+    day = found.on or (None if found.not_before else said_on(said))
     for no in desk.refusals.of_row(values, said, FORMER):
         if said.as_it_is or not (day and no.on and day > no.on):
             return Decision(False, plain_no=True, reason=no.sentence(values))
-    if is_old or desk.too_old(found):
-        return Decision(False, reason=TOO_OLD.format(heading=shortened(heading)))
+    if desk.too_old(found):
+        return Decision(False, reason=(TOO_OLD if found.on else PERHAPS_TOO_OLD).format(heading=shortened(heading)))
     return found
 
 

@@ -8,14 +8,12 @@ import re
 from db.folding import fold_written_out
 from db.importing.names import FIRST_NAMES
 from db.importing.remembered import remembered
-from db.importing.yes_days import NAMED_MONTH
+from db.importing.yes_days import NAMED_MONTH, WHEN
 
 TICKS = frozenset('✓✔☑☒✅🗸')
 LONGEST = 160
 # What makes even a yes unsure: a question, an open end, a box without a tick, letters that are struck through.
 SPOILS = re.compile(r'[?…☐□◻▢○◯\u0335-\u0338]|\.\s*\.|\[[\s_.–—-]*\]|\([\s_.–—-]*\)')
-WHEN = re.compile(r'\d{1,2}\.\s?\d{1,2}\.?\s?(?:\d{4}|\d{2})?(?!\d)|\d{1,4}[\-/]\s?\d{1,2}[\-/]\s?\d{1,4}'
-                  r'|\b(?:0?[1-9]|1[0-2])/(?:20)?\d\d\b')
 _DAY, _CALL = '§', '¶'      # stand for any day, and for „am Telefon“ or „per Mail“
 
 # ---- the yes itself --------------------------------------------------------------------------------------------------

@@ -27,6 +27,7 @@ from db.words import Audience, Purpose
 
 LEFT = _('Ist laut Liste ausgeschieden („{text}“). Gibt es dafür ein Ja, gehört die Zeile auf das Blatt Ehemalige.')
 TOO_OLD = _('Dieses Ja ist älter als zwei Jahre und gilt nicht mehr. Bitte noch einmal fragen.')
+PERHAPS_TOO_OLD = _('Dieses Ja kann älter als zwei Jahre sein. Bitte noch einmal fragen oder den Tag ergänzen.')
 BOTH = _('Steht auf der Teamliste und hier als ehemaliges Mitglied. Bitte klären, was stimmt.')
 _OF_MEMBERS = re.compile(r'^(?!.*abgeholt).*(?:ausgetret|austritt|ausgeschied|mitglied)')     # „ausgetreten am“
 _MEMBERS = ('mitglied', 'team', 'helfer', 'reparateur', 'ehrenamt', 'aktiv')
@@ -148,7 +149,7 @@ def former_row(desk: Desk, sheet: str, said: Said) -> None:
         desk.held_back(sheet, said, decision, values)
         return
     if decision.yes and desk.too_old(decision):
-        desk.held_back(sheet, said, Decision(False), values, TOO_OLD)
+        desk.held_back(sheet, said, Decision(False), values, TOO_OLD if decision.on else PERHAPS_TOO_OLD)
         return
     was = kind_of_former(said)
     if was == 'member' and known and known.membership and not known.membership.values.get('ended'):

@@ -115,22 +115,34 @@ def test_a_long_cell_is_read_at_once_and_is_no_yes(text: str) -> None:
 
 
 @pytest.mark.parametrize(('text', 'day'), [
-    ('ja 2019', date(2019, 12, 31)), ('ja, Mai 2019', date(2019, 5, 31)), ('ja, Dez. 2024', date(2024, 12, 31)),
-    ('unterschrieben 12/2024', date(2024, 12, 31)), ('x (2/24)', date(2024, 2, 29)), ('ja', None),
-    ('ja, 3.5.2019', None)])
-def test_a_year_or_a_month_tells_how_old_it_is_at_least(text: str, day: date | None) -> None:
+    ('ja 2019', date(2019, 1, 1)), ('ja, Mai 2019', date(2019, 5, 1)), ('ja, Dez. 2024', date(2024, 12, 1)),
+    ('unterschrieben 12/2024', date(2024, 12, 1)), ('x (2/24)', date(2024, 2, 1)), ('ja', None),
+    ('ja, 3.5.2019', None), ('ja, Mai 98', date(1998, 5, 1)), ('ja 5/98', date(1998, 5, 1)),
+    ('ja 2019/2020', date(2019, 1, 1)), ('ja 2020/2019', date(2019, 1, 1))])
+def test_a_year_or_a_month_tells_how_old_it_can_be(text: str, day: date | None) -> None:
     found = decide([text], '', '', TODAY)
-    assert (found.yes, found.not_after) == (True, day)
-    assert decide(['ja'], '5/2019', '', TODAY).not_after == date(2019, 5, 31)
+    assert (found.yes, found.not_before) == (True, day)
+    assert decide(['ja'], '5/2019', '', TODAY).not_before == date(2019, 5, 1)
 
 
 @pytest.mark.parametrize(('said', 'result'), [
     ('ja 2019', Result.HELD_BACK), ('ja, Mai 2019', Result.HELD_BACK), ('ja, Mai 2025', Result.STORED),
-    ('ja 2025', Result.STORED), ('ja', Result.STORED)])
+    ('ja 2024', Result.HELD_BACK), ('ja, Nov 2024', Result.HELD_BACK), ('ja, Dez. 2024', Result.STORED),
+    ('ja 2025', Result.STORED), ('ja', Result.STORED), ('ja 31.4.', Result.HELD_BACK), ('ja 5/98', Result.HELD_BACK),
+    ('ja 2019, Newsletter am 3.4.26 widerrufen', Result.HELD_BACK)])
 def test_d3_a_yes_of_years_ago_is_not_made_younger(store: object, said: str, result: Result) -> None:
     (line,) = planned(Ehemalige=[FORMER, ['Mitglied', 'Weiß', 'Anja', '0351 1234567', '', said, '']]).lines
     assert line.result is result
-    assert line.reason.startswith('Dieses Ja ist älter als zwei Jahre') is (result is Result.HELD_BACK)
+    assert line.reason.startswith('Dieses Ja kann älter als zwei Jahre sein.') is (
+        result is Result.HELD_BACK and '31.4.' not in said)
+
+
+def test_d3_a_yes_of_a_year_is_kept_no_longer_than_its_first_day_lets_it(store: object) -> None:
+    (line,) = planned(Ehemalige=[FORMER, ['Mitglied', 'Weiß', 'Anja', '0351 1234567', '', 'ja 2025', '']]).lines
+    assert line.person
+    assert [f'{yes.on:%d.%m.%Y}' for yes in line.person.given] == ['01.01.2025']
+    (line,) = planned(Ehemalige=[FORMER, ['Mitglied', 'Weiß', 'Anja', '0351 1234567', '', 'ja, 3.5.2019', '']]).lines
+    assert line.reason.startswith('Dieses Ja ist älter als zwei Jahre und gilt nicht mehr.')
 
 
 @pytest.mark.parametrize(('text', 'from_there'), [
@@ -173,14 +185,17 @@ def test_d1_what_somebody_of_the_team_has_said_is_no_customers_yes(text: str) ->
 
 # ---- when it was given -----------------------------------------------------------------------------------------------
 @pytest.mark.parametrize(('text', 'day'), [
-    ('ja 5.19', date(2019, 5, 31)), ('ja, 5.2019', date(2019, 5, 31)), ('unterschrieben 5.19', date(2019, 5, 31)),
-    ('ja, 1/2/19', date(2019, 2, 1)), ('ja, 30.2.2019', date(2019, 12, 31)), ('ja, 3.5.', date(2026, 5, 3)),
-    ('ja, 31.12.', date(2025, 12, 31)), ('ja 5.12', date(2025, 12, 5)),
-    ('ja 03/19', date(2019, 3, 31)), ('x, 1.5.2019, 3.6.2020', date(2020, 6, 3)), ('ja 2026', TODAY),
-    ('ja 11/26', TODAY)])
+    ('ja 5.19', date(2019, 5, 1)), ('ja, 5.2019', date(2019, 5, 1)), ('unterschrieben 5.19', date(2019, 5, 1)),
+    ('ja, 1/2/19', date(2019, 1, 2)), ('ja, 30.2.2019', date(2019, 1, 1)), ('ja, 3.5.', date(2026, 5, 3)),
+    ('ja, 31.12.', date(2025, 12, 31)), ('ja 5.12.', date(2025, 12, 5)), ('ja 5.12', date(2012, 5, 1)),
+    ('ja 03/19', date(2019, 3, 1)), ('x, 1.5.2019, 3.6.2020', date(2019, 5, 1)), ('ja 2026', date(2026, 1, 1)),
+    ('ja 11/26', date(2026, 11, 1)), ('ja, 1/2/98', date(1998, 1, 2)), ('ja, 29.2.', date(2024, 2, 29)),
+    ('ja, 05/03/24', date(2024, 3, 5)), ('ja, 05-03-24', date(2005, 3, 24)),
+    ('ja 2019, Newsletter am 3.4.26 widerrufen', date(2019, 1, 1)), ('ja, Newsletter am 3.4.26 widerrufen', None),
+    ('ja, Newsletter 2025 widerrufen', None)])
 def test_d1_a_day_that_is_not_exact_makes_no_yes_of_today(text: str, day: date) -> None:
     found = decide([text], '', '', TODAY)
-    assert (found.yes, found.on, found.not_after) == (True, None, day)
+    assert (found.yes, found.on, found.not_before) == (True, None, day)
 
 
 @pytest.mark.parametrize(('text', 'day'), [
@@ -191,17 +206,18 @@ def test_a_day_between_slashes_counts_where_it_can_be_only_one(text: str, day: d
 
 
 @pytest.mark.parametrize('text', ['ja 1/1/27', 'ja 5.27', 'ja 12.2026', 'ja 24-12-26', 'ja, 2026/12/24', 'ja 1/13/27',
-                                  'ja 23/05/2027', 'ja, 1.2027', 'x 12/27', 'ja, 30. Nov. 2026'])
+                                  'ja 23/05/2027', 'ja, 1.2027', 'x 12/27', 'ja, 30. Nov. 2026',
+                                  'ja, 3.5.2026, 30. Nov. 2026'])
 def test_d1_a_day_that_is_still_to_come_is_none_of_a_yes_however_it_is_written(text: str) -> None:
     assert decide_one(text, TODAY).reason == 'Das Datum der Einwilligung liegt in der Zukunft.'
 
 
 @pytest.mark.parametrize(('signed', 'day'), [
-    ('2019', date(2019, 12, 31)), ('5/2019', date(2019, 5, 31)), ('Mai 2019', date(2019, 5, 31)),
-    ('5.19', date(2019, 5, 31)), ('2019-05', date(2019, 5, 31)), ('1/2/19', date(2019, 2, 1)), ('x', None)])
+    ('2019', date(2019, 1, 1)), ('5/2019', date(2019, 5, 1)), ('Mai 2019', date(2019, 5, 1)),
+    ('5.19', date(2019, 5, 1)), ('2019-05', date(2019, 5, 1)), ('1/2/19', date(2019, 1, 2)), ('x', None)])
 def test_d1_a_signature_of_a_year_dates_the_yes_beside_it(signed: str, day: date | None) -> None:
     found = decide(['ja'], '', '', TODAY, signed)
-    assert (found.yes, found.on, found.not_after) == (True, None, day)
+    assert (found.yes, found.on, found.not_before) == (True, None, day)
 
 
 def test_d1_a_signature_that_is_still_to_come_is_none() -> None:
@@ -218,19 +234,55 @@ def test_d1_nothing_says_today_where_the_list_says_something_else(store: object)
     assert plain.repair
     (yes,) = old.person.given
     assert yes.on
-    assert yes.on.date() == date(2019, 5, 31)
+    assert yes.on.date() == date(2019, 5, 1)
     assert old.repair.values['note'] == 'Einwilligung: ja 5.19'
-    assert 'steht nicht genau in der Liste: Als Datum gilt 31.05.2019, jünger kann sie nicht sein.' in old.reason
+    assert 'steht nicht genau in der Liste: Vorsichtshalber gilt der 01.05.2019.' in old.reason
     assert (plain.person.given[0].on, plain.repair.values['note']) == (None, '')
 
 
-def test_d3_of_a_yes_to_later_contact_the_words_and_the_last_day_are_kept(store: object) -> None:
-    (line,) = planned(Kunden=[[*CUSTOMERS, 'Darf später kontaktiert werden'], [*customer(), 'ja 5.25']]).lines
+@pytest.mark.parametrize('text', ['ja 31.4.', 'ja 30.2.', 'ja 32.1.', 'ja 99.99.', 'ja 00.00.0000', 'ja 5.2101',
+                                  'x, 13.13', 'ja, 3.5.26, 31.4.'])
+def test_d1_what_is_written_like_a_day_and_is_none_makes_no_yes_of_today(text: str) -> None:
+    assert decide_one(text, TODAY).reason == f'„{text}“ nennt keinen Tag, den es gibt.'
+
+
+def test_d1_a_version_is_no_day_of_a_yes() -> None:
+    assert not decide_one('ja, V1.2', TODAY).yes
+    assert not decide_one('ja, v12.3', TODAY).yes
+
+
+@pytest.mark.parametrize('day', ['19', 'ca. 19', '98', 'x 31.4.', '99.99'])
+def test_d1_a_day_nobody_can_read_makes_the_yes_beside_it_none_of_today(store: object, day: str) -> None:
+    assert not decide(['ja'], day, '', TODAY).yes
+    assert not decide(['ja'], '', '', TODAY, day).yes
+    assert decide([''], '19', '', TODAY).silent
+    rows = [[*CUSTOMERS, 'Einwilligung am'], [*customer(), day]]
+    assert planned(Kunden=rows).lines[0].result is Result.REPAIR_ONLY
+
+
+@pytest.mark.parametrize(('heading', 'kept'), [('Einwilligung am', '2019'), ('Unterschrift am', 'Mai 2019')])
+def test_only_the_cell_that_dates_it_is_kept_in_its_words(store: object, heading: str, kept: str) -> None:
+    (line,) = planned(Kunden=[[*CUSTOMERS, heading], [*customer(), kept]]).lines
+    assert line.repair
+    assert (line.result, line.repair.values['note']) == (Result.STORED, f'{heading}: {kept}')
+
+
+def test_d1_a_yes_to_later_contact_of_last_year_is_not_as_young_as_the_visit(store: object) -> None:
+    rows = [[*customer(), 'ja 2025'], [*customer(Datum='10.6.2026', Gegenstand='Lampe'), 'nein']]
+    line = planned(Kunden=[[*CUSTOMERS, 'Darf später kontaktiert werden'], *rows]).lines[0]
+    assert line.person
+    assert {yes.purpose for yes in line.person.given} == {'repair'}
+
+
+@pytest.mark.parametrize('consent', ['ja', '3.10.2026', 'ja 2026'])
+def test_d3_of_a_yes_to_later_contact_the_words_and_the_first_day_are_kept(store: object, consent: str) -> None:
+    rows = [[*CUSTOMERS, 'Darf später kontaktiert werden'], [*customer(Einwilligung=consent), 'ja 5.25']]
+    (line,) = planned(Kunden=rows).lines
     assert line.person
     assert line.repair
     later = next(yes for yes in line.person.given if yes.purpose == 'former')
     assert later.on
-    assert later.on.date() == date(2025, 5, 31)
+    assert later.on.date() == date(2025, 5, 1)
     assert 'Darf später kontaktiert werden: ja 5.25' in line.repair.values['note']
 
 
