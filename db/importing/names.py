@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from db.folding import fold_written_out
 from db.importing.contacts import is_nothing, one_line
+from db.importing.name_address import without_address
 from db.importing.name_order import FIRST_NAMES, is_first_name, shouts_surname
 from db.importing.name_order import surname_first as with_surname_first
 from db.importing.name_suffix import YOUNGER_WORDS, bare_words, without_suffix
@@ -29,10 +30,6 @@ _LEADING = {'von', 'van', 'vom', 'zu', 'zum', 'zur', 'de', 'del', 'della', 'der'
 _BRACKET = re.compile(r'\([^()]*\)')
 _BORN = re.compile(r'(?i)[\s,;]+((?:geb\.|geborene[rn]?|née|verw\.|gesch\.)\s*'
                    r'(?:\d[^,;]*|(?:(?:von|van|vom|zu|der|de|den|la)\s+)*[^\s,;]+))')
-
-# „c/o Meier“ tells where somebody lives, „z.Hd.“ whom a letter is for
-_CARE_OF = re.compile(r'(?i)(?:^|[\s,;]+)((?:c\s?/\s?o|p\.\s?a\.)[\s.:]+\S.*)$')
-_FOR_HANDS = re.compile(r'(?i)((?:z\.?\s?hd\.|z\.\s?hdn\.|zu\s+händen(?:\s+von)?|attn\.?)[:\s]+)(?=\S)')
 LONGEST = 1000      # signs of a cell of names; whatever is longer is none
 
 
@@ -57,7 +54,7 @@ def full_name(text: str, single_is_first: bool = False, surname_first: bool = Fa
     if is_nothing(text) or not re.search(r'\w', text):
         return Name(rest=' '.join(filter(None, (text if not is_nothing(text) else '', rest))))
     text, born = _without_birth_name(text)
-    text, where = _without_address(text)
+    text, where = without_address(text)
     if not text:
         return Name(rest=' '.join(filter(None, (where, rest, born))))
     rest = ' '.join(filter(None, (rest, where)))
@@ -71,7 +68,7 @@ def two_cells(first: str, last: str) -> Name:
     """First name and surname from columns of their own."""
     (first, inside), (last, more) = _without_brackets(one_line(first)), _without_brackets(one_line(last))
     last, born = _without_birth_name(last)
-    (first, before_first), (last, where) = _without_address(first), _without_address(last)
+    (first, before_first), (last, where) = without_address(first), without_address(last)
     behind_name = ' '.join(filter(None, (before_first, where)))
     firsts, lasts = joined(first), joined(last)
     several = len(firsts) > 1 or len(lasts) > 1
@@ -174,14 +171,6 @@ def _without_birth_name(text: str) -> tuple[str, str]:
     if not found:
         return text, ''
     return one_line(f'{text[:found.start()]}{text[found.end():]}'), found[1].strip()
-
-
-def _without_address(text: str) -> tuple[str, str]:
-    """'Anja Berg c/o Meier', 'z. Hd. Frau Adler': who it is, and what stands around for the post."""
-    care = _CARE_OF.search(text)
-    text, where = (text[:care.start()], care[1]) if care else (text, '')
-    hands = _FOR_HANDS.match(text)
-    return (text[hands.end():], f'{hands[1].strip()} {where}'.strip()) if hands else (text, where)
 
 
 def _without_brackets(text: str) -> tuple[str, str]:

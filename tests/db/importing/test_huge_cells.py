@@ -4,6 +4,7 @@ from time import perf_counter
 import pytest
 
 from db.importing.drafts import Result
+from db.importing.names import Name, full_name
 from tests.db.importing.lists import CUSTOMERS, TEAM, Rows, customer, planned
 
 pytestmark = pytest.mark.usefixtures('store')
@@ -53,6 +54,11 @@ def test_r11_a_row_with_nothing_else_says_why_nobody_is_in_it() -> None:
     (line,) = planned(Team=[TEAM, row]).lines
     assert line.result is Result.NOT_UNDERSTOOD
     assert line.reason == f'In dieser Zeile steht kein Name. Was unter „Name“ steht, {TOO_LONG}'
+
+
+def test_r11_nobody_is_called_by_so_many_signs() -> None:
+    whole = ('Anna Adler ' * 100).strip()
+    assert full_name(whole) == Name(rest=whole)
 
 
 @pytest.mark.parametrize('several', ['Anna Adler, ' * 40, 'Anna Adler und ' * 30])

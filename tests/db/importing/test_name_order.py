@@ -64,6 +64,12 @@ def test_a_column_all_in_capitals_with_surnames_in_front_is_read_so() -> None:
     ('Anja Berg p.A. Meier', 'Anja', 'Berg', 'p.A. Meier'), ('z.Hd. Anna Adler', 'Anna', 'Adler', 'z.Hd.'),
     ('z. Hd. Frau Adler', '', 'Adler', 'z. Hd.'), ('zu Händen von Karl Ohm', 'Karl', 'Ohm', 'zu Händen von'),
     ('Attn: Karl Ohm', 'Karl', 'Ohm', 'Attn:'), ('zHd. Karl Ohm', 'Karl', 'Ohm', 'zHd.'),
+    ('p.A. Meier', '', '', 'p.A. Meier'), ('P. A. Schmidt', 'P. A.', 'Schmidt', ''),
+    ('P.A. Schmidt', 'P.A.', 'Schmidt', ''), ('Hans P. A. Schmidt', 'Hans P. A.', 'Schmidt', ''),
+    ('Anja P.A. Berg', 'Anja P.A.', 'Berg', ''), ('P. A. Schmidt c/o Meier', 'P. A.', 'Schmidt', 'c/o Meier'),
+    ('anja p.a. berg', 'anja p.a.', 'berg', ''), ('anja berg p.a. ring 3', 'anja', 'berg', 'p.a. ring 3'),
+    ('anja berg p.a. pfarrgemeinde', 'anja', 'berg', 'p.a. pfarrgemeinde'), ('p. a. schmidt', 'p. a.', 'schmidt', ''),
+    ('anja berg c/o meier', 'anja', 'berg', 'c/o meier'), ('Anja Berg C/O Meier', 'Anja', 'Berg', 'C/O Meier'),
     ('Coco Berg', 'Coco', 'Berg', ''), ('Paula Pa', 'Paula', 'Pa', '')])
 def test_what_is_for_the_post_is_no_name(text: str, first: str, last: str, rest: str) -> None:
     found = full_name(text)
@@ -71,5 +77,7 @@ def test_what_is_for_the_post_is_no_name(text: str, first: str, last: str, rest:
 
 
 def test_nor_is_it_in_a_column_of_surnames() -> None:
+    for first in ('P. A.', 'P.A.'):
+        assert two_cells(first, 'Schmidt').first == first
     found = two_cells('Anja', 'Berg c/o Meier')
     assert (found.first, found.last, found.rest) == ('Anja', 'Berg', 'c/o Meier')
