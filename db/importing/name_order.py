@@ -34,7 +34,8 @@ def surname_first(words: Sequence[str]) -> tuple[str, str] | None:
 
 def shouts_surname(words: Sequence[str]) -> bool:
     """'GROSSMANN Karl': capitals are for the surname, wherever it stands; 'P.A.' are initials."""
-    return len(words[0]) > 2 and words[0].isupper() and '.' not in words[0] and not any(word.isupper() for word in words[1:])
+    first, *others = words
+    return len(first) > 2 and first.isupper() and '.' not in first and not any(map(str.isupper, others))
 
 
 def is_first_name(word: str) -> bool:
