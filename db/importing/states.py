@@ -6,7 +6,7 @@ from datetime import date
 from db.folding import fold_written_out
 from db.importing.dates import exact_day, find_days
 from db.importing.fetched import is_plainly_fetched, is_plainly_thrown_away
-from db.importing.half_done import still_to_do
+from db.importing.half_done import HAS_DAY, is_to_come, questions, still_to_do
 from db.importing.names import FIRST_NAMES
 from db.importing.plain_yes import TICKS
 from db.importing.remembered import remembered
@@ -30,7 +30,6 @@ from db.words import OUTCOMES, REASONS, Outcome, State
 LONGEST = 500       # of a state; what stands behind that is a tale
 _ASKED = re.compile(r'\?|\b(?:nachfragen|fragen|pruefen|ob|vielleicht|wohl|wahrscheinlich)\b')
 
-_ASKS = re.compile(r'[^.,;:!(–—?]{1,80}\?[?!]*')      # one question and nothing else: „läuft wieder?“
 
 
 @dataclass(frozen=True)
@@ -51,10 +50,13 @@ class Standing:
 @remembered
 def standing(text: str, collected_on: str, outcome: str = '', ready_on: str = '', today: date = date.max,
              item: str = '') -> Standing:
-    """As `_told` has it; but what is fetched on a day that is still to come is here, whatever is meant by it."""
+    """As `_told` has it; but what is fetched on a day that is still to come is here, whatever is meant by it, and what
+    is ready on one is worked on."""
     found = _told(text, collected_on, outcome, ready_on, item)
     if found.state is State.COLLECTED and found.on and found.on > today:
         return Standing(State.ACCEPTED, None, found.said or text.strip(), understood=False)
+    if found.state is State.READY and is_to_come(text or outcome, today):
+        return replace(found, state=State.WORKING, outcome=None)
     return found
 
 
@@ -112,18 +114,20 @@ def _standing(text: str, item: str = '') -> Standing:
         return found
     for state, outcome, words in WORDS:
         if re.search(words, bare):
-            return _by_word(text, bare, state, outcome)
+            return _by_word(text, bare, state, outcome, words)
     return _not_understood(text)
 
 
-def _by_word(text: str, bare: str, state: State, outcome: Outcome | None) -> Standing:
+def _by_word(text: str, bare: str, state: State, outcome: Outcome | None, words: str) -> Standing:
     """A word for a pick-up may belong to something else, somebody else or another day: only a plain one is one. What is
     ready may be so in part."""
     if state is State.COLLECTED:
         return _doubted(text)
     if state is State.ACCEPTED and WAITS.match(bare):      # for something, and nobody knows what it is
         return _not_understood(text)
-    if (state is State.READY and _ASKS.fullmatch(text.strip())) or (state is State.WAITING and NO_PART.match(bare)):
+    if state is State.WAITING and NO_PART.match(bare):
+        return _not_understood(text)
+    if state is State.READY and any(re.search(words, _bare(piece)) for piece in questions(text)):
         return _not_understood(text)
     left = still_to_do(bare) if state is State.READY and outcome is not Outcome.END_OF_LIFE else None
     if left:
@@ -140,8 +144,9 @@ def _gone(text: str, bare: str, item: str) -> Standing | None:
 
 
 def _doubted(text: str) -> Standing:
-    """Who only asks whether it was fetched has not seen it go."""
-    if '?' in text and is_plainly_fetched(_ASKED.sub(' ', fold_written_out(text))):
+    """Who only asks whether it was fetched has not seen it go; but where a day stands, somebody may have."""
+    folded = fold_written_out(text)
+    if '?' in text and not HAS_DAY.search(folded) and is_plainly_fetched(_ASKED.sub(' ', folded)):
         return Standing(State.READY, None, text.strip())
     return _not_understood(text)
 

@@ -1,4 +1,6 @@
 """What is ready in part is not ready: a wrong „fertig“ sends somebody here in vain."""
+from datetime import date
+
 import pytest
 
 from db.importing.states import standing
@@ -17,7 +19,10 @@ HERE, WORK, PART, DONE = State.ACCEPTED, State.WORKING, State.WAITING, State.REA
                   'bis Samstag fertig', 'morgen fertig', 'nächste Woche fertig', 'fertig nächsten Samstag',
                   'fertig zum Testen', 'fertig (ungeprüft)', 'fertig, Test fehlt', 'fertig, VDE-Messung steht noch aus',
                   'fertig - bitte prüfen', 'repariert, muss noch getestet werden', 'fertig, testen', 'fast fertig',
-                  'noch nicht fertig', 'so gut wie fertig']),
+                  'noch nicht fertig', 'so gut wie fertig', 'demnächst fertig', 'gleich fertig', 'ab Samstag fertig',
+                  'fertig bald', 'in Kürze fertig', 'fertig, nicht getestet', 'fertig, Endtest morgen',
+                  'fertig, morgen Endtest', 'fertig, Messung am Samstag', 'fertig, kein Test', 'fertig für Endmontage',
+                  'fertig zur Prüfung']),
     (PART, True, ['fertig, aber Kabel fehlt', 'repariert, Deckel fehlt noch', 'fertig, Birnen bestellt',
                   'erste fertig, zweite wartet auf Teil', '1 fertig, 1 wartet auf Akku']),
     (HERE, False, ['fertig?', 'repariert?', 'bereit?', 'erledigt: nein', 'fertig: nein', 'nicht abholbereit',
@@ -25,7 +30,10 @@ HERE, WORK, PART, DONE = State.ACCEPTED, State.WORKING, State.WAITING, State.REA
                    'nie fertig', 'fertig nicht', 'vielleicht fertig', 'evtl. repariert', 'müsste fertig sein',
                    'kann fertig werden', 'möglichst fertig', 'angeblich fertig', 'läuft wieder?', 'in Ordnung?',
                    'fertig zur Abholung?', 'nicht reparierbar?', 'zu teuer?', 'kein ET', 'kein Ersatzteil',
-                   'kein ET bekommen', 'keine Teile', 'leider kein ET', 'kein Ersatzteil nötig', 'in Fertigung']),
+                   'kein ET bekommen', 'keine Teile', 'leider kein ET', 'kein Ersatzteil nötig', 'in Fertigung',
+                   'Läuft wieder (?)', 'fertig wahrscheinlich', 'fertig - vermutlich', 'fertig, hoffentlich',
+                   'voraussichtlich fertig', 'repariert, defekt', 'fertig, wieder kaputt', 'repariert, geht nicht',
+                   'kein ET, entsorgen?', 'Motor hin, lohnt nicht?', '3.10. abgeholt?', '3. Okt. abgeholt?']),
     (DONE, True, ['fertig', 'fertig 3.10.', '3.10. fertig', 'am 3. 10. fertig', '2 von 2 fertig', 'alles fertig',
                   'beide fertig', 'fertig, Rechnung offen', 'fertig, noch bezahlen', 'fertig, noch nicht abgeholt',
                   'fertig, Telefonnummer fehlt', 'fertig, aber nicht erreicht', 'fertig, wartet auf Abholung',
@@ -35,12 +43,36 @@ HERE, WORK, PART, DONE = State.ACCEPTED, State.WORKING, State.WAITING, State.REA
                   'repariert, läuft', 'fertig seit 3.10.', 'fertig am 3.10.2026', 'heute fertig', 'fertig geprüft',
                   'fertig, Test bestanden', 'fertig, kann abgeholt werden', 'fertig, vielleicht Samstag',
                   'fertig. Kunde angerufen?', 'kein ET mehr lieferbar', 'keine Ersatzteile erhältlich',
-                  'fertig, holt er morgen', 'fertig, wird morgen abgeholt'])])
+                  'fertig, holt er morgen', 'fertig, wird morgen abgeholt', 'fertig zum Mitnehmen', 'abgeholt?',
+                  'fertig für Kundin', 'fertig für Herrn Uhl', 'fertig zum Abholen', 'fertig für die Kundin Uhl',
+                  'fertig - vermutlich Kabelbruch', 'fertig, defekter Schalter ersetzt', 'fertig, gleich Anruf',
+                  'fertig, defekt war das Kabel', 'lohnt nicht. Kunde angerufen?'])])
 def test_what_is_left_to_do(state: State, understood: bool, texts: list[str]) -> None:
     found = {text: standing(text, '') for text in texts}
     assert {text: one.state for text, one in found.items()} == dict.fromkeys(texts, state)
     assert {one.understood for one in found.values()} == {understood}
     assert all(one.said == text or text == 'fertig' for text, one in found.items())
+
+
+@pytest.mark.parametrize(('text', 'state'), [
+    ('fertig am 3.12.2026', WORK), ('fertig 24.12.', WORK), ('am 3.12. fertig', WORK), ('fertig (3.12.)', WORK),
+    ('repariert 5. Dezember', WORK), ('fertig 2026-12-03', WORK), ('fertig am 1. Jan. gegen 12', WORK),
+    ('fertig 3.10.', DONE), ('fertig am 23.11.', DONE), ('fertig 24.12.2025', DONE), ('fertig am 31.4.', DONE),
+    ('fertig, Abholung 5.12.', DONE), ('fertig, Kunde holt am 3.12.2026 ab', DONE), ('fertig, kommt 3.12.', DONE),
+    ('fertig 3.12. mitnehmen', DONE), ('fertig, 3.12. anrufen', DONE)])
+def test_what_is_ready_on_a_day_to_come_is_worked_on(text: str, state: State) -> None:
+    found = standing(text, '', today=date(2026, 11, 23))
+    assert (found.state, found.said) == (state, text)
+    assert standing('', '', text, today=date(2026, 11, 23)).state is state
+
+
+def test_a_day_without_a_year_is_the_nearest() -> None:
+    assert standing('fertig 24.12.', '', today=date(2027, 1, 5)).state is DONE
+    assert standing('fertig 5.1.', '', today=date(2026, 12, 30)).state is WORK
+
+
+def test_what_asks_has_no_result() -> None:
+    assert standing('kein ET, entsorgen?', '').outcome is None
 
 
 @pytest.mark.parametrize(('outcome', 'state'), [
