@@ -30,7 +30,14 @@ _PLAIN = '''liegt liegen steht hängt brummt summt pfeift klappert
     schlauch tasche tüte karton kiste zettel anleitung zubehör fernbedienung ersatz farbe karte
     rot rote roter rotes blau blaue blauer grün grüne grüner gelb gelbe gelber lila orange türkis beige pink violett
     silber silbern golden bunt hell dunkel weiße weißer schwarze schwarzer graue grauer braune'''
+# where a thing stands or comes from, what it is made of and who made it: in a column of its own mostly one small word.
+_OF_THINGS = '''keller dachboden garage werkstatt werkbank küche bad flur wohnzimmer schlafzimmer büro garten balkon
+    lager flohmarkt trödel sperrmüll internet ebay amazon laden discounter geschenk erbstück privat haushalt holz metall
+    stahl eisen blech alu aluminium kupfer messing kunststoff plastik gummi leder stoff textil wolle baumwolle papier
+    pappe keramik porzellan marmor bosch siemens miele philips aeg krups rowenta tefal grundig sony samsung panasonic
+    kärcher makita metabo wmf ikea'''
 _ORDINARY = EVERYDAY | frozenset(map(fold_written_out, _PLAIN.split()))
+_IN_A_COLUMN = _ORDINARY | frozenset(map(fold_written_out, _OF_THINGS.split()))
 _KNOWS_NOTHING = re.compile(r'(?i)\bwei(?:ß|ss)\s+(?:(?:es|ich|er|sie|noch)\s+){0,2}(?:nicht|nichts|nix)\b')
 _OF_COLOURS = re.compile(r'farb')
 
@@ -41,8 +48,8 @@ def of_remark(text: str, key: str, saluted: set[str]) -> list[str]:
         return [word for word in words_of(text) if word in saluted or fold_written_out(word) in FIRST_NAMES]
     words = [word for word in words_of(_KNOWS_NOTHING.sub(' ', text)) if len(word) >= 3]
     if len(words) <= 2 and text.islower() and not known_heading(key) and not any(
-            fold_written_out(word) in _ORDINARY for word in text.split()):
-        return words        # „ohmstedt“, but not „fragt noch“
+            fold_written_out(word) in _IN_A_COLUMN for word in text.split()):
+        return words        # „ohmstedt“, but not „fragt noch“ or „keller“
     return [word for word in words if word in saluted or may_name(word)]
 
 

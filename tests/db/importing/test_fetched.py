@@ -93,6 +93,7 @@ def test_one_word_more_and_it_is_none(text: str) -> None:
 BY_SOMEBODY = """
 abgeholt von Frau Uhl | von Frau Uhl abgeholt | Frau Uhl hat abgeholt | abgeholt durch Herrn Krause
 abgeholt (Frau Uhl) | abgeholt von Herrn Dr. Berg | abgeholt von Fam. Uhl | von Familie Uhl abgeholt 3.10.
+Abgeholt von Frau Uhl | ABGEHOLT von Herrn Krause
 abgeholt von Tochter Lisa | abgeholt vom Sohn (Max) | von Nachbarin Frau Uhl abgeholt
 von Sohn abgeholt 3.10. | abgeholt von Frau Anna Uhl
 Herr Uhl hat es am 3.10. abgeholt | abgeholt von Hrn. Uhl, läuft | Schwester Eva hat abgeholt

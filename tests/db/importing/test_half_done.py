@@ -46,7 +46,7 @@ HERE, WORK, PART, DONE = State.ACCEPTED, State.WORKING, State.WAITING, State.REA
                   'fertig, holt er morgen', 'fertig, wird morgen abgeholt', 'fertig zum Mitnehmen', 'abgeholt?',
                   'fertig für Kundin', 'fertig für Herrn Uhl', 'fertig zum Abholen', 'fertig für die Kundin Uhl',
                   'fertig - vermutlich Kabelbruch', 'fertig, defekter Schalter ersetzt', 'fertig, gleich Anruf',
-                  'fertig, defekt war das Kabel', 'lohnt nicht. Kunde angerufen?'])])
+                  'fertig, defekt war das Kabel', 'lohnt nicht. Kunde angerufen?', 'kann fertig geholt werden'])])
 def test_what_is_left_to_do(state: State, understood: bool, texts: list[str]) -> None:
     found = {text: standing(text, '') for text in texts}
     assert {text: one.state for text, one in found.items()} == dict.fromkeys(texts, state)

@@ -186,6 +186,7 @@ def described(heading: str, cell: str, fault: str, item: str = 'Lampe', helper: 
     ('Hm', 'Brummt und springt danach aus', 'brummt und springt danach aus', 'Lampe'),
     ('Bemerkung', 'geht kurz an und danach wieder aus', 'geht kurz und danach aus', 'Lampe'),
     ('Frage', 'fragt noch', 'Display fragt nach PIN', 'Handy'), ('Hm', 'kabel', 'kabel lose', 'Lampe'),
+    *[('Hm', one, f'Kabel aus {one} defekt', 'Lampe') for one in ('keller', 'holz', 'flohmarkt', 'bosch', 'büro')],
     ('Hm', 'netzteil lose', 'netzteil lose', 'Lampe'), ('Hm', 'muss bald weg', 'geht bald aus', 'Lampe'),
     ('Hinweis', 'müffelt', 'müffelt und brummt', 'Lampe')])
 def test_words_that_name_nobody_stay_in_what_is_told_of_an_item(heading: str, cell: str, fault: str, item: str) -> None:

@@ -354,7 +354,8 @@ def test_d1_a_heading_that_somebody_chose_is_read_the_same_way(heading: str, bel
     'ja (Newsletter widerrufen)', 'ja, Newsletter widerrufen', 'ja; Foto widerrufen', 'ja, WhatsApp-Gruppe widerrufen',
     'ja (Fotoerlaubnis zurückgezogen)', 'ja - Einwilligung für Newsletter widerrufen', 'Newsletter abbestellt, ja',
     'ja, dem Newsletter widersprochen', 'ja, alte Nummer gelöscht', 'ja (alte Adresse gelöscht)',
-    'ja, Newsletter abbestellt', 'ja, Newsletter am 3.4.26 widerrufen', 'ja (mündl.), Fotos widerrufen',
+    'ja, alte E-Mail gelöscht', 'ja, Newsletter abbestellt', 'ja, Newsletter am 3.4.26 widerrufen',
+    'ja (mündl.), Fotos widerrufen',
     'ja, Rundmail widersprochen', 'ja, Auftrag zurückgezogen'])
 def test_what_is_taken_back_of_something_else_leaves_the_yes(text: str) -> None:
     assert decide_one(text, TODAY).yes
@@ -366,6 +367,7 @@ def test_what_is_taken_back_of_something_else_leaves_the_yes(text: str) -> None:
     'ja, Foto widerrufen, alles widerrufen', 'ja, Daten und Newsletter widerrufen', 'ja, Daten gelöscht',
     'ja, Nummer gelöscht', 'ja, Adresse gelöscht', 'ja, Anmeldung zurückgezogen', 'ja Newsletter widerrufen',
     'ja (Foto und alles andere widerrufen)', 'ja, Newsletter bitte löschen', 'Newsletter widerrufen',
+    'ja, Mail gelöscht', 'ja (E-Mailadresse gelöscht)',
     'ja, Einwilligung widerrufen', 'ja, Newsletter, Fotos widerrufen'])
 def test_d1_what_may_be_the_yes_itself_is_taken_back(text: str) -> None:
     assert decide_one(text, TODAY).plain_no
