@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from db.i18n import _
+from db.importing.consent_headings import said_below
 from db.importing.consenting import is_plain_no, shortened
 from db.importing.contacts import one_line
 from db.importing.drafts import Line, Plan
 from db.importing.headings import Layout
+from db.importing.meanings import key_of
 from db.importing.targets import SheetKind
 
 LEFT_OUT = '„…“'
@@ -49,7 +51,8 @@ def without_quotations(line: Line, layout: Layout, sheets: Iterable[str] = ()) -
         text = line.row.text(place)
         heading = layout.headings[place] if place < len(layout.headings) else ''
         instead = _('Der Eintrag unter „{heading}“').format(heading=heading) if heading else LEFT_OUT
-        for quoted in (f'„{text}“', f'„{shortened(text)}“'):
+        read = said_below(heading, key_of(heading), text) if place in asked else text
+        for quoted in dict.fromkeys((f'„{text}“', f'„{shortened(text)}“', f'„{shortened(read)}“')):
             # looked for first: of wide rows the reason is as long as the row
             if quoted not in reason or is_plain_no(text) or text in ours:
                 continue

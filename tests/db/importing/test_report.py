@@ -66,3 +66,10 @@ def test_our_own_page_is_named_though_a_cell_has_the_word() -> None:
     plan = planned(Kunden=[['Name', 'Telefon', 'Gerät', 'Zettel da'], ['Eva Kern', '0211 12345', 'Austausch', 'ja'],
                            ['Ida Neu', '0211 12346', 'Radio', 'ja']])
     assert all('Unter „Austausch“ lässt sie sich wählen.' in reason for reason in reasons(plan)[:2])
+
+
+def test_d1_nor_is_a_cell_quoted_that_is_read_below_its_heading() -> None:
+    heads = ['Datenschutz' if one == 'Einwilligung' else one for one in CUSTOMERS]
+    for said in ('gegeben, von Anna notiert', 'gegeben, Newsletter widerrufen'):
+        plan = planned(Kunden=[heads, customer(Einwilligung=said)])
+        assert reasons(plan)[0].startswith('Der Eintrag unter „Datenschutz“ ist kein klares Ja. Die Reparatur')
