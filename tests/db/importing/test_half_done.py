@@ -59,7 +59,8 @@ def test_what_is_left_to_do(state: State, understood: bool, texts: list[str]) ->
     ('repariert 5. Dezember', WORK), ('fertig 2026-12-03', WORK), ('fertig am 1. Jan. gegen 12', WORK),
     ('fertig 3.10.', DONE), ('fertig am 23.11.', DONE), ('fertig 24.12.2025', DONE), ('fertig am 31.4.', DONE),
     ('fertig, Abholung 5.12.', DONE), ('fertig, Kunde holt am 3.12.2026 ab', DONE), ('fertig, kommt 3.12.', DONE),
-    ('fertig 3.12. mitnehmen', DONE), ('fertig, 3.12. anrufen', DONE)])
+    ('fertig 3.12. mitnehmen', DONE), ('fertig, 3.12. anrufen', DONE), ('fertig am 3.12. zum Abholen', DONE),
+    ('3.12. wieder fertig', WORK)])
 def test_what_is_ready_on_a_day_to_come_is_worked_on(text: str, state: State) -> None:
     found = standing(text, '', today=date(2026, 11, 23))
     assert (found.state, found.said) == (state, text)
