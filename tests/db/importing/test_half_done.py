@@ -64,6 +64,7 @@ def test_what_is_left_to_do(state: State, understood: bool, texts: list[str]) ->
 def test_what_is_ready_on_a_day_to_come_is_worked_on(text: str, state: State) -> None:
     found = standing(text, '', today=date(2026, 11, 23))
     assert (found.state, found.said) == (state, text)
+    assert state is DONE or found.outcome is None
     assert standing('', '', text, today=date(2026, 11, 23)).state is state
 
 
