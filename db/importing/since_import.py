@@ -13,7 +13,7 @@ from db.models import MODELS, Account, Person
 from db.words import Purpose
 
 TOOK_BACK = 'import.undo'
-LOOKED = ('access.report',)      # leaves a line and changes nothing
+LOOKED = ('access.report', 'ords.read')      # leaves a line and changes nothing of the row
 GONE_IN_ORDER = ('repair', 'contact', 'membership', 'person', 'organisation')   # what points to others first
 Key = tuple[str, int]
 
@@ -73,9 +73,10 @@ def _touched(batch_id: str, last: int, versions: dict[Key, int], taken_back: set
     """Erasing writes past the journal: the version tells. A row that is gone needs nothing."""
     found: set[Key] = set()
     steps: Counter[Key] = Counter()
+    freed = _freed(last)
     for table, row, verb, batch in db.execute_sql(
             'SELECT table_name, row_id, verb, batch FROM change WHERE id > ? AND batch <> ?', (last, batch_id)):
-        if verb == TOOK_BACK or batch in taken_back:
+        if verb == TOOK_BACK or batch in taken_back or (table == 'repair' and (row, batch) in freed):
             steps[table, row] += 1
         elif verb not in LOOKED:
             found.add((table, row))
@@ -85,6 +86,16 @@ def _touched(batch_id: str, last: int, versions: dict[Key, int], taken_back: set
         found |= {key for key, version in versions.items() if key[0] == table and now.get(
             key[1], version + steps[key]) != version + steps[key]}
     return found
+
+
+def _freed(last: int) -> set[tuple[int, str]]:
+    """Repairs that lost whoever looked after them, because that member has left: it happened to the row, and nobody
+    has had it in hand. Each with the batch in which it was."""
+    return {(row, batch) for row, batch in db.execute_sql(
+        "SELECT c.row_id, c.batch FROM change c JOIN change_value v ON v.change_id = c.id WHERE c.id > ? "
+        "AND c.table_name = 'repair' AND c.verb NOT LIKE 'repair.%' AND c.verb NOT LIKE 'import%' "
+        "GROUP BY c.id HAVING MIN(v.field) = 'responsible' AND MAX(v.field) = 'responsible' AND MAX(v.new) IS NULL",
+        (last,)).fetchall()}
 
 
 # ---- what stays ------------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from db import access, accounts, handover, members, people, repairs, retention
+from db import access, accounts, handover, members, ords, people, repairs, retention
 from db.errors import Unknown
 from db.importing import applying, undoing
 from db.importing.drafts import Choices
@@ -16,7 +16,7 @@ from db.importing.targets import NEW
 from db.models import Membership, Person
 from db.store import close_store, open_store
 from db.who import COMMAND_LINE, Role, Who
-from db.words import Purpose, State
+from db.words import Purpose, Review, State
 from tests.db.importing.lists import CUSTOMERS, EXTERNAL, FORMER, TEAM, Rows, book, customer, stored
 from tests.db.importing.test_round_trip import exported
 from tests.db.stories import at_once, drop_off, joins, nameless, own, residue, rows
@@ -557,3 +557,37 @@ def test_a_yes_that_a_hand_has_needed_ends_with_no_list(anja: Who) -> None:
     people.save(emine.public_id, Person.get(Person.last_name == 'Özdemir').version, {'street': ''}, anja, NOW)
     back(batches[1])
     assert in_force() == ['former', 'member']
+
+
+# ---- what only happened to a row -------------------------------------------------------------------------------------
+LOOKED_AFTER = {'Team': [TEAM, MEMBER], 'Kunden': [CUSTOMERS, customer(
+    Nachname='Alt', Vorname='Anton', Telefon='0351 998877', Ansprechperson='Emine Özdemir')]}
+
+
+@pytest.mark.parametrize('in_house', [True, False])
+def test_a_member_who_has_gone_leaves_nobody_behind_whose_item_they_had(in_house: bool, anja: Who) -> None:
+    __, batch = stored(**LOOKED_AFTER)
+    ((number,),) = rows("SELECT number FROM repair WHERE responsible_id IS NOT NULL")
+    if not in_house:
+        repairs.move(number, State.READY, anja, NOW)
+    handover.withdraw(public_id(), (Purpose.MEMBER,), anja, NOW)
+    assert rows('SELECT responsible_id FROM repair') == [(None,)]
+    kept = back(batch)
+    assert ('Anton Alt' in kept) is not in_house, 'a hand is one, whatever happened afterwards'
+    assert rows('SELECT COUNT(*) FROM repair') == [(0 if in_house else 1,)]
+
+
+def test_who_is_set_to_nobody_by_hand_has_been_in_hand(anja: Who) -> None:
+    __, batch = stored(**LOOKED_AFTER)
+    ((number,),) = rows("SELECT number FROM repair WHERE responsible_id IS NOT NULL")
+    repairs.assign(number, None, anja, NOW)
+    assert 'Anton Alt' in back(batch)
+
+
+def test_a_text_that_was_judged_is_the_same_text(anja: Who) -> None:
+    __, batch = stored(Kunden=[CUSTOMERS, customer(Status='fertig')])
+    (fault,) = ords.to_read()
+    for verdict in (Review.RELEASED, Review.OPEN):
+        ords.review({fault.number: fault.text}, verdict, anja, NOW)
+    assert back(batch) == ()
+    assert rows('SELECT COUNT(*) FROM repair') == [(0,)]
