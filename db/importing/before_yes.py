@@ -48,8 +48,8 @@ def join(desk: Desk) -> None:
 
 def _alone() -> set[int]:
     """Repairs of which no other one without a person, whatever has become of it, has the item, fault and day."""
-    return {row for row, count in db.execute_sql(
-        'SELECT MIN(id), COUNT(*) FROM repair WHERE person_id IS NULL GROUP BY item, fault, received_at') if count == 1}
+    return {row for row, in db.execute_sql('SELECT MIN(id) FROM repair WHERE person_id IS NULL '
+                                           'GROUP BY item, fault, received_at HAVING COUNT(*) = 1')}
 
 
 def _strays(here: set[int | None]) -> set[int]:

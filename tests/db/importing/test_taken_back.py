@@ -529,8 +529,8 @@ def test_a_column_goes_with_the_list_that_fills_it_and_with_no_other(anja: Who) 
 
 def test_a_column_that_waits_goes_with_the_rows_of_the_list_that_fills_it() -> None:
     heads, new = [*TEAM, 'Schuhgröße'], Choices(columns={('Team', len(TEAM)): NEW})
-    batches = [applying.apply(book(Team=[heads, [*row, '42']]), new, COMMAND_LINE, NOW)[1]
-               for row in (JUST_EMINE[1], ['Uwe', 'Alt', *MEMBER[2:5], '', 'ja'])]
+    batches = [applying.apply(book(Team=[heads, [*JUST_EMINE[1], '42']]), new, COMMAND_LINE, NOW)[1],
+               stored(NOW, Team=[heads, ['Uwe', 'Alt', '0351 998877', *MEMBER[3:5], '', 'ja', '43']])[1]]
     back(batches[0])
     assert rows('SELECT COUNT(*) FROM custom_column') == [(1,)]
     back(batches[1])
