@@ -559,6 +559,15 @@ def test_a_yes_that_a_hand_has_needed_ends_with_no_list(anja: Who) -> None:
     assert in_force() == ['former', 'member']
 
 
+def test_what_a_hand_held_beside_a_list_stays_for_good(anja: Who) -> None:
+    batches = [stored(NOW, **lists)[1] for lists in ({'Team': JUST_EMINE}, {'Kunden': [CUSTOMERS, customer()]})]
+    ends = helps_for_a_while(anja)
+    assert 'Emine Özdemir' in back(batches[0])
+    ends()
+    back(batches[1])
+    assert names_here() == ['Özdemir']
+
+
 # ---- what only happened to a row -------------------------------------------------------------------------------------
 LOOKED_AFTER = {'Team': [TEAM, MEMBER], 'Kunden': [CUSTOMERS, customer(
     Nachname='Alt', Vorname='Anton', Telefon='0351 998877', Ansprechperson='Emine Özdemir')]}
