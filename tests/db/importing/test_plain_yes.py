@@ -348,6 +348,7 @@ def test_d1_a_heading_that_somebody_chose_is_read_the_same_way(heading: str, bel
     assert said_below(heading, key_of(heading), 'x gegeben, Newsletter widerrufen').removesuffix(
         ', Newsletter widerrufen') == below
     assert decide_one(below, TODAY).yes is (below == 'x gegeben')
+    assert said_below(heading, key_of(heading), 'nicht gegeben') == 'nicht gegeben'      # a no of its own
 
 
 @pytest.mark.parametrize('text', [
