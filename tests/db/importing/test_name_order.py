@@ -64,6 +64,7 @@ def test_a_column_all_in_capitals_with_surnames_in_front_is_read_so() -> None:
     ('Anja Berg p.A. Meier', 'Anja', 'Berg', 'p.A. Meier'), ('z.Hd. Anna Adler', 'Anna', 'Adler', 'z.Hd.'),
     ('z. Hd. Frau Adler', '', 'Adler', 'z. Hd.'), ('zu Händen von Karl Ohm', 'Karl', 'Ohm', 'zu Händen von'),
     ('Attn: Karl Ohm', 'Karl', 'Ohm', 'Attn:'), ('zHd. Karl Ohm', 'Karl', 'Ohm', 'zHd.'),
+    ('Anja Berg p.a. Meier', 'Anja', 'Berg', 'p.a. Meier'),
     ('p.A. Meier', '', '', 'p.A. Meier'), ('P. A. Schmidt', 'P. A.', 'Schmidt', ''),
     ('P.A. Schmidt', 'P.A.', 'Schmidt', ''), ('Hans P. A. Schmidt', 'Hans P. A.', 'Schmidt', ''),
     ('Anja P.A. Berg', 'Anja P.A.', 'Berg', ''), ('P. A. Schmidt c/o Meier', 'P. A.', 'Schmidt', 'c/o Meier'),
