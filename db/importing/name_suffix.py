@@ -1,9 +1,10 @@
-"""What stands behind a name: „jun.“, „M.A.“."""
+"""What stands behind a name: „jun.“, „M.A.“, a cross."""
 from collections.abc import Sequence
 
 _DEGREES = {'m.a.', 'b.a.', 'm.sc.', 'b.sc.', 'm.ed.', 'b.ed.', 'm.eng.', 'b.eng.', 'll.m.', 'll.b.', 'mba', 'ph.d.',
             'phd', 'mdb', 'mdl', 'ma', 'ba', 'msc', 'bsc'}
 _YOUNGER = {'jun.', 'jr.', 'sen.', 'sr.', 'jr', 'd.ä.', 'd.j.'}
+_CROSSES = {'†', '✝', '(†)'}
 YOUNGER_WORDS = {'junior', 'senior', 'jun', 'sen'}   # „Amartya Sen“ is a surname: only behind two other words
 
 _SHORT = {'junior': 'jun.', 'jun': 'jun.', 'jr': 'jun.', 'senior': 'sen.', 'sen': 'sen.'}
@@ -11,10 +12,11 @@ _GENERATIONS = frozenset({'jun.', 'jr.', 'sen.', 'sr.', 'd.ae.', 'd.j.'})
 
 
 def without_suffix(text: str) -> tuple[str, str]:
-    """'Becker jun.' and 'Anna Becker, M.A.' without what stands behind."""
+    """'Becker jun.', 'Anna Becker, M.A.' and 'Kurt Weber †' without what stands behind."""
     words = text.split()
     behind: list[str] = []
     while words and ((words[-1].casefold().rstrip(',') in _DEGREES | _YOUNGER and _is_behind(words))
+                     or (words[-1] in _CROSSES and len(words) > 1)
                      or (words[-1].casefold() in YOUNGER_WORDS and len(words) > 2)):
         behind.insert(0, words.pop())
     return ' '.join(words).rstrip(','), ' '.join(behind)

@@ -136,7 +136,7 @@ def test_what_somebody_is_by_office_is_no_first_name(text: str, name: Name) -> N
 
 
 @pytest.mark.parametrize(('text', 'rest'), [
-    ('Anna Becker, M.A.', 'M.A.'), ('Becker jun., Anna', 'jun.'), ('Anna Becker sen.', 'sen.'),
+    ('Anna Becker, M.A.', 'M.A.'), ('Becker jun., Anna', 'jun.'), ('Anna Becker sen.', 'sen.'), ('Anna Becker †', '†'),
     ('Anna Becker Jr.', 'Jr.'), ('Anna Becker geb. Schmidt', 'geb. Schmidt'),
     ('Becker, geb. von Schmidt, Anna', 'geb. von Schmidt')])
 def test_what_is_no_part_of_a_name_is_kept_beside_it(text: str, rest: str) -> None:
