@@ -1,6 +1,4 @@
 """A cell of 32,000 signs where a name, a number or a day should stand is none of them, and read at once (R11)."""
-from time import perf_counter
-
 import pytest
 
 from db.importing.drafts import Result
@@ -20,22 +18,17 @@ def huge(pattern: str) -> str:
 
 @pytest.mark.parametrize('heading', ['Nachname', 'Vorname', 'Telefon', 'E-Mail', 'Datum', 'Status', 'Ansprechperson',
                                      'Einwilligung', 'Gegenstand', 'Defekt', 'Bemerkung'])
-@pytest.mark.parametrize('pattern', PATTERNS)
-def test_r11_a_huge_cell_of_any_column_is_read_at_once(heading: str, pattern: str) -> None:
-    row = customer(**{heading: huge(pattern)})
-    began = perf_counter()
-    (line,) = planned(Kunden=[CUSTOMERS, row]).lines
-    assert perf_counter() - began < 3      # it took half a minute; 0.2 s on a computer that does nothing else
-    assert line.reason
+def test_r11_huge_cells_of_any_column_are_read_at_once(heading: str) -> None:
+    """One alone took half a minute: all of them would take longer than any test may (pyproject.toml)."""
+    lines = planned(Kunden=[CUSTOMERS, *(customer(**{heading: huge(pattern)}) for pattern in PATTERNS)]).lines
+    assert [bool(line.reason) for line in lines] == [True] * len(PATTERNS)
 
 
-@pytest.mark.parametrize('pattern', PATTERNS)
 @pytest.mark.parametrize('heads', [['Name', 'Telefon', 'Gegenstand', 'Einwilligung'],
                                    ['Name', 'Aufgabe', 'Chat', 'Einwilligung']])
-def test_r11_nor_does_a_column_of_both_names_take_longer(pattern: str, heads: list[str]) -> None:
-    began = perf_counter()
-    planned(Liste=[heads, [huge(pattern), '0351 123456', 'Lampe', 'ja']])
-    assert perf_counter() - began < 3
+def test_r11_nor_do_those_of_both_names_take_longer(heads: list[str]) -> None:
+    for pattern in PATTERNS:
+        assert planned(Liste=[heads, [huge(pattern), '0351 123456', 'Lampe', 'ja']]).lines
 
 
 @pytest.mark.parametrize(('heading', 'label'), [('Telefon', 'Telefon'), ('E-Mail', 'E-Mail'), ('Vorname', 'Vorname'),
