@@ -102,6 +102,11 @@ def columns(table: str, use: str) -> tuple[Column, ...]:
     return declared + own_columns(table)
 
 
+def own_limit(kind: Kind) -> int:
+    """How many characters a column of the café's own takes."""
+    return 2000 if kind is Kind.LONG_TEXT else 200
+
+
 def own_columns(table: str, *, listed: bool = False) -> tuple[Column, ...]:
     """The columns the café has added to a table, in its order; `listed`: only those that its lists show.
     Asked at every save, so it is one plain statement."""
@@ -110,7 +115,7 @@ def own_columns(table: str, *, listed: bool = False) -> tuple[Column, ...]:
                           (table, listed)).fetchall()
     return tuple(Column(name=name, label=label, kind=Kind(kind), hint=hint, own=True,
                         choices=tuple(json.loads(choices)), purposes=frozenset(json.loads(purposes)),
-                        limit=2000 if kind == Kind.LONG_TEXT else 200)
+                        limit=own_limit(Kind(kind)))
                  for name, label, kind, hint, choices, purposes in rows)
 
 

@@ -183,8 +183,7 @@ def _show(plan: Plan, batch: Batch) -> None:
 def _remember(plan: Plan, batch: Batch) -> None:
     """That there was an import, without anything of what was in it. What an earlier one has left may stand in this
     list, too: it does not go by itself any more."""
-    wrote = any(draft.writes for drafts in plan.drafts.values() for draft in drafts) or any(
-        person.given for person in plan.people)
+    wrote = plan.changes_something
     row = Setting.get_or_none(Setting.name == SETTING)
     held = row.value if row else []
     lately = [{name: said for name, said in one.items() if name != WAITS} for one in held

@@ -2,18 +2,17 @@
 from dataclasses import replace
 
 from db.connection import db
-from db.fields import Column
+from db.fields import Column, own_limit
 from db.importing import mixed, new_columns, sections, whose
 from db.importing.book import Cell, RawSheet
 from db.importing.content import NAMES
 from db.importing.desk import Desk
 from db.importing.headings import Layout, open_for_consent, understand
 from db.importing.meanings import key_of
-from db.importing.new_kinds import LONG_LIMIT, TEXT_LIMIT, kind_of
+from db.importing.new_kinds import kind_of
 from db.importing.no_consent import heeded, obeyed
 from db.importing.said import OWN_TABLES as TABLES_OF
 from db.importing.targets import KIND, NEW, OWN, SheetKind
-from db.kinds import Kind
 
 
 def layout_of(sheet: RawSheet, desk: Desk, is_member: whose.IsMember, typed: bool) -> Layout:
@@ -57,7 +56,7 @@ def _new_column(desk: Desk, layout: Layout, column: int, values: list[Cell], typ
     taken = {row[0] for row in db.execute_sql('SELECT name FROM custom_column WHERE table_name = ?', (table,))}
     taken |= {one.name for one in desk.own[table]}
     name = new_columns.name_for(key_of(label), taken)
-    made = Column(name, label, kind, own=True, limit=LONG_LIMIT if kind is Kind.LONG_TEXT else TEXT_LIMIT,
+    made = Column(name, label, kind, own=True, limit=own_limit(kind),
                   purposes=new_columns.usual_purposes(table))
     desk.plan.add(new_columns.draft_of(table, made, desk.plan))
     desk.own = {**desk.own, table: (*desk.own[table], made)}

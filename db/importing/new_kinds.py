@@ -7,12 +7,11 @@ import re
 from collections.abc import Sequence
 
 from db.errors import Refused
-from db.fields import Column
+from db.fields import Column, own_limit
 from db.importing.book import Cell, as_text
 from db.importing.own_values import as_meant
 from db.kinds import NO, YES, Kind, parse_number
 
-TEXT_LIMIT, LONG_LIMIT = 200, 2000      # as the café's own columns have them (`db.fields`)
 _MOST_WORDS = 60                        # a text of one line stays readable in a list
 _TICK = frozenset((*YES, *NO)) - {'', '-', '0', '1'}
 _CODE = re.compile(r'[-+]?0\d')         # '007' and '01067' lose their zero as numbers
@@ -31,7 +30,7 @@ def _fits(kind: Kind, cell: Cell, typed: bool) -> bool:
     text = as_text(cell)
     try:
         meant = as_meant(kind, cell, text, typed)
-        Column('', '', kind, own=True, limit=TEXT_LIMIT).parse(meant)
+        Column('', '', kind, own=True, limit=own_limit(kind)).parse(meant)
         match kind:
             case Kind.YES_NO:
                 return text.casefold() in _TICK
