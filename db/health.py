@@ -158,16 +158,18 @@ def _erasures(now: datetime) -> Finding:
 
 def _ledger(now: datetime) -> Finding:
     """Without its line an erasure is not repeated when a backup from before is brought back; after fourteen days
-    there is no such backup any more."""
+    there is no such backup any more. An import taken back is no erasure and has none."""
     what = _('Löschbuch')
     try:
         book = ledger.open_book(connection.folder())
     except OSError as problem:
         return Finding(what, False, _('{file} lässt sich nicht lesen: {reason}').format(file=ledger.FILE,
                                                                                       reason=why(problem)))
-    proofs = dict(Erasure.select(Erasure.public_id, Erasure.at).tuples())
+    proofs = {id_: (at, rule) for id_, at, rule in Erasure.select(
+        Erasure.public_id, Erasure.at, Erasure.rule).tuples()}
     wrong = []
-    if missing := len({id_ for id_, at in proofs.items() if at > now - backup.KEPT} - set(book.lines)):
+    if missing := len({id_ for id_, (at, rule) in proofs.items()
+                       if at > now - backup.KEPT and rule not in ledger.WITHOUT_LINE} - set(book.lines)):
         wrong.append(_('In {file} fehlen Zeilen ({n}). Eine ältere Sicherung brächte Gelöschte zurück. Was am '
                        'zweiten Ort davon steht, kommt von selbst wieder; sonst bitte {days} Tage lang keine ältere '
                        'zurückholen.').format(file=ledger.FILE, n=missing, days=backup.KEPT.days))

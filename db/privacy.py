@@ -22,6 +22,7 @@ RULES = {   # of `erasure.rule`, in the order in which they are told
     'membership': _('Mitgliedschaft beendet: was nur dafür gespeichert war'),
     'withdrawal': _('Widerruf, vom Team eingetragen'),
     'slip': _('Widerruf mit dem eigenen Schein'),
+    'import.undo': _('Import zurückgenommen'),
 }
 
 

@@ -17,6 +17,9 @@ from db.connection import PRAGMAS, db
 from db.disk import to_disk
 from db.errors import Damaged, Refused, Unavailable
 from db.i18n import _
+from db.importing.applying import BACK
+from db.importing.applying import SETTING as IMPORTS
+from db.importing.undoing import came_again
 from db.intake import FLOOR, SERIALS_PER_YEAR
 from db.store import FILE, MIGRATIONS, close_store, open_store
 from db.unfinished import LOGS
@@ -33,6 +36,7 @@ class Facts:
     erased: frozenset[str]
     accounts: frozenset[tuple[str, str, str, int]]
     serial: int
+    taken_back: frozenset[str]   # imports
 
 
 def restore(source: Path, folder: Path, now: datetime, passphrase: str = '',
@@ -61,7 +65,7 @@ def restore(source: Path, folder: Path, now: datetime, passphrase: str = '',
     with journal.writing(COMMAND_LINE, now, 'backup.restore') as batch:
         batch.did('setting')
     retention.scrub(now)
-    for sentence in told:
+    for sentence in (*told, *came_again(before.taken_back if before else (), now)):
         say(sentence)
     return len(again)
 
@@ -107,7 +111,9 @@ def _facts(path: Path) -> Facts:
         accounts = frozenset(outside.execute('SELECT name, role, password, active FROM account').fetchall())
         serials = outside.execute('SELECT MAX(serial) FROM repair UNION ALL SELECT CAST(value AS INTEGER) FROM setting '
                                   'WHERE name = ?', (FLOOR,)).fetchall()
-    return Facts(str(born), erased, accounts, max(row[0] or 0 for row in serials))
+        imports = outside.execute('SELECT value FROM setting WHERE name = ?', (IMPORTS,)).fetchone()
+    back = frozenset(one['batch'] for one in json.loads(imports[0]) if one.get(BACK)) if imports else frozenset()
+    return Facts(str(born), erased, accounts, max(row[0] or 0 for row in serials), back)
 
 
 def _facts_of_ours(folder: Path, then: Facts) -> Facts | None:

@@ -2,11 +2,13 @@
 
 Rows that somebody has changed since are named and stay as they are; so does everything that belongs to them.
 """
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from db import consent, journal, retention, search, settings
+from db.clock import show_date
 from db.connection import db
 from db.errors import Unknown
 from db.i18n import _
@@ -23,6 +25,10 @@ from db.who import Who
 from db.words import Ended, Purpose
 
 UNDO = 'import.undo'
+AGAIN = _('Der Import vom {day} war schon zurückgenommen und steht mit dieser Sicherung wieder da. Unter „Austausch“ '
+          'lässt er sich noch einmal zurücknehmen.')
+AGAIN_FOR_GOOD = _('Der Import vom {day} war schon zurückgenommen und steht mit dieser Sicherung wieder da. Als Ganzes '
+                   'geht das nicht mehr: Bitte ansehen, wer daraus noch einmal zu löschen ist.')
 DELETE = {'repair': 'DELETE FROM repair WHERE id = ?', 'contact': 'DELETE FROM contact WHERE id = ?',
           'membership': 'DELETE FROM membership WHERE id = ?', 'person': 'DELETE FROM person WHERE id = ?',
           'organisation': 'DELETE FROM organisation WHERE id = ?'}
@@ -49,6 +55,17 @@ def lately(now: datetime) -> tuple[Import, ...]:
     return tuple(Import(one['batch'], from_text(one['at']), one['by'], one['counts'])
                  for one in reversed(held.value if held else [])
                  if one['at'] >= to_text(now - UNDO_FOR) and not one.get(BACK))
+
+
+def came_again(taken_back: Collection[str], now: datetime) -> Iterator[str]:
+    """What is said of those that were taken back and stand here again, because an older store has come back: no line
+    of the ledger repeats it, and whoever took them back wanted those people gone."""
+    held = Setting.get_or_none(Setting.name == SETTING)
+    can_go = {one.batch for one in lately(now)}
+    for one in held.value if held else []:
+        if one['batch'] in taken_back and not one.get(BACK):
+            said = AGAIN if one['batch'] in can_go else AGAIN_FOR_GOOD
+            yield said.format(day=show_date(from_text(one['at'])))
 
 
 def undo(batch_id: str, who: Who, now: datetime) -> Undone:

@@ -10,10 +10,13 @@ import pytest
 
 from db import backup, confirming, keeping, settings
 from db.clock import show_moment, utc_now
+from db.importing import applying, undoing
+from db.importing.drafts import Choices
 from db.throttle import Throttle
 from db.who import Who
 from pages import today_health
 from pages.lan import Lan, lan
+from tests.db.importing.lists import CUSTOMERS, book, customer
 from tests.db.stories import drop_off
 from tests.pages.conftest import Visit, Visitor, program
 from tests.pages.seeing import buttons, field, press, put, soon, still, sure, words
@@ -168,6 +171,16 @@ async def test_r4_while_all_is_well_heute_says_when_the_last_one_was(visit: Visi
     await other.open('/')
     await other.should_see('Heute')
     await other.should_not_see('Letzte Sicherung')
+
+
+async def test_d7_heute_raises_no_alarm_about_an_import_taken_back(visit: Visit, anja: Who) -> None:
+    __, batch = applying.apply(book(Kunden=[CUSTOMERS, customer()]), Choices(), anja, utc_now())
+    undoing.undo(batch, anja, utc_now())
+    visitor = await visit('Anja')
+    await soon(lambda: keeping.status().last)
+    await visitor.open('/')
+    await visitor.should_see('Alles in Ordnung.')
+    assert 'Löschbuch' not in words(visitor)
 
 
 async def test_it_is_no_business_of_the_team(visit: Visit, anja: Who, monkeypatch: pytest.MonkeyPatch) -> None:
