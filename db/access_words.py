@@ -59,6 +59,7 @@ VERBS = {   # each verb that touches somebody's rows, and those of an older vers
     'repair.hand_back': _('Abgeholt'), 'repair.undo_hand_back': _('„Abgeholt“ zurückgenommen'),
     'ords.read': _('Fehlertext für offene Reparaturdaten durchgesehen'),
     'consent.give.messenger': _('Ja zur Messenger-Gruppe aufgeschrieben'),
+    'consent.refuse.messenger': _('Nein zur Messenger-Gruppe aufgeschrieben'),
     'consent.withdraw': _('Einwilligung widerrufen'), 'slip.withdraw': _('Mit dem Schein widerrufen'),
     'membership.end': _('Mitgliedschaft beendet'), 'messenger.fact': _('Messenger-Gruppe abgehakt'),
     'account.set_up': _('Ersten Zugang angelegt'), 'account.add': _('Zugang angelegt'),

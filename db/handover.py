@@ -9,6 +9,7 @@ from db.errors import Refused
 from db.fields import own_columns
 from db.i18n import _
 from db.journal import Batch
+from db.messenger import is_inside
 from db.models import Account, Change, ChangeValue, Contact, Membership, Person, Repair, RepairState
 from db.people import by_public_id
 from db.repairs import can_undo, find, step, tell
@@ -153,10 +154,6 @@ def preview_withdrawal(public_id: str, purposes: tuple[Purpose, ...] | None = No
 TAKE_OUT = _('Bitte auch aus der Messenger-Gruppe nehmen: Danach steht der Name nirgends mehr.')
 
 
-def in_group(person_id: int) -> bool:
-    return Membership.select().where(Membership.person == person_id, Membership.in_messenger).exists()
-
-
 def _withdrawn(person: Person, purposes: tuple[Purpose, ...] | None) -> list[Purpose]:
     held = consent.in_force(person.id)
     return [purpose for purpose in Purpose if purpose in held and (purposes is None or purpose in purposes)]
@@ -229,6 +226,6 @@ def _say(person: Person, gone: bool, unlinked: bool, here: list[Repair]) -> str:
             _('Das gilt sofort und lässt sich nicht zurückholen.')]
     if here and unlinked:
         said.append(_('Wir können dann nicht mehr anrufen. Der Schein ist der Nachweis für die Abholung.'))
-    if gone and in_group(person.id):
+    if gone and is_inside(person.id):
         said.append(TAKE_OUT)
     return ' '.join(said)

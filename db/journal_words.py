@@ -67,6 +67,7 @@ WORDS: dict[str, Words] = {
     'membership.end': _person(_('{who} hat eine Mitgliedschaft beendet')),
     'messenger.fact': _person(_('{who} hat eine Änderung in der Messenger-Gruppe abgehakt')),
     'consent.give.messenger': _person(_('{who} hat ein Ja zur Messenger-Gruppe eingetragen')),
+    'consent.refuse.messenger': _person(_('{who} hat ein Nein zur Messenger-Gruppe eingetragen')),
     'access.report': _person(_('{who} hat eine Auskunft erstellt')),
     'import': _exchange(_('{who} hat eine Liste hereingeholt')),
     'import.insert': _exchange(_('{who} hat mit einer Liste etwas eingetragen')),

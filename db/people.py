@@ -6,7 +6,7 @@ from typing import Any
 
 from peewee import JOIN
 
-from db import consent, journal, names, search
+from db import consent, journal, messenger, names, search
 from db.connection import db
 from db.consent import ConsentLine, Given
 from db.covered import NEEDED, REFUSALS, no_future, only_covered
@@ -16,6 +16,7 @@ from db.i18n import _
 from db.journal import Batch
 from db.kinds import storable
 from db.known import same_person
+from db.messenger import Act, Answer
 from db.models import Contact, Membership, Organisation, Person, Repair
 from db.numbers import random_letters
 from db.telling import told_roles
@@ -32,6 +33,11 @@ class MembershipView:
     tasks: str
     skills: str
     in_messenger: bool
+    answer: Answer                # to the messenger group
+
+    @property
+    def group_act(self) -> Act | None:
+        return messenger.act(self.running, self.in_messenger, self.answer)
 
 
 @dataclass(frozen=True)
@@ -109,7 +115,7 @@ def _told(person_id: int) -> tuple[ConsentLine, ...]:
 
 def _membership_view(row: Membership | None) -> MembershipView | None:
     return row and MembershipView(row.id, not row.ended, row.started_on, row.ended_on, row.tasks, row.skills,
-                                  row.in_messenger)
+                                  row.in_messenger, messenger.answer_of(row.person_id))
 
 
 def _contact_view(row: Contact | None) -> ContactView | None:
@@ -164,7 +170,8 @@ def add(kind: str, values: Mapping[str, Any], given: tuple[Given, ...], who: Who
         person = create(batch, values, given) if known is None else _join(batch, known, kind, values, given)
         if kind in ('member', 'former_member'):
             declared, own = split('membership', values)
-            batch.insert(Membership(person=person.id, **{**declared, 'ended': kind == 'former_member'},
+            inside = {'in_messenger': True} if messenger.is_inside(person.id) else {}
+            batch.insert(Membership(person=person.id, **{**declared, **inside, 'ended': kind == 'former_member'},
                                     extra=own if kind == 'member' else {}))
         if kind == 'external':
             declared, own = split('contact', values)

@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from db import messenger
 from db.clock import days_between, show_date
 from db.connection import db
 from db.fields import Column, own_columns
 from db.i18n import _
 from db.kinds import show_phone
+from db.messenger import Act, Answer
 from db.modelfields import from_text
 from db.models import Membership, Organisation, Person
 from db.names import full, initials, short, thing
@@ -111,12 +113,20 @@ def age(days: int) -> str:
 def member_rows(ids: list[int], _now: datetime) -> tuple[SheetRow, ...]:
     rows = _in_order(ids, Membership.select(Membership, Person).join(Person), Membership.id)
     own = own_columns('membership') + own_columns('person')
+    answers = messenger.answers([row.person.id for row in rows])
     return tuple(SheetRow(row.person.public_id, f'/team?person={row.person.public_id}', {
         'name': _name(row.person), 'tasks': row.tasks, 'skills': row.skills, 'phone': show_phone(row.person.phone),
-        'email': row.person.email, 'messenger': _('ist drin') if row.in_messenger else '',
+        'email': row.person.email, 'messenger': in_the_group(row, answers[row.person.id]),
         'since': show_date(row.started_on),
         **{column.name: column.show({**row.person.extra, **row.extra}.get(column.name)) for column in own}},
         initials=initials(row.person.first_name, row.person.last_name)) for row in rows)
+
+
+def in_the_group(row: Membership, answer: Answer) -> str:
+    """Whether somebody is in it, and what is to be done about that."""
+    does = messenger.act_for(row, answer)
+    return (_('ist drin, noch fragen') if does is Act.ASK else _('ist drin, entfernen') if does is Act.TAKE_OUT
+            else _('ist drin') if row.in_messenger else '')
 
 
 def former_rows(ids: list[int], _now: datetime) -> tuple[SheetRow, ...]:

@@ -1,14 +1,16 @@
 """What waits for somebody: the lists of Heute and of the weekly overview, each capped and with its full count."""
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Generic, TypeVar
 
 from peewee import JOIN, SQL, fn
 
+from db import messenger as group
 from db import retention
 from db.clock import days_between, show_date
 from db.i18n import _
 from db.kinds import phone_link, show_phone
+from db.messenger import Act, Answer
 from db.models import Consent, Membership, Person, Repair
 from db.names import full, short, thing
 from db.words import Purpose, State
@@ -46,6 +48,7 @@ class MessengerRow:
     phone: str
     detail: str
     add: bool
+    ask: bool = False
 
 
 @dataclass(frozen=True)
@@ -108,19 +111,23 @@ def _task(row: Repair, since: datetime, now: datetime) -> TaskRow:
 
 # ---- the messenger group ---------------------------------------------------------------------------------------------
 def messenger() -> Group[MessengerRow]:
-    """Whom to take out (left, or said no) and whom to add (a running member who said yes), in this order."""
-    leaving, joining = _to_take_out(), _to_add()
-    rows = [_taken_out(row) for row in leaving.limit(SHOWN)]
+    """Whom to take out (left, or said no), whom to ask, and whom to add (a running member who said yes), in this
+    order."""
+    inside, joining = list(_inside()), _to_add()
+    answers = group.answers([row.person.id for row in inside])
+    does = {row.id: group.act_for(row, answers[row.person.id]) for row in inside}
+    rows = [_taken_out(row, answers[row.person.id]) for row in inside if does[row.id] is Act.TAKE_OUT]
+    rows += [_asked(row) for row in inside if does[row.id] is Act.ASK]
+    many = len(rows) + joining.count()
     rows += [_added(row) for row in joining.limit(SHOWN - len(rows))] if len(rows) < SHOWN else []
-    return Group(tuple(rows), leaving.count() + joining.count())
+    return Group(tuple(rows[:SHOWN]), many)
 
 
-def _to_take_out() -> Any:
-    agreed = (Consent.select(Consent.person)
-              .where(Consent.purpose == Purpose.MESSENGER.value, Consent.ended_at.is_null()))
-    return (Membership.select(Membership.ended, Membership.ended_on, *_WHO).join(Person)
-            .where(Membership.in_messenger, Membership.ended | Membership.person.not_in(agreed))
-            .order_by(Person.sort_name))
+def _inside() -> Any:
+    later = Membership.alias()   # who came back is told by what holds now
+    return (Membership.select(Membership.id, Membership.ended, Membership.ended_on, Membership.in_messenger, *_WHO)
+            .join(Person).where(Membership.in_messenger, ~fn.EXISTS(later.select(later.id).where(
+                later.person == Membership.person, later.id > Membership.id))).order_by(Person.sort_name))
 
 
 def _to_add() -> Any:
@@ -129,13 +136,18 @@ def _to_add() -> Any:
                    Consent.ended_at.is_null()).order_by(Person.sort_name))
 
 
-_WHO = (Person.public_id, Person.first_name, Person.last_name, Person.phone)
+_WHO = (Person.id, Person.public_id, Person.first_name, Person.last_name, Person.phone)
 
 
-def _taken_out(row: Membership) -> MessengerRow:
+def _taken_out(row: Membership, answer: Answer) -> MessengerRow:
     why = (_('nicht mehr im Team seit {day}').format(day=show_date(row.ended_on)) if row.ended and row.ended_on
-           else _('nicht mehr im Team') if row.ended else _('hat nicht (mehr) zugestimmt'))
+           else _('nicht mehr im Team') if row.ended
+           else _('hat nicht zugestimmt') if answer is Answer.NO else _('hat die Zustimmung widerrufen'))
     return _messenger_row(row.person, why, add=False)
+
+
+def _asked(row: Membership) -> MessengerRow:
+    return replace(_messenger_row(row.person, _('ist in der Gruppe, Zustimmung fehlt'), add=False), ask=True)
 
 
 def _added(row: Membership) -> MessengerRow:

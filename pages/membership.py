@@ -6,7 +6,8 @@ from db.clock import utc_now
 from db.consent import ConsentQuestion
 from db.handover import TAKE_OUT
 from db.i18n import _
-from db.people import PersonView
+from db.messenger import Act, Answer
+from db.people import MembershipView, PersonView
 from db.who import Who, may
 from db.words import Audience, Purpose
 from pages import forms, guard, theme
@@ -16,6 +17,9 @@ from pages.editing import RowEditor
 from pages.side import answers
 
 Sheet = RowEditor[PersonView]
+TO_DO = {Act.ADD: _('Bitte in die Gruppe aufnehmen und hier abhaken.'),
+         Act.TAKE_OUT: _('Bitte aus der Gruppe nehmen und hier abhaken.'),
+         Act.ASK: _('Ist in der Gruppe, Zustimmung fehlt: bitte fragen.')}
 
 
 # ---- the messenger group ------------------------------------------------------------------------------
@@ -24,20 +28,29 @@ def draw_messenger(sheet: Sheet) -> None:
     facts = sheet.view.membership
     if not facts or not (facts.running or facts.in_messenger):
         return
-    agreed = facts.running and Purpose.MESSENGER in sheet.view.purposes
+    agreed = facts.running and facts.answer is Answer.YES
     theme.Text('h3', _('Messenger-Gruppe'), 'kb-part--next')
     with theme.box('kb-consent', 'ul'):
-        fact(agreed, _('Hat zugestimmt') if agreed else _('Hat nicht zugestimmt'))
+        fact(agreed, _('Hat zugestimmt') if agreed else said_otherwise(facts))
         fact(facts.in_messenger, _('Ist in der Gruppe') if facts.in_messenger else _('Ist nicht in der Gruppe'))
-    if agreed != facts.in_messenger:
-        theme.Text('p', _('Bitte in die Gruppe aufnehmen und hier abhaken.') if agreed
-                   else _('Bitte aus der Gruppe nehmen und hier abhaken.'), 'kb-small kb-todo')
+    if facts.group_act:
+        theme.Text('p', TO_DO[facts.group_act], 'kb-small kb-todo')
     if may(guard.viewer(), 'edit'):
         with theme.box('kb-factacts'):
-            draw_messenger_act(sheet, agreed, facts.in_messenger)
+            draw_messenger_acts(sheet, facts, agreed)
 
 
-def draw_messenger_act(sheet: Sheet, agreed: bool, inside: bool) -> None:
+def said_otherwise(facts: MembershipView) -> str:
+    """Nobody has said no whom a list alone has put into the group."""
+    return (_('Zustimmung fehlt') if facts.group_act is Act.ASK else
+            _('Hat die Zustimmung widerrufen') if facts.running and facts.answer is Answer.WITHDRAWN else
+            _('Hat nicht zugestimmt'))
+
+
+def draw_messenger_acts(sheet: Sheet, facts: MembershipView, agreed: bool) -> None:
+    """A yes can be written down whether they are in the group or not: nobody has to tick what is not true."""
+    inside = facts.in_messenger
+
     async def put(who: Who) -> None:
         await sheet.carry_out(_('Gespeichert.'), members.set_messenger, sheet.view.public_id, not inside, who,
                               utc_now())
@@ -47,12 +60,13 @@ def draw_messenger_act(sheet: Sheet, agreed: bool, inside: bool) -> None:
         if sheet.side.is_open:   # it may have been closed meanwhile
             ask_messenger(sheet, words)
 
+    if facts.running and not agreed:
+        theme.button(_('Zustimmung eintragen …'), 'soft kb-tight' if facts.group_act is Act.ASK else 'line kb-tight',
+                     on_click=guard.act('edit')(question))
     if inside:
         theme.button(_('Ist nicht mehr drin'), 'line kb-tight', icon='o_check', on_click=guard.act('edit')(put))
     elif agreed:
         theme.button(_('Ist jetzt drin'), 'soft kb-tight', icon='o_check', on_click=guard.act('edit')(put))
-    else:
-        theme.button(_('Zustimmung eintragen …'), 'line kb-tight', on_click=guard.act('edit')(question))
 
 
 def fact(holds: bool, text: str) -> None:
@@ -63,13 +77,15 @@ def fact(holds: bool, text: str) -> None:
 
 def ask_messenger(sheet: Sheet, question: ConsentQuestion) -> None:
     async def save(who: Who) -> None:
-        values = form.parse()
-        if not asking.answered or values is None or not dialog.value:   # a second tap: it is on its way
+        values = {'how': ''} if asking.answered and not asking.yes else form.parse()
+        if asking.open or values is None or not dialog.value:   # a second tap: it is on its way
             return
         dialog.close()
         if asking.yes:
             await sheet.carry_out(_('Gespeichert.'), members.give_messenger, sheet.view.public_id, values['how'], who,
                                   utc_now(), question.id)
+        else:
+            await sheet.carry_out(_('Gespeichert.'), members.refuse_messenger, sheet.view.public_id, who, utc_now())
 
     with sheet.side.ask(sheet.view.name) as dialog:
         with forms.Form(right='edit', send=guard.act('edit')(save)) as form:

@@ -143,9 +143,13 @@ def look(row: TaskRow, sub: str) -> Line:
 
 
 def messenger(row: MessengerRow) -> Line:
-    title = (_('{name} hinzufügen') if row.add else _('{name} entfernen')).format(name=row.name)
-    return Line(key=row.public_id, number='', title=title, sub=joined(row.phone, row.detail), href='',
-                word=_('Erledigt'), kind='line', icon='o_check')
+    """Whoever is to be asked is asked on their own sheet, where the answer is written down."""
+    title = _('{name} noch fragen') if row.ask else _('{name} hinzufügen') if row.add else _('{name} entfernen')
+    way: dict[str, Any] = {'word': _('Erledigt'), 'icon': 'o_check'}
+    if row.ask:
+        way = {'word': _('Öffnen'), 'icon': 'o_visibility', 'to': f'/team?person={row.public_id}'}
+    return Line(key=row.public_id, number='', title=title.format(name=row.name), sub=joined(row.phone, row.detail),
+                href='', kind='line', **way)
 
 
 def due(row: DueRow) -> Line:
@@ -158,6 +162,8 @@ def joined(*parts: str) -> str:
 
 
 async def tick(row: MessengerRow, who: Who) -> None:
+    if row.ask:   # its button leads elsewhere
+        return
     await in_store(members.set_messenger, row.public_id, row.add, who, utc_now())
     say((_('Gespeichert: {name} ist in der Gruppe.') if row.add
          else _('Gespeichert: {name} ist nicht mehr in der Gruppe.')).format(name=row.name))

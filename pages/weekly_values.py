@@ -66,7 +66,8 @@ def repair_line(row: TaskRow, fact: str, base: str) -> TaskLine:
 
 
 def messenger_line(row: MessengerRow) -> TaskLine:
-    return TaskLine(_('Hinzufügen:') if row.add else _('Entfernen:'), f'{row.short}, {row.detail}')
+    lead = _('Noch fragen:') if row.ask else _('Hinzufügen:') if row.add else _('Entfernen:')
+    return TaskLine(lead, f'{row.short}, {row.detail}')
 
 
 def due_line(row: DueRow) -> TaskLine:

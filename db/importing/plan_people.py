@@ -110,8 +110,8 @@ def membership(desk: Desk, person: PersonDraft, said: Said) -> None:
         facts['started_on'] = started
     elif said.text('started_on'):
         said.note(said.heading('started_on'), said.text('started_on'))
-    facts['in_messenger'] = _in_group(said)
     draft = person.membership
+    facts['in_messenger'] = _in_group(said) or bool(draft and draft.values.get('in_messenger'))   # left and came back
     if draft is None or draft.values.get('ended'):
         draft = person.membership = Draft('membership', {'ended': False, 'extra': {}}, links={'person': person})
     desk.plan.add(draft)

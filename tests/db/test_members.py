@@ -1,4 +1,5 @@
 """The team: the messenger fact beside the messenger consent, and leaving."""
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -7,9 +8,12 @@ import pytest
 from db import consent, handover, members, people, repairs, sheets, todo
 from db.errors import Refused, Unknown
 from db.events import on_change
+from db.messenger import Act
+from db.models import Person
 from db.sheets import Question
 from db.who import Who
 from db.words import Purpose
+from tests.db.importing.lists import TEAM, stored
 from tests.db.stories import (
     count,
     drop_off,
@@ -23,6 +27,7 @@ from tests.db.stories import (
     row_counts,
     rows,
 )
+from tests.personas import NOW
 from tests.wording import reword
 
 
@@ -184,3 +189,118 @@ def test_d2_a_yes_to_words_that_have_changed_meanwhile_does_not_count(mira: Who,
     with pytest.raises(Refused, match='gerade geändert'):
         members.end_membership(joerg, True, 'mündlich', mira, now, asked.id)
     assert people.read(joerg).membership.running
+
+
+# ---- in the group, and nobody knows whether they were asked ----------------------------------------------------------
+def in_the_group_by_a_list(said: str = 'ja') -> str:
+    """A list says that somebody is in the group, and has no word about a yes to that."""
+    stored(Team=[TEAM, ['Jörg', 'Rademacher', '0351 7654321', '', '', said, 'ja']])
+    return str(Person.get(Person.last_name == 'Rademacher').public_id)
+
+
+def asks(_person: str, _who: Who) -> None:
+    """Nobody has done anything since the list came."""
+
+
+def says_no(person: str, who: Who) -> None:
+    members.refuse_messenger(person, who, NOW)
+
+
+def takes_back(person: str, who: Who) -> None:
+    members.give_messenger(person, 'mündlich', who, NOW)
+    handover.withdraw(person, (Purpose.MESSENGER,), who, NOW)
+
+
+def takes_back_and_says_no(person: str, who: Who) -> None:
+    takes_back(person, who)
+    says_no(person, who)
+
+
+def says_no_and_then_yes(person: str, who: Who) -> None:
+    says_no(person, who)
+    members.give_messenger(person, 'mündlich', who, NOW + timedelta(days=1))
+
+
+def says_no_and_yes_and_takes_that_back(person: str, who: Who) -> None:
+    says_no(person, who)
+    members.give_messenger(person, 'mündlich', who, NOW + timedelta(days=1))
+    handover.withdraw(person, (Purpose.MESSENGER,), who, NOW + timedelta(days=2))
+
+
+def leaves_the_team(person: str, who: Who) -> None:
+    leaves(person, who, NOW, keep=True)
+
+
+def leaves_with_a_yes_and_comes_back(person: str, who: Who) -> None:
+    """The yes ended with the membership it was for: that is no no."""
+    members.give_messenger(person, 'mündlich', who, NOW)
+    leaves(person, who, NOW, keep=True)
+    joins(who, NOW, phone='0351 7654321')
+
+
+ASK = 'ist in der Gruppe, Zustimmung fehlt'
+OUT, NOT_ANY_MORE = 'hat nicht zugestimmt', 'hat die Zustimmung widerrufen'
+
+
+@pytest.mark.parametrize(('what', 'detail', 'act', 'cell'), [
+    (asks, ASK, Act.ASK, 'ist drin, noch fragen'), (says_no, OUT, Act.TAKE_OUT, 'ist drin, entfernen'),
+    (takes_back, NOT_ANY_MORE, Act.TAKE_OUT, 'ist drin, entfernen'),
+    (takes_back_and_says_no, OUT, Act.TAKE_OUT, 'ist drin, entfernen'),
+    (says_no_and_then_yes, '', None, 'ist drin'),
+    (says_no_and_yes_and_takes_that_back, NOT_ANY_MORE, Act.TAKE_OUT, 'ist drin, entfernen'),
+    (leaves_the_team, 'nicht mehr im Team seit 23.11.2026', Act.TAKE_OUT, ''),
+    (leaves_with_a_yes_and_comes_back, ASK, Act.ASK, 'ist drin, noch fragen')])
+def test_d3_only_who_said_no_is_to_be_taken_out(store: Path, mira: Who, what: Callable[[str, Who], None], detail: str,
+                                                act: Act | None, cell: str) -> None:
+    """Heute and the weekly paper, the list and the sheet of a member say the same."""
+    joerg = in_the_group_by_a_list()
+    what(joerg, mira)
+    assert [(row.detail, row.add, row.ask) for row in todo.messenger().rows] == (
+        [(detail, False, act is Act.ASK)] if detail else [])
+    assert todo.messenger().total == bool(detail)
+    view = people.read(joerg).membership
+    assert view is not None
+    assert view.group_act is act
+    assert [row.cells['messenger'] for row in sheets.read('team', Question(), NOW).rows] == ([cell] if cell else [])
+
+
+def test_a_list_that_says_no_puts_nobody_in(store: Path, mira: Who) -> None:
+    joerg = in_the_group_by_a_list('nein')
+    assert todo.messenger() == todo.Group()
+    members.refuse_messenger(joerg, mira, NOW)
+    assert todo.messenger() == todo.Group()
+
+
+def test_first_whoever_must_go_then_whom_to_ask_then_whoever_may_come(store: Path, mira: Who) -> None:
+    stored(Team=[TEAM, *([name, '', '', '', '', 'ja', 'ja'] for name in ('Anna', 'Zoe'))])
+    for name in 'Bea', 'Zoe':
+        person = joins(mira, NOW, first_name=name, last_name='') if name == 'Bea' else str(
+            Person.get(Person.first_name == name).public_id)
+        members.give_messenger(person, 'mündlich', mira, NOW)
+    handover.withdraw(person, (Purpose.MESSENGER,), mira, NOW)
+    assert [(row.name, row.add, row.ask) for row in todo.messenger().rows] == [
+        ('Zoe', False, False), ('Anna', False, True), ('Bea', True, False)]
+
+
+def test_many_to_ask_are_counted_and_ten_are_shown(store: Path, mira: Who) -> None:
+    stored(Team=[TEAM, *([f'Anna {n}', f'Adler {n}', '', '', '', 'ja', 'ja'] for n in range(12))])
+    members.give_messenger(joins(mira, NOW), 'mündlich', mira, NOW)
+    found = todo.messenger()
+    assert (len(found.rows), found.total) == (10, 13)
+
+
+def test_d2_a_no_is_no_consent_and_never_against_a_yes(store: Path, mira: Who, now: datetime) -> None:
+    joerg = joins(mira, now)
+    members.refuse_messenger(joerg, mira, now)
+    assert rows('SELECT purpose FROM consent') == [('member',)]
+    members.give_messenger(joerg, 'mündlich', mira, now)
+    with pytest.raises(Refused, match='Gerade wurde ein Ja'):
+        members.refuse_messenger(joerg, mira, now)
+    assert [row.add for row in todo.messenger().rows] == [True]
+
+
+def test_whoever_comes_back_by_a_list_is_told_once(store: Path, mira: Who) -> None:
+    """The group was never told that they had left; the list does not say."""
+    leaves(in_the_group_by_a_list(), mira, NOW, keep=True)
+    stored(NOW + timedelta(days=1), Team=[TEAM, ['Jörg', 'Rademacher', '0351 7654321', '', '', '', 'ja']])
+    assert roster() == [('Jörg Rademacher', ASK, False)]

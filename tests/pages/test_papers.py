@@ -16,6 +16,7 @@ from pages import paper_values, papers
 from pages.lan import Lan, lan
 from pages.ticket_values import this_computer, ticket_values
 from pages.weekly_values import weekly_values
+from tests.db.importing.lists import TEAM, stored
 from tests.db.stories import drop_off, files_of_at_most, joins, nameless, owner, ready
 from tests.pages.conftest import Visit, Visitor
 from tests.pages.seeing import choose, field, soon, still, words
@@ -182,10 +183,12 @@ def test_it_names_tasks_with_initials_and_codes_and_no_phone(anja: Who) -> None:
                       phone='0351 7777777').number
     people.add('member', {'first_name': 'Jörg', 'last_name': 'Rademacher', 'phone': '0351 7654321'},
                given(Purpose.MEMBER, Purpose.MESSENGER), anja, utc_now())
+    stored(utc_now(), Team=[TEAM, ['Anja', 'Bergmann', '0351 7888888', '', '', 'ja', 'ja']])
     paper = Paper(paper_values.weekly_pdf(None, utc_now()))
-    for word in (late, 'Şeyma W.', lonely, 'Hinzufügen:', 'Jörg R.'):
+    for word in (late, 'Şeyma W.', lonely, 'Hinzufügen:', 'Jörg R.', 'Noch fragen:',
+                 'Anja B., ist in der Gruppe, Zustimmung fehlt'):
         assert word in paper.text, word
-    for word in ('1234567', '7777777', '7654321', 'Wiśniewska', 'Rademacher'):
+    for word in ('1234567', '7777777', '7654321', '7888888', 'Wiśniewska', 'Rademacher', 'Bergmann', 'Entfernen'):
         assert word not in paper.text, word
     assert f'{this_computer().upper()}/R/{late}' in paper.codes()
 

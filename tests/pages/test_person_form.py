@@ -17,10 +17,12 @@ from db.kinds import Kind
 from db.people import PersonView
 from db.who import COMMAND_LINE, Role, Who
 from db.words import HOW, Audience, Purpose
+from tests.db.importing.lists import TEAM
+from tests.db.importing.lists import stored as on_list
 from tests.db.stories import count, drop_off, findable, joins, outside, own, owner, rows
 from tests.pages.conftest import Visit, Visitor
 from tests.pages.lists import Listed, answer, beside_field, in_form, links, push, sheets_open, titles, type_in, written
-from tests.pages.seeing import press, soon, still
+from tests.pages.seeing import buttons, press, soon, still
 
 JOERG = {'phone': '0351 7654321', 'email': 'joerg@example.org', 'street': 'Werkstr. 5', 'city': 'Dresden',
          'tasks': 'Reparatur', 'skills': 'Elektro', 'note': 'nur montags'}
@@ -582,6 +584,44 @@ async def test_being_in_the_group_is_ticked_off_by_hand(opened: Open, anja: Who)
     push(visitor, 'Ist jetzt drin')
     await soon(lambda: stored(public_id).membership.in_messenger)
     await soon(lambda: 'Ist in der Gruppe' in written(visitor))
+    push(visitor, 'Ist nicht mehr drin')
+    await soon(lambda: not stored(public_id).membership.in_messenger)
+
+
+async def put_in_by_a_list(opened: Open) -> tuple[Visitor, str]:
+    on_list(Team=[TEAM, ['Jörg', 'Rademacher', '0351 7654321', '', '', 'ja', 'ja']])
+    public_id = only_person().public_id
+    return await opened(f'/team?person={public_id}'), public_id
+
+
+async def test_d3_whom_a_list_put_into_the_group_is_asked_while_they_are_in_it(opened: Open) -> None:
+    visitor, public_id = await put_in_by_a_list(opened)
+    shown = written(visitor)
+    assert 'Zustimmung fehlt' in shown
+    assert 'Ist in der Gruppe, Zustimmung fehlt: bitte fragen.' in shown
+    assert 'Hat nicht zugestimmt' not in shown
+    assert 'Bitte aus der Gruppe nehmen' not in shown
+    assert {'Zustimmung eintragen …', 'Ist nicht mehr drin'} <= set(buttons(visitor))
+    push(visitor, 'Zustimmung eintragen …')
+    await soon(lambda: 'Möchtest du in die Messenger-Gruppe des Teams?' in written(visitor))
+    answer(visitor, 'Ja, gern')
+    fill_in(visitor, how=HOW[0])
+    push(visitor, 'Speichern')
+    await soon(lambda: 'Hat zugestimmt' in written(visitor))
+    assert stored(public_id).membership.in_messenger
+    assert 'Zustimmung eintragen …' not in buttons(visitor)
+
+
+async def test_d3_whoever_is_asked_and_says_no_is_to_be_taken_out(opened: Open) -> None:
+    """How they were asked matters only for a yes."""
+    visitor, public_id = await put_in_by_a_list(opened)
+    push(visitor, 'Zustimmung eintragen …')
+    await soon(lambda: 'Möchtest du in die Messenger-Gruppe des Teams?' in written(visitor))
+    answer(visitor, 'Nein')
+    push(visitor, 'Speichern')
+    await soon(lambda: 'Hat nicht zugestimmt' in written(visitor))
+    assert 'Bitte aus der Gruppe nehmen und hier abhaken.' in written(visitor)
+    assert stored(public_id).purposes == {Purpose.MEMBER}
     push(visitor, 'Ist nicht mehr drin')
     await soon(lambda: not stored(public_id).membership.in_messenger)
 

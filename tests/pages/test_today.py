@@ -8,10 +8,12 @@ from nicegui.testing.user_interaction import UserInteraction
 from db import accounts, figures, handover, members, people, repairs, retention, settings
 from db.clock import days_between, utc_now
 from db.modelfields import to_text
-from db.who import Who
+from db.models import Person
+from db.who import COMMAND_LINE, Who
 from db.words import Purpose, State
 from pages.moments import day_and_time, days, long_date, since_days
 from pages.today import line_of_the_day, unbroken
+from tests.db.importing.lists import TEAM, stored
 from tests.db.stories import drop_off, joins, nameless, ready
 from tests.pages.conftest import Visit, Visitor
 from tests.pages.seeing import buttons, do_task, press, put, soon, still, sure, task_lines, task_rows, words
@@ -139,6 +141,23 @@ async def test_the_messenger_group_is_a_list_to_tick_off(visit: Visit, anja: Who
     await soon(lambda: 'Jörg R. entfernen' in words(visitor))
     do_task(visitor, 'Erledigt', 'Jörg R. entfernen')
     await soon(lambda: 'Messenger-Gruppe' not in words(visitor))
+
+
+async def test_d3_whom_a_list_put_into_the_group_is_to_be_asked_on_their_sheet(visit: Visit) -> None:
+    stored(utc_now(), Team=[TEAM, ['Anja', 'Bergmann', '0351 7654321', '', '', 'ja', 'ja']])
+    public_id = Person.get(Person.last_name == 'Bergmann').public_id
+    visitor = await at_home(visit)
+    (line,) = task_lines(visitor)
+    assert (line['title'], line['sub'], line['word'], line['to']) == (
+        'Anja Bergmann noch fragen', '0351 7654321 · ist in der Gruppe, Zustimmung fehlt', 'Öffnen',
+        f'/team?person={public_id}')
+    with visitor.client:   # its button leads elsewhere; what a browser says instead takes nobody out
+        for rows in task_rows(visitor):
+            UserInteraction(visitor, {rows}, None).trigger('act', public_id)
+    await still(lambda: people.read(public_id).membership.in_messenger)
+    members.refuse_messenger(public_id, COMMAND_LINE, utc_now())
+    await soon(lambda: 'Anja Bergmann entfernen' in words(visitor))
+    assert 'hat nicht zugestimmt' in words(visitor)
 
 
 async def test_what_is_about_to_be_erased_is_told(visit: Visit, anja: Who) -> None:
