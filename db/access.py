@@ -6,18 +6,27 @@ names as untold. Nobody else is named but those who wrote something down or look
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from peewee import chunked
 
 from db import consent, journal, names, settings
-from db.access_lists import Told, as_listed, shown_in_history, told_days, without_hours
+from db.access_lists import (
+    Told,
+    as_listed,
+    in_no_words,
+    label_in_list,
+    shown_in_history,
+    told_days,
+    without_hours,
+)
 from db.access_words import LABELS, UNTIL, Fact, done, each_link_once, fact, label_of, own_columns
 from db.classification import UNTOLD, told
 from db.exporting import moment
 from db.i18n import _
 from db.kinds import Kind, show
+from db.listed import origin, taken_over
 from db.modelfields import to_text
 from db.models import (
     Account,
@@ -40,6 +49,7 @@ from db.words import Purpose
 
 AT_ONCE = 500   # ids in one question
 Days = dict[Told, str]
+Came = dict[int, datetime | None]   # consents out of a list
 
 
 @dataclass(frozen=True)
@@ -59,13 +69,16 @@ class Section:
 
 @dataclass(frozen=True)
 class Report:
-    """`terms` says for each purpose in force how long it lasts."""
+    """`terms` says for each purpose in force how long it lasts; `listed_on` on which days something of it came with a
+    list, `told_here` whether something did not."""
     public_id: str
     name: str
     at: datetime
     sections: tuple[Section, ...]
     terms: tuple[tuple[str, str], ...]
     recipients: tuple[str, ...]
+    listed_on: tuple[date, ...]
+    told_here: bool
 
 
 def report(public_id: str, who: Who, now: datetime) -> Report:
@@ -81,20 +94,23 @@ def report(public_id: str, who: Who, now: datetime) -> Report:
                 for table in (Consent, Membership, Contact, Repair, Account)}
         return Report(person.public_id, names.full(person.first_name, person.last_name), now,
                       tuple(section for section in _sections(person, rows) if section.entries),
-                      tuple(_terms(person)), tuple(_recipients(rows['membership'])))
+                      tuple(_terms(person)), tuple(_recipients(rows['membership'])),
+                      *origin({'person': [person], **rows}))
 
 
 def _sections(person: Person, rows: dict[str, list[Any]]) -> Iterator[Section]:
     days = told_days(rows['repair'], rows['consent'])
+    came = taken_over(rows['consent'])
     yield Section('person', _('Angaben zur Person'), (_entry('', person),))
     yield Section('consents', _('Einwilligungen'), tuple(
-        Entry(Purpose(row.purpose).label, without_hours(_facts(row), row.id, days)) for row in rows['consent']))
+        Entry(Purpose(row.purpose).label, in_no_words(without_hours(_facts(row), row.id, days), row.id, came))
+        for row in rows['consent']))
     yield Section('memberships', _('Im Team'), tuple(_entry('', row) for row in rows['membership']))
     yield Section('looks_after', _('Betreute Reparaturen'), tuple(_looked_after(rows['membership'])))
     yield Section('contacts', _('Kontakt für eine Organisation'), tuple(_entry('', row) for row in rows['contact']))
     yield Section('repairs', _('Reparaturen'), tuple(_of_repairs(rows['repair'], days)))
     yield Section('accounts', _('Zugang zum Programm'), tuple(_of_account(row) for row in rows['account']))
-    yield Section('history', _('Was geändert wurde'), tuple(_history({'person': [person], **rows}, days)))
+    yield Section('history', _('Was geändert wurde'), tuple(_history({'person': [person], **rows}, days, came)))
 
 
 # ---- rows ------------------------------------------------------------------------------------------------------------
@@ -131,15 +147,16 @@ def _looked_after(memberships: list[Membership]) -> Iterator[Entry]:
         yield Entry('', tuple(fact('repair', name, getattr(row, name)) for name in ('number', 'item', 'state')))
 
 
-def _history(rows: dict[str, list[Any]], days: Days) -> Iterator[Entry]:
+def _history(rows: dict[str, list[Any]], days: Days, came: Came) -> Iterator[Entry]:
     changes = sorted((change for table, found in rows.items() for some in chunked(found, AT_ONCE)
                       for change in Change.select().where(Change.table == table,
                                                           Change.row.in_([row.id for row in some]))),
                      key=lambda change: change.id)
     values = _below(ChangeValue, ChangeValue.change, changes)
     for change in changes:
-        yield _entry(done(change.verb), change, (_changed(change, value, days) for value in values[change.id]
-                                                 if value.field not in UNTOLD[change.table]))
+        untold = {*UNTOLD[change.table], *(('text',) if change.table == 'consent' and change.row in came else ())}
+        yield _entry(done(change.verb), change, (_changed(change, value, days, came) for value in values[change.id]
+                                                 if value.field not in untold))
 
 
 def _below(table: Any, link: Any, rows: list[Any]) -> defaultdict[int, list[Any]]:
@@ -151,10 +168,12 @@ def _below(table: Any, link: Any, rows: list[Any]) -> defaultdict[int, list[Any]
     return below
 
 
-def _changed(change: Change, value: ChangeValue, days: Days) -> Entry:
+def _changed(change: Change, value: ChangeValue, days: Days, came: Came) -> Entry:
     """An old and a new value, said as the field itself says them."""
     name = value.field
     label = label_of(change.table, name)
+    if change.table == 'consent' and change.row in came:
+        label = label_in_list(name, came[change.row]) or label
     both = [Fact('change_value', which, LABELS[which], shown_in_history(change, name, held, days), held)
             for which, held in (('old', value.old), ('new', value.new))]
     return Entry(label, (Fact('change_value', 'field', LABELS['field'], label, name), *both))

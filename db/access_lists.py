@@ -9,12 +9,15 @@ from peewee import chunked
 from db.access_words import Fact, shown
 from db.clock import local, show_date
 from db.i18n import _
+from db.listed import ADDED, BROUGHT, BY_LIST
 from db.modelfields import Moment, from_text
 from db.models import MODELS, Change, ChangeValue, Consent, Repair
-from db.repair_history import ADDED, BROUGHT, BY_LIST, Brought
+from db.repair_history import Brought
 from db.undated import FROM_LIST
 
 AT_ONCE = 500   # ids in one question
+LABELS = {'text': _('Wortlaut'), 'given_at': _('Ja vom'), 'recorded_by': _('Übernommen von')}   # of such a consent
+UNKNOWN_WORDS = _('Aus einer Liste übernommen. Mit welchen Worten gefragt wurde, ist hier nicht festgehalten.')
 Told = tuple[str, int, str, datetime]       # table, row, column and the moment that stands for a day
 
 
@@ -55,14 +58,29 @@ def _of_repairs(ids: list[int]) -> Iterator[tuple[Told, str]]:
 
 
 def _of_consents(rows: list[Consent]) -> Iterator[tuple[Told, str]]:
-    """A day stands at noon."""
+    """A day stands at noon, none at the moment of the import."""
     came: dict[int, datetime] = {}
     for some in chunked(rows, AT_ONCE):
         came |= Change.select(Change.row, Change.at).where(
             Change.table == 'consent', Change.row.in_([row.id for row in some]), Change.verb == BROUGHT).tuples()
     for row in rows:
-        if row.how == BY_LIST or (row.id in came and f'{local(row.given_at):%T}' == '12:00:00'):
+        is_day = row.id in came and (f'{local(row.given_at):%T}' == '12:00:00' or row.given_at == came[row.id])
+        if row.how == BY_LIST or is_day:
             yield ('consent', row.id, 'given_at', row.given_at), _said(row.given_at, came.get(row.id))
+
+
+def in_no_words(facts: Iterable[Fact], row_id: int, came: Mapping[int, datetime | None]) -> tuple[Fact, ...]:
+    """The facts of a consent. Of one out of a list nobody says that it was given to the words of this café."""
+    if row_id not in came:
+        return tuple(facts)
+    return tuple(replace(one, label=label_in_list(one.column, came[row_id]) or one.label,
+                         **({'shown': UNKNOWN_WORDS, 'value': UNKNOWN_WORDS} if one.column == 'text' else {}))
+                 for one in facts)
+
+
+def label_in_list(column: str, came: datetime | None) -> str:
+    """Whoever has written „laut Liste“ by hand has taken nothing over."""
+    return '' if column == 'recorded_by' and came is None else LABELS.get(column, '')
 
 
 def without_hours(facts: Iterable[Fact], row_id: int, days: Mapping[Told, str]) -> tuple[Fact, ...]:

@@ -1,4 +1,5 @@
 """Consents: what was given, what is in force (D1–D3). The words that people are asked with: `db.wording`."""
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -9,6 +10,7 @@ from db.connection import db
 from db.errors import Refused
 from db.i18n import _
 from db.journal import Batch
+from db.listed import BY_LIST, taken_over
 from db.models import Account, Consent
 from db.wording import ConsentQuestion, audiences, ensure_texts, reword, text_in_force
 from db.words import HOW, Ended, Purpose
@@ -29,11 +31,12 @@ class ConsentLine:
 @dataclass(frozen=True)
 class Given:
     """A yes to be recorded. `on` is the moment it was said; None is now. `shown` is the id of the wording that was
-    shown; None is the one in force for those who are usually asked."""
+    shown; None is the one in force for those who are usually asked. `taken_over`: from a list, which has no words."""
     purpose: Purpose
     how: str
     on: datetime | None = None
     shown: int | None = None
+    taken_over: bool = False
 
 
 PEOPLE_WITHOUT = ('SELECT COUNT(*) FROM person WHERE NOT EXISTS (SELECT 1 FROM consent '
@@ -55,7 +58,8 @@ def people_without() -> int:
 def record(batch: Batch, person_id: int, given: Given) -> None:
     """Write down one yes, unless the same is already in force. Part of a verb's transaction.
 
-    Being kept afterwards has a term, so a later yes to it starts anew.
+    Being kept afterwards has a term, so a later yes to it starts anew. Whoever is asked with words has said more than
+    a list about them.
     """
     if given.how not in HOW:
         raise Refused(_('Bitte angeben, wie zugestimmt wurde: {ways}.').format(ways=', '.join(HOW)), 'how')
@@ -67,10 +71,13 @@ def record(batch: Batch, person_id: int, given: Given) -> None:
     text = _shown(given)
     older = list(Consent.select().where(Consent.person == person_id, Consent.purpose == given.purpose,
                                         Consent.ended_at.is_null()))
-    if any(row.text_id == text and (given.purpose is not Purpose.FORMER or row.given_at >= moment) for row in older):
+    by_list = given.taken_over or given.how == BY_LIST
+    less = {} if by_list else taken_over(older)
+    if any(row.text_id == text and row.id not in less and (
+            given.purpose is not Purpose.FORMER or row.given_at >= moment) for row in older):
         return
     batch.insert(Consent(person=person_id, purpose=given.purpose, text=text, given_at=moment, how=given.how,
-                         recorded_by=batch.who.account))
+                         recorded_by=batch.who.account), untold=('text',) if given.taken_over else ())
     for row in older:   # a later yes, or one to newer words, takes the place of the earlier one
         batch.update(row, {'ended_at': batch.now, 'ended_because': Ended.FULFILLED})
 
@@ -107,15 +114,24 @@ def lines(person_id: int, purposes: tuple[Purpose, ...] = tuple(Purpose)) -> tup
     rows = {row.purpose: row for row in Consent.select(Consent, Account)
             .join(Account, JOIN.LEFT_OUTER, on=Consent.recorded_by == Account.id)
             .where(Consent.person == person_id).order_by(Consent.id)}
-    return tuple(_line(purpose, rows.get(purpose)) for purpose in purposes)
+    came = taken_over(list(rows.values()))
+    return tuple(_line(purpose, rows.get(purpose), came) for purpose in purposes)
 
 
-def _line(purpose: Purpose, row: Consent | None) -> ConsentLine:
+def _line(purpose: Purpose, row: Consent | None, came: Mapping[int, datetime | None]) -> ConsentLine:
     yes, no = TITLES[purpose]
     if row is not None and row.ended_at is None:
         by = row.recorded_by.name if row.recorded_by else _('Befehlszeile')
         until = _(', bis {day}').format(day=show_date(row.given_at + FORMER_TERM)) if purpose is Purpose.FORMER else ''
-        return ConsentLine(purpose, True, yes, f'{row.how}, {show_date(row.given_at)}, {by}{until}')
+        return ConsentLine(purpose, True, yes, f'{_how_and_when(row, came)}, {by}{until}')
     if row is not None:
         return ConsentLine(purpose, False, no, f'{Ended(row.ended_because).label} {show_date(row.ended_at)}')
     return ConsentLine(purpose, False, no, '')
+
+
+def _how_and_when(row: Consent, came: Mapping[int, datetime | None]) -> str:
+    """Of a list without a day nobody knows when; of a proof for a list nobody here has heard the yes."""
+    how = _('{how} laut Nachweis').format(how=row.how) if row.id in came and row.how != BY_LIST else row.how
+    if came.get(row.id) == row.given_at:
+        return _('{how}, übernommen am {day}').format(how=how, day=show_date(row.given_at))
+    return f'{how}, {show_date(row.given_at)}'

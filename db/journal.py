@@ -7,7 +7,7 @@ Every verb that changes something about people or repairs writes through a `Batc
 import read what it leaves behind. What has no values to keep, or none that may be kept, leaves its line with `did`:
 every verb is found in the journal afterwards (`db.journal_lines`).
 """
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any
@@ -50,10 +50,10 @@ class Batch:
         self._left_a_line = False
         self.erased: list[ledger.Line] = []   # stands in the ledger before it is committed
 
-    def insert(self, row: Row) -> None:
-        """Store a new row. A row whose id was chosen beforehand is stored under it."""
+    def insert(self, row: Row, untold: Collection[str] = ()) -> None:
+        """Store a new row. A row whose id was chosen beforehand is stored under it. `untold`: what nobody has said."""
         row.save(force_insert=True)
-        values = {name: _held(row, name) for name in row._meta.fields}
+        values = {name: _held(row, name) for name in row._meta.fields if name not in untold}
         self._record(row, {name: (None, value) for name, value in values.items() if value not in (None, '', {}, False)})
 
     def update(self, row: Row, values: Mapping[str, Any], expected: int | None = None) -> bool:

@@ -11,12 +11,10 @@ from peewee import JOIN
 
 from db import undated
 from db.i18n import _
+from db.listed import BROUGHT, BY_LIST
 from db.models import Account, Change, Repair, RepairState
 from db.repair_views import HistoryLine
 from db.words import State
-
-BROUGHT, ADDED = 'import.insert', 'import.update'   # the verbs of what a list brought, and of what it told besides
-BY_LIST = _('laut Liste')
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,10 @@
 A yes is recorded with the version that was shown. So the words name the café as „unser Repair-Café“ and hold nothing
 that is filled in later: what stands in the store is what was read aloud, letter by letter, even after a new name.
 """
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-
-from peewee import fn
 
 from db import journal
 from db.connection import db
@@ -15,7 +14,8 @@ from db.errors import Conflict, Refused
 from db.fields import Column, parse_all
 from db.i18n import _
 from db.kinds import Kind
-from db.models import Consent, ConsentText
+from db.listed import in_force_by_text
+from db.models import ConsentText
 from db.who import Who
 from db.words import Audience, Purpose
 
@@ -37,7 +37,7 @@ class ConsentQuestion:
 @dataclass(frozen=True)
 class Version:
     """Words that are asked with, or were. `until` is None for those in force; `held` counts the yeses to them that
-    are in force."""
+    are in force, `listed` those of them that came with a list, which knows of no words."""
     id: int
     purpose: Purpose
     audience: Audience
@@ -46,6 +46,7 @@ class Version:
     since: datetime
     until: datetime | None
     held: int
+    listed: int
 
 
 USUALLY = {Purpose.REPAIR: Audience.OUTSIDE, Purpose.FORMER: Audience.OUTSIDE, Purpose.EXTERNAL: Audience.OUTSIDE,
@@ -125,18 +126,17 @@ def _versions(purpose: Purpose, audience: Audience) -> Any:
 
 def everything() -> tuple[tuple[Version, ...], ...]:
     """All questions in the order in which people meet them, each with its versions, the one in force first."""
-    held = dict(Consent.select(Consent.text, fn.COUNT(Consent.id)).where(Consent.ended_at.is_null())
-                .group_by(Consent.text).tuples())
+    held = in_force_by_text()
     return tuple(_history(purpose, audience, held) for purpose, audience, *_words in DEFAULT_TEXTS)
 
 
-def _history(purpose: Purpose, audience: Audience, held: dict[int, int]) -> tuple[Version, ...]:
+def _history(purpose: Purpose, audience: Audience, held: Mapping[int, tuple[int, int]]) -> tuple[Version, ...]:
     found: list[Version] = []
     for row in _versions(purpose, audience):
         words = {column.name: getattr(row, column.name) for column in _COLUMNS}
         until = found[-1].since if found else None
         found.append(Version(row.id, purpose, audience, row.version, words, row.created_at, until,
-                             held.get(row.id, 0)))
+                             *held.get(row.id, (0, 0))))
     return tuple(found)
 
 

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 
 from db.access import Entry, Report, Section
 from db.access_words import Fact
-from db.clock import show_moment
+from db.clock import show_date, show_moment
 from db.i18n import _
 from db.settings import Settings
 from reports.access import AccessEntry, AccessSection, AccessValues
@@ -65,12 +65,23 @@ def change(name: Fact, old: Fact, new: Fact) -> str:
     return _('{name}: „{old}“ gelöscht').format(name=name.shown, old=old.shown)
 
 
+def whence(made: Report) -> str:
+    """As the history tells; nobody told a list here."""
+    if not made.listed_on:
+        return _('Von der Person selbst. Wer es aufgeschrieben hat, steht unten.')
+    *before, last = map(show_date, made.listed_on)
+    days = _(' und ').join(filter(None, (', '.join(before), last)))
+    listed = _('Aus einer Liste übernommen am {days}.').format(days=days)
+    rest = _('Was hier dazukam: von der Person selbst.') if made.told_here else ''
+    return ' '.join(filter(None, (listed, rest, _('Wer es aufgeschrieben hat, steht unten.'))))
+
+
 def around(made: Report) -> Iterator[AccessSection]:
     """What belongs to an access report beside the data: how long, for whom, from where, which rights."""
     yield AccessSection(_('Wie lange?'), (AccessEntry(rows=made.terms),))
     yield AccessSection(_('Wer bekommt es zu sehen?'), (AccessEntry(rows=(('', '\n'.join(made.recipients)),)),))
     yield AccessSection(_('Woher, und welche Rechte?'), (AccessEntry(rows=(
-        (_('Herkunft'), _('Von der Person selbst. Wer es aufgeschrieben hat, steht unten.')),
+        (_('Herkunft'), whence(made)),
         (_('Berichtigen'), _('Was nicht stimmt, wird sofort geändert.')),
         (_('Löschen'), _('Jedes Ja lässt sich jederzeit zurücknehmen. Was nur dafür gespeichert war, ist dann weg.')),
         (_('Mitnehmen'), _('Dieselben Angaben gibt es als Datei (JSON) für andere Programme.')),

@@ -18,7 +18,7 @@ from pages.bridge import in_store
 from pages.paper_values import sample_pdf
 from pages.steady import Steady
 from pages.theme import Text, box, button, field, head
-from pages.wording import Rewording
+from pages.wording import Rewording, held
 
 SECTIONS = {'zwecke': _('Wofür gespeichert wird'), 'fristen': _('Wer wann an der Reihe ist'),
             'fragen': _('So fragen wir'), 'geloescht': _('Gelöscht'), 'auskunft': _('Auskunft')}
@@ -177,9 +177,8 @@ class Questions:
 
 def about(version: Version) -> str:
     """'Fassung 2 seit 23.11.2026 · Teamliste · 18 Ja gelten'."""
-    held = _('1 Ja gilt') if version.held == 1 else _('{n} Ja gelten').format(n=version.held)
     return ' · '.join((_('Fassung {n} seit {day}').format(n=version.version, day=show_date(version.since)),
-                       version.purpose.label, held))
+                       version.purpose.label, held(version)))
 
 
 # ---- access reports --------------------------------------------------------------------------------------------------

@@ -181,6 +181,14 @@ def draw_older(versions: tuple[Version, ...], title: str = _('Ältere Fassungen'
 def span(version: Version) -> str:
     """'Fassung 1 · 01.03.2026 bis 23.11.2026 · 4 Ja gelten'."""
     until = show_date(version.until) if version.until else _('heute')
-    held = _('1 Ja gilt') if version.held == 1 else _('{n} Ja gelten').format(n=version.held)
     return _('Fassung {n} · {since} bis {until} · {held}').format(
-        n=version.version, since=show_date(version.since), until=until, held=held)
+        n=version.version, since=show_date(version.since), until=until, held=held(version))
+
+
+def held(version: Version) -> str:
+    """'18 Ja gelten, davon 12 aus einer Liste': nobody knows with which words those were asked."""
+    said = _('1 Ja gilt') if version.held == 1 else _('{n} Ja gelten').format(n=version.held)
+    if not version.listed:
+        return said
+    return _('{held}, aus einer Liste').format(held=said) if version.listed == version.held else _(
+        '{held}, davon {n} aus einer Liste').format(held=said, n=version.listed)

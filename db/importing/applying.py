@@ -20,11 +20,11 @@ from db.importing.remembered import forgetting
 from db.importing.rows import Prepared, prepare
 from db.intake import SERIALS_PER_YEAR
 from db.journal import Batch
+from db.listed import ADDED, BROUGHT
 from db.modelfields import to_text
 from db.models import MODELS, Repair, Setting
 from db.numbers import make as make_number
 from db.numbers import new_token, random_letters
-from db.repair_history import ADDED, BROUGHT
 from db.who import Who
 from db.words import State
 
@@ -150,7 +150,8 @@ def _people_who_stood_there(plan: Plan, batch: Batch) -> None:
         for yes in person.given:
             if yes.ended is None:
                 shown = yes.text or (consent.text_in_force(yes.purpose, yes.audience).id if yes.audience else None)
-                consent.record(batch, person.id or 0, Given(yes.purpose, yes.how, yes.on, shown))
+                consent.record(batch, person.id or 0, Given(yes.purpose, yes.how, yes.on, shown,
+                                                            taken_over=yes.text is None))
         batch.verb = VERB
         if person.given or person.changed or person.id in repaired or _has_new(person):
             search.refresh_person(person.id or 0, everything=True)

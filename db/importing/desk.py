@@ -26,6 +26,7 @@ from db.importing.said import Said, said_on
 from db.importing.under_age import with_a_parent
 from db.importing.yes_days import first_day
 from db.kinds import phone_key
+from db.listed import BY_LIST
 from db.words import Audience, Purpose
 
 OLDER_NO = _('In Zeile {n} auf dem Blatt „{sheet}“ sagt dieselbe Person Nein; dieses Ja ist jünger. Bitte prüfen.')
@@ -35,7 +36,7 @@ PERHAPS_ONE = _('Doppelt? Jemand mit diesem Namen steht schon im Kontaktbuch ode
 NEW_NUMBER = _('Doppelt? Jemand mit diesem Namen, aber anderer Nummer, steht schon im Kontaktbuch oder weiter oben: Es '
                'bleiben zwei Personen. Bitte prüfen.')
 NOT_EXACT = _('Der Tag der Einwilligung steht nicht genau in der Liste: Vorsichtshalber gilt der {day}.')
-FROM_LIST = 'laut Liste'
+FROM_LIST = BY_LIST
 ADDRESS = ('street', 'postcode', 'city')
 NOT_FOR = {Purpose.REPAIR: (*ADDRESS, 'note'), Purpose.FORMER: ADDRESS}   # what these purposes alone do not cover
 OWN_TABLES = ('person', 'membership', 'contact', 'organisation', 'repair')

@@ -84,8 +84,8 @@ def _consents(plan: Plan, prepared: Prepared, who: Who, now: datetime) -> None:
             given, text, by = yes.on or now, yes.text or text_id(yes.purpose, yes.audience), yes.by or who.account
             ended = (to_text(yes.ended[0]), Ended(yes.ended[1]).value) if yes.ended else (None, None)
             table.add(row_id, person.id, yes.purpose.value, text, to_text(given), yes.how, by, *ended)
-            facts = {'person': person.id, 'purpose': yes.purpose.value, 'text': text, 'given_at': to_text(given),
-                     'how': yes.how, 'recorded_by': by}
+            facts = {'person': person.id, 'purpose': yes.purpose.value, 'text': yes.text, 'given_at': to_text(given),
+                     'how': yes.how, 'recorded_by': by}   # a list says nothing of the words (`db.listed`)
             prepared.inserted.append(('consent', row_id, 1, _journaled(facts)))
             row_id += 1
     prepared.tables.append(table)

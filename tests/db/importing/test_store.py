@@ -50,7 +50,8 @@ def test_everything_is_where_people_look_for_it() -> None:
     assert [row.cells['name'] for row in sheets.read('ehemalige', Question(), NOW).rows] == ['Renate Pohl']
     hit = search.find('oezdemir').people[0]
     person = people.read(hit.href.rpartition('=')[2])
-    assert [line.detail for line in person.consents if line.yes] == ['laut Liste, 23.11.2026, Befehlszeile']
+    assert [line.detail for line in person.consents if line.yes] == [
+        'laut Liste, übernommen am 23.11.2026, Befehlszeile']
     number = person.repairs[-1][0]
     view = repairs.read(number, NOW)
     assert view.responsible == 'Jürgen W.'

@@ -1,0 +1,61 @@
+"""What came with a list: consents to words that nobody here has read to anybody, and data that nobody here was told.
+
+A list, or a proof somebody vouches for, says that there is a yes. The store keeps it with the words in force, as each
+consent has some (D2); that those were asked with is written nowhere, and never told.
+"""
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from peewee import chunked, fn
+
+from db.clock import local
+from db.models import Change, ChangeValue, Consent
+
+BROUGHT, ADDED = 'import.insert', 'import.update'   # the verbs of what a list brought, and of what it told besides
+BY_LIST = 'laut Liste'
+AT_ONCE = 500   # ids in one question
+WORDS = fn.EXISTS(ChangeValue.select(ChangeValue.id).where(
+    ChangeValue.change == Change.id, ChangeValue.field == 'text'))
+OF_SOMEBODY = ('person', 'membership', 'contact', 'repair')
+TOLD_HERE = ('repair.take_in', 'person.save')    # and 'person.add.…'
+
+
+def taken_over(rows: Iterable[Consent]) -> dict[int, datetime | None]:
+    """Those of these consents whose words are not known here, by id, with the moment of the import; None where
+    somebody has written „laut Liste“ by hand."""
+    found: dict[int, datetime | None] = {}
+    for some in chunked(rows, AT_ONCE):
+        # one that comes back with a file of our own names its wording: it was asked with that
+        came = {row: (at, bool(words)) for row, at, words in Change.select(Change.row, Change.at, WORDS).where(
+            Change.table == 'consent', Change.verb == BROUGHT, Change.row.in_([row.id for row in some])).tuples()}
+        for row in some:
+            at, words = came.get(row.id, (None, True))
+            if row.how == BY_LIST or not words:
+                found[row.id] = at
+    return found
+
+
+def in_force_by_text() -> Mapping[int, tuple[int, int]]:
+    """For each wording how many yeses to it are in force, and how many of these came with a list."""
+    listed = (Consent.how == BY_LIST) | fn.EXISTS(Change.select(Change.id).where(
+        Change.table == 'consent', Change.row == Consent.id, Change.verb == BROUGHT, ~WORDS))
+    return {text: (held, many) for text, held, many in Consent.select(
+        Consent.text, fn.COUNT(Consent.id), fn.SUM(listed)).where(Consent.ended_at.is_null())
+        .group_by(Consent.text).tuples()}
+
+
+def origin(rows: Mapping[str, list[Any]]) -> tuple[tuple[date, ...], bool]:
+    """Of somebody's rows by table: on which days something came with a list, and whether something was told here, as
+    far as the history knows. What was taken back has no values left in it."""
+    days: set[date] = set()
+    here = False
+    values = fn.EXISTS(ChangeValue.select(ChangeValue.id).where(ChangeValue.change == Change.id))
+    for table in OF_SOMEBODY:
+        for some in chunked(rows.get(table, ()), AT_ONCE):
+            for at, verb in Change.select(Change.at, Change.verb).where(
+                    Change.table == table, Change.row.in_([row.id for row in some]), values).tuples():
+                if verb in (BROUGHT, ADDED):
+                    days.add(local(at).date())
+                here = here or verb in TOLD_HERE or verb.startswith('person.add.')
+    return tuple(sorted(days)), here
