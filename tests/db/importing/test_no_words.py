@@ -102,9 +102,11 @@ def test_d2_who_was_asked_here_keeps_the_exact_words(anja: Who) -> None:
     assert detail() == 'mündlich, 23.11.2026, Anja'
 
 
-def test_d2_a_list_adds_a_yes_to_somebody_who_was_asked_for_something_else(anja: Who) -> None:
+@pytest.mark.parametrize(('said', 'proof'), [('ja, 18.01.2025', None), ('', PROOF)])
+def test_d2_a_list_adds_a_yes_to_somebody_who_was_asked_for_something_else(anja: Who, said: str,
+                                                                           proof: Evidence | None) -> None:
     people.add('former_customer', EMINE, given(Purpose.FORMER), anja, NOW)
-    comes(anja, 'ja, 18.01.2025')
+    comes(anja, said, proof)
     former, repair = consents(anja)
     assert ASKED in former
     assert repair['Wortlaut'] == UNKNOWN_WORDS
@@ -114,6 +116,7 @@ def test_d2_laut_liste_written_by_hand_has_no_words_either(anja: Who) -> None:
     people.add('former_customer', EMINE, (Given(Purpose.FORMER, 'laut Liste'),), anja, NOW)
     (held,) = consents(anja)
     assert (held['Wortlaut'], held['Aufgeschrieben von']) == (UNKNOWN_WORDS, 'Anja')
+    assert 'siehe oben' not in history(anja)
 
 
 def test_d2_our_own_file_brings_the_words_along(store: Path, tmp_path: Path, anja: Who) -> None:
@@ -144,14 +147,17 @@ def test_d2_a_list_after_the_words_makes_no_second_yes(anja: Who) -> None:
     assert [ASKED in one for one in consents(anja)] == [True]
 
 
+def history(who: Who) -> str:
+    made = access_values(report(who), Settings())
+    told = next(one for one in made.sections if one.title == 'Was geändert wurde')
+    return ' '.join(note for entry in told.entries for note in entry.notes)
+
+
 def test_the_history_names_no_words_either(anja: Who) -> None:
     comes(anja)
-    made = access_values(report(anja), Settings())
-    history = next(one for one in made.sections if one.title == 'Was geändert wurde')
-    notes = ' '.join(note for entry in history.entries for note in entry.notes)
-    assert 'Übernommen von: „Anja“' in notes
+    assert 'Übernommen von: „Anja“' in history(anja)
     for invented in (ASKED, 'Ja gesagt am', 'Aufgeschrieben von'):
-        assert invented not in notes
+        assert invented not in history(anja)
 
 
 # ---- where the data is from ------------------------------------------------------------------------------------------
