@@ -1,5 +1,4 @@
 """Which row holds the headings, and what each heading means on a kind of sheet. Pure: nothing here asks the store."""
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -36,10 +35,10 @@ from db.importing.meanings import (
     is_of_others,
     key_of,
     known_heading,
-    meaning,
     speaks_of_consent,
 )
 from db.importing.name_order import surnames_lead
+from db.importing.not_ours import none_of_ours
 from db.importing.plain_yes import is_plain_yes
 from db.importing.targets import (
     CUSTOMERS,
@@ -62,9 +61,6 @@ SEVERAL = frozenset({'ignored', 'phone', 'email', 'note', 'consent', 'consent_fo
 OF_ANYBODY = frozenset(one.name for one in TARGETS if CUSTOMERS not in one.only) | {'responsible', 'received_at', NOTE}
 HALF = 0.5             # of the cells below a heading nobody knows; the others may be „fragt noch“ or „siehe Zettel“
 SHORT = 30             # an answer; what is longer is a remark
-_LENT = re.compile(r'(?:aus|ver|ent|ge)lie?hen|ausleih|verleih|leihliste|leihgeraet|leihgabe')
-LENT = _('Das sieht nach einer Liste von Verliehenem aus. Dafür gibt es hier kein Blatt.')
-SIDE_BY_SIDE = _('Hier stehen zwei Listen nebeneinander. Bitte auf zwei Blätter verteilen, dann lassen sie sich lesen.')
 SECOND = {'consent_on': 'consent'}      # it may say no as well as the first
 
 
@@ -104,7 +100,8 @@ def understand(sheet: RawSheet, own: Mapping[SheetKind, Mapping[str, str]], kind
     best = max(([kind] if kind and kind is not SheetKind.UNKNOWN else list(TELLING)),
                key=lambda one: telling(name, one, mapped(headings, one, own.get(one, {}), values)))
     targets = mapped(headings, best, own.get(best, {}), values)
-    why = none_of_ours(name, headings) if kind is None else ''
+    ours = [key for columns in own.values() for key in columns]
+    why = none_of_ours(name, headings, targets, ours) if kind is None else ''
     if kind is None and (telling(name, best, targets) <= 0 or why):
         best = SheetKind.UNKNOWN
     unknown, keys = nobody_knows(headings, targets, values), [key_of(text) for text, __ in headings]
@@ -156,16 +153,6 @@ def may_ask(values: list[str], key: str) -> bool:
 
 def answers(text: str) -> bool:
     return is_plain_yes(text) or says_plainly_no(text)
-
-
-def none_of_ours(name: str, headings: list[tuple[str, str]]) -> str:
-    """What is lent out was brought by nobody; and of two lists side by side each row would be of two people."""
-    keys = [key_of(text) for text, __ in headings]
-    if any(_LENT.search(key) for key in (key_of(name), *keys)):
-        return LENT
-    twice = [text for (text, __), key in zip(headings, keys, strict=True) if keys.count(key) > 1]
-    both = {'name', 'consent'} <= {meaning(text, CUSTOMERS, exactly=True) for text in twice}
-    return SIDE_BY_SIDE if both else ''
 
 
 def telling(name: str, kind: SheetKind, targets: Iterable[str]) -> int:
