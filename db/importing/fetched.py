@@ -45,8 +45,8 @@ _WELL = r'(?: (?:wieder|gut|super|prima|bestens|einwandfrei|tadellos|perfekt|jet
 _BESIDE = '|'.join((
     r'ja|ok|okay|o\. ?k|done|x|erledigt|erl|fertig|und|dann|danke|(?:vielen|herzlichen|mit) dank|am|um|den|selbst',
     r'selber|persoenlich|wurden?|ist|sind|heute|gestern|vorgestern|schon|bereits|inzwischen|mittlerweile|endlich',
-    r'(?:nicht |un|un-)?repariert|(?:nicht |un)reparier?bar|irreparabel|nicht reparabel|ohne reparatur|(?:noch )?defekt'
-    r'|kaputt|heil|wieder (?:ganz|heil|ok|in ordnung)|in ordnung',
+    r'(?:nicht |un|un-)?repariert|(?:nicht |un)reparier?bar|irreparabel|nicht reparabel'
+    r'|ohne rep(?:aratur)?\b\.?|(?:noch )?defekt|kaputt|heil|wieder (?:ganz|heil|ok|in ordnung)|in ordnung',
     rf'(?:laeuft|geht|funktioniert|tut){_WELL}(?! nicht| noch| kaum| schlecht)',
     r'(?:sehr )?(?:zufrieden|gluecklich|erfreut|dankbar)|begeistert|(?:hat|haben) sich (?:sehr )?gefreut|freut sich',
     r'super|prima|top|toll|klasse|gut|bestens|alles (?:ok|gut|klar|prima|bestens|in ordnung)|alles|alle|beides?',

@@ -21,7 +21,7 @@ _PIECE = r'(?:ersatz(?!termin|mann|frau|person)\w*|\w*(?:tasten?|akkus?|batterie
          r'|schlaeuche|lager|zahnraeder|zahnrad|rollen?|raeder|scharniere?|griffe?|glas|stoff|garn|folie|gehaeuse' \
          r'|thermostat|pumpe|heizung|linse|laser|lampen?|fassung|bauteile?|material|ware|paket|sendung|festplatte|ssd' \
          r'|speicher))\b'
-WAITS = re.compile(r'(?:noch )?wartet? (?:noch )?auf (?!(?:\w+ )?(?:kund|besitzer|rueck|antwort|bescheid|freigabe'
+WAITS = re.compile(r'(?:noch )?warte[tn]? (?:noch )?auf (?!(?:\w+ )?(?:kund|besitzer|rueck|antwort|bescheid|freigabe'
                    r'|entscheid|termin|anruf|info|geld|zahlung|zeit|platz|reparatur|bearbeit|techniker|naechste|pruef|test))')
 # whether none is there, none is to be had or none is needed
 NO_PART = re.compile(r'(?:leider )?kein\w* (?:ersatz)?teile?\b(?! da\b)')
@@ -58,7 +58,8 @@ WORDS: tuple[tuple[State, Outcome | None, str], ...] = (
                                        + r'|entsorgen|entsorgung|verschrottung|verschrotten|wegwerfen'),
     (State.COLLECTED, Outcome.END_OF_LIFE, THROWN_AWAY),
     (State.READY, Outcome.END_OF_LIFE, r'teile? (?:ist |sind )?(?:nicht|nirgends) (?:mehr )?(?:erhaeltlich|lieferbar'
-                                       r'|verfuegbar|zu bekommen)|\bzu teuer|hinueber|nicht zu retten|nichts zu machen'
+                                       r'|verfuegbar|zu bekommen)|\bzu teuer|hinueber|nichts zu machen'
+                                       r'|nicht (?:mehr )?zu retten'
                                        r'|(?<!noch )kein\w* (?:ersatz)?teile? (?:mehr )?(?:erhaeltlich|lieferbar'
                                        r'|verfuegbar|zu (?:bekommen|finden|haben)|auffindbar|zu kriegen)'),
     (State.WAITING, None, r'\b(?:wenn|sobald|bis|falls|ob) (?:\w+ )*(?:ersatz)?teil|teil.*\bfehl(?:t|en)\b'),
@@ -66,8 +67,8 @@ WORDS: tuple[tuple[State, Outcome | None, str], ...] = (
                           r'(?:(?:ist|sind|jetzt|nun|endlich|schon) )*(?:da|angekommen|eingetroffen|gekommen|geliefert'
                           r'|erhalten|vorhanden)\b(?! ?\?)'),
     (State.READY, Outcome.END_OF_LIFE, r'(?:nicht|un|ir)\s?-?reparierbar|irreparabel|nicht reparabel|unreparabel'
-                                       r'|nicht zu reparieren|totalschaden|(?<!abholung )nicht moeglich|hoffnungslos'
-                                       r'|schrott|lohnt (?:sich )?nicht|nicht lohnend|unwirtschaftlich'
+                                       r'|nicht (?:mehr )?zu reparieren|totalschaden|(?<!abholung )nicht moeglich'
+                                       r'|hoffnungslos|schrott|lohnt (?:sich )?nicht|nicht lohnend|unwirtschaftlich'
                                        r'|nicht wirtschaftlich'),
     (State.WAITING, None, rf'^(?:noch )?warte[tn]? (?:noch )?(?:auf |\( ?)(?:\w+ )?{_PIECE}'),
     (State.WAITING, None, r'ersatzteil(?!spend|lager)|teil(?:e)? (?:ist |sind )?(?:bestellt|fehl)'
@@ -91,8 +92,11 @@ WORDS: tuple[tuple[State, Outcome | None, str], ...] = (
                           r'|laeuft(?! (?:\w+ )?nicht)|in progress|teilweise|in pruefung|\btrocknet\b|\bfehlersuche\b'
                           r'|^(?:in )?diagnose$|testlauf|dauertest|probebetrieb|\bakku laedt\b|pausiert|unterbrochen'
                           rf'|^{_IS}beim? (?:(?:einem|unserem|der) )?{_CRAFT}{_THERE}'),
-    (State.ACCEPTED, None, r'angenommen|\bneu\b|\boffen\b|abgegeben|eingegangen|\bannahme\b|wartet|aufgenommen'
+    (State.ACCEPTED, None, r'angenommen|\bneu\b|\boffen\b|abgegeben|eingegangen|\bannahme\b|wartet|^warten auf'
+                           r'|aufgenommen'
                            r'|gebracht|\bda\b|unbearbeitet|erfasst|liegt hier|todo|to do|\b(?:an|auf)gen\b|neuzugang'
+                           r'|^(?:(?:heute|gestern|gerade|eben|neu|am [\d ]+) )*(?:he)?reingekommen\b'
+                           r'|^(?:liegt|steht) noch (?:im|auf dem) (?:regal|schrank|lager|tisch)$'
                            r'|^eingang\b|\bauf (?:halde|eis)\b|warteschlange|zurueckge(?:stellt|legt)|^verschoben\b'
                            r'|^vertagt\b|^(?:ein)?geplant\b|^in planung|unangetastet|unberuehrt'
                            r'|^(?:defekt|kaputt|geht (?:noch )?nicht|funktioniert (?:noch )?nicht)$'),

@@ -12,7 +12,9 @@ HERE, WORK, PART, DONE, GONE = State.ACCEPTED, State.WORKING, State.WAITING, Sta
 @pytest.mark.parametrize(('state', 'texts'), [
     (HERE, ['0 %', 'auf Halde', 'in der Warteschlange', 'nächstes Mal', 'beim nächsten Mal fertig machen',
             'verschoben', 'zurückgestellt', 'noch nicht dran', 'noch nix gemacht', 'noch nicht angeschaut',
-            'angen.', 'Neuzugang', 'n. rep.', 'nicht rep.', 'wartet auf Rückruf', 'wartet auf Kundin', 'wartet',
+            'angen.', 'Neuzugang', 'n. rep.', 'nicht rep.', 'wartet auf Rückruf', 'warten auf Rückruf',
+            'liegt noch im Regal', 'steht noch im Lager', 'heute reingekommen', 'am 3.11. hereingekommen',
+            'wartet auf Kundin', 'wartet',
              'unangetastet', 'geplant', 'defekt', 'geht noch nicht', 'auf Eis', 'angenomen']),
     (WORK, ['beim Techniker', 'bei Peter', 'beim Bastler', 'liegt bei Uwe', 'bei Uwe zuhause', 'beim Elektriker',
             'Uwe schaut', "Uwe macht's", 'Uwe ist dran', '50 %', '50%', 'zu 90 % fertig', '3/4 fertig', 'pausiert',
@@ -29,7 +31,8 @@ HERE, WORK, PART, DONE, GONE = State.ACCEPTED, State.WORKING, State.WAITING, Sta
             'wird geholt', 'fertich', 'FERTG', 'i.O.', 'in Ordnung', 'funktioniert', 'geschafft',
             'bei Peter fertig', 'kein Erfolg', 'noch nicht abgehohlt', 'bei Peter zur Abholung']),
     (GONE, ['Abgehohlt', 'abgehlt', 'Abholung erfolgt', 'zurück', 'zurück an Kundin', 'zurückgeschickt',
-            'per Post zurück', 'mitgenommen', 'Kunde hat mitgenommen', 'von Kundin mitgenommen',
+            'per Post zurück', 'zurück an Kunden ohne Rep.',
+            'ohne Rep. zurück an Kundin', 'mitgenommen', 'Kunde hat mitgenommen', 'von Kundin mitgenommen',
             'vom Kunden mitgenommen'])])
 def test_states_are_read_in_many_words(state: State, texts: list[str]) -> None:
     found = {text: standing(text, '') for text in texts}
@@ -39,7 +42,8 @@ def test_states_are_read_in_many_words(state: State, texts: list[str]) -> None:
 
 @pytest.mark.parametrize(('text', 'outcome'), [
     ('heile', Outcome.FIXED), ('reperiert', Outcome.FIXED), ('Reparatur erfolgreich', Outcome.FIXED),
-    ('unwirtschaftlich', Outcome.END_OF_LIFE), ('nicht gelungen', None), ('funktioniert', None), ('✓', None)])
+    ('unwirtschaftlich', Outcome.END_OF_LIFE), ('nicht mehr zu retten', Outcome.END_OF_LIFE),
+    ('nicht mehr zu reparieren', Outcome.END_OF_LIFE), ('nicht gelungen', None), ('funktioniert', None), ('✓', None)])
 def test_what_came_of_it_is_read_only_where_it_is_said(text: str, outcome: Outcome | None) -> None:
     assert (standing(text, '').state, standing(text, '').outcome) == (DONE, outcome)
 
@@ -49,7 +53,8 @@ def test_what_came_of_it_is_read_only_where_it_is_said(text: str, outcome: Outco
     'Uwe hat es mitgenommen', 'Uwe repariert', 'Kunde angerufen', 'angerufen, nicht erreicht', 'kommt Samstag',
     'Kundin informieren', 'bei Peter nachfragen', 'bei Bedarf', 'bei Frau Uhl', 'beim Kunden', 'beim Techniker fragen',
     'Abholung nicht möglich', 'Ersatzteilspender', '120 %', 'Regal 3', 'x', 'storniert', 'bereit zum Testen', 'Uwe',
-    'rep.', 'wartet auf Godot', 'wartet auf das da'])
+    'rep.', 'wartet auf Godot', 'warten auf Godot', 'fertig?', 'nicht reingekommen',
+    'liegt noch bei Uhl', 'wartet auf das da'])
 def test_what_may_mean_several_things_is_not_guessed(text: str) -> None:
     found = standing(text, '')
     assert (found.state, found.said, found.understood) == (HERE, text, False)
