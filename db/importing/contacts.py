@@ -165,6 +165,18 @@ def address_parts(text: str) -> dict[str, str]:
     return {'postcode': town[1], 'city': town[2]} if town else {'street': one_line(text)}
 
 
+def town_parts(cell: Cell, typed: bool) -> dict[str, str]:
+    """'04177 Leipzig', 'Leipzig 04177' and either of the two alone, where both are asked for."""
+    text = one_line(as_text(cell))
+    number = postcode(cell, typed)
+    if re.fullmatch(r'(?:D[- ])?\d{5}', number):
+        return {'postcode': number[-5:]}
+    found = re.fullmatch(r'(?P<city>[^\d,;]+)[\s,;]+(?:D[- ])?(?P<postcode>\d{5})', text)
+    if found:
+        return {'postcode': found['postcode'], 'city': found['city'].strip()}
+    return address_parts(text) if re.search(r'\d', text) else {'city': text}
+
+
 def postcode(cell: Cell, typed: bool) -> str:
     """A number has lost its zero; a text is meant as it stands."""
     text = as_text(cell)

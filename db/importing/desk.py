@@ -8,7 +8,7 @@ from db.clock import BERLIN, today
 from db.consent import FORMER_TERM
 from db.fields import Column, own_columns
 from db.i18n import _
-from db.importing import damage
+from db.importing import damage, swapped
 from db.importing.absent import Absent
 from db.importing.consenting import MAYBE, NO_COLUMN, Decision, decide, of_storing
 from db.importing.content import NAMES
@@ -168,6 +168,7 @@ class Desk:
         # „Rolf“ may be a first name here and a surname there
         told = {'note', 'public_id', 'marks', *(('first_name', 'last_name') if called(draft.values) == called(values)
                                                 else ())}
+        swapped.put_right(draft, values, said)
         for name, value in values.items():
             if value in ('', None) or name in told:
                 continue

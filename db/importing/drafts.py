@@ -26,11 +26,17 @@ class Result(StrEnum):
                 Result.REPAIR_ONLY: _('Reparatur ohne Person'), Result.HELD_BACK: _('zurückgehalten'),
                 Result.NOT_DATA: _('keine Daten'), Result.NOT_UNDERSTOOD: _('nicht verstanden')}[self]
 
+    def to_come(self, count: int = 1) -> str:
+        """The label before anything is stored: of one row, or of several."""
+        told = {Result.STORED: (_('wird gespeichert'), _('werden gespeichert')),
+                Result.MERGED: (_('wird zusammengeführt'), _('werden zusammengeführt'))}
+        return told[self][count != 1] if self in told else self.label
 
-    def counted(self, count: int) -> str:
+    def counted(self, count: int, *, to_come: bool = False) -> str:
         """'17 Reparaturen ohne Person'."""
         is_one_word = self is not Result.REPAIR_ONLY or count == 1
-        return f'{count} {self.label}' if is_one_word else _('{n} Reparaturen ohne Person').format(n=count)
+        word = self.to_come(count) if to_come else self.label
+        return f'{count} {word}' if is_one_word else _('{n} Reparaturen ohne Person').format(n=count)
 
 
 @dataclass(frozen=True)
@@ -97,6 +103,7 @@ class PersonDraft(Draft):
     """`purposes` are those in force, in the store or through this file; `marks` tell them apart from namesakes."""
     purposes: set[Purpose] = field(default_factory=set)
     marks: Marks = NO_MARKS
+    in_clear_order: bool = False    # the list has said plainly which is the surname
     given: list[Yes] = field(default_factory=list)
     membership: Draft | None = None
     contacts: list[Draft] = field(default_factory=list)
@@ -115,6 +122,7 @@ class RepairDraft(Draft):
     heading: str = ''
     moves: list[tuple[State, datetime]] = field(default_factory=list)
     was_nameless: bool = False
+    helper: int | None = None   # the membership that looks after it in the store
 
     @property
     def writes(self) -> bool:
@@ -148,7 +156,9 @@ class Plan:
     others: dict[str, list[Draft]] = field(default_factory=lambda: {
         'organisation': [], 'membership': [], 'contact': [], 'repair': [], 'custom_column': []})
     seen: tuple[int, int] = (0, 0)
+    at: datetime | None = None      # when it was made: what a list does not date stands as of then
     texts: list[dict[str, Any]] = field(default_factory=list)   # wordings the store does not have
+    members: dict[int, str] = field(default_factory=dict)   # of the store: membership → full name
     parts: dict[str, str] = field(default_factory=dict)     # one of several lists on a sheet → the sheet of the file
     _held: set[int] = field(default_factory=set)
 

@@ -9,12 +9,13 @@ from db.importing.content import NAMES
 from db.importing.names import Name, everyone, full_name, same_words, two_cells
 from db.importing.said import Said, declared
 from db.importing.several import each_line
-from db.kinds import Kind, clean, phone_key
+from db.kinds import Kind, clean, phone_key, show_phone
 
 SEVERAL_PEOPLE = _('In der Zelle mit dem Namen stehen mehrere Personen: Gespeichert wird die erste, der ganze Text '
                    'steht in der Notiz.')
 SEVERAL_AS_THEY_ARE = _('In der Zelle mit dem Namen stehen mehrere Personen. Der Text bleibt, wie er ist; bitte '
                         'prüfen.')
+_COMMA = re.compile(r"[^\W\d_][^,;\d]*, ?[^\W\d_][^,;\d]*")     # „Becker, Monika“
 _HOME = ('street', 'house', 'postcode', 'city', 'postcode_city', 'address')
 ROUNDED = _('{text} (vom Tabellenprogramm gerundet, es fehlen Ziffern: bitte neu erfragen)')
 DIGITS_LOST = _('Von einer Telefonnummer hat das Tabellenprogramm Ziffern weggelassen. Sie steht nur in der Notiz.')
@@ -38,6 +39,8 @@ def name_of(said: Said, single_is_first: bool = False) -> Name:
         found = _from_one(first, last, whole)
     else:
         found = full_name(whole, single_is_first, said.fields.get('name', (-1, ''))[0] in said.layout.surname_first)
+    said.in_clear_order = bool(first and last) or bool(
+        _COMMA.fullmatch(whole) and found.first and whole.partition(',')[0].strip() == found.last)
     salutation = ' '.join(dict.fromkeys(filter(None, (said.text('salutation'), found.salutation))))
     if salutation and (found.first or found.last):
         said.note(_('Anrede'), salutation)
@@ -104,7 +107,7 @@ def _two(said: Said, found: list[tuple[str, str]], name: str) -> dict[str, str]:
     good: list[str] = []
     for text, heading in found:
         try:    # an address was found because it is one
-            parsed = clean(text, column.limit) if column.kind is Kind.EMAIL else column.parse(text)
+            parsed = clean(text, column.limit) if column.kind is Kind.EMAIL else column.parse(as_written(text))
         except Refused:
             said.note(heading, text)
             continue
@@ -113,6 +116,12 @@ def _two(said: Said, found: list[tuple[str, str]], name: str) -> dict[str, str]:
         else:
             said.note(heading, text)
     return dict(zip((name, f'{name}_2'), good, strict=False))
+
+
+def as_written(number: str) -> str:
+    """One spelling in form, table and address book, whatever the list has; a number it would change stays."""
+    shown = show_phone(number)
+    return shown if phone_key(shown) == phone_key(number) else number
 
 
 def home(said: Said) -> dict[str, str]:
@@ -124,7 +133,9 @@ def home(said: Said) -> dict[str, str]:
         found['postcode'] = contacts.postcode(said.cell('postcode'), said.typed)
     for target in ('postcode_city', 'address'):
         if said.text(target):
-            for name, text in contacts.address_parts(said.text(target)).items():
+            parts = contacts.address_parts(said.text(target)) if target == 'address' else contacts.town_parts(
+                said.cell(target), said.typed)
+            for name, text in parts.items():
                 if name in found:
                     said.note(said.heading(target), said.text(target))
                 else:

@@ -27,6 +27,7 @@ _PARTICLES = {'von', 'van', 'vom', 'zu', 'zum', 'zur', 'de', 'del', 'della', 'de
 # A cell that begins with one of these begins with a surname; „Ben“, „Le“ and „Da“ are first names, too.
 _LEADING = {'von', 'van', 'vom', 'zu', 'zum', 'zur', 'de', 'del', 'della', 'der', 'den', 'dos', 'ten', 'ter',
             'freiherr', 'freifrau', 'graf', 'gräfin'}
+_SHORT = re.compile(r'v\.?|v\.? ?d\.|d\.|v\.(?:d|der|den|dem|zu)')    # „v. d. Heide“; „V.“ is an initial
 _BRACKET = re.compile(r'\([^()]*\)')
 _BORN = re.compile(r'(?i)[\s,;]+((?:geb\.|geborene[rn]?|née|verw\.|gesch\.)\s*'
                    r'(?:\d[^,;]*|(?:(?:von|van|vom|zu|der|de|den|la)\s+)*[^\s,;]+))')
@@ -124,7 +125,7 @@ def _last_first(last: str, first: str, said: list[str], rest: str) -> Name:
     first, title = without_salutation(first)
     words = first.split()
     behind = next((place for place in range(1, len(words)) if all(
-        word.casefold() in _PARTICLES - {'und'} for word in words[place:]) and words[place].islower()), len(words))
+        map(_is_particle, words[place:])) and words[place].islower()), len(words))
     if behind < len(words):   # 'Bülow, Anna von'
         first, last = ' '.join(words[:behind]), f'{" ".join(words[behind:])} {last}'
     return Name(first, last, ' '.join(filter(None, (before, title, *said))), rest)
@@ -138,16 +139,19 @@ def _in_order(text: str, single_is_first: bool, surname_first: bool) -> Name:
         return Name(bare if is_first else '', '' if is_first else bare, salutation)
     if is_for_several(salutation):
         return Name('', bare, salutation)   # 'Familie von Berg'
-    leads = words[0].casefold() in _LEADING or (
+    leads = words[0].casefold() in _LEADING or bool(_SHORT.fullmatch(words[0])) or (
         words[0].casefold() in _PARTICLES and (bool(salutation) or words[0].islower()))
     turned = with_surname_first(words) if surname_first or shouts_surname(words) else None
     if turned and (is_first_name(words[-1]) or not leads):
         return Name(*turned, salutation)
     if leads:
         return Name('', bare, salutation)   # 'Herr von Bülow', 'van der Berg'
-    start = next((place for place in range(1, len(words) - 1) if words[place].casefold() in _PARTICLES - {'und'}),
-                 len(words) - 1)
+    start = next((place for place in range(1, len(words) - 1) if _is_particle(words[place])), len(words) - 1)
     return Name(' '.join(words[:start]), ' '.join(words[start:]), salutation)
+
+
+def _is_particle(word: str) -> bool:
+    return word.casefold() in _PARTICLES - {'und'} or bool(_SHORT.fullmatch(word))
 
 
 def _trailing_salutation(text: str) -> tuple[str, str]:

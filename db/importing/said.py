@@ -51,6 +51,7 @@ class Said:
     told: list[str] = field(default_factory=list)      # the same of a row of which only the item comes in
     losses: list[str] = field(default_factory=list)    # and those which tell what of it does not
     others: list[tuple[str, str]] = field(default_factory=list)     # further people in the cell of the name
+    in_clear_order: bool = False    # the row leaves no doubt which is the surname
     as_it_is: bool = False      # of whom nobody can tell who is meant
     refers: str = ''   # what stands for a name and means somebody of another row
     absent: Absent | None = None    # who may not be named in what comes in

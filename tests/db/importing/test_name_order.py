@@ -48,6 +48,17 @@ def test_the_list_is_read_that_way_round() -> None:
     assert line.person.values['first_name'] == 'Xenakis'
 
 
+# ---- „von“ in short --------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(('text', 'first', 'last'), [
+    ('Anna-Lena v. d. Heide', 'Anna-Lena', 'v. d. Heide'), ('Eva v.d. Heide', 'Eva', 'v.d. Heide'),
+    ('Eva v. Berg', 'Eva', 'v. Berg'), ('Eva v Berg', 'Eva', 'v Berg'), ('Heide, Eva v. d.', 'Eva', 'v. d. Heide'),
+    ('v. d. Heide, Eva', 'Eva', 'v. d. Heide'), ('Eva zu Dohna', 'Eva', 'zu Dohna'),
+    ('Eva von und zu Berg', 'Eva', 'von und zu Berg'), ('Eva v.der Heide', 'Eva', 'v.der Heide'),
+    ('v. d. Heide', '', 'v. d. Heide'), ('Paul V. Meier', 'Paul V.', 'Meier'), ('Eva D. Meier', 'Eva D.', 'Meier')])
+def test_von_in_short_belongs_to_the_surname_and_an_initial_does_not(text: str, first: str, last: str) -> None:
+    assert full_name(text) == Name(first, last)
+
+
 # ---- capitals, and what stands around a name for the post ------------------------------------------------------------
 @pytest.mark.usefixtures('store')
 def test_a_column_all_in_capitals_with_surnames_in_front_is_read_so() -> None:

@@ -6,7 +6,7 @@ import pytest
 from db.errors import Refused
 from db.importing.amounts import amount
 from db.importing.consenting import decide, decide_one
-from db.importing.contacts import address_parts, emails, phones, postcode, with_zero
+from db.importing.contacts import address_parts, emails, phones, postcode, town_parts, with_zero
 from db.importing.dates import exact_day, exact_moment
 from db.importing.names import Name, full_name, two_cells
 from db.importing.states import outcome_of, standing
@@ -207,6 +207,11 @@ def test_addresses_and_postcodes() -> None:
     assert address_parts('Lindenweg 3, 01067 Dresden') == {
         'street': 'Lindenweg 3', 'postcode': '01067', 'city': 'Dresden'}
     assert address_parts('01067 Dresden') == {'postcode': '01067', 'city': 'Dresden'}
+    for cell, parts in ((('04177 Leipzig'), ('04177', 'Leipzig')), ('Leipzig 04177', ('04177', 'Leipzig')),
+                        ('Leipzig', ('', 'Leipzig')), ('04177', ('04177', '')), (4177, ('04177', '')),
+                        ('D-04177', ('04177', '')), ('Halle (Saale)', ('', 'Halle (Saale)'))):
+        assert town_parts(cell, typed=True) == {name: text for name, text in zip(('postcode', 'city'), parts,
+                                                                                 strict=True) if text}
     assert address_parts('hinter der Kirche') == {'street': 'hinter der Kirche'}
     assert postcode(1067.0, typed=True) == '01067'
     assert postcode('1010', typed=True) == '1010'   # meant as it stands: Vienna
