@@ -25,6 +25,8 @@ _MONTH = rf'(?:{"|".join(sorted(MONTHS, key=len, reverse=True))}|märz|jänner)'
 _DAY = re.compile(rf'(?i)(?<!\d)\d{{1,2}}\.\s?\d{{1,2}}\.(?:\s?(?:\d{{4}}|\d{{2}})(?!\d))?|\d{{4}}-\d\d-\d\d'
                   rf'|(?<![\d/])\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?(?!\d)|(?:\d{{1,2}}\.?\s*)?\b{_MONTH}\b\.?\s?(?:19|20)\d\d(?!\d)'
                   rf'|\d{{1,2}}\.\s*{_MONTH}\b|\bKW\s?\d{{1,2}}\b|(?<!\d)(?:19|20)\d\d(?!\d)')
+_BESIDE_DAY = re.compile(r'(?i)\b(?:(?:mon|diens|donners|frei|sams|sonn)tags?|mittwochs?|sonnabends?|mo|di|mi|do|fr'
+                         r'|sa|so|am|den|der|ca|circa|etwa|um|ungefähr|(?:vor|nach)?mittags?|abends?|früh|morgens?)\b')
 _WORD = r"[^\W\d_][\w'’-]*"
 _SALUTED = re.compile(r'\b((?:[Ff]rau|[Hh]errn?|[Ff]r\.|[Hh]r\.|[Ff]amilie|[Ff]am\.|[Ee]heleute|[Ff]räulein)\s+'
                       rf'(?:(?:Dr|Prof)\.\s*)*)({_WORD})(?:(\s+)({_WORD}))?')
@@ -42,7 +44,7 @@ def without_names(said: Said, visit: Visit, values: dict[str, Any]) -> str:
     """
     dropped = _words_that_stay_out(said, visit)
     exact = exact_day(said.cell('received_at'))
-    day = f'{exact:%d.%m.%Y}' if exact else ', '.join(_DAY.findall(said.text('received_at')))
+    day = f'{exact:%d.%m.%Y}' if exact else _days_in(said.text('received_at'))
     noted = any(heading == said.heading('received_at') for heading, __ in said.notes)
     said.notes = [(said.heading('received_at'), day)] if day and noted else []
     who = [values.get('first_name', ''), values.get('last_name', ''),   # of several people and of a maiden name, too
@@ -58,6 +60,12 @@ def without_names(said: Said, visit: Visit, values: dict[str, Any]) -> str:
             text = theirs(_unaddressed(visit.facts[name]), inside=name in ('fault', 'finding'))
             visit.facts[name] = others(text)
     return whole_note(said)
+
+
+def _days_in(text: str) -> str:
+    """'Sa 17. Okt.' as it is written, as nothing in it names anybody; else the days alone."""
+    days = _DAY.findall(text)
+    return text if days and not re.search(r'\w', _BESIDE_DAY.sub(' ', _DAY.sub(' ', text))) else ', '.join(days)
 
 
 def as_without_yes(desk: Desk, said: Said, visit: Visit, values: dict[str, Any]) -> dict[str, Any] | None:
