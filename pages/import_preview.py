@@ -12,12 +12,12 @@ from db.importing import applying, left_out, planning, showing
 from db.importing.book import Book
 from db.importing.drafts import Choices, Evidence, Plan, Result
 from db.importing.showing import ShownColumn, ShownSheet
-from db.importing.targets import CUSTOMERS, EXTERNAL, FORMER, KIND, REPAIRS_OR_CONSENTS, TEAM, SheetKind
+from db.importing.targets import CUSTOMERS, EXTERNAL, FORMER, KIND, OURS_ALONE, TEAM, SheetKind
 from db.who import Who
 from pages import guard
 from pages.bridge import importing
 from pages.import_proof import Entered, Proof, ask_for_column, ask_for_row
-from pages.import_rows import ICONS, Rows, Seen
+from pages.import_rows import Rows, Seen, counts
 from pages.theme import Text, box, button, choose
 
 KINDS = {kind.value: kind.label for kind in (TEAM, CUSTOMERS, EXTERNAL, FORMER)} | {
@@ -96,7 +96,7 @@ class Preview:
             if sheet.kind is SheetKind.UNKNOWN and Result.NOT_UNDERSTOOD in sheet.counts:
                 Text('p', _('Was hier steht, war nicht zu erkennen. Bitte oben wählen, was für ein Blatt das ist.'),
                      'kb-wrong')
-            self.counts(sheet)
+            counts(sheet)
             if sheet.columns and not sheet.own_file:
                 with self.unfolding(sheet.name, _('Spalten: was gehört wohin?')):
                     self.columns(sheet)
@@ -110,18 +110,11 @@ class Preview:
         return part
 
     def kind(self, sheet: ShownSheet) -> None:
-        if sheet.own_file or sheet.kind in REPAIRS_OR_CONSENTS:
+        if sheet.own_file or sheet.kind in OURS_ALONE:
             Text('span', sheet.kind.label, 'kb-mute')
             return
         chosen = choose(_('Was steht hier?'), KINDS, sheet.kind.value)
         chosen.on_value_change(lambda event: self.set_kind(sheet.name, str(event.value)))
-
-    def counts(self, sheet: ShownSheet) -> None:
-        with box('kb-import__counts', 'ul'):
-            for result, count in sheet.counts.items():
-                with box(f'kb-result kb-result--{result.value}', 'li'):
-                    ui.icon(ICONS[result])
-                    Text('span', result.counted(count))
 
     def columns(self, sheet: ShownSheet) -> None:
         targets = showing.targets(sheet.kind)

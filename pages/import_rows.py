@@ -8,6 +8,7 @@ from nicegui import events, ui
 
 from db.i18n import _
 from db.importing import showing
+from db.importing.assumed import Assumed
 from db.importing.drafts import Result
 from db.importing.showing import ShownRow, ShownSheet, Told
 from db.who import Who
@@ -22,10 +23,21 @@ ICONS = {Result.STORED: 'o_check_circle', Result.MERGED: 'o_merge', Result.REPAI
          Result.HELD_BACK: 'o_pan_tool', Result.NOT_DATA: 'o_remove', Result.NOT_UNDERSTOOD: 'o_help_outline'}
 
 
+def counts(sheet: ShownSheet) -> None:
+    """What would become of how many rows, and of how many something is assumed."""
+    with box('kb-import__counts', 'ul'):
+        for result, count in sheet.counts.items():
+            with box(f'kb-result kb-result--{result.value}', 'li'):
+                ui.icon(ICONS[result])
+                Text('span', result.counted(count, to_come=True))
+    if sheet.told:
+        Text('p', sheet.told, 'kb-mute')
+
+
 @dataclass
 class Seen:
     """What somebody looks at; it outlives a redraw."""
-    only: Result | None = None
+    only: Result | Assumed | None = None
     rows: int = 0
 
 
@@ -35,12 +47,15 @@ class Rows:
     def __init__(self, preview: Preview, sheet: ShownSheet) -> None:
         self.preview, self.sheet, self.offset = preview, sheet, 0
         self.seen = preview.seen.setdefault(sheet.name, Seen())
-        if self.seen.only not in sheet.counts:
+        self.options: dict[str, Result | Assumed] = {one.value: one for one in sheet.counts}
+        self.options |= {one.value: one for one in sheet.assumed}
+        if self.seen.only is not None and self.seen.only.value not in self.options:
             self.seen.only = None
         self.asking: dict[int, ui.button] = {}      # by row
         with preview.unfolding(sheet.name, _('Zeilen ansehen')) as self.frame:
-            if len(sheet.counts) > 1:
-                options = {'': _('alle'), **{result.value: result.label for result in sheet.counts}}
+            if len(self.options) > 1:
+                options = {'': _('alle'), **{one.value: one.to_come(2) for one in sheet.counts},
+                           **{one.value: one.label for one in sheet.assumed}}
                 now = self.seen.only.value if self.seen.only else ''
                 choose(_('Nur'), options, now).on_value_change(lambda event: self.only(str(event.value)))
             self.place = box('kb-compared', 'ol')
@@ -55,8 +70,8 @@ class Rows:
             self.is_drawn = True
             self.add()
 
-    def only(self, result: str) -> None:
-        self.seen.only, self.offset = Result(result) if result else None, 0
+    def only(self, chosen: str) -> None:
+        self.seen.only, self.offset = self.options.get(chosen), 0
         self.place.clear()
         self.asking.clear()
         self.add()
@@ -85,7 +100,7 @@ class Rows:
                 Text('span', _('Zeile {n}').format(n=row.row), 'kb-mute')
                 with box(f'kb-result kb-result--{row.result.value}', 'span'):
                     ui.icon(ICONS[row.result])
-                    Text('span', row.result.label)
+                    Text('span', row.result.to_come())
                 Text('span', row.reason)
                 if (row.sheet, row.row) in self.preview.choices.rows:
                     self.asking[row.row] = button(_('Nachweis zurücknehmen'), 'quiet kb-tight', icon='o_undo',
@@ -109,5 +124,6 @@ def told(title: str, parts: tuple[Told, ...], empty: str = '') -> None:
                 Text('dt', part.label)
                 with box('is-new' if part.differs else '', 'dd'):
                     if part.differs:
-                        ui.icon('o_edit').props(f'aria-label="{_("anders als in der Datei")}" role=img')
+                        how = _('anders als bisher') if part.instead else _('anders als in der Datei')
+                        ui.icon('o_edit').props(f'aria-label="{how}" role=img')
                     Text('span', part.text)

@@ -8,6 +8,7 @@ from typing import Any
 from db.errors import Refused, why
 from db.i18n import _
 from db.importing import applying, own_book, planning, reading, report
+from db.importing.assumed import summed_up
 from db.importing.book import Book
 from db.importing.drafts import Choices, Result
 from db.importing.meanings import key_of
@@ -64,7 +65,9 @@ def summary(told: dict[str, Any], applied: bool) -> list[str]:
     lines = [_('{sheet}: {kind}, {n} Zeilen').format(
         sheet=name, kind=SheetKind(kind).label, n=sum(row['sheet'] == name for row in told['rows']))
         for name, kind in told['sheets'].items()]
-    lines += [f'{count:6}  {Result(result).label}' for result, count in told['counts'].items() if count]
+    lines += [f'{count:6}  {Result(result).label if applied else Result(result).to_come(count)}'
+              for result, count in told['counts'].items() if count]
+    lines += filter(None, [summed_up(row['reason'] for row in told['rows'])])
     nobodys = sum(BY_NOBODY_HERE in row['reason'] for row in told['rows'])
     if nobodys:
         lines.append(_('Einwilligungen, bei denen „festgehalten von“ ein Konto nennt, das es hier nicht gibt: {n}')

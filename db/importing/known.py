@@ -188,7 +188,9 @@ class Repairs:
                 if one[2] is not None and (not day or one[3] == day))
 
     def of_store(self, row_id: int, number: str) -> RepairDraft:
-        draft: RepairDraft = as_draft(Repair.get_by_id(row_id), RepairDraft, number)
+        row = Repair.get_by_id(row_id)
+        draft: RepairDraft = as_draft(row, RepairDraft, number)
+        draft.helper = row.responsible
         return draft
 
     def by_number(self, text: str) -> RepairDraft | None:

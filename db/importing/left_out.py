@@ -6,14 +6,17 @@ from db.defusing import defused
 from db.i18n import _
 from db.importing.drafts import Line, Plan, Result
 from db.importing.headings import Layout
+from db.importing.targets import SheetKind
 
 OURS = (_('Blatt'), _('Zeile'), _('Ergebnis'), _('Grund'))
 
 
 def left_behind(plan: Plan) -> list[Line]:
-    """Rows of which somebody or something stays out."""
-    return [line for line in plan.lines
-            if line.cut or line.result in (Result.HELD_BACK, Result.NOT_UNDERSTOOD, Result.REPAIR_ONLY)]
+    """Rows of which somebody or something stays out. A repair of our own export that has no person had none there."""
+    out = {Result.HELD_BACK, Result.NOT_UNDERSTOOD}
+    if not any(layout.kind is SheetKind.REPAIRS for layout in plan.layouts.values()):
+        out |= {Result.REPAIR_ONLY}
+    return [line for line in plan.lines if line.cut or line.result in out]
 
 
 def as_csv(plan: Plan) -> bytes:

@@ -20,7 +20,8 @@ from db.models import CustomColumn
 from db.words import State
 
 KINDS_OF = {'Team': SheetKind.TEAM, 'Kundinnen': SheetKind.CUSTOMERS, 'Extern': SheetKind.EXTERNAL,
-            'Ehemalige': SheetKind.FORMER, 'Reparaturen': SheetKind.REPAIRS, 'Einwilligungen': SheetKind.CONSENTS}
+            'Ehemalige': SheetKind.FORMER, 'Reparaturen': SheetKind.REPAIRS, 'Einwilligungen': SheetKind.CONSENTS,
+            OWN: SheetKind.COLUMNS}
 _OWN_TABLES = {'Team': ('membership', 'person'), 'Kundinnen': ('repair', 'person'),
                'Extern': ('contact', 'person', 'organisation'), 'Ehemalige': ('person',), 'Reparaturen': ('repair',)}
 _NEEDED = {('person', 'first_name'), ('person', 'last_name'), ('person', 'public_id'), ('organisation', 'name'),

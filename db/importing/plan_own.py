@@ -43,7 +43,7 @@ class OwnFile:
 
     def run(self) -> None:
         for name, sheet in self.sheets.items():
-            self.plan.layouts[name] = Layout(KINDS_OF.get(name, SheetKind.UNKNOWN), 0, sheet.titles)
+            self.plan.layouts[name] = Layout(KINDS_OF[name], 0, sheet.titles)
         for other in self.others:
             self.plan.layouts[other.name] = Layout(SheetKind.UNKNOWN, None)
         for name, verb in ((TEAM, self._team), (CUSTOMERS, self._customer), (EXTERNAL, self._external),

@@ -7,7 +7,7 @@ from functools import cache, partial
 
 from db.connection import db
 from db.i18n import _
-from db.importing import before_yes, damage, elsewhere, mixed, no_data, no_name, sections
+from db.importing import before_yes, damage, directions, elsewhere, mixed, no_data, no_name, sections
 from db.importing.absent import MASKED, Absent
 from db.importing.apart import each_list
 from db.importing.book import Book, Cell, RawSheet, Row
@@ -26,7 +26,7 @@ from db.importing.remembered import forgetting
 from db.importing.responsible import resolve
 from db.importing.said import Said
 from db.importing.targets import CUSTOMERS, EXTERNAL, FORMER, TEAM
-from db.importing.team import Team, asked, keys_of_team, not_stored, shorts_in
+from db.importing.team import Team, asked, keys_of_team, names_of_members, not_stored, shorts_in
 from db.importing.who_says_no import collect
 
 Progress = Callable[[int, int], None]
@@ -47,24 +47,27 @@ def silent(_done: int, _all_of: int) -> None:
 def make(book: Book, choices: Choices, now: datetime, progress: Progress = silent) -> Plan:
     """What an import of this book would do to the store as it is now."""
     with uncollected():
-        return _make(book, choices, now, progress)
+        plan = _make(book, choices, now, progress)
+        plan.members = names_of_members()
+        return plan
 
 
 def _make(book: Book, choices: Choices, now: datetime, progress: Progress) -> Plan:
     """Who stays out is known for sure when all rows are planned: where others name somebody else than was thought, it
     begins again."""
     if is_own(book) and not choices.kinds and not choices.columns:
-        plan = Plan(book.name, {}, seen=fingerprint())
+        plan = Plan(book.name, {}, seen=fingerprint(), at=now)
         OwnFile(book, Desk(plan, choices, now)).run()
         return plan
+    book, turned = directions.straight(book)
     book = each_list(book)
-    desk = Desk(Plan(book.name, {}, seen=fingerprint()), choices, now)
+    desk = Desk(Plan(book.name, {}, seen=fingerprint(), at=now), choices, now)
     _look_through(book, desk)
     plan = _planned(book, desk, progress)
     absent = elsewhere.of(desk)
     if elsewhere.differ(plan, desk.absent, absent):
-        return _planned(book, _begun_again(desk, absent), progress)
-    return plan
+        plan = _planned(book, _begun_again(desk, absent), progress)
+    return directions.tell(plan, turned)
 
 
 def _look_through(book: Book, desk: Desk) -> None:
@@ -80,7 +83,7 @@ def _look_through(book: Book, desk: Desk) -> None:
 
 def _begun_again(desk: Desk, absent: Absent) -> Desk:
     """Nobody is known yet and no row is planned; how the sheets are read and what their rows say is the same."""
-    plan = Plan(desk.plan.file, desk.plan.layouts, seen=desk.plan.seen, parts=desk.plan.parts)
+    plan = Plan(desk.plan.file, desk.plan.layouts, seen=desk.plan.seen, at=desk.plan.at, parts=desk.plan.parts)
     for column in desk.plan.others['custom_column']:
         plan.add(column)
     return Desk(plan, desk.choices, desk.now, readings=desk.readings, refusals=desk.refusals, absent=absent,

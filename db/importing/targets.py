@@ -15,8 +15,7 @@ class SheetKind(StrEnum):
     CUSTOMERS = 'customers'
     EXTERNAL = 'external'
     FORMER = 'former'
-    REPAIRS = 'repairs'       # of our own export
-    CONSENTS = 'consents'     # of our own export
+    REPAIRS, CONSENTS, COLUMNS = 'repairs', 'consents', 'columns'      # of our own export
     MIXED = 'mixed'           # each row says its own
     UNKNOWN = 'unknown'
 
@@ -24,8 +23,8 @@ class SheetKind(StrEnum):
     def label(self) -> str:
         return {SheetKind.TEAM: _('Team'), SheetKind.CUSTOMERS: _('Kund:innen'), SheetKind.EXTERNAL: _('Extern'),
                 SheetKind.FORMER: _('Ehemalige'), SheetKind.REPAIRS: _('Reparaturen'),
-                SheetKind.CONSENTS: _('Einwilligungen'), SheetKind.MIXED: _('gemischt'),
-                SheetKind.UNKNOWN: _('nicht erkannt')}[self]
+                SheetKind.CONSENTS: _('Einwilligungen'), SheetKind.COLUMNS: _('Eigene Spalten'),
+                SheetKind.MIXED: _('gemischt'), SheetKind.UNKNOWN: _('nicht erkannt')}[self]
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,7 @@ class Target:
         object.__setattr__(self, 'aliases', (*self.aliases, *more(self.name, frozenset(self.only))))
 
 
-REPAIRS_OR_CONSENTS = (SheetKind.REPAIRS, SheetKind.CONSENTS)
+OURS_ALONE = (SheetKind.REPAIRS, SheetKind.CONSENTS, SheetKind.COLUMNS)
 TEAM, CUSTOMERS, EXTERNAL, FORMER = SheetKind.TEAM, SheetKind.CUSTOMERS, SheetKind.EXTERNAL, SheetKind.FORMER
 NOTE, LEAVE, NEW = 'note', 'leave', 'new'     # what may be done with a column that fits nowhere
 OWN = 'own:'                                  # 'own:repair.farbe': a column the café has added

@@ -15,6 +15,7 @@ from db.importing.names import FIRST_NAMES, Name, full_name, same_words, without
 from db.importing.said import read_row
 from db.importing.targets import TEAM, SheetKind
 from db.models import Membership, Person
+from db.names import full
 
 _NUMBER = re.compile(r'\+?\d[\d\s/()-]{3,}\d')
 _BRACKET = re.compile(r'\(([^()]*)\)')
@@ -101,6 +102,12 @@ class Team:
             return True
         known = self._words & {*words}
         return bool(known) and (not is_one_name(text) or len(words_of(text)) == 1 or known >= {*words})
+
+
+def names_of_members() -> dict[int, str]:
+    """Whoever may look after something, those included who have left since."""
+    return {row: full(first, last) for row, first, last in Membership.select(
+        Membership.id, Person.first_name, Person.last_name).join(Person).tuples()}
 
 
 def is_one_name(text: str) -> bool:

@@ -1,0 +1,52 @@
+"""What a row was given because the list does not say it plainly: its state, or the day it came.
+
+Each row says so in its reason. With sixty rows nobody reads them all, so a sheet says how many there are.
+"""
+import re
+from collections import Counter
+from collections.abc import Iterable
+from enum import StrEnum
+
+from db.i18n import _
+from db.importing.visits import NO_DAY, NO_RESULT, NO_STATE, NOT_EXACT
+from db.words import State
+
+
+class Assumed(StrEnum):
+    STATE = 'state'
+    DAY = 'day'
+
+    @property
+    def label(self) -> str:
+        return {Assumed.STATE: _('Stand nicht erkannt'), Assumed.DAY: _('Datum gilt als heute')}[self]
+
+
+def _sentence(told: str) -> str:
+    return re.escape(told.partition('{text}')[0]) + r'[^„“]*(?:„[^„“]*“[^„“]*)?' + re.escape(
+        told.partition('{text}')[2].partition('{state}')[0])
+
+
+_STATE = re.compile(rf'(?:{_sentence(NO_STATE)}|{_sentence(NO_RESULT)})({"|".join(map(re.escape, State))})')
+
+
+def assumed(reason: str) -> dict[Assumed, str]:
+    """What of a row is assumed, and the state that is. The words of a cell that the sentence quotes may be left out."""
+    state = _STATE.search(reason)
+    found = {Assumed.STATE: state[1]} if state else {}
+    return found | ({Assumed.DAY: ''} if NO_DAY in reason or NOT_EXACT in reason else {})
+
+
+def summed_up(reasons: Iterable[str]) -> str:
+    """'6 Stände nicht erkannt (gelten als angenommen), 5 Daten gelten als heute.'"""
+    each = [assumed(reason) for reason in reasons]
+    count = Counter(what for one in each for what in one)
+    states = {one[Assumed.STATE] for one in each if Assumed.STATE in one}
+    as_what = (_(' (gilt als {state})') if count[Assumed.STATE] == 1 else _(' (gelten als {state})')).format(
+        state=min(states)) if len(states) == 1 else ''
+    told = [_said(count[Assumed.STATE], _('1 Stand nicht erkannt'), _('{n} Stände nicht erkannt'), as_what),
+            _said(count[Assumed.DAY], _('1 Datum gilt als heute'), _('{n} Daten gelten als heute'))]
+    return ', '.join(filter(None, told)) + '.' if any(told) else ''
+
+
+def _said(count: int, one: str, several: str, behind: str = '') -> str:
+    return (one if count == 1 else several).format(n=count) + behind if count else ''
