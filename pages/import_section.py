@@ -16,7 +16,7 @@ from db.i18n import _
 from db.importing import reading, undoing
 from db.importing.book import Book
 from db.importing.drafts import Plan, Result
-from db.importing.targets import CUSTOMERS, EXTERNAL, FORMER, TEAM
+from db.importing.targets import CUSTOMERS, EXTERNAL, FORMER, TEAM, SheetKind
 from db.importing.undoing import Import, Undone
 from db.who import Who
 from pages import guard, import_held, live
@@ -196,6 +196,7 @@ def show_lately(imports: tuple[Import, ...]) -> None:
         for one in imports:
             with box('kb-offer', 'li'):
                 with box('kb-offer__text'):
+                    Text('p', ', '.join(f'{one.kinds[kind]} {kind.label}' for kind in SheetKind if kind in one.kinds))
                     Text('p', _('{moment}, {who}').format(moment=show_moment(one.at), who=one.by))
                     Text('p', ', '.join(counted(one.counts)), 'kb-small kb-mute')
                 with box('kb-offer__acts'):
@@ -227,10 +228,10 @@ def tell(done: Undone) -> None:
         return
     with ui.dialog(value=True) as dialog, box('kb-sure'):
         Text('h2', _('Zurückgenommen, bis auf dies'))
-        Text('p', _('Das hat seitdem jemand geändert. Es bleibt, wie es ist:'))
+        Text('p', _('Das bleibt, wie es ist:'))
         with box('kb-import__kept', 'ul'):
             for name in done.kept[:50]:
-                Text('li', name)
+                Text('li', f"{name} ({done.why.get(name) or _('hat seitdem jemand geändert')})")
             if len(done.kept) > 50:
                 Text('li', _('und {n} weitere').format(n=len(done.kept) - 50))
         with answers():

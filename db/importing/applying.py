@@ -3,6 +3,7 @@
 Ids, numbers, search words and journal lines are made ready beforehand. When the store has changed meanwhile, the plan
 is made anew: nobody at the counter has to wait for an import.
 """
+from collections import Counter
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -12,10 +13,10 @@ from db.clock import local
 from db.consent import Given
 from db.errors import Refused
 from db.i18n import _
-from db.importing import new_columns, planning
+from db.importing import mixed, new_columns, planning
 from db.importing.book import Book
 from db.importing.breath import uncollected
-from db.importing.drafts import Choices, Draft, PersonDraft, Plan, RepairDraft
+from db.importing.drafts import Choices, Draft, PersonDraft, Plan, RepairDraft, Result
 from db.importing.remembered import forgetting
 from db.importing.rows import Prepared, prepare
 from db.intake import SERIALS_PER_YEAR
@@ -86,6 +87,8 @@ def number(plan: Plan, now: datetime) -> None:
             serial += 1
             draft.public = make_number(year, serial)
             draft.values['serial'] = year * SERIALS_PER_YEAR + serial
+        if isinstance(draft, RepairDraft):
+            draft.moves = [(state, now if at == plan.at else at) for state, at in draft.moves]
         draft.values.setdefault('request_id', f'import-{random_letters(16).lower()}')
         if draft.values['state'] != State.COLLECTED:
             draft.values.setdefault('token', new_token())
@@ -101,7 +104,7 @@ def _last_serial(year: int) -> int:
 # ---- writing ---------------------------------------------------------------------------------------------------------
 def write(plan: Plan, prepared: Prepared, batch: Batch) -> None:
     """Part of one transaction. New rows at once, then what changes in rows that stand there."""
-    if _brings(plan):
+    if plan.changes_something:
         batch.did('import')
     first_change = next_id('change')
     for table in prepared.tables:
@@ -181,6 +184,13 @@ def _show(plan: Plan, batch: Batch) -> None:
             batch.shows(table, rows[-1].public or str(rows[-1].id))
 
 
+def kinds_of(plan: Plan) -> dict[str, int]:
+    """How many rows of each kind came in: what tells one list from another, and names nobody (D8)."""
+    comes = (Result.STORED, Result.MERGED, Result.REPAIR_ONLY)
+    parts = (mixed.part_of(plan.layouts[line.sheet], line.row) for line in plan.lines if line.result in comes)
+    return dict(Counter(part.kind.value for part in parts if part is not None))
+
+
 def _remember(plan: Plan, batch: Batch) -> None:
     """That there was an import, without anything of what was in it. What an earlier one has left may stand in this
     list, too: it does not go by itself any more."""
@@ -190,12 +200,8 @@ def _remember(plan: Plan, batch: Batch) -> None:
     lately = [{name: said for name, said in one.items() if name != WAITS} for one in held
               if not wrote or one['at'] >= to_text(batch.now - UNDO_FOR)]
     if wrote:
-        lately.append({'batch': batch.id, 'at': to_text(batch.now), 'by': batch.who.name, 'counts': plan.counts})
+        lately.append({'batch': batch.id, 'at': to_text(batch.now), 'by': batch.who.name, 'counts': plan.counts,
+                       'kinds': kinds_of(plan)})
     if lately != held:
         settings.put(SETTING, lately)
 
-
-def _brings(plan: Plan) -> bool:
-    """The same list a second time changes nothing, and leaves no line."""
-    return any(not draft.before or draft.changed for drafts in plan.drafts.values() for draft in drafts) or any(
-        person.given for person in plan.people)

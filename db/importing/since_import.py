@@ -8,8 +8,9 @@ from typing import Any
 
 from db import names
 from db.connection import db
+from db.i18n import _
 from db.importing.applying import INSERT, UPDATE
-from db.models import MODELS, Account, Person
+from db.models import MODELS, Account, Person, Repair
 from db.words import Purpose
 
 TOOK_BACK = 'import.undo'
@@ -146,6 +147,25 @@ def _in_the_group(wrote: Wrote, owners: dict[str, dict[int, int]]) -> set[int]:
         'SELECT id, person_id FROM consent WHERE purpose = ? AND ended_at IS NULL', (Purpose.MESSENGER.value,))
         if ('consent', row) not in wrote.made}
     return {row for row in wrote.ids('membership') if owners['membership'].get(row) in since}
+
+
+def still_needed(keys: Iterable[Key], wrote: Wrote) -> dict[str, str]:
+    """By name, why somebody or something stays whom nobody has changed since."""
+    rows: dict[str, set[Key]] = {}
+    for key in keys:
+        rows.setdefault(_name(key), set()).add(key)
+    return {name: _needed_for(of_name) for name, of_name in rows.items() if name and not of_name & wrote.touched}
+
+
+def _needed_for(keys: set[Key]) -> str:
+    """„wird noch gebraucht: Ansprechperson von 26-0061-5“."""
+    ids = {table: {row for name, row in keys if name == table} for table in ('person', 'membership')}
+    helped = Repair.select(Repair.number).where(Repair.responsible.in_(ids['membership'])).order_by(Repair.id)
+    theirs = Repair.select(Repair.number).where(Repair.person.in_(ids['person'])).order_by(Repair.id)
+    told = [what.format(numbers=', '.join(number for number, in found.limit(3).tuples()))
+            for what, found in ((_('Ansprechperson von {numbers}'), helped), (_('Reparatur {numbers}'), theirs))
+            if found.exists()]
+    return _('wird noch gebraucht: {what}').format(what=', '.join(told)) if told else _('wird noch gebraucht')
 
 
 # ---- how it is told --------------------------------------------------------------------------------------------------

@@ -2,8 +2,8 @@
 
 Rows that somebody has changed since are named and stay as they are; so does everything that belongs to them.
 """
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ from db.i18n import _
 from db.importing import new_columns
 from db.importing.applying import BACK, SETTING, UNDO_FOR
 from db.importing.relying import is_needed
-from db.importing.since_import import GONE_IN_ORDER, Key, Wrote, named, owners_of, read, what_stays
+from db.importing.since_import import GONE_IN_ORDER, Key, Wrote, named, owners_of, read, still_needed, what_stays
 from db.importing.waiting import back, consents, needed, still_held, used_columns, waiting, with_left
 from db.journal import Batch
 from db.modelfields import from_text, to_text
@@ -40,19 +40,22 @@ class Import:
     at: datetime
     by: str
     counts: dict[str, int]
+    kinds: dict[str, int]
 
 
 @dataclass(frozen=True)
 class Undone:
-    """`removed` counts rows that are gone again; `kept` names people, repairs and organisations changed since."""
+    """`removed` counts rows that are gone again; `kept` names people, repairs and organisations that stay: changed
+    since, or as `why` says."""
     removed: int
     kept: tuple[str, ...]
+    why: Mapping[str, str] = field(default_factory=dict)
 
 
 def lately(now: datetime) -> tuple[Import, ...]:
     """Imports that can still be taken back, the last one first."""
     held = Setting.get_or_none(Setting.name == SETTING)
-    return tuple(Import(one['batch'], from_text(one['at']), one['by'], one['counts'])
+    return tuple(Import(one['batch'], from_text(one['at']), one['by'], one['counts'], one.get('kinds', {}))
                  for one in reversed(held.value if held else [])
                  if one['at'] >= to_text(now - UNDO_FOR) and not one.get(BACK))
 
@@ -87,9 +90,9 @@ def undo(batch_id: str, who: Who, now: datetime) -> Undone:
         Erasure.create(public_id=random_letters(12).lower(), at=now, rule=UNDO, actor=who.account)
         for table in ('person', 'repair', 'organisation', 'membership'):
             batch.shows(table, '')
-        names = named(kept)
+        names, why = named(kept), still_needed(kept, read(batch_id, back(held) - {batch_id}))
     retention.scrub(now)
-    return Undone(removed, names)
+    return Undone(removed, names, why)
 
 
 def _take_back(batch: Batch, batch_id: str, taken_back: set[str], only: set[Key] | None = None) -> tuple[set[Key], int]:

@@ -1,16 +1,23 @@
 """Austausch, the half that takes in: the question first, rows to look at, then all of it, and back again."""
+from datetime import datetime
 from pathlib import Path
 
 from nicegui import ui
 from nicegui.elements.upload_files import SmallFileUpload
 
+from db import repairs
+from db.clock import utc_now
 from db.importing.book import Book
 from db.journal_lines import Question, read
+from db.who import COMMAND_LINE
+from db.words import State
+from pages import exports
 from pages.import_preview import Preview
 from tests.db.importing.lists import CUSTOMERS, TEAM, customer, xlsx
-from tests.db.stories import residue, rows
+from tests.db.stories import nameless, own, residue, rows
 from tests.pages.conftest import Visit, Visitor
 from tests.pages.seeing import buttons, choose, field, press, put, soon, still, tap, visible, words
+from tests.personas import persona
 
 LIST = xlsx({'Team': [TEAM, ['Jürgen', 'Weiß', '0351 112233', '', 'Fahrrad', 'ja', 'ja']],
              'Kunden': [[*CUSTOMERS, 'Farbe'], [*customer(Ansprechperson='Jürgen'), 'rot'],
@@ -60,6 +67,9 @@ async def test_counts_and_rows_beside_what_would_be_stored(visit: Visit) -> None
     await soon(lambda: 'Wird gespeichert' in words(visitor))
     said = words(visitor)
     assert 'Farbe: rot' in said
+    assert '1 wird gespeichert' in said
+    assert '2 Reparaturen ohne Person' in said
+    assert '1 gespeichert' not in said, 'nothing is yet'
     assert 'ohne Kontaktdaten und Notiz' in said
 
 
@@ -70,6 +80,7 @@ async def test_all_of_it_comes_in_and_goes_again(visit: Visit, store: Path) -> N
     assert rows("SELECT first_name FROM person ORDER BY first_name") == [('Emine',), ('Jürgen',)]
     assert not residue(store, ['Nora', '0351 999'])
     await soon(lambda: 'Import zurücknehmen' in buttons(visitor))
+    assert '1 Team, 3 Kund:innen' in words(visitor)
     press(visitor, 'Import zurücknehmen')
     press(visitor, 'Zurücknehmen')
     await soon(lambda: 'Der Import ist zurückgenommen.' in visitor.notify.messages, 10)
@@ -121,6 +132,40 @@ async def test_what_is_looked_at_stays_when_something_is_decided(visit: Visit) -
 def rows_of_it(visitor: Visitor) -> ui.expansion:
     (found,) = [made for made in visible(visitor, ui.expansion) if made.text == 'Zeilen ansehen']
     return found
+
+
+async def test_what_is_assumed_is_told_once_and_its_rows_can_be_looked_at(visit: Visit) -> None:
+    visitor = await at_exchange(visit)
+    await bring(visitor, xlsx({'Kunden': [CUSTOMERS, customer(), customer(Nachname='Klein', Status='Regal 3')]}))
+    await soon(lambda: '1 Stand nicht erkannt (gilt als angenommen).' in words(visitor), 10)
+    with visitor.client:
+        rows_of_it(visitor).set_value(True)
+    choose(visitor, 'Nur', 'Stand nicht erkannt')
+    await soon(lambda: 'Zeile 3' in words(visitor) and 'Zeile 2' not in words(visitor))
+
+
+async def test_of_an_own_export_nothing_changes_and_nobody_is_held_back(visit: Visit, now: datetime) -> None:
+    own('repair', 'farbe')
+    nameless(persona('Anja'), now)
+    visitor = await at_exchange(visit)
+    with exports.make(exports.Wanted('xlsx'), COMMAND_LINE, now) as made:
+        await bring(visitor, made.read(), 'kontaktbuch.xlsx')
+    await soon(lambda: 'Nichts davon ändert etwas' in words(visitor), 10)
+    assert 'Eigene Spalten' in words(visitor)
+    assert 'nicht erkannt' not in words(visitor)
+    assert 'Zurückgehaltene laden' not in buttons(visitor)
+
+
+async def test_who_stays_when_an_import_is_taken_back_is_said_with_the_reason(visit: Visit) -> None:
+    visitor = await previewed(visit)
+    press(visitor, 'Übernehmen')
+    await soon(lambda: 'Import zurücknehmen' in buttons(visitor), 10)
+    ((number,),) = rows('SELECT number FROM repair WHERE person_id IS NOT NULL')
+    repairs.move(number, State.READY, persona('Anja'), utc_now())
+    press(visitor, 'Import zurücknehmen')
+    press(visitor, 'Zurücknehmen')
+    await soon(lambda: f'Jürgen Weiß (wird noch gebraucht: Ansprechperson von {number})' in words(visitor), 10)
+    assert f'{number} Toaster (hat seitdem jemand geändert)' in words(visitor)
 
 
 async def test_a_sheet_nobody_knows_asks_what_it_is(visit: Visit) -> None:

@@ -47,6 +47,26 @@ def stood_as_former(who: Who) -> None:
     people.add('former_customer', EMINE, given(Purpose.FORMER), who, NOW)
 
 
+def test_of_whoever_stays_is_said_why(anja: Who) -> None:
+    """Nobody has changed Jürgen: he looks after what somebody has changed."""
+    plan, batch = stored(Team=[TEAM, ['Jürgen', 'Weiß', '0351 112233', '', '', '', 'ja'],
+                               ['Kim', 'Vogel', '0351 112244', '', '', '', 'ja']],
+                         Kunden=[CUSTOMERS, customer(Ansprechperson='Jürgen')])
+    number = plan.others['repair'][0].public
+    repairs.move(number, State.READY, anja, LATER)
+    done = undoing.undo(batch, COMMAND_LINE, LATER)
+    assert sorted(done.kept) == sorted(('Jürgen Weiß', 'Emine Özdemir', f'{number} Toaster'))
+    assert done.why == {'Jürgen Weiß': f'wird noch gebraucht: Ansprechperson von {number}',
+                        'Emine Özdemir': f'wird noch gebraucht: Reparatur {number}'}
+
+
+def test_an_import_is_called_by_what_it_brought_and_by_no_name() -> None:
+    stored(Team=[TEAM, ['Jürgen', 'Weiß', '0351 112233', '', '', '', 'ja'], ['', '', '', '', '', '', 'ja']],
+           Kunden=[CUSTOMERS, customer(), customer(Gegenstand='Radio'), customer(Nachname='Neu', Einwilligung='')])
+    assert undoing.lately(NOW)[0].kinds == {'team': 1, 'customers': 3}
+    assert 'liste.xlsx' not in str(rows("SELECT value FROM setting WHERE name = 'imports'"))
+
+
 # ---- a yes on which somebody relies by now ---------------------------------------------------------------------------
 def takes_in(who: Who) -> None:
     """On the strength of the yes that stands: nobody asks again."""

@@ -9,7 +9,7 @@ import pytest
 from db import access, figures, repairs
 from db.access import Entry
 from db.clock import local
-from db.importing import applying
+from db.importing import applying, planning
 from db.importing.drafts import Choices, Evidence, Plan
 from db.models import Person, Repair
 from db.store import close_store, open_store
@@ -54,6 +54,16 @@ def test_the_history_says_that_it_came_with_a_list(said: dict[str, str], told: l
     view = repairs.read(line.repair.public, NOW)
     assert view.taken_by == ''
     assert view.passed == {State.ACCEPTED, view.state}
+
+
+@pytest.mark.parametrize('state', ['in Arbeit', 'wartet auf Ersatzteil', 'fertig', 'nicht abgeholt'])
+def test_each_state_has_one_line_however_long_the_preview_was_looked_at(state: str, anja: Who) -> None:
+    read = book(Kunden=[CUSTOMERS, customer(Status=state)])
+    plan = planning.make(read, Choices(), NOW - timedelta(minutes=9))
+    applying.apply(read, Choices(), anja, NOW, made=plan)
+    assert plan.lines[0].repair is not None
+    assert lines(plan.lines[0].repair.public) == [
+        (*CAME[:2], f'aus einer Liste übernommen: {state}'), ('10.10.', 'laut Liste', 'angenommen')]
 
 
 def test_what_people_do_with_it_afterwards_is_theirs(anja: Who, mira: Who) -> None:
