@@ -1,6 +1,7 @@
 """Surnames that stand first without a comma: the cells of a column say so together, capitals each for itself."""
 import pytest
 
+from db.importing.content import looks_like_name
 from db.importing.name_order import surnames_lead
 from db.importing.names import Name, full_name, two_cells
 from tests.db.importing.lists import planned
@@ -57,6 +58,10 @@ def test_the_list_is_read_that_way_round() -> None:
     ('v. d. Heide', '', 'v. d. Heide'), ('Paul V. Meier', 'Paul V.', 'Meier'), ('Eva D. Meier', 'Eva D.', 'Meier')])
 def test_von_in_short_belongs_to_the_surname_and_an_initial_does_not(text: str, first: str, last: str) -> None:
     assert full_name(text) == Name(first, last)
+
+
+def test_a_column_of_such_names_is_one() -> None:
+    assert all(map(looks_like_name, ('Anna-Lena v. d. Heide', 'Eva v.d. Heide', 'Eva v. Berg', 'Eva v.der Heide')))
 
 
 # ---- capitals, and what stands around a name for the post ------------------------------------------------------------

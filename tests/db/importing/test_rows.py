@@ -164,8 +164,8 @@ def test_what_fits_nowhere_comes_into_the_note_under_its_heading() -> None:
 
 @pytest.mark.parametrize(('said', 'first', 'last', 'phone', 'email'), [
     ('Hilde Brack, Tel. 0341 51511', 'Hilde', 'Brack', '0341 51511', ''),
-    ('Brack, Hilde (0341/51511)', 'Hilde', 'Brack', '0341/51511', ''),
-    ('Gerd Thoma\n+49 171 5252525, gerd@thoma.example', 'Gerd', 'Thoma', '+49 171 5252525', 'gerd@thoma.example'),
+    ('Brack, Hilde (0341/51511)', 'Hilde', 'Brack', '0341 51511', ''),
+    ('Gerd Thoma\n+49 171 5252525, gerd@thoma.example', 'Gerd', 'Thoma', '0171 5252525', 'gerd@thoma.example'),
     ('Fam. Thoma / Handy: 0171 5252525', '', 'Thoma', '0171 5252525', '')])
 def test_a_number_beside_the_name_is_no_name(said: str, first: str, last: str, phone: str, email: str) -> None:
     rows = [['Name / Tel.', 'Gerät', 'Einwilligung'], [said, 'Lampe', 'ja']]
@@ -413,7 +413,7 @@ def test_a_member_and_the_messenger_as_a_fact() -> None:
     assert line.person.membership is not None
     assert line.person.membership.values['in_messenger'] is True
     assert line.person.purposes == {Purpose.MEMBER}      # never a consent (D3)
-    assert line.person.values['phone'] == '01712223344'
+    assert line.person.values['phone'] == '0171 2223344'
     assert unsure.person is not None
     assert unsure.person.membership is not None
     assert unsure.person.membership.values['in_messenger'] is False

@@ -163,6 +163,19 @@ def test_within_one_file_as_well_and_an_unclear_row_turns_nothing_back() -> None
     assert names() == [('Monika', 'Becker')]
 
 
+@pytest.mark.parametrize('other', ['Otto Paul, Dr.', 'Paul, Otto', 'Otto Paul'])
+def test_of_two_that_contradict_each_other_the_first_clear_one_holds(other: str) -> None:
+    stored(Kunden=[WHOLE, ['Otto, Paul', *CLEAR[1:]], [other, *CLEAR[1:2], 'Radio', 'stumm', 'ja']])
+    assert names() == [('Paul', 'Otto')]
+
+
+@pytest.mark.parametrize('other', ['Otto Paul, Dr.', 'Otto Paul'])
+def test_a_title_behind_a_comma_makes_no_clear_order(other: str) -> None:
+    stored(Kunden=[WHOLE, ['Otto, Paul', *CLEAR[1:]]])
+    stored(Kunden=[WHOLE, [other, *CLEAR[1:2], 'Radio', 'stumm', 'ja']])
+    assert names() == [('Paul', 'Otto')]
+
+
 def test_what_a_hand_has_written_no_list_turns_round(anja: Who) -> None:
     drop_off(anja, NOW, 'Radio', first_name='Becker', last_name='Monika', phone='0341 4801234')
     plan, __ = stored(Kunden=[WHOLE, CLEAR])
