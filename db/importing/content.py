@@ -19,7 +19,8 @@ _MAIL = re.compile(r'\S+@\S+\.\w+')
 _PHONE = re.compile(r'(?:\+|0|1[567]\d{7,9}$)[\d\s()/.\-–+]{5,}')
 _CAPITAL = re.compile(r"[^\W\d_a-zß][^\W\d_]*(?:['’.-]?[^\W\d_]+)*\.?")
 _BIRTHDAY = re.compile(r'geburt|^geb(?:oren)?(?:am|tag|dat\w*)?$|birth|jahrgang')
-_PARTICLE = re.compile(r'von|vom|van|zu|zum|zur|de|del|der|den|di|da|dos|la|le|ten|ter|al|el|bin|ben|v\.?|d\.|v\.(?:d\.|der)')
+_PARTICLE = re.compile(r'von|vom|van|zu|zum|zur|de|del|der|den|di|da|dos|la|le|ten|ter|al|el|bin|ben'
+                       r'|v\.?|d\.|v\.(?:d\.|der)')
 # „Welche Dinge sollen wir reparieren?“, but not „Was kann er reparieren?“
 _ASKS_FOR_ITEM = re.compile(r'(?:was|welche[nrs]?)(?!.*(?:kann|gemacht|wurde|hat|kostet)).*'
                             r'(?:repar|(?:mit|her|vorbei)(?:ge)?br[ai])')

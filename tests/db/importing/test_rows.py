@@ -405,6 +405,17 @@ def test_d1_nor_is_the_second_of_two_in_one_cell() -> None:
     assert 'Max' not in str(lines[0].repair.values)
 
 
+@pytest.mark.parametrize(('said', 'postcode', 'city'), [('Leipzig', '', 'Leipzig'), ('04177', '04177', ''),
+                                                        (4177, '04177', ''), ('04177 Leipzig', '04177', 'Leipzig')])
+def test_of_postcode_and_town_one_may_be_missing(said: str | int, postcode: str, city: str) -> None:
+    rows = [[*TEAM, 'Straße', 'PLZ/Ort'], ['Uwe', 'Thiel', '', '', '', '', 'ja', 'Gasse 3', said]]
+    (line,) = planned(Team=rows).lines
+    assert line.person is not None
+    values = line.person.values
+    assert (values.get('street'), values.get('postcode', ''), values.get('city', ''), values.get('note', '')) == (
+        'Gasse 3', postcode, city, '')
+
+
 # ---- team ------------------------------------------------------------------------------------------------------------
 def test_a_member_and_the_messenger_as_a_fact() -> None:
     (line, unsure) = planned(Team=[TEAM, ['Anja', 'Bergmann', 1712223344.0, 'a@example.org', 'Leitung', 'ja', 'ja'],
