@@ -13,7 +13,6 @@ from db.importing.assumed import Assumed, assumed, summed_up
 from db.importing.consenting import shortened
 from db.importing.contacts import phones
 from db.importing.dates import exact_day
-from db.importing.desk import FROM_LIST
 from db.importing.drafts import Line, Plan, Result
 from db.importing.headings import Layout
 from db.importing.no_consent import never_asks
@@ -141,7 +140,7 @@ def _row(line: Line, layout: Layout, own: Own, members: Members) -> ShownRow:
                  for place in line.row.filled)
     in_file = {as_compared(one.text) for one in said} | {
         phone_key(number) for one in said for number in phones(one.text)[0]}
-    comes = tuple(replace(one, differs=one.instead or (one.differs and FROM_LIST not in one.text and not {
+    comes = tuple(replace(one, differs=one.instead or (one.differs and not {
         as_compared(one.text), phone_key(one.text)} & in_file)) for one in stored(line, own, members))
     name = line.name or (full(line.person.values.get('first_name') or '', line.person.values.get('last_name') or '')
                          if line.person else '')

@@ -6,6 +6,7 @@ from typing import Any
 from db.clock import show_date
 from db.fields import Column, described
 from db.i18n import _
+from db.importing.desk import FROM_LIST
 from db.importing.drafts import Draft, Line, PersonDraft, RepairDraft, Result
 from db.kinds import Kind, show
 from db.models import MODELS
@@ -38,7 +39,7 @@ def stored(line: Line, own: Own, members: Members) -> list[Told]:
         found += _of(line.person, own) + (_of(line.person.membership, own) if line.person.membership else [])
         for contact in line.person.contacts:
             found += _of(contact, own)
-        found += [Told(_('Einwilligung'), _given(yes.purpose.label, yes.how, yes.on), True)
+        found += [Told(_('Einwilligung'), _given(yes.purpose.label, yes.how, yes.on), yes.how != FROM_LIST)
                   for yes in line.person.given]
     if line.organisation is not None:
         found += _of(line.organisation, own)

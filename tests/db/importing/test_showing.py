@@ -54,6 +54,12 @@ def test_a_number_is_stored_and_shown_in_one_spelling() -> None:
     assert shown(plan, 'Kunden', 2)['Angenommen am'] == ('01.11.2026', False)
 
 
+def test_what_came_into_the_note_is_coloured_whatever_its_words_and_the_yes_of_the_list_is_not() -> None:
+    told = shown(planned(Kunden=[CUSTOMERS, customer(Status='wartet auf Rückruf')]), 'Kunden', 2)
+    assert told['Notiz'] == ('Stand laut Liste: wartet auf Rückruf', True)
+    assert told['Einwilligung'] == ('Reparatur bis zur Abholung, laut Liste', False)
+
+
 def test_what_stands_in_the_store_already_is_not_coloured() -> None:
     list_: dict[str, Rows] = {'Kunden': [CUSTOMERS, customer(Datum='1.11.26', Gegenstand='Toaster Philips')]}
     stored(**list_)
