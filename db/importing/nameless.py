@@ -120,13 +120,14 @@ def _words_that_stay_out(said: Said, visit: Visit) -> list[str]:
             continue
         saluted = {word for __, first, __, second in _SALUTED.findall(text) for word in (first, second)}
         heading = said.layout.headings[column]
+        key = key_of(heading)
         if target in _OF_PEOPLE:
             found += [word for word in words_of(text) if len(word) >= 3 and (
                 word in saluted or fold_written_out(word) not in EVERYDAY)]
-        elif target == 'responsible' or is_of_others(key_of(heading)) or meaning(heading, CUSTOMERS) in (
-                *_OF_PEOPLE, 'responsible'):     # also of the second of two such columns, which is a note
+        elif target == 'responsible' or is_of_others(key) or maybe_names.names_somebody(key) or meaning(
+                heading, CUSTOMERS) in (*_OF_PEOPLE, 'responsible'):     # also of the second of two, which is a note
             found += maybe_names.of_cell(text, saluted)
         else:
-            found += maybe_names.of_remark(text, key_of(heading), saluted)
+            found += maybe_names.of_remark(text, key, saluted)
     return found
 

@@ -1,4 +1,5 @@
 """Who may not be stored is not named elsewhere: not as Ansprechperson, not in a repair without a person."""
+import re
 from dataclasses import replace
 
 import pytest
@@ -204,6 +205,45 @@ def test_d1_what_may_name_somebody_does_not(heading: str, cell: str, fault: str)
     told = described(heading, cell, fault)[1]
     named = [word for word in ('Krause', 'krause', 'Weiß', 'heidi', 'Heidi', 'Licht', 'licht') if word in fault]
     assert told == fault.replace(named[0], '…')
+
+
+@pytest.mark.parametrize('heading', ['Abgegeben durch', 'Bringer', 'Gehört'])
+@pytest.mark.parametrize(('cell', 'fault', 'kept'), [
+    ('Grün', 'brummt, Grün hat es gebracht', 'brummt, … hat es gebracht'), ('bosch', 'bosch fragt', '… fragt'),
+    ('Heiß', 'mit Heiß absprechen', 'mit … absprechen'), ('silber', 'silber fragt', '… fragt'),
+    ('montag', 'montag fragt', '… fragt'), ('Keller', 'Kabel bei Keller', 'Kabel bei …'),
+    ('Weiß nicht da', 'Kabel bei Weiß', 'Kabel bei …'), ('weiß nicht', 'weiß nicht warum', 'weiß nicht warum'),
+    ('Weiß nicht', 'Kabel weiß', 'Kabel weiß')])
+def test_d1_below_a_heading_for_people_a_word_is_a_name(heading: str, cell: str, fault: str, kept: str) -> None:
+    assert described(heading, cell, fault)[1] == kept
+
+
+@pytest.mark.parametrize('heading', ['Abgegeben durch', 'Hm', 'Hinweis', 'Bemerkung'])
+@pytest.mark.parametrize(('cell', 'fault'), [
+    ('Alice Schwarzer', 'laut Schwarzer kein Licht'), ('Schwarzer Alice', 'laut Schwarzer kein Licht'),
+    ('Alice Schwarzer', 'schwarzer fragt'), ('Peter Kärcher', 'Kärcher fragt'), ('petra braune', 'braune fragt nach'),
+    ('petra licht', 'licht fragt nach'), ('Licht Petra', 'Licht fragt nach'), ('otto rot fragt noch', 'Kabel hat rot'),
+    ('Grün', 'brummt, Grün hat es'), ('Montag', 'Kabel hat Montag'), ('Dr. Grün', 'Kabel hat Grün'),
+    ('Pfarrer Grün war da', 'Kabel hat Grün'), ('Nachbar Montag holt es', 'Kabel hat Montag'),
+    ('bitte mit Heiß absprechen', 'Kabel hat Heiß'), ('Heiß fragt nach', 'Kabel hat Heiß'),
+    ('Grün hat es gebracht', 'Kabel von Grün'), ('Jürgen Weiß nicht da', 'Kabel hat Weiß'),
+    ('jürgen weiß nicht da', 'Kabel hat Weiß'), ('Frau Weiß nichts gesagt', 'gehört Weiß'),
+    ('frau weiß nichts gesagt', 'gehört Weiß'), ('Weiß nicht erreicht', 'Kabel hat Weiß'),
+    ('Otto Montag ruft noch an', 'Kabel hat Montag')])
+def test_d1_a_word_that_somebody_is_called_by_is_a_name(heading: str, cell: str, fault: str) -> None:
+    told = described(heading, cell, fault)[1]
+    words = 'Schwarzer|schwarzer|Kärcher|braune|licht|Licht|rot|Grün|Montag|Heiß|Weiß'
+    assert told == re.sub(words, '…', fault, count=1)
+
+
+@pytest.mark.parametrize(('cell', 'fault'), [
+    ('Rote Tasche', 'rote Tasche fehlt'), ('Schwarzer Deckel fehlt', 'schwarzer Deckel'), ('Dringend', 'dringend'),
+    ('Brummt', 'Brummt laut'), ('Anna ruft an', 'Display ruft an'), ('Rot leuchtet es', 'rot leuchtet'),
+    ('WIRD HEISS UND STINKT', 'wird heiß und stinkt'), ('Kabel weiß, weiß nicht warum', 'Kabel weiß, weiß nicht'),
+    ('Weiß nicht, wo das Kabel ist', 'Kabel weiß'), ('Weiß nicht warum', 'Kabel weiß'),
+    ('Kabel. Rot leuchtet es', 'rot leuchtet'), ('Akku fragt nach Passwort', 'Akku leer')])
+def test_a_remark_without_anybody_masks_nothing(cell: str, fault: str) -> None:
+    assert described('Hinweis', cell, fault)[1] == fault
 
 
 def test_d1_who_looks_after_it_is_masked_however_it_is_written() -> None:
