@@ -24,15 +24,21 @@ _WITHDRAWS = re.compile(r'(?:widerr\w*|widersp\w*|(?:zurueck|ent)(?:ge)?(?:zogen
 # behind a yes: „ja, widerrufen“, „hat zugestimmt, bitte löschen“, but not „kann jederzeit widerrufen werden“
 _TAKEN_BACK = re.compile(r'(?<!nicht )(?<!nie )(?<!kann )(?<!jederzeit )\b(?:widerrufen|widersprochen|zurueckgezogen'
                          r'|zurueckgenommen|bitte loeschen|geloescht)\b(?! (?:werden|kann)| ?\?)')
-# and in a clause of its own „Newsletter widerrufen“, which takes back no yes to being stored
+# and in a clause of its own „Newsletter widerrufen am 4.6.26“, which takes back no yes to being stored
 _CLAUSE = re.compile(r'([,;()]|\s[–—-]\s)')
-_SOMETHING_ELSE = re.compile(
+_ELSE = (
     r'(?:(?:hat|nur|aber|den|dem|der|die|das|vom|von|fuer|einwilligung|zustimmung|erlaubnis|alte[rn]?) ){0,4}'
     r'(?:newsletter|rundbriefe?|rundmails?|fotos?|fotoerlaubnis|fotofreigabe|bild(?:er)?|videos?|(?:whatsapp|signal|chat'
     r'|messenger)-?(?:gruppe)?|(?<=alte )(?:handy|telefon)?nummer|(?<=alte )(?:e-?)?mail(?:adresse)?|(?<=alte )adresse'
     r'|veroeffentlichung|(?:reparatur)?auftrag)'
-    r' (?:(?:wurde|ist|am|wieder|jetzt|inzwischen|\d\S{0,9}) ){0,3}'
-    r'(?:widerrufen|widersprochen|zurueckgezogen|zurueckgenommen|abbestellt|geloescht)[.!]?')
+    r' (?:(?:wurden?|ist|sind|am|wieder|jetzt|inzwischen|\d\S{0,9}) ){0,3}'
+    r'(?:widerrufen|widersprochen|zurueckgezogen|zurueckgenommen|abbestellt|geloescht)')
+_ITS_DAY = rf'(?:(?:am|vom|seit|zum|im) ){{0,1}}(?:(?:\d{{1,2}}\. ?)?(?:{"|".join(MONTHS)})\.? )?\d[\d./ -]{{0,11}}'
+_SOMETHING_ELSE = re.compile(rf'{_ELSE}(?: {_ITS_DAY})?[.!?]?')
+# what is said behind that may still take everything back
+_PERHAPS_ELSE = re.compile(rf'{_ELSE}\b(?!.*(?:daten|alles|einw|zustimm|speicher|loesch|widerr|widersp|zurueck|adresse'
+                           r'|nummer|name|kontakt|komplett|ganz|rest)).*')
+_WHOSE_DAY = re.compile(rf'{_ELSE} ?(?:[,;(]|\s[–—-]\s) ?{_ITS_DAY}(?:$|[,;)])')    # of the yes, or of its end
 # under „Widerruf“ these say that there is none; „widerrufen“ or „keine“ do not
 _NONE_ENDED = frozenset({'nein', 'n', 'no', 'falsch', 'false', '0'})
 _NO = re.compile(r'(?:nein|n|no|nicht erteilt|keine?|abgelehnt|verweigert|widerrufen|widerruf|falsch|false|0)')
@@ -164,16 +170,22 @@ def of_storing(text: str) -> str:
     """'ja (Newsletter widerrufen)' without what is plainly about something else, where the rest is a plain yes."""
     if not _TAKEN_BACK.search(fold_written_out(text[:LONGEST])) and 'bestellt' not in text:
         return text
-    rest = ''.join(piece for piece in _CLAUSE.split(text[:LONGEST])
-                   if not _SOMETHING_ELSE.fullmatch(' '.join(fold_written_out(piece).split())))
-    rest = re.sub(r'\(\s*\)|[\s,;–—-]+$', '', rest)
-    return rest if len(text) <= LONGEST and is_plain_yes(rest) else text
+    rest = _without(_SOMETHING_ELSE, text)
+    return rest if is_plain_yes(rest) and not _WHOSE_DAY.search(fold_written_out(text)) else text
 
 
 def _taken_back(text: str) -> str:
+    """Nothing where it may be something else that was taken back: that is no clear yes, and no plain no either."""
     folded = re.sub(r'\s+', ' ', fold_written_out(of_storing(text).strip()))
     found = _TAKEN_BACK.search(folded)
-    return folded[found.start():] if found else ''
+    return folded[found.start():] if found and not is_plain_yes(_without(_PERHAPS_ELSE, text)) else ''
+
+
+def _without(else_: re.Pattern[str], text: str) -> str:
+    """Only the clauses that are not about something else."""
+    pieces = [] if len(text) > LONGEST else _CLAUSE.split(text)
+    rest = ''.join(piece for piece in pieces if not else_.fullmatch(' '.join(fold_written_out(piece).split())))
+    return re.sub(r'\(\s*\)|[\s,;–—-]+$', '', rest)
 
 
 def in_the_past(on: date | None, today: date) -> Decision:

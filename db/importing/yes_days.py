@@ -15,9 +15,9 @@ NAMED_MONTH = re.compile(rf'(?:\b\d{{1,2}}\.? ?)?\b({"|".join(MONTHS)})\b[. ]{{0
 # „V1.2“ is a version of the text
 WHEN = re.compile(r'(?<![\dvV])\d{1,2}\.\s?\d{1,2}\.?\s?(?:\d{4}|\d{2})?(?!\d)'
                   r'|\d{1,4}[\-/]\s?\d{1,2}[\-/]\s?\d{1,4}|\b(?:0?[1-9]|1[0-2])/(?:20)?\d\d\b')
-_NUMBERS = re.compile(r'(?<![\d./-])((?:19|20)\d\d|\d{1,2})([./-])\s?((?:19|20)\d\d|\d{1,2})'
-                      r'(?:\2\s?((?:19|20)?\d\d)|(\.))?(?!\d)')
+_NUMBERS = re.compile(r'(?<![\d./-])(\d{4}|\d{1,2})([./-])\s?(\d{4}|\d{1,2})(?:\2\s?(\d{1,4})|(\.))?(?!\d|\2\s?\d)')
 _YEAR = re.compile(r'(?<!\d)20\d\d(?!\d)')
+_FIRST, _LAST = 1900, 2100      # as of exact days: „0026“ and „2206“ are slips of the pen
 Meant = tuple[date, date]       # the first and the last day that words can stand for
 
 
@@ -52,19 +52,20 @@ def _meant(text: str, today: date) -> Iterator[list[Meant]]:
 
 
 def _of_three(first: str, second: str, third: str, sign: str) -> list[Meant]:
-    """'23/5/19', '1/2/19', '24-12-26', '2026/12/24'; a day there never was is some day of its year."""
+    """'23/5/19', '1/2/19', '24-12-26', '2026/12/24'; nothing of a day there never was, whatever its year."""
     if len(first) == 4:
         orders = [(first, second, third)]
     else:
-        year = f'{_whole(third)}'
-        orders = [(year, second, first)] + [(year, first, second)] * (sign != '.')
+        orders = [(third, second, first)] + [(third, first, second)] * (sign != '.')
         orders += [(f'20{first}', second, third)] * (sign == '-' and len(first) == len(third) == 2)
-    return [(day, day) for one in orders if (day := _day(*map(int, one)))] or [_year(int(orders[0][0]))]
+    return [(day, day) for year, month, day_ in orders if (day := _day(_whole(year), int(month), int(day_)))]
 
 
 def _of_two(first: str, second: str, is_day: bool, today: date) -> list[Meant]:
-    """'5/19', '5.2019' and '2019-05' are a month, '2019/2020' is two years; '3.5.' is a day of a year nobody names, the
-    last one it can be."""
+    """'5/19', '5.2019' and '2019-05' are a month, '2019/2020' and '2019/20' are two years; '3.5.' is a day of a year
+    nobody names, the last one it can be."""
+    if not all(_FIRST <= int(year) <= _LAST for year in (first, second) if len(year) == 4):
+        return []
     if len(first) == len(second) == 4:
         return [(_year(min(int(first), int(second)))[0], _year(max(int(first), int(second)))[1])]
     if len(first) == 4 or len(second) == 4:
@@ -77,8 +78,8 @@ def _of_two(first: str, second: str, is_day: bool, today: date) -> list[Meant]:
 
 
 def _whole(year: str) -> int:
-    """Two digits are this century (up to 69) or the last one."""
-    return int(year) if len(year) == 4 else int(f'{20 if year < "70" else 19}{year}')
+    """Two digits are this century (up to 69) or the last one; „3.5.202“ has no year."""
+    return int(f'{20 if year < "70" else 19}{year}') if len(year) == 2 else int(year) if len(year) == 4 else 0
 
 
 def _month(year: int, month: int) -> Meant:
@@ -91,6 +92,6 @@ def _year(year: int) -> Meant:
 
 def _day(year: int, month: int, day: int) -> date | None:
     try:
-        return date(year, month, day)
+        return date(year, month, day) if _FIRST <= year <= _LAST else None
     except ValueError:
         return None

@@ -186,7 +186,7 @@ def test_d1_what_somebody_of_the_team_has_said_is_no_customers_yes(text: str) ->
 # ---- when it was given -----------------------------------------------------------------------------------------------
 @pytest.mark.parametrize(('text', 'day'), [
     ('ja 5.19', date(2019, 5, 1)), ('ja, 5.2019', date(2019, 5, 1)), ('unterschrieben 5.19', date(2019, 5, 1)),
-    ('ja, 1/2/19', date(2019, 1, 2)), ('ja, 30.2.2019', date(2019, 1, 1)), ('ja, 3.5.', date(2026, 5, 3)),
+    ('ja, 1/2/19', date(2019, 1, 2)), ('ja, 3.5.', date(2026, 5, 3)), ('ja 13.2019', date(2019, 1, 1)),
     ('ja, 31.12.', date(2025, 12, 31)), ('ja 5.12.', date(2025, 12, 5)), ('ja 5.12', date(2012, 5, 1)),
     ('ja 03/19', date(2019, 3, 1)), ('x, 1.5.2019, 3.6.2020', date(2019, 5, 1)), ('ja 2026', date(2026, 1, 1)),
     ('ja 11/26', date(2026, 11, 1)), ('ja, 1/2/98', date(1998, 1, 2)), ('ja, 29.2.', date(2024, 2, 29)),
@@ -206,7 +206,7 @@ def test_a_day_between_slashes_counts_where_it_can_be_only_one(text: str, day: d
 
 
 @pytest.mark.parametrize('text', ['ja 1/1/27', 'ja 5.27', 'ja 12.2026', 'ja 24-12-26', 'ja, 2026/12/24', 'ja 1/13/27',
-                                  'ja 23/05/2027', 'ja, 1.2027', 'x 12/27', 'ja, 30. Nov. 2026',
+                                  'ja 23/05/2027', 'ja, 1.2027', 'x 12/27', 'ja, 30. Nov. 2026', 'ja 5/50', 'ja 5/69',
                                   'ja, 3.5.2026, 30. Nov. 2026'])
 def test_d1_a_day_that_is_still_to_come_is_none_of_a_yes_however_it_is_written(text: str) -> None:
     assert decide_one(text, TODAY).reason == 'Das Datum der Einwilligung liegt in der Zukunft.'
@@ -214,7 +214,8 @@ def test_d1_a_day_that_is_still_to_come_is_none_of_a_yes_however_it_is_written(t
 
 @pytest.mark.parametrize(('signed', 'day'), [
     ('2019', date(2019, 1, 1)), ('5/2019', date(2019, 5, 1)), ('Mai 2019', date(2019, 5, 1)),
-    ('5.19', date(2019, 5, 1)), ('2019-05', date(2019, 5, 1)), ('1/2/19', date(2019, 1, 2)), ('x', None)])
+    ('5.19', date(2019, 5, 1)), ('2019-05', date(2019, 5, 1)), ('1/2/19', date(2019, 1, 2)), ('x', None),
+    ('2019-20', date(2019, 1, 1)), ('5/75', date(1975, 5, 1)), ('5/70', date(1970, 5, 1))])
 def test_d1_a_signature_of_a_year_dates_the_yes_beside_it(signed: str, day: date | None) -> None:
     found = decide(['ja'], '', '', TODAY, signed)
     assert (found.yes, found.on, found.not_before) == (True, None, day)
@@ -241,7 +242,11 @@ def test_d1_nothing_says_today_where_the_list_says_something_else(store: object)
 
 
 @pytest.mark.parametrize('text', ['ja 31.4.', 'ja 30.2.', 'ja 32.1.', 'ja 99.99.', 'ja 00.00.0000', 'ja 5.2101',
-                                  'x, 13.13', 'ja, 3.5.26, 31.4.'])
+                                  'x, 13.13', 'ja, 3.5.26, 31.4.', 'ja 3.5.2206', 'ja 3.5.3026', 'ja, 3.5.2119',
+                                  'ja 3-5-2206', 'ja 3.5.0026', 'ja 30.12.1899', 'ja 5/3/1899', 'ja 5/3/2206',
+                                  'ja 2206-05-03', 'ja, 12.1899', 'ja 5.0026', 'ja, 3.5.26 3.5.2206', 'ja 3/5/202',
+                                  'ja, 30.2.2019', 'ja 31.4.26', 'ja 31.11.26', 'ja 2026-13-01', 'ja 00.00.00',
+                                  'ja 24-13-26', 'ja 3/5/1', 'x 99.99.2026'])
 def test_d1_what_is_written_like_a_day_and_is_none_makes_no_yes_of_today(text: str) -> None:
     assert decide_one(text, TODAY).reason == f'„{text}“ nennt keinen Tag, den es gibt.'
 
@@ -356,7 +361,9 @@ def test_d1_a_heading_that_somebody_chose_is_read_the_same_way(heading: str, bel
     'ja (Fotoerlaubnis zurückgezogen)', 'ja - Einwilligung für Newsletter widerrufen', 'Newsletter abbestellt, ja',
     'ja, dem Newsletter widersprochen', 'ja, alte Nummer gelöscht', 'ja (alte Adresse gelöscht)',
     'ja, alte E-Mail gelöscht', 'ja, Newsletter abbestellt', 'ja, Newsletter am 3.4.26 widerrufen',
-    'ja (mündl.), Fotos widerrufen',
+    'ja (mündl.), Fotos widerrufen', 'ja, Newsletter widerrufen 4.6.26', 'ja, Bilder gelöscht am 3.5.26',
+    'ja, Newsletter widerrufen 3. Juni 2026', 'ja (Newsletter abbestellt seit 5/26)', 'ja; Fotos gelöscht am 4. 6. 26.',
+    'ja, Newsletter widerrufen im Juni 2026', 'Newsletter widerrufen 4.6.26, ja',
     'ja, Rundmail widersprochen', 'ja, Auftrag zurückgezogen'])
 def test_what_is_taken_back_of_something_else_leaves_the_yes(text: str) -> None:
     assert decide_one(text, TODAY).yes
@@ -369,10 +376,27 @@ def test_what_is_taken_back_of_something_else_leaves_the_yes(text: str) -> None:
     'ja, Nummer gelöscht', 'ja, Adresse gelöscht', 'ja, Anmeldung zurückgezogen', 'ja Newsletter widerrufen',
     'ja (Foto und alles andere widerrufen)', 'ja, Newsletter bitte löschen', 'Newsletter widerrufen',
     'ja, Mail gelöscht', 'ja (E-Mailadresse gelöscht)',
-    'ja, Einwilligung widerrufen', 'ja, Newsletter, Fotos widerrufen'])
+    'ja, Einwilligung widerrufen', 'ja, Newsletter, Fotos widerrufen', 'ja, Newsletter widerrufen und Daten gelöscht',
+    'ja, Newsletter widerrufen 4.6.26, alles gelöscht', 'ja, Newsletter widerrufen samt Einwilligung',
+    'ja, widerrufen 4.6.26', 'ja, Newsletter und Daten widerrufen 4.6.26', 'Newsletter widerrufen 4.6.26'])
 def test_d1_what_may_be_the_yes_itself_is_taken_back(text: str) -> None:
     assert decide_one(text, TODAY).plain_no
     assert withdrawal(text)
+
+
+@pytest.mark.parametrize('text', ['ja 3.5.24, Newsletter widerrufen 4.6.26', 'ja (3.5.24), Fotos gelöscht am 4.6.26'])
+def test_d1_of_two_days_the_one_beside_the_yes_is_its_own(text: str) -> None:
+    assert decide([text], '', '', TODAY).on == date(2024, 5, 3)
+
+
+@pytest.mark.parametrize('text', [
+    'ja, Newsletter widerrufen per Mail', 'ja, Fotos gelöscht auf Wunsch', 'ja, Newsletter widerrufen, 4.6.26',
+    'ja, Newsletter widerrufen (4.6.26)', 'ja, Newsletter widerrufen – am 4.6.26',
+    'ja (Newsletter widerrufen, 4.6.26)'])
+def test_d1_what_is_perhaps_something_else_is_neither_a_yes_nor_everybodys_no(text: str) -> None:
+    found = decide_one(text, TODAY)
+    assert (found.yes, found.plain_no, withdrawal(text)) == (False, False, '')
+    assert found.reason == f'„{text}“ ist kein klares Ja.'
 
 
 def test_what_was_taken_back_of_something_else_stands_in_the_note(store: object) -> None:
