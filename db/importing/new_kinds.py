@@ -15,6 +15,7 @@ from db.kinds import NO, YES, Kind, parse_number
 _MOST_WORDS = 60                        # a text of one line stays readable in a list
 _TICK = frozenset((*YES, *NO)) - {'', '-', '0', '1'}
 _CODE = re.compile(r'[-+]?0\d')         # '007' and '01067' lose their zero as numbers
+_APART = re.compile(r'\+|.*\d\s+\d')      # '+49 171 5551234', '30 40', '4711 0815' and '12 345' would be run together
 _CALLED = re.compile(r'[(\s]*[+0](?:\D*\d){5}')     # without 0 or + it may be the number of something else
 _ORDER = (Kind.YES_NO, Kind.NUMBER, Kind.DATE, Kind.EMAIL, Kind.PHONE, Kind.TEXT)
 
@@ -35,7 +36,7 @@ def _fits(kind: Kind, cell: Cell, typed: bool) -> bool:
             case Kind.YES_NO:
                 return text.casefold() in _TICK
             case Kind.NUMBER:
-                return not _CODE.match(text) and parse_number(text) is not None
+                return not _CODE.match(text) and not _APART.match(text) and parse_number(text) is not None
             case Kind.PHONE:
                 return bool(_CALLED.match(meant))
             case Kind.TEXT:

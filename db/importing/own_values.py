@@ -1,4 +1,5 @@
 """What a row says in the columns of the café's own."""
+import re
 from typing import Any
 
 from db.errors import Refused
@@ -12,6 +13,8 @@ from db.importing.said import Said
 from db.importing.targets import OWN
 from db.kinds import Kind
 
+_TWO = re.compile(r'\d\s+\d')
+
 
 def as_meant(kind: Kind, cell: Cell, text: str, typed: bool) -> str:
     """As such a column takes it: a day in any spelling, 1.234,50 €, a phone of which a spreadsheet made a number.
@@ -24,7 +27,15 @@ def as_meant(kind: Kind, cell: Cell, text: str, typed: bool) -> str:
             raise Refused(_('Es fehlen Ziffern.'))
         numbers, more = contacts.phones(cell, typed)
         return numbers[0] if len(numbers) == 1 and not more else text
-    return amount(text) if kind is Kind.NUMBER else text
+    return _one_number(text) if kind is Kind.NUMBER else text
+
+
+def _one_number(text: str) -> str:
+    """'30 40' are two, and so is '4711 0815': a form would take out the blank."""
+    found = amount(text)
+    if _TWO.search(found):
+        raise Refused(_('Das ist keine Zahl. Beispiel: 12 oder 3,5.'))
+    return found
 
 
 def own_values(said: Said, table: str, allowed: frozenset[str] | None) -> dict[str, Any]:

@@ -26,6 +26,9 @@ from tests.personas import NOW
     (Kind.PHONE, [171234567, '0171 2345678']), (Kind.TEXT, ['0.250', '1.500']), (Kind.NUMBER, ['1.250', '2.500']),
     (Kind.TEXT, ['12 €']), (Kind.TEXT, ['007', '12']), (Kind.TEXT, ['3.10', '4.10']), (Kind.TEXT, ['10/2026']),
     (Kind.TEXT, ['3.10.26', 'Ende 2024']), (Kind.TEXT, ['a@example.org, b@example.org']), (Kind.TEXT, ['2b']),
+    (Kind.PHONE, ['+49 171 5551234']), (Kind.PHONE, ['+49351123456', '0171 2345678']), (Kind.TEXT, ['30 40']),
+    (Kind.TEXT, ['3 4', '5']), (Kind.TEXT, ['19 11 2026']), (Kind.TEXT, ['4711 0815']), (Kind.TEXT, ['12 345']),
+    (Kind.TEXT, ['+5', '3']), (Kind.TEXT, ['3\xa04']), (Kind.TEXT, ['1 234,5']), (Kind.NUMBER, ['- 5', '7']),
     (Kind.TEXT, ['0351 1, 0351 2']), (Kind.TEXT, []), (Kind.TEXT, ['nein, danke']), (Kind.TEXT, ['10:30']),
     (Kind.LONG_TEXT, ['rot', 'ein langer Satz, der in keine Zeile einer Liste passt und den doch jemand liest']),
     (Kind.LONG_TEXT, ['rot\nblau'])])
@@ -36,6 +39,17 @@ def test_the_kind_takes_every_value(kind: Kind, values: list[Any]) -> None:
 def test_a_number_that_may_be_called_is_none_and_keeps_its_zero() -> None:
     assert kind_of(['0171234567'], typed=False) is Kind.PHONE
     assert kind_of([171234567], typed=True) is Kind.NUMBER
+
+
+@pytest.mark.usefixtures('store')
+def test_nothing_is_run_together() -> None:
+    values = ['+49 171 5551234', '30 40', '4711 0815', '12 345', '19 11 2026']
+    heads = [f'Spalte {value}' for value in values]
+    choices = Choices(columns={('Team', place): NEW for place in range(7, 12)})
+    applying.apply(book(Team=[[*TEAM, *heads], ['Jürgen', 'Weiß', '', '', '', '', 'ja', *values]]), choices,
+                   COMMAND_LINE, NOW)
+    (member,) = Membership.select()
+    assert [member.extra[one.name] for one in all_columns()] == values
 
 
 @pytest.mark.usefixtures('store')

@@ -656,6 +656,15 @@ def test_german_numbers_of_own_columns_are_understood_and_others_are_named() -> 
     assert '„ca. 5“ passt nicht in die Spalte „Preis“' in lines[1].reason
 
 
+@pytest.mark.parametrize(('text', 'number'), [('30 40', None), ('4711 0815', None), ('1 234', 1234), ('- 5', -5)])
+def test_two_numbers_are_not_run_together(text: str, number: int | None) -> None:
+    own('repair', 'preis', Kind.NUMBER)
+    (line,) = planned(Kunden=[[*CUSTOMERS, 'preis'], [*customer(), text]]).lines
+    assert line.repair is not None
+    assert line.repair.values['extra'] == ({} if number is None else {'preis': number})
+    assert (f'Preis: {text}' in line.repair.values['note']) is (number is None)
+
+
 @pytest.mark.parametrize(('cell', 'number'), [
     (1761234567, '01761234567'), (1761234567.0, '01761234567'), (491761234567, '+491761234567'),
     ('0351/123456', '0351/123456'), ('Tel. 0351 123456', '0351 123456'), ('+49 351 1', '+49 351 1')])
