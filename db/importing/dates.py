@@ -24,9 +24,11 @@ _FORMS = tuple(re.compile(_BEGIN + middle + _END) for middle in (
     r'(?P<d>\d{1,2})-(?P<m>\d{1,2})-(?P<y>\d{4})',
     r'(?P<d>\d{1,2})\.?\s*(?P<n>[a-z]+)\.?\s*(?P<y>\d{4}|\d{2})'))
 _SLASHED = re.compile(_BEGIN + r'(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4}|\d{2})' + _END)
-_WITHIN = re.compile(r'\d{1,2}\.\s?\d{1,2}\.\s?(?:\d{4}|\d{2})(?!\d)|\d{4}-\d{2}-\d{2}'
+_WITHIN = re.compile(r'\d{1,2}\.\s?\d{1,2}\.\s?(?:\d{4}|\d{2})(?!\d|:\d\d|(?i:\s?(?:uhr|h\b)))|\d{4}-\d{2}-\d{2}'
                      r'|(?<![\d/])\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})(?![\d/])'
                      r'|(?i:\d{1,2}\.\s?[a-zä]{3,9}\.?\s?(?:\d{4}|\d{2})(?!\d))')
+_OF_NO_YEAR = re.compile(r'(?<![\d.])(\d{1,2})\.\s?(\d{1,2}(?=\.)|\d\d(?![\d.,])|[a-z]{3,9}\b)')
+_LONGEST = 500
 
 
 @remembered
@@ -68,6 +70,16 @@ def exact_moment(text: Cell) -> datetime | None:
 def find_days(text: str) -> list[date]:
     """All exact days that stand anywhere in a text."""
     return [day for found in _WITHIN.findall(text) if (day := exact_day(found))]
+
+
+def last_day(text: str, today: date) -> date | None:
+    """Of '24.12.' and '24. Dez.', which name no year, the last one there was; of several the latest."""
+    folded = fold_written_out(text[:_LONGEST])
+    named = [(int(day), int(month) if month.isdigit() else MONTHS.get(month, 0))
+             for day, month in _OF_NO_YEAR.findall(folded)]
+    days = [found for day, month in named for year in range(today.year - 8, today.year + 1)
+            if (found := _day(year, month, day, 4)) and found <= today]
+    return max(days, default=None)
 
 
 def _day(year: int, month: int, day: int, digits: int) -> date | None:

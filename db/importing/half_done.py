@@ -32,7 +32,7 @@ _SOME = re.compile(rf'(?<!\d )(?<!\d)\b\d{{1,2}}x? (?:(?!uhr|h |tag|std|jahr)[^\
 _PERHAPS = r'vielleicht|evtl|eventuell|wahrscheinlich|vermutlich|wohl|hoffentlich|angeblich|voraussichtlich|vsl'
 _DENIED = re.compile(rf'\bnein\b|\bnicht (?:ganz )?{_DONE}\b|{_DONE} ?[()]? ?\?|{_DONE} nicht$'
                      rf'|\b{_DONE} (?:{_PERHAPS})$'
-                     rf'|\b{_DONE} (?:(?:immer|noch|wieder|leider|doch|jetzt) ){{0,3}}(?:defekt|kaputt'
+                     rf'|\b{_DONE} (?:(?:immer|noch|wieder|leider|doch|jetzt|ist) ){{0,3}}(?:defekt|kaputt'
                      r'|(?:geht|laeuft|funktioniert) (?:\w+ )?nicht)$'
                      rf'|\b(?:nie|kaum|{_PERHAPS}'
                      rf'|muesste|sollte|koennte|moeglichst|kann) (?:\w+ ){{0,2}}{_DONE}\b(?! (?:ab)?geholt)')
@@ -57,9 +57,10 @@ def still_to_do(bare: str) -> State | None:
     """The state of an item that a text, folded and without signs, calls ready: None where that is so. `ACCEPTED` is of
     those that may not be begun."""
     left = _BESIDE.sub(' ', bare)
-    if _DENIED.search(left):
+    unbracketed = ' '.join(re.sub(r'[()\[\]]', ' ', left).split())      # „fertig (leider defekt)“
+    if _DENIED.search(left) or _DENIED.search(unbracketed):
         return State.ACCEPTED
-    if _LATER.search(left):
+    if _LATER.search(left) or _LATER.search(unbracketed):
         return State.WORKING
     if _LACKS.search(left):
         return State.WAITING

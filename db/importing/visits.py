@@ -12,7 +12,7 @@ from db.importing.choosing import NO_REASON, choices
 from db.importing.consenting import shortened
 from db.importing.contacts import one_line
 from db.importing.content import is_item
-from db.importing.dates import exact_day, exact_moment, find_days
+from db.importing.dates import exact_day, exact_moment, find_days, last_day
 from db.importing.desk import Desk
 from db.importing.drafts import RepairDraft
 from db.importing.fetched import is_fetched_below, is_plainly_fetched
@@ -104,8 +104,18 @@ def read_visit(desk: Desk, said: Said) -> Visit:
 def stands_by(said: Said, now: datetime) -> Standing:
     """Where the repair of this row stands, by all that the row says about it."""
     today = local(now).date()
-    return standing(said.text('state'), _when_fetched(said, today), said.text('outcome'), _when_ready(said, today),
-                    today, one_line(said.text('item')))
+    fetched, text = _when_fetched(said, today), said.text('state') or said.text('outcome')
+    found = standing(said.text('state'), fetched, said.text('outcome'), _when_ready(said, today), today,
+                     one_line(said.text('item')))
+    if found.state is State.COLLECTED and not fetched and _is_to_come(said, text, today):
+        return Standing(State.ACCEPTED, None, found.said or text, understood=False)
+    return found
+
+
+def _is_to_come(said: Said, text: str, today: date) -> bool:
+    """'abgeholt 24.12.' of what came in October, on a day before: the last one there was is none of its days."""
+    came = exact_day(said.cell('received_at')) or exact_day(said.day)
+    return bool(came and not find_days(text) and (day := last_day(text, today)) and day < came)
 
 
 def _when_fetched(said: Said, today: date) -> str:
@@ -113,7 +123,7 @@ def _when_fetched(said: Said, today: date) -> str:
     14.10.“ may be a plan, and is one where it is still to come or the item is still worked on."""
     text, day = said.text('collected_on'), exact_day(said.cell('collected_on'))
     is_past = bool(_FETCHED.search(key_of(said.heading('collected_on'))))
-    if any(one > today for one in ([day] if day else find_days(text))):
+    if any(one > today for one in ([day] if day else find_days(text))) or _is_to_come(said, text, today):
         return ''
     if day and not is_past and standing(said.text('state'), '').state in (State.WORKING, State.WAITING):
         return ''

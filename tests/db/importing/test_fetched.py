@@ -187,6 +187,36 @@ def test_so_it_is_within_a_state(store: object) -> None:
     assert told('Regal', '', 'abgeholt 5.11.2026')[0] == 'abgeholt'
 
 
+@pytest.mark.parametrize(('text', 'state'), [
+    ('abgeholt 24.12.', 'angenommen'), ('am 24.12. abgeholt', 'angenommen'), ('abgeholt 24. Dez.', 'angenommen'),
+    ('abgeholt 24.12', 'angenommen'), ('abgeholt 24.12. 18 Uhr', 'angenommen'), ('abgeholt 24.12. 18:30', 'angenommen'),
+    ('abgeholt 1.1.', 'angenommen'), ('entsorgt 24.12.', 'angenommen'), ('abgeholt 10.10.', 'abgeholt'),
+    ('abgeholt 20.11. 16 Uhr', 'abgeholt'), ('fertig 3.9., abgeholt 12.10.', 'abgeholt'), ('abgeholt', 'abgeholt'),
+    ('abgeholt 31.4.', 'abgeholt')])
+def test_d1_a_day_without_a_year_before_the_item_came_is_still_to_come(store: object, text: str, state: str) -> None:
+    """It came on 10.10.2026, today is the 23.11.2026: the last 24.12. there was is none of its days."""
+    note, reason = told('Regal', '', text)[1:]
+    assert told('Regal', '', text)[0] == state
+    if state == 'angenommen':
+        assert note == f'Stand laut Liste: {text}'
+        assert reason.startswith(f'Person und Reparatur kommen hinein. Der Stand „{text}“ ist nicht erkannt: ')
+        (line,) = planned(Kunden=[[*CUSTOMERS[:8], 'Ergebnis', *CUSTOMERS[9:]], customer(Status=text)]).lines
+        assert line.person
+
+
+@pytest.mark.parametrize('text', ['24.12.', '24.12', 'ja, 24.12.', 'am 24.12.', '24.12. durch Sohn'])
+def test_d1_so_it_is_below_a_heading_that_says_it(store: object, text: str) -> None:
+    assert told('Abgeholt am', text)[:2] == ('fertig', f'Abgeholt am: {text}')
+    assert told('Abgeholt am', text, 'abgeholt 24.12.')[0] == 'angenommen'
+    assert told('Abgeholt am', '12.10.', 'abgeholt 24.12.')[0] == 'abgeholt'
+
+
+def test_a_title_tells_when_an_item_came_as_well(store: object) -> None:
+    rows = [['Repair-Café am 10.10.2026'], CUSTOMERS, customer(Datum='', Status='abgeholt 24.12.')]
+    assert planned(Kunden=rows).lines[-1].person
+    assert not planned(Kunden=rows[1:]).lines[-1].person
+
+
 def test_a_planned_day_that_went_by_takes_nothing_away_that_is_worked_on(store: object) -> None:
     assert told('Abholung', '5.11.2026', 'wartet auf Ersatzteil')[:2] == (
         'wartet auf Ersatzteil', 'Abholung: 5.11.2026')

@@ -22,7 +22,7 @@ HERE, WORK, PART, DONE = State.ACCEPTED, State.WORKING, State.WAITING, State.REA
                   'noch nicht fertig', 'so gut wie fertig', 'demnächst fertig', 'gleich fertig', 'ab Samstag fertig',
                   'fertig bald', 'in Kürze fertig', 'fertig, nicht getestet', 'fertig, Endtest morgen',
                   'fertig, morgen Endtest', 'fertig, Messung am Samstag', 'fertig, kein Test', 'fertig für Endmontage',
-                  'fertig zur Prüfung']),
+                  'fertig zur Prüfung', '2/3 fertig', '3/4 repariert', '(morgen) fertig', 'fertig (zum Testen)']),
     (PART, True, ['fertig, aber Kabel fehlt', 'repariert, Deckel fehlt noch', 'fertig, Birnen bestellt',
                   'erste fertig, zweite wartet auf Teil', '1 fertig, 1 wartet auf Akku']),
     (HERE, False, ['fertig?', 'repariert?', 'bereit?', 'erledigt: nein', 'fertig: nein', 'nicht abholbereit',
@@ -33,7 +33,10 @@ HERE, WORK, PART, DONE = State.ACCEPTED, State.WORKING, State.WAITING, State.REA
                    'kein ET bekommen', 'keine Teile', 'leider kein ET', 'kein Ersatzteil nötig', 'in Fertigung',
                    'Läuft wieder (?)', 'fertig wahrscheinlich', 'fertig - vermutlich', 'fertig, hoffentlich',
                    'voraussichtlich fertig', 'repariert, defekt', 'fertig, wieder kaputt', 'repariert, geht nicht',
-                   'kein ET, entsorgen?', 'Motor hin, lohnt nicht?', '3.10. abgeholt?', '3. Okt. abgeholt?']),
+                   'kein ET, entsorgen?', 'Motor hin, lohnt nicht?', '3.10. abgeholt?', '3. Okt. abgeholt?',
+                   'fertig (leider defekt)', 'repariert (defekt)', 'fertig (wieder kaputt)', 'fertig (geht nicht)',
+                   'fertig (ist defekt)', 'fertig [defekt]', 'fertig (evtl.)', '(vielleicht) fertig', 'fertig (nicht)',
+                   'repariert (läuft wieder nicht)']),
     (DONE, True, ['fertig', 'fertig 3.10.', '3.10. fertig', 'am 3. 10. fertig', '2 von 2 fertig', 'alles fertig',
                   'beide fertig', 'fertig, Rechnung offen', 'fertig, noch bezahlen', 'fertig, noch nicht abgeholt',
                   'fertig, Telefonnummer fehlt', 'fertig, aber nicht erreicht', 'fertig, wartet auf Abholung',
@@ -46,7 +49,9 @@ HERE, WORK, PART, DONE = State.ACCEPTED, State.WORKING, State.WAITING, State.REA
                   'fertig, holt er morgen', 'fertig, wird morgen abgeholt', 'fertig zum Mitnehmen', 'abgeholt?',
                   'fertig für Kundin', 'fertig für Herrn Uhl', 'fertig zum Abholen', 'fertig für die Kundin Uhl',
                   'fertig - vermutlich Kabelbruch', 'fertig, defekter Schalter ersetzt', 'fertig, gleich Anruf',
-                  'fertig, defekt war das Kabel', 'lohnt nicht. Kunde angerufen?', 'kann fertig geholt werden'])])
+                  'fertig, defekt war das Kabel', 'lohnt nicht. Kunde angerufen?', 'kann fertig geholt werden',
+                  '3/3 fertig', '1/1 fertig', '12/12 fertig', 'fertig 3/3', '2/2 repariert',
+                  'fertig (Kabel war defekt)', 'fertig (für Herrn Uhl)'])])
 def test_what_is_left_to_do(state: State, understood: bool, texts: list[str]) -> None:
     found = {text: standing(text, '') for text in texts}
     assert {text: one.state for text, one in found.items()} == dict.fromkeys(texts, state)
@@ -79,7 +84,8 @@ def test_what_asks_has_no_result() -> None:
 
 @pytest.mark.parametrize(('outcome', 'state'), [
     ('repariert, aber Kabel fehlt', PART), ('repariert bis auf Kabel', WORK), ('repariert (1 von 2)', WORK),
-    ('repariert: nein', HERE), ('teilweise repariert', DONE), ('repariert (neues Kabel)', DONE)])
+    ('repariert: nein', HERE), ('repariert (defekt)', HERE), ('teilweise repariert', DONE),
+    ('repariert (neues Kabel)', DONE)])
 def test_so_it_is_with_results(outcome: str, state: State) -> None:
     assert standing('', '', outcome).state is state
 
