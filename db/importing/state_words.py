@@ -76,7 +76,8 @@ WORDS: tuple[tuple[State, Outcome | None, str], ...] = (
                           r'|teile? (?:ist |sind )?(?:unterwegs|kommt|kommen|im zulauf)|lieferverzug|nicht geliefert'
                           r'|\bteile? (?:\w+ )?(?:bestellen|besorgen|noetig)\b|(?:braucht|benoetigt) (?:\w+ )?teil'),
     (State.WORKING, None, r'\b(?:(?P<all>\d)/(?!(?P=all))\d|fast|nahezu|halb|bald|beinahe?|teilweise'
-                          r'|so gut wie) ?fertig|\bunfertig|nicht (?:ganz |komplett |vollstaendig )?fertig|(?:wird|soll|muss) .*\bfertig'
+                          r'|so gut wie) ?fertig|\bunfertig|nicht (?:ganz |komplett |vollstaendig )?fertig'
+                          r'|(?:wird|soll|muss) .*\bfertig'
                           r'|wird (?:\w+ )*(?:repariert|bearbeitet|geprueft|getestet|geloetet|geklebt'
                           r'|gereinigt|genaeht|gemacht|angeschaut|untersucht|zerlegt|geladen)\b'),
     (State.READY, Outcome.FIXED, r'(?<!nicht )\brepariert\b|(?:geht|laeuft|funktioniert) wieder(?! nicht)'
