@@ -28,7 +28,8 @@ _DAY = re.compile(r'\d{1,2}\.\s?\d{1,2}\.\s?\d{2,4}|\d{4}-\d\d-\d\d')
 _DAY_ALONE = re.compile(rf'(?:{_DAY.pattern})\.?')       # „3.4.1961“ and „0.0.00“ are nobody's number
 _MONTH = re.compile(r'\d\.?\s*[A-Za-zä]{3,9}\.?\s*\d')
 _TAKEN = '\x00'
-_AROUND = re.compile(rf'(?i)[\s,;/|:()–-]*(?:\b(?:tel|telefon|fon|handy|mobil|e-?mail|mail)\b[.:\s]*)?{_TAKEN}[\s)]*')
+_AROUND = re.compile(rf'(?i)[\s,;/|:()<–-]*(?:\b(?:tel|telefon|fon|handy|mobil|e-?mail|mail)\b[.:\s]*)?{_TAKEN}[\s)>]*')
+_QUOTED = re.compile(r'["„“]([^"„“”]+)["“”]')
 _MAIL_WORDS = re.compile(r'(?i)mailto:|\b(?:e-?mail|mail|privat|dienstlich|oder|und|bzw)\b[.:]?|[<>;,()|/"\s:\[\]]')
 _ADDRESS = re.compile(r'(?P<street>.+?)[,;\n]?\s*\b(?:D[- ])?(?P<postcode>\d{5})\s+(?P<city>\D+)')
 
@@ -40,7 +41,9 @@ def within_name(text: str) -> tuple[str, str]:
         return text, ''
     for one in found:
         text = text.replace(one, _TAKEN)
-    return _AROUND.sub(' ', text).strip(' ,;/|:–-'), ', '.join(found)
+    bare = _AROUND.sub(' ', text).strip(' ,;/|:–-')
+    quoted = _QUOTED.fullmatch(bare)        # as Outlook writes it: „"Kern, Anna" <anna@example.org>“
+    return quoted[1] if quoted else bare, ', '.join(found)
 
 
 def is_nothing(text: str) -> bool:

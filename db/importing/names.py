@@ -100,6 +100,8 @@ def _one(text: str, single_is_first: bool, surname_first: bool) -> Name:
         behind.append(suffix)
         if bare and parts and (is_salutation(bare) or is_office(bare)):
             said.append(bare)   # 'Becker Anna, Frau'
+        elif bare.isdigit() and parts:
+            behind.append(bare)     # 'Emil, 42'
         elif bare:
             parts.append(bare)
     rest = ' '.join(filter(None, behind))

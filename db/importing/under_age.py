@@ -14,11 +14,11 @@ from db.importing.meanings import key_of
 from db.importing.plain_yes import is_plain_yes
 from db.importing.said import Said
 
-AGE, YOUNGEST = 16, 3       # years; „Müller (2)“ is the second of that name
+AGE, YOUNGEST = 16, 3       # years; „Müller (2)“ is the second of that name, and nobody counts further
 NEEDS_A_PARENT = _('Laut Liste unter 16: Dafür braucht es die Einwilligung eines Elternteils, und von ihr steht hier '
                    'nichts.')
 _BESIDE_A_NAME = re.compile(r'\b(\d{1,2}) ?-?(?:jahren?|jahr|j|jaehrig\w*|y)\b')
-_IN_BRACKETS = re.compile(r'^[^\W\d_][^\d()]*\((\d{1,2})\)')     # „Emil (12)“; nobody counts their names
+_AGED = re.compile(r'^[^\W\d_][^\d()]*(?:\((\d{1,2})\)|[,;/] ?(\d{1,2})\.?$)')     # „Emil (12)“, „Emil Kern, 12“
 _CHILD = re.compile(r'\bminderjaehrig|\((?:noch )?kind\)')
 _YEARS = re.compile(r'(\d{1,2})(?: ?(?:jahre?|j)\.?)?')
 _BORN = frozenset({'geburtsdatum', 'geburtstag', 'geb', 'gebdatum', 'geboren', 'geborenam', 'gebam', 'jahrgang',
@@ -51,9 +51,9 @@ def _is_young(said: Said, place: int, today: date) -> bool:
     text = fold_written_out(said.row.text(place))
     if target in NAMES:
         found = _BESIDE_A_NAME.search(text)
-        bare = _IN_BRACKETS.search(text)
+        bare = _AGED.search(text.strip())
         return bool(_CHILD.search(text)) or bool(found and int(found[1]) < AGE) or bool(
-            bare and YOUNGEST <= int(bare[1]) < AGE)
+            bare and YOUNGEST <= int(bare[1] or bare[2]) < AGE)
     if key in _BORN:
         day = exact_day(said.row.cells[place])
         if day:

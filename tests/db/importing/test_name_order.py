@@ -87,7 +87,10 @@ def test_a_column_all_in_capitals_with_surnames_in_front_is_read_so() -> None:
     ('anja p.a. berg', 'anja p.a.', 'berg', ''), ('anja berg p.a. ring 3', 'anja', 'berg', 'p.a. ring 3'),
     ('anja berg p.a. pfarrgemeinde', 'anja', 'berg', 'p.a. pfarrgemeinde'), ('p. a. schmidt', 'p. a.', 'schmidt', ''),
     ('anja berg c/o meier', 'anja', 'berg', 'c/o meier'), ('Anja Berg C/O Meier', 'Anja', 'Berg', 'C/O Meier'),
-    ('Coco Berg', 'Coco', 'Berg', ''), ('Paula Pa', 'Paula', 'Pa', '')])
+    ('Hof, z.Hd. Anna Adler', 'Anna', 'Adler', 'Hof, z.Hd.'), ('Schmidt p.a.', '', 'Schmidt', 'p.a.'),
+    ('Hof z. Hd. Frau Adler', '', 'Adler', 'Hof z. Hd.'), ('Anja Schmidt, p.A.', 'Anja', 'Schmidt', 'p.A.'),
+    ('anja schmidt p.a.', 'anja', 'schmidt', 'p.a.'), ('Schmidt P.A.', 'Schmidt', 'P.A.', ''),
+    ('Anja Berg c/o', 'Anja', 'Berg', 'c/o'), ('Coco Berg', 'Coco', 'Berg', ''), ('Paula Pa', 'Paula', 'Pa', '')])
 def test_what_is_for_the_post_is_no_name(text: str, first: str, last: str, rest: str) -> None:
     found = full_name(text)
     assert (found.first, found.last, found.rest) == (first, last, rest)

@@ -31,10 +31,22 @@ def test_who_is_older_or_only_counted_says_it_themselves(name: str) -> None:
 
 @pytest.mark.usefixtures('store')
 @pytest.mark.parametrize(('first', 'comes'), [('Emil (12)', False), ('Emil (15)', False), ('Emil (16)', True),
+                                              ('Emil, 12', False), ('Emil; 15', False), ('Emil/9', False),
+                                              ('Emil, 16', True), ('Emil, 2', True), ('Emil, 12 Geräte', True),
                                               ('Emil (2)', True), ('Emil (72)', True), ('Emil', True)])
-def test_d14_a_number_in_brackets_behind_the_name_may_be_the_age(first: str, comes: bool) -> None:
+def test_d14_a_number_behind_the_name_may_be_the_age(first: str, comes: bool) -> None:
     (line,) = planned(Kunden=[['Nachname', 'Vorname', *HEADINGS[1:]], ['Götz', first, *row('')[1:]]]).lines
     assert (line.person is not None) is comes
+
+
+@pytest.mark.usefixtures('store')
+@pytest.mark.parametrize(('name', 'comes'), [('Emil Kern, 12', False), ('Kern, Emil, 12', False),
+                                             ('Emil Kern, 42', True), ('Emil Kern, Weg 12', True),
+                                             ('Emil Kern, 12.3.26', True)])
+def test_d14_so_it_is_behind_the_whole_name(name: str, comes: bool) -> None:
+    (line,) = planned(Kunden=[HEADINGS, row(name)]).lines
+    assert (line.result is Result.STORED) is comes
+    assert not line.person or line.person.values['last_name'] == 'Kern'
 
 
 @pytest.mark.usefixtures('store')

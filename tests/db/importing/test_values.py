@@ -6,7 +6,7 @@ import pytest
 from db.errors import Refused
 from db.importing.amounts import amount
 from db.importing.consenting import decide, decide_one
-from db.importing.contacts import address_parts, emails, phones, postcode, town_parts, with_zero
+from db.importing.contacts import address_parts, emails, phones, postcode, town_parts, with_zero, within_name
 from db.importing.dates import exact_day, exact_moment
 from db.importing.names import Name, full_name, two_cells
 from db.importing.states import outcome_of, standing
@@ -142,6 +142,33 @@ def test_what_somebody_is_by_office_is_no_first_name(text: str, name: Name) -> N
 def test_what_is_no_part_of_a_name_is_kept_beside_it(text: str, rest: str) -> None:
     assert full_name(text) == Name('Anna', 'Becker', '', rest)
     assert two_cells('Anna', f'Becker {rest}') == Name('Anna', 'Becker', '', rest)
+
+
+@pytest.mark.parametrize(('text', 'rest'), [
+    ('† Anna Becker', '†'), ('†Anna Becker', '†'), ('Anna Becker †', '†'), ('Anna Becker*', '*'),
+    ('Anna Becker *', '*'), ('* Anna Becker', '*'), ('Anna * Becker', '*'), ('Becker *, Anna', '*'),
+    ('Becker, Anna **', '**'), ('Anna Becker M.A. *', 'M.A. *'), ('Anna Becker, 42', '42')])
+def test_no_sign_and_no_number_is_a_name(text: str, rest: str) -> None:
+    assert full_name(text) == Name('Anna', 'Becker', '', rest)
+
+
+def test_nor_is_it_in_columns_of_their_own() -> None:
+    assert two_cells('† Anna', 'Becker*') == Name('Anna', 'Becker', '', '* †')
+    assert full_name('Becker, 42') == Name('', 'Becker', '', '42')
+    assert full_name('*') == Name(rest='*')
+    assert full_name('Kim*berly Becker') == Name('Kim*berly', 'Becker')
+
+
+@pytest.mark.parametrize('text', ['Anna Becker <a@b.de>', 'Becker, Anna <a@b.de>', '"Anna Becker" <a@b.de>',
+                                  '„Becker, Anna“ <a@b.de>', 'Anna Becker (a@b.de)', 'Anna Becker, a@b.de',
+                                  '<a@b.de> Anna Becker', '"Becker, Anna" <a@b.de>;'])
+def test_a_name_with_its_address_as_mail_programs_write_it(text: str) -> None:
+    bare, reached = within_name(text)
+    assert (full_name(bare), reached) == (Name('Anna', 'Becker'), 'a@b.de')
+
+
+def test_a_nickname_keeps_its_quotation_marks() -> None:
+    assert within_name('Anna "Anni" Becker <a@b.de>')[0] == 'Anna "Anni" Becker'
 
 
 @pytest.mark.parametrize('text', ['Anna und Peter Becker', 'Anna Becker & Peter Schmidt', 'Becker, Anna und Peter',
