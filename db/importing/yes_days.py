@@ -15,7 +15,7 @@ NAMED_MONTH = re.compile(rf'(?:\b\d{{1,2}}\.? ?)?\b({"|".join(MONTHS)})\b[. ]{{0
 # „V1.2“ is a version of the text
 WHEN = re.compile(r'(?<![\dvV])\d{1,2}\.\s?\d{1,2}\.?\s?(?:\d{4}|\d{2})?(?!\d)'
                   r'|\d{1,4}[\-/]\s?\d{1,2}[\-/]\s?\d{1,4}|\b(?:0?[1-9]|1[0-2])/(?:20)?\d\d\b')
-_NUMBERS = re.compile(r'(?<![\d./-])(\d{4}|\d{1,2})([./-])\s?(\d{4}|\d{1,2})(?:\2\s?(\d{1,4})|(\.))?(?!\d|\2\s?\d)')
+_NUMBERS = re.compile(r'(?<![\d./-])(\d{4}|\d{1,2})([./-])\s?(\d{4}|\d{1,2})(?:\2\s?(\d{1,4})|(\.))?(?!\d)')
 _YEAR = re.compile(r'(?<!\d)20\d\d(?!\d)')
 _FIRST, _LAST = 1900, 2100      # as of exact days: „0026“ and „2206“ are slips of the pen
 Meant = tuple[date, date]       # the first and the last day that words can stand for

@@ -1,7 +1,7 @@
 """What may stay of a fault: the story without the person, in any spelling (D5)."""
 import pytest
 
-from db.masking import MASK, is_masked_from, mask, street_words
+from db.masking import MASK, MOST_PAIRED, is_masked_from, mask, street_words
 
 NAMES = ['Emine', 'Özdemir']
 NUMBER = '0351 1234567'
@@ -58,6 +58,18 @@ def test_d5_names_that_are_no_plain_words(names: list[str], text: str, gone: str
 def test_d5_in_sentences_a_long_name_goes_inside_of_words_too(text: str) -> None:
     assert 'zdemir' not in mask(text, NAMES, inside=True).lower()
     assert mask('Stehlampe', ['Lampe']) == 'Stehlampe'   # what a thing is called stays
+
+
+@pytest.mark.parametrize('names', [['Anna', 'Kern'], ['Anna', 'Lena', 'Kern'], ['Ødel', 'Jörg']])
+def test_d5_two_names_written_together_go_in_either_order(names: list[str]) -> None:
+    for one, other in ((names[0], names[-1]), (names[-1], names[0])):
+        assert mask(f'{one}{other} fragt', names) == f'{MASK} fragt'
+
+
+def test_of_a_cell_of_thousands_of_words_none_are_put_together() -> None:
+    many = [f'Na{chr(97 + place // 26)}{chr(97 + place % 26)}' for place in range(MOST_PAIRED + 1)]
+    assert mask('NaaaNaab fragt', many[:-1]) == f'{MASK} fragt'
+    assert mask('NaaaNaab fragt', many) == 'NaaaNaab fragt'
 
 
 @pytest.mark.parametrize('text', ['Durchwahl 4711', 'Tel. 47 11', '٤٧١١', '٠١٧٦١٢٣٤٥٦٧٨'])

@@ -192,7 +192,7 @@ def test_so_it_is_within_a_state(store: object) -> None:
     ('abgeholt 24.12', 'angenommen'), ('abgeholt 24.12. 18 Uhr', 'angenommen'), ('abgeholt 24.12. 18:30', 'angenommen'),
     ('abgeholt 1.1.', 'angenommen'), ('entsorgt 24.12.', 'angenommen'), ('abgeholt 10.10.', 'abgeholt'),
     ('abgeholt 20.11. 16 Uhr', 'abgeholt'), ('fertig 3.9., abgeholt 12.10.', 'abgeholt'), ('abgeholt', 'abgeholt'),
-    ('abgeholt 31.4.', 'abgeholt')])
+    ('abgeholt 31.4.', 'abgeholt'), ('abgeholt 24.12.2025', 'abgeholt')])
 def test_d1_a_day_without_a_year_before_the_item_came_is_still_to_come(store: object, text: str, state: str) -> None:
     """It came on 10.10.2026, today is the 23.11.2026: the last 24.12. there was is none of its days."""
     note, reason = told('Regal', '', text)[1:]
