@@ -53,7 +53,7 @@ _KNOWS_NOTHING = re.compile(rf'\bwei(?:ß|ss){_NOT}\b|^\s*Wei(?:ß|ss){_NOT}(?=\
                             r'|\s+(?:mehr|genau|ob|warum|wieso|weshalb|woher|woran|was|wie|wo|wann|wer)\b)')
 _OF_COLOURS = re.compile(r'farb')
 _WHO = re.compile(r'durch$|(?<!da)von$|bringer|lieferer|besitz|eigentuemer|geber(?:in)?$|nutzer|gehoert|kuerzel|person'
-                  r'|bearbeiter|helfer|wessen|wem$|^we[rn]$|^fuerwen$')
+                  r'|bearbeiter|helfer|bastler|tueftler|schrauber|wessen|wem$|^we[rn]$|^fuerwen$')
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _BEFORE_A_NAME = SALUTATIONS | TITLES | OFFICES | {
     'tochter', 'sohn', 'mutter', 'vater', 'oma', 'opa', 'bruder', 'tante', 'onkel', 'enkel', 'enkelin', 'freund',

@@ -207,7 +207,7 @@ def test_d1_what_may_name_somebody_does_not(heading: str, cell: str, fault: str)
     assert told == fault.replace(named[0], '…')
 
 
-@pytest.mark.parametrize('heading', ['Abgegeben durch', 'Bringer', 'Gehört'])
+@pytest.mark.parametrize('heading', ['Abgegeben durch', 'Bringer', 'Gehört', 'Bastler'])
 @pytest.mark.parametrize(('cell', 'fault', 'kept'), [
     ('Grün', 'brummt, Grün hat es gebracht', 'brummt, … hat es gebracht'), ('bosch', 'bosch fragt', '… fragt'),
     ('Heiß', 'mit Heiß absprechen', 'mit … absprechen'), ('silber', 'silber fragt', '… fragt'),
