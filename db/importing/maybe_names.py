@@ -85,15 +85,14 @@ def of_remark(text: str, key: str, saluted: set[str]) -> list[str]:
 
 def _called(text: str) -> set[str]:
     """What no word by itself would tell: 'Alice Schwarzer', 'Dr. Grün', 'Heiß fragt', 'mit Heiß absprechen'."""
-    words = _WORD.findall(text)
-    pairs = [(one, other) for one, other in pairwise(words)
-             if text.islower() or (one[0].isupper() and other[0].isupper())]
+    words, small = _WORD.findall(text), text.islower()
+    pairs = [(one, other) for one, other in pairwise(words) if small or (one[0].isupper() and other[0].isupper())]
     found = {last for one, other in pairs for first, last in ((one, other), (other, one)) if is_first_name(first)}
     found |= {other for one, other in pairs if one.casefold() in _BEFORE_A_NAME}
     if not text.isupper():
         found |= {word for word in _WITHIN.findall(text) if fold_written_out(word) in _LIKE}
     if len(words) <= 2:      # „Schwarzer Alice“, but not „Rote Tasche“
-        return found | ({*words} if len(pairs) == 1 and not text.islower() and any(map(may_name, words)) else set())
+        return found | ({*words} if len(pairs) == 1 and not small and any(map(may_name, words)) else set())
     return {word for word in (*found, *_DOES.findall(text)) if fold_written_out(word) not in _SURELY}
 
 

@@ -29,6 +29,6 @@ if SAMPLES.is_dir():
         assert [layout.kind for layout in plan.layouts.values()] == ['team', 'customers', 'external', 'former']
         members = "SELECT phone, postcode FROM person WHERE last_name IN ('Bergmann', 'Krause') ORDER BY last_name"
         assert rows(members) == [
-            ('0351 4567890', '01067'), ('01712223344', '01069')]
+            ('0351 4567890', '01067'), ('0171 2223344', '01069')]
         assert rows('SELECT COUNT(*) FROM repair') == [(60,)]
         assert not residue(store, ['Erika', 'erika@example.org', 'Pohl\x00'])
