@@ -12,7 +12,7 @@ from db.keeping import Status
 from db.who import Who
 from pages import confirm, guard, live, theme
 from pages.bridge import hashing, in_store
-from pages.side import answers
+from pages.dialogs import answers, question
 from pages.theme import Text, box, button, field, say
 
 KEY, TITLE = 'sicherung', _('Sicherung')
@@ -105,16 +105,14 @@ class TakeAlong:
     def __init__(self) -> None:
         take = guard.act('settings')(self.take)
         self.taking = False   # a second tap while the first is on its way takes no second copy
-        with ui.dialog(value=True) as self.dialog, box('kb-sure'):
-            Text('h2', _('Sicherung herunterladen'))
-            Text('p', _('Sie enthält alles. Sie wird mit dem Passwort der Sicherung verschlüsselt.'))
+        sentence = _('Sie enthält alles. Sie wird mit dem Passwort der Sicherung verschlüsselt.')
+        with question(_('Sicherung herunterladen'), sentence) as self.dialog:
             self.own = field(_('Dein Passwort'), password=True, autocomplete='current-password')
             self.phrase = field(_('Passwort für diese Sicherung'), password=True, autocomplete='new-password',
                                 hint=_('Leer: das Passwort der Sicherung, wenn eines gesetzt ist.'))
             with answers():
                 self.go = button(_('Verschlüsseln und laden'), 'fill', on_click=lambda: take())
                 button(_('Abbrechen'), 'quiet', on_click=self.dialog.close)
-        self.dialog.on('hide', self.dialog.delete)
 
     async def take(self, who: Who) -> None:
         if self.taking or not self.dialog.value:

@@ -15,7 +15,8 @@ from db.who import Who
 from pages import guard, live, theme
 from pages.accounts import tried
 from pages.bridge import in_store
-from pages.side import Side, answers
+from pages.dialogs import answers
+from pages.side import Side
 from pages.steady import Steady
 from pages.theme import Text, box, button, choose, field, say
 

@@ -19,8 +19,8 @@ from db.i18n import _
 from db.who import Who
 from pages import guard, theme
 from pages.bridge import hashing
-from pages.side import answers
-from pages.theme import Text, box, button, field
+from pages.dialogs import answers, question
+from pages.theme import box, button, field
 
 HOLDS = timedelta(minutes=10)
 Act = Callable[[Who], Awaitable[Any] | Any]
@@ -49,21 +49,14 @@ class Question:
         self.answered = False
         self.asking = False   # a second tap while the first is on its way
         go = guard.act(right)(self.go)
-        with ui.dialog(value=True) as self.dialog, box('kb-sure'):
-            self.dialog.props['aria-label'] = _('Bist du es?')
-            Text('h2', _('Bist du es?'))
-            Text('p', _('Das ist etwas Großes. Bitte noch einmal dein Passwort.'))
+        sentence = _('Das ist etwas Großes. Bitte noch einmal dein Passwort.')
+        with question(_('Bist du es?'), sentence) as self.dialog:
             self.password = field(_('Dein Passwort'), password=True, autocomplete='current-password').props('autofocus')
             self.password.on('keydown.enter', lambda: go())
             with answers():
                 button(_('Weiter'), 'fill', on_click=lambda: go())
                 button(_('Abbrechen'), 'quiet kb-plain', on_click=self.dialog.close)
-        self.dialog.on('hide', self.hide)
-
-    def hide(self) -> None:
-        if not self.answered:
-            self.otherwise()
-        self.dialog.delete()
+        self.dialog.on_value_change(lambda event: None if event.value or self.answered else self.otherwise())
 
     async def go(self, who: Who) -> None:
         if self.asking or not self.dialog.value:

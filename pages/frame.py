@@ -63,7 +63,7 @@ class Frame:
     def _bar(self, drawer: ui.element) -> None:
         with ui.footer(wrap=False).classes('kb-bar'):
             self.bar = menu.Bar(self.who)
-            self.bar.on('more', js_handler=f'() => getElement({drawer.id}).toggle()')
+            self.bar.on('more', js_handler=f'() => getElement({drawer.id}).show()')
 
     async def _count(self, _changed: Changed | None = None) -> None:
         self.rail.count(await live.read_once(sheet_counts.menu))

@@ -23,6 +23,7 @@ from db.i18n import _
 from db.who import Who, may
 from pages import theme
 from pages.bridge import in_store
+from pages.dialogs import AlreadyOpen
 
 log = logging.getLogger(__name__)
 _viewer: ContextVar[Who] = ContextVar('viewer')
@@ -172,6 +173,8 @@ def act(right: str) -> Callable[[Callable[..., Any]], Callable[..., Awaitable[No
                 who = await allowed(right)
                 if who is not None:
                     await _finished(handler(who, *args[:takes]))
+            except AlreadyOpen:
+                pass   # the second tap of two
             except Refused as refused:
                 with page:
                     theme.say(refused.sentence, 'error')

@@ -1,5 +1,6 @@
 """The question about the proof, for a sheet or for one row. Nothing is ticked beforehand (D3)."""
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,7 +14,7 @@ from db.importing.drafts import Evidence
 from db.importing.showing import ShownColumn
 from db.kinds import parse_date
 from db.words import HOW
-from pages.side import answers
+from pages.dialogs import AlreadyOpen, answers, question
 from pages.theme import Text, box, button, choose, field, say, show_error
 
 
@@ -117,10 +118,8 @@ def ask_for_column(columns: Sequence[ShownColumn], on_answer: Callable[[int | No
 
 def ask_for_row(on_proof: Callable[[Evidence], Awaitable[None]], row: int, name: str) -> None:
     """A proof for one row."""
-    with ui.dialog(value=True) as dialog, box('kb-sure'):
-        Text('h2', _('Nachweis für Zeile {n}').format(n=row))
-        Text('p', _('Liegt für {name} ein Ja vor? Wie und wann wurde zugestimmt?').format(
-            name=name or _('diese Zeile')))
+    sentence = _('Liegt für {name} ein Ja vor? Wie und wann wurde zugestimmt?').format(name=name or _('diese Zeile'))
+    with suppress(AlreadyOpen), question(_('Nachweis für Zeile {n}').format(n=row), sentence) as dialog:
         how = choose(_('Wie zugestimmt wurde'), list(HOW))
         on = field(_('Wann'), hint=_('Leer: heute festgehalten.'))
 
@@ -135,4 +134,3 @@ def ask_for_row(on_proof: Callable[[Evidence], Awaitable[None]], row: int, name:
         with answers():
             button(_('Festhalten'), 'fill', on_click=keep)
             button(_('Abbrechen'), 'quiet', on_click=dialog.close)
-    dialog.on('hide', dialog.delete)

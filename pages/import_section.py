@@ -3,7 +3,8 @@
 The file is in memory only, for as long as its preview is open (`import_held`): nothing of it is written before
 „Übernehmen“.
 """
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
+from contextlib import suppress
 from functools import partial
 
 from nicegui import events, ui
@@ -21,9 +22,9 @@ from db.importing.undoing import Import, Undone
 from db.who import Who
 from pages import guard, import_held, live
 from pages.bridge import importing, in_store
+from pages.dialogs import AlreadyOpen, answers, question
 from pages.import_held import Held
 from pages.import_preview import Preview
-from pages.side import answers
 from pages.theme import Text, box, button, say
 
 MultiPartParser.spool_max_size = reading.MOST_BYTES + 1_000_000   # an upload stays in memory, never in a temporary file
@@ -204,18 +205,17 @@ def show_lately(imports: tuple[Import, ...]) -> None:
 
 
 def sure(one: Import) -> None:
-    take_back: Callable[..., Awaitable[None]] = guard.act('exchange')(partial(undo, one))
-    with ui.dialog(value=True) as dialog, box('kb-sure'):
-        Text('h2', _('Import zurücknehmen?'))
-        Text('p', _('Alles, was am {moment} hereinkam, geht wieder. Was seitdem jemand geändert hat, bleibt und wird '
-                    'genannt.').format(moment=show_moment(one.at)))
-        with answers():
-            button(_('Zurücknehmen'), 'danger', on_click=lambda: (dialog.close(), take_back())[1])
-            button(_('Abbrechen'), 'quiet', on_click=dialog.close)
-    dialog.on('hide', dialog.delete)
+    sentence = _('Alles, was am {moment} hereinkam, geht wieder. Was seitdem jemand geändert hat, bleibt und wird '
+                 'genannt.').format(moment=show_moment(one.at))
+    with suppress(AlreadyOpen), question(_('Import zurücknehmen?'), sentence) as dialog, answers():
+        button(_('Zurücknehmen'), 'danger', on_click=guard.act('exchange')(partial(undo, one, dialog)))
+        button(_('Abbrechen'), 'quiet', on_click=dialog.close)
 
 
-async def undo(one: Import, who: Who) -> None:
+async def undo(one: Import, asked: ui.dialog, who: Who) -> None:
+    if not asked.value:   # a second tap: it is on its way
+        return
+    asked.close()
     page = ui.context.client   # the question, and the button in it, are gone by then
     done = await importing(undoing.undo, one.batch, who, utc_now())
     with page:
@@ -226,9 +226,7 @@ def tell(done: Undone) -> None:
     if not done.kept:
         say(_('Der Import ist zurückgenommen.'))
         return
-    with ui.dialog(value=True) as dialog, box('kb-sure'):
-        Text('h2', _('Zurückgenommen, bis auf dies'))
-        Text('p', _('Das bleibt, wie es ist:'))
+    with question(_('Zurückgenommen, bis auf dies'), _('Das bleibt, wie es ist:')) as dialog:
         with box('kb-import__kept', 'ul'):
             for name in done.kept[:50]:
                 Text('li', f"{name} ({done.why.get(name) or _('hat seitdem jemand geändert')})")
@@ -236,4 +234,3 @@ def tell(done: Undone) -> None:
                 Text('li', _('und {n} weitere').format(n=len(done.kept) - 50))
         with answers():
             button(_('Gut'), 'fill', on_click=dialog.close)
-    dialog.on('hide', dialog.delete)

@@ -13,8 +13,8 @@ from db.words import Audience, Purpose
 from pages import forms, guard, theme
 from pages.asking import HOW_ASKED, Asking
 from pages.bridge import in_store
+from pages.dialogs import answers
 from pages.editing import RowEditor
-from pages.side import answers
 
 Sheet = RowEditor[PersonView]
 TO_DO = {Act.ADD: _('Bitte in die Gruppe aufnehmen und hier abhaken.'),

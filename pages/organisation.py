@@ -9,8 +9,8 @@ from db.organisations import OrganisationView
 from db.who import Who, may
 from pages import guard, reach, theme
 from pages.bridge import in_store
+from pages.dialogs import answers
 from pages.editing import Editor, RowEditor
-from pages.side import answers
 
 FORM = ('organisation', 'form')
 Opens = Callable[[str], object]
@@ -82,7 +82,8 @@ class OrganisationSheet(RowEditor[OrganisationView]):
                 self.draw_contacts()
             if may(guard.viewer(), 'edit'):
                 with theme.box('kb-ends'):
-                    theme.button(_('Organisation löschen …'), 'danger', on_click=self.ask_removing)
+                    theme.button(_('Organisation löschen …'), 'danger',
+                                 on_click=guard.act('edit')(lambda _who: self.ask_removing()))
 
     def draw_contacts(self) -> None:
         with theme.box('kb-things', 'ul'):

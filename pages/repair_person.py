@@ -16,6 +16,7 @@ from db.who import Who
 from db.words import Purpose, State
 from pages import guard
 from pages.bridge import in_store
+from pages.dialogs import Dialog
 from pages.theme import Text, box, button, choose, say
 
 Refresh = Callable[[], Awaitable[None]]
@@ -98,7 +99,7 @@ class Withdrawal:
         self.given: tuple[Purpose, ...] = ()
         self.withdrawing = False
         self.which: ui.radio | None = None
-        with ui.dialog().props('aria-labelledby=kb-withdraw') as self.dialog:
+        with Dialog('question', _('Einwilligung widerrufen?')).props('aria-labelledby=kb-withdraw') as self.dialog:
             self.inside = box('kb-ask')
         self.dialog.on('hide', lambda: None if self.dialog.value else self.inside.clear())   # by Escape, too
 
@@ -108,10 +109,10 @@ class Withdrawal:
         preview = await in_store(handover.preview_withdrawal, person.public_id, self.given)
         if self.person is not person:   # gone meanwhile
             return
+        self.dialog.open()
         self.inside.clear()
         with self.inside:
             self.draw(preview)
-        self.dialog.open()
 
     def draw(self, preview: WithdrawalPreview) -> None:
         look, withdraw = guard.act('repair')(self.look), guard.act('repair')(self.withdraw)

@@ -4,12 +4,13 @@ Escape, the page behind it, „Schließen“ and „Abbrechen“ close it. When 
 and only then.
 """
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from nicegui import ui
 
 from db.i18n import _
 from pages import theme
+from pages.dialogs import AlreadyOpen, Dialog, answers, question
 
 
 class Side:
@@ -21,7 +22,7 @@ class Side:
         self._place = ui.context.slot.parent   # outlives the sheet, which may be gone before a question is answered
         self._unsaved = False
         self._questions: list[ui.dialog] = []
-        with ui.dialog() as self.dialog, theme.box('kb-side'):
+        with Dialog('side', title) as self.dialog, theme.box('kb-side'):
             name = f'side-{self.dialog.id}'
             self.dialog.props.update({'position': 'right', 'full-height': True, 'aria-labelledby': name})
             with theme.box('kb-side__head'):
@@ -44,8 +45,8 @@ class Side:
         self.title.set_text('')
         self.line.set_text('')
         self.body.clear()
-        for question in self._close_questions():
-            question.clear()
+        for asked in self._close_questions():
+            asked.clear()
 
     @property
     def is_open(self) -> bool:
@@ -68,40 +69,30 @@ class Side:
         return True
 
     def _ask_first(self) -> None:
-        with self.ask(_('Noch nicht gespeichert'), _('Was du geändert hast, ginge verloren.')) as question, answers():
-            theme.button(_('Weiter bearbeiten'), 'fill', on_click=question.close)
-            theme.button(_('Verwerfen'), 'danger', on_click=lambda: self._drop(question))
+        sentence = _('Was du geändert hast, ginge verloren.')
+        with suppress(AlreadyOpen), self.ask(_('Noch nicht gespeichert'), sentence) as asked, answers():
+            theme.button(_('Weiter bearbeiten'), 'fill', on_click=asked.close)
+            theme.button(_('Verwerfen'), 'danger', on_click=lambda: self._drop(asked))
 
     @contextmanager
     def ask(self, title: str, text: str = '') -> Iterator[ui.dialog]:
         """A question in the middle of the screen. It opens at once; what is drawn inside the `with` stands in it."""
-        with self._place, ui.dialog(value=True) as dialog, theme.box('kb-sure'):
-            name = f'ask-{dialog.id}'
-            dialog.props['aria-labelledby'] = name
-            dialog.on('hide', dialog.delete)
-            theme.Text('h2', title).props['id'] = name
-            if text:
-                theme.Text('p', text)
-            self._questions.append(dialog)
-            yield dialog
+        with self._place, question(title, text) as asked:
+            self._questions.append(asked)
+            yield asked
 
     def _closed(self, on_close: Callable[[], None]) -> None:
         self._close_questions()   # they are about what is no longer to be seen
         on_close()
 
     def _close_questions(self) -> list[ui.dialog]:
-        self._questions = [question for question in self._questions if not question.is_deleted]
-        for question in self._questions:
-            question.close()
+        self._questions = [asked for asked in self._questions if not asked.is_deleted]
+        for asked in self._questions:
+            asked.close()
         return self._questions
 
-    def _drop(self, question: ui.dialog) -> None:
-        question.close()
+    def _drop(self, asked: ui.dialog) -> None:
+        asked.close()
         self.on_drop()
         self._unsaved = False
         self.dialog.close()
-
-
-def answers() -> ui.element:
-    """The row of buttons below a question."""
-    return theme.box('kb-sure__acts')

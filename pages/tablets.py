@@ -13,10 +13,10 @@ from db.i18n import _
 from db.who import Who
 from pages import confirm, guard, live, theme, trust
 from pages.bridge import in_store
+from pages.dialogs import answers, question
 from pages.enrolling import Offer, codes
 from pages.lan import lan
 from pages.moments import day_and_time
-from pages.side import answers
 from pages.steady import Steady
 from pages.theme import Text, box, button, field, say
 
@@ -70,12 +70,9 @@ def about(line: DeviceLine) -> str:
 
 
 def ask_first(sheets: ui.element, line: DeviceLine) -> None:
-    with sheets, ui.dialog(value=True) as dialog, box('kb-sure'):
-        dialog.on('hide', dialog.delete)
-        dialog.props['aria-label'] = _('Tablet entfernen')
-        Text('h2', _('„{name}“ entfernen?').format(name=line.name))
-        Text('p', _('Das Tablet wird sofort abgemeldet, auch mitten in der Arbeit: Was dort getippt und noch nicht '
-                    'gespeichert ist, geht verloren. Danach braucht es einen neuen Code.'))
+    sentence = _('Das Tablet wird sofort abgemeldet, auch mitten in der Arbeit: Was dort getippt und noch nicht '
+                 'gespeichert ist, geht verloren. Danach braucht es einen neuen Code.')
+    with sheets, question(_('„{name}“ entfernen?').format(name=line.name), sentence) as dialog:
 
         async def remove(who: Who) -> None:
             dialog.close()
@@ -93,16 +90,14 @@ class NewTablet:
     def __init__(self, sure: confirm.Sure) -> None:
         make = guard.act('settings')(lambda who: sure.first(who, self.make))   # the sheet may have been left open
         self.offered = False   # a second tap makes no second code
-        with ui.dialog(value=True) as self.dialog, box('kb-sure kb-enrol') as self.inside:
-            self.dialog.props['aria-label'] = _('Tablet anmelden')
-            Text('h2', _('Tablet anmelden'))
+        with question(_('Tablet anmelden'), classes='kb-enrol') as self.dialog:
+            self.inside = ui.context.slot.parent
             self.name = field(_('Name des Tablets'), autocomplete='off',
                               hint=_('Zum Beispiel: Tablet links.'))
             self.name.on('keydown.enter', lambda: make())
             with answers():
                 button(_('Code zeigen'), 'fill', on_click=lambda: make())
                 button(_('Abbrechen'), 'quiet kb-plain', on_click=self.dialog.close)
-        self.dialog.on('hide', self.dialog.delete)
 
     def make(self, who: Who) -> None:
         if self.offered:
@@ -119,7 +114,8 @@ class NewTablet:
     def show(self, offer: Offer) -> None:
         self.inside.clear()
         with self.inside:
-            Text('h2', _('Code für „{name}“').format(name=offer.name)).props('tabindex=-1')
+            title = Text('h2', _('Code für „{name}“').format(name=offer.name)).props('tabindex=-1')
+            title.props['id'] = self.dialog.props['aria-labelledby']
             with box('kb-enrol__code'):
                 if lan.open:
                     with box('kb-doors__code'):

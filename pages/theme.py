@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from db.words import State
 
 LOOK = Path(__file__).parent / 'look'
-SCRIPTS = ('drafts.js', 'frame.js', 'sockets.js', 'tablet.js')
+SCRIPTS = ('drafts.js', 'frame.js', 'sockets.js', 'tablet.js', 'taps.js')
 ICONS = {  # a state's `.key` → its icon; the colours are the rules .kb-state--<key> in look/15-parts.css
     'angenommen': 'o_move_to_inbox',
     'arbeit': 'o_build',

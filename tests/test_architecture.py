@@ -108,6 +108,14 @@ def pages_never_query(source: Source) -> Iterator[str]:
                 yield f'{source.path}:{node.lineno} calls {called}()'
 
 
+def dialogs_open_once(source: Source) -> Iterator[str]:
+    """pages/dialogs.py sees to it that a double tap opens one; what is opened past it would stand there twice."""
+    if source.room == 'pages' and source.path != 'pages/dialogs.py':
+        for node in source.nodes:
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == 'ui.dialog':
+                yield f'{source.path}:{node.lineno} opens a dialog by itself'
+
+
 def files_are_short(source: Source) -> Iterator[str]:
     lines = len(source.text.splitlines())
     if lines > FILE_LINES and measured(source) and source.path not in LONG:
@@ -140,7 +148,7 @@ def no_test_is_skipped(source: Source) -> Iterator[str]:
 
 CHECKS: list[Callable[[Source], Iterator[str]]] = [
     imports_run_one_way, pages_are_imported_by_name, db_never_waits, pages_never_query,
-    files_are_short, functions_are_short, nothing_is_unfinished, no_test_is_skipped,
+    dialogs_open_once, files_are_short, functions_are_short, nothing_is_unfinished, no_test_is_skipped,
 ]
 
 
@@ -189,6 +197,7 @@ BAD = [
     (pages_never_query, 'pages/x.py', 'person.save()'),
     (pages_never_query, 'pages/x.py', 'rows = Person.select().where(1)'),
     (pages_never_query, 'pages/x.py', 'with db.atomic(): f()'),
+    (dialogs_open_once, 'pages/x.py', 'with ui.dialog(value=True) as dialog:\n    f()'),
     (files_are_short, 'pages/x.js', '\n' * (FILE_LINES + 1)),
     (files_are_short, 'run.sh', '\n' * (FILE_LINES + 1)),
     (functions_are_short, 'db/x.py', 'def f():\n' + '    g()\n' * FUNCTION_LINES),
@@ -208,6 +217,7 @@ GOOD = [
     (pages_are_imported_by_name, 'pages/x.py', 'from pages import forms'),
     (pages_never_query, 'pages/x.py', 'await in_store(people.save, 1)\nui.select(options)'),
     (pages_never_query, 'db/x.py', 'person.save()'),
+    (dialogs_open_once, 'pages/x.py', 'found: list[ui.dialog] = []\nwith question(title):\n    f()'),
     (files_are_short, 'db/migrations/0001_start.py', '\n' * (FILE_LINES + 1)),
     (functions_are_short, 'db/x.py', 'def f():\n' + '    g()\n' * (FUNCTION_LINES - 1)),
     (nothing_is_unfinished, 'db/x.py', 'code = "XXXX-XXXX"\ntry:\n    f()\nexcept OSError:\n    pass'),

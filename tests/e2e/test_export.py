@@ -9,7 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Download, Page, expect
+from playwright.sync_api import Download, Locator, Page, expect
 from python_calamine import load_workbook
 
 from tests.e2e.at_the_counter import answer, button, field, saved
@@ -97,6 +97,18 @@ def test_cards_of_the_chosen(desk: Page) -> None:
     assert 'FN:Jörg Rademacher' in content.decode()
 
 
+def tap_twice(page: Page, button: Locator) -> None:
+    """The second time, a finger hits what has come up there by then."""
+    box = button.bounding_box()
+    assert box
+    place = (box['x'] + box['width'] / 2, box['y'] + box['height'] / 2)
+    page.touchscreen.tap(*place)
+    expect(button).to_have_count(0)
+    page.wait_for_timeout(150)
+    page.touchscreen.tap(*place)
+    page.wait_for_timeout(700)
+
+
 def test_lists_to_fill_in_open_from_links(desk: Page) -> None:
     for word, least in (('Leere Vorlage', 1), ('Ausgefülltes Beispiel', 3)):
         name, content = fetched(desk, desk.get_by_role('link', name=word).click)
@@ -119,6 +131,10 @@ def test_texts_are_read_before_they_go_out(cafe: Cafe, desk: Page) -> None:
     desk.keyboard.press('Enter')
     expect(desk.get_by_role('button', name=re.compile('^Freigeben: ')).first).to_be_focused()
     expect(desk.get_by_text('1 Text ist freigegeben.')).to_be_visible()
+    tap_twice(desk, texts.nth(1).get_by_role('button', name='Behalten'))
+    expect(texts.nth(1)).to_contain_text('bleibt hier')
+    tap_twice(desk, texts.nth(1).get_by_role('button', name='Rückgängig'))
+    expect(texts.nth(1).get_by_role('button', name='Freigeben')).to_be_visible()
     name, content = fetched(desk, lambda: button(desk, 'Reparaturdaten laden').click())
     assert name.startswith('kontaktbuch-open-repair-data-')
     rows = list(csv.DictReader(io.StringIO(content.decode())))

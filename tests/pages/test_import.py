@@ -81,9 +81,12 @@ async def test_all_of_it_comes_in_and_goes_again(visit: Visit, store: Path) -> N
     assert not residue(store, ['Nora', '0351 999'])
     await soon(lambda: 'Import zurücknehmen' in buttons(visitor))
     assert '1 Team, 3 Kund:innen' in words(visitor)
-    press(visitor, 'Import zurücknehmen')
-    press(visitor, 'Zurücknehmen')
+    for word in ('Import zurücknehmen', 'Zurücknehmen'):   # a double tap is one wish, and blames nobody
+        press(visitor, word)
+        press(visitor, word)
     await soon(lambda: 'Der Import ist zurückgenommen.' in visitor.notify.messages, 10)
+    await still(lambda: visitor.notify.messages.count('Der Import ist zurückgenommen.') == 1)
+    assert not any('nicht mehr' in said for said in visitor.notify.messages)
     assert rows('SELECT COUNT(*) FROM person') == [(0,)]
     await soon(lambda: 'Datei auswählen' in words(visitor) or 'Noch eine Liste' not in buttons(visitor), 10)
     assert 'Gespeichert.' not in words(visitor), 'it is not any more'
