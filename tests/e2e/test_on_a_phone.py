@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.db.importing.lists import CUSTOMERS, TEAM, customer, xlsx
 from tests.e2e.cafe import Cafe
 from tests.e2e.conftest import running
 from tests.sample import Sample
@@ -185,3 +186,57 @@ def test_somebody_is_called_from_the_repair(cafe: Cafe, phone: Page, sample: Sam
     call.scroll_into_view_if_needed()
     expect(call).to_be_in_viewport(ratio=1)
     expect(call).to_have_attribute('href', 'tel:03511234001')
+
+
+# ---- names of one long word ------------------------------------------------------------------------------------------
+LONG = 'Donaudampfschifffahrtsgesellschaftskapitän' * 3
+STICKS_OUT = '''() => [...document.querySelectorAll('main *, .q-dialog *, header *')].filter((each) => {
+    const says = [...each.childNodes].some((one) => one.nodeType === 3 && /gesellschaftskapitän/.test(one.data));
+    if (!says || getComputedStyle(each).textOverflow === 'ellipsis') return false;
+    const words = document.createRange(), around = each.closest('.kb-ask, .kb-side, .kb-box, td, li') || document.body;
+    words.selectNodeContents(each);
+    return words.getBoundingClientRect().right > Math.min(innerWidth, around.getBoundingClientRect().right) + 1;
+}).map((each) => each.outerHTML)'''
+
+
+def test_a_name_of_one_long_word_breaks_the_layout_of_no_screen(cafe: Cafe, phone: Page, tmp_path: Path) -> None:
+    """At last: it leaves them in the café."""
+    file = tmp_path / 'lang.xlsx'
+    name = LONG[:96] + ' '
+    file.write_bytes(xlsx({
+        'Team': [TEAM, [name, 'Lang', '0351 5550004', '', LONG[:90], 'ja', 'ja']],
+        'Kunden': [CUSTOMERS, customer(Vorname=name, Nachname='Lang', Ansprechperson=name + 'Lang', Status='fertig',
+                                       Telefon='0351 5550001', Gegenstand=LONG[:100])],
+        'Extern': [['Organisation', 'Vorname', 'Nachname', 'Telefon', 'Thema', 'Einwilligung'],
+                   [LONG[:90], name, 'Lang', '0351 5550002', LONG[:90], 'ja']],
+        'Ehemalige': [['Vorname', 'Nachname', 'Telefon', 'War', 'Einwilligung'],
+                      [name, 'Lang', '0351 5550003', 'Mitglied', 'ja']]}))
+    assert 'Gespeichert.' in cafe.run('import', str(file), '--apply').stdout
+    cafe.login(phone, 'anja', '/einstellungen')
+    phone.get_by_role('button', name='Neue Spalte').click()
+    phone.get_by_label('Name der Spalte', exact=True).fill('Farbe')
+    phone.get_by_role('button', name='Speichern', exact=True).last.click()
+    expect(phone.get_by_role('dialog')).to_have_count(0)
+    for path in LISTS:
+        cafe.open(phone, path)
+        phone.get_by_role('searchbox', name='Suchen', exact=True).fill('Lang')
+        expect(phone.locator('tbody tr')).to_have_count(1)
+        nothing_hangs_out(phone)
+        assert phone.evaluate(STICKS_OUT) == []
+        phone.locator('tbody tr').first.tap()
+        phone.wait_for_url(lambda url: '/r/' in url or '?person=' in url or '?organisation=' in url)
+        phone.get_by_text(LONG[:40]).first.wait_for()
+        nothing_hangs_out(phone)
+        assert phone.evaluate(STICKS_OUT) == []
+        if withdraw := phone.get_by_role('button', name='Einwilligung widerrufen …').all():
+            withdraw[0].click()
+            expect(phone.get_by_text('Das wird sofort gelöscht').first).to_be_visible()
+            assert phone.evaluate(STICKS_OUT) == []
+    cafe.open(phone, '/')
+    nothing_hangs_out(phone)
+    assert phone.evaluate(STICKS_OUT) == []
+    phone.set_viewport_size({'width': 1280, 'height': 800})
+    cafe.open(phone, '/team')
+    box = phone.locator('tbody td.k-name').first.bounding_box()
+    assert box
+    assert box['width'] < 400   # the other columns have room beside it
