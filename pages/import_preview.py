@@ -232,7 +232,7 @@ class Preview:
             ui.download.content(left_out.as_csv(self.plan), _('zurueckgehalten.csv'))
 
     def close(self) -> None:
-        self.forget()
+        """Whoever closes it has a way back for some seconds (import_dropped.py)."""
         self.on_close()
 
     def forget(self) -> None:

@@ -24,6 +24,7 @@ class Entered:
     answer: bool | None = None
     how: str | None = None
     on: str = ''
+    is_changing: bool = False   # what is recorded is to be another
 
 
 class Proof:
@@ -44,11 +45,13 @@ class Proof:
             if rows:
                 Text('p', _('Einzeln festgehalten: {rows}. Dort lässt es sich auch zurücknehmen.').format(
                     rows=', '.join(_('Zeile {n}').format(n=row) for row in rows)), 'kb-small')
+            with box('kb-proof__held') as self.told:
+                self.tell()
             with box('kb-form kb-proof') as self.more:
                 self.how = choose(_('Wie zugestimmt wurde'), list(HOW), entered.how)
                 self.on = field(_('Wann'), entered.on, hint=_('Leer: heute festgehalten.'))
                 button(_('Für „{sheet}“ festhalten').format(sheet=sheet), 'soft', on_click=self.say)
-            self.more.set_visibility(bool(entered.answer))
+        self.show()
         self.answer.on_value_change(self.answered)
         for each in (self.how, self.on):
             each.on_value_change(self.keep)
@@ -59,13 +62,33 @@ class Proof:
         recorded = self.held and (self.held.how, f'{self.held.on:%d.%m.%Y}' if self.held.on else '')
         return bool(self.entered.answer) and (self.entered.how, self.entered.on.strip()) != recorded
 
+    def tell(self) -> None:
+        """What is recorded stands where it was asked for, so that nobody records it once more."""
+        if self.held is None:
+            return
+        ui.icon('o_check')
+        day = f'{self.held.on:%d.%m.%Y}' if self.held.on else _('heute')
+        Text('span', _('Festgehalten: {how}, {day}').format(how=self.held.how, day=day)).props('role=status')
+        button(_('Ändern'), 'quiet kb-tight', name=_('Nachweis für „{sheet}“ ändern').format(sheet=self.sheet),
+               on_click=self.change)
+
+    def show(self) -> None:
+        is_told = bool(self.entered.answer and self.held and not self.is_waiting and not self.entered.is_changing)
+        self.told.set_visibility(is_told)
+        self.more.set_visibility(bool(self.entered.answer) and not is_told)
+
+    def change(self) -> None:
+        self.entered.is_changing = True
+        self.show()
+        self.how.run_method('focus')
+
     def keep(self) -> None:
         self.entered.answer = self.answer.value
         self.entered.how, self.entered.on = self.how.value, str(self.on.value or '')
 
     async def answered(self) -> None:
         self.keep()
-        self.more.set_visibility(bool(self.answer.value))
+        self.show()
         if self.answer.value is False:
             await self.on_answer(None)
 
@@ -73,6 +96,7 @@ class Proof:
         """What was entered, or None with the sentence beside the field."""
         proof = read_proof(self.how, self.on)
         if proof is not None:
+            self.entered.is_changing = False
             self.entered.on = f'{proof.on:%d.%m.%Y}' if proof.on else ''   # in one spelling, however it was typed
         return proof
 

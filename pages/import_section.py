@@ -23,6 +23,7 @@ from db.who import Who
 from pages import guard, import_held, live
 from pages.bridge import importing, in_store
 from pages.dialogs import AlreadyOpen, answers, question
+from pages.import_dropped import Dropped
 from pages.import_held import Held
 from pages.import_preview import Preview
 from pages.theme import Text, box, button, say
@@ -57,6 +58,7 @@ class Section:
     def __init__(self, held: Held) -> None:
         self.place = box('kb-import__place')
         self.stored = ''
+        self.dropped: Dropped | None = None
         self.held = held
         held.section = self
 
@@ -88,13 +90,21 @@ class Section:
         timer = ui.timer(0.2, look)
 
     def show(self, preview: Preview) -> None:
-        preview.on_close, preview.on_done = self.start, self.done
+        preview.on_close, preview.on_done = self.drop, self.done
         self.held.hold(preview)
         if self.place.is_deleted:
             return      # another screen is open; it stands there when somebody comes back
         self.place.clear()
         with self.place:
             preview.draw()
+
+    def drop(self) -> None:
+        dropped = self.held.preview
+        self.start()
+        if dropped is not None:
+            with self.place:
+                self.dropped = Dropped(dropped, self.show)
+                self.dropped.line.move(target_index=0)
 
     def start(self, sentence: str = '') -> None:
         self.stored = ''
@@ -121,13 +131,15 @@ class Section:
     async def read(self, _who: Who, event: events.UploadEventArguments) -> None:
         """The bytes go to a process that reads them and ends; what it understood is planned at once."""
         name = event.file.name.replace('\\', '/').rpartition('/')[2][-80:]
+        if self.dropped:
+            self.dropped.forget()
         self.held.is_reading = True
         self.wait()
         try:
             if event.file.size() > reading.MOST_BYTES:
                 raise Refused(reading.SENTENCES['large'].format(name=name))
             book: Book = await importing(reading.read, await event.file.read(), name)
-            preview = Preview(book, self.start, self.done)
+            preview = Preview(book, self.drop, self.done)
             await preview.plan_again()
         except Refused as refusal:
             self.held.is_reading = False
@@ -155,9 +167,7 @@ class Section:
             Text('h3', _('Gespeichert.') if plan.changes_something else _('Es hat sich nichts geändert.'))
             if not plan.changes_something:
                 Text('p', _('Alles aus dieser Liste stand schon genau so da.'))
-            with box('kb-import__counts', 'ul'):
-                for told in counted(plan.counts):
-                    Text('li', told)
+            Text('p', ', '.join(counted(plan.counts)), 'kb-import__sum')
             with box('kb-does'):
                 for path, word in ways(plan):
                     button(_('Zu: {sheet}').format(sheet=word), 'line', icon='o_arrow_forward', to=path)

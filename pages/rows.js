@@ -67,7 +67,10 @@ export default {
       return this.columns.filter((column) => column.options.length);
     },
     offered() {
-      return this.choices.filter((column, place) => this.unfolded || place < CHOICES || this.only[column.name]);
+      return this.unfolded ? this.choices : this.choices.filter(this.isAtHand);
+    },
+    folds() {
+      return this.choices.filter((column, place) => !this.isAtHand(column, place)).length;
     },
     owns() {
       return this.columns.filter((column) => column.own).map((column) => column.name);
@@ -153,6 +156,9 @@ export default {
       this.saying = setTimeout(() => (this.said = this.rows.length ? this.range : this.words.notFound), SAID_AFTER);
     },
 
+    isAtHand(column, place) {
+      return place < CHOICES || this.only[column.name];
+    },
     /* ---- filters, order, pages ----------------------------------------------------------------------- */
     narrow(name, option) {
       this.only = { ...this.only, [name]: option };

@@ -176,7 +176,7 @@ def words(title: str, manner: Manner) -> dict[str, Any]:
         'notFoundText': _('Zu „{text}“ passt hier kein Name, keine Telefonnummer und keine Reparaturnummer. '
                           'Vielleicht steht es in einer anderen Liste?'),
         'everywhere': _('In allen Listen suchen'), 'dropFilter': _('Alle anzeigen'),
-        'any': _('{label}: alle'), 'moreChoices': _('Weitere Filter ({n})'),
+        'any': _('{label}: alle'), 'moreChoices': _('Weitere Filter ({n})'), 'fewerChoices': _('Weniger Filter'),
         'narrow': _('Nach eigenen Spalten filtern'),
         'pager': _('Seiten'), 'range': _('{from} bis {to} von {total}'),
         'rangeMore': _('{from} bis {to} von mehr als {total}. Bitte genauer suchen.'),

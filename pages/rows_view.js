@@ -19,8 +19,8 @@ export const template = `
           <option v-for="option in column.options" :key="option" :value="option">{{ column.label }}: {{ option
             }}</option>
         </select>
-        <button v-if="offered.length < choices.length" type="button" class="kb-pick" @click="unfolded = true"
-          >{{ words.moreChoices.replace("{n}", choices.length - offered.length) }}</button>
+        <button v-if="folds" type="button" class="kb-pick" :aria-expanded="unfolded" @click="unfolded = !unfolded"
+          >{{ unfolded ? words.fewerChoices : words.moreChoices.replace("{n}", folds) }}</button>
       </div>
     </div>
     <p v-if="hint.length" class="kb-near" role="status">{{ words.meant }}

@@ -8,6 +8,8 @@ from tests.db.importing.lists import CUSTOMERS, TEAM, customer, xlsx
 from tests.e2e.axe import violations
 from tests.e2e.cafe import Cafe
 
+CUT = '''labels => labels.filter((each) => getComputedStyle(each).clipPath === "none")
+    .filter((each) => each.scrollWidth > each.clientWidth).map((each) => each.textContent)'''
 UNFOLDING = '.q-expansion-item__content[style*=height]'
 
 
@@ -35,6 +37,9 @@ def test_a_list_comes_in_and_goes_again(cafe: Cafe, page: Page, liste: Path) -> 
     expect(customers.get_by_text('Wird gespeichert').first).to_be_visible()
     expect(page.locator(UNFOLDING)).to_have_count(0)   # until then the button below moves away from whoever taps it
     assert not violations(page)
+    page.get_by_role('region', name='Mitglieder').get_by_text('Spalten: was gehört wohin?').click()
+    expect(page.get_by_role('combobox', name='Wohin mit „Datenschutz unterschrieben“?')).to_be_visible()
+    assert page.locator('.kb-columns__one .q-field__label').evaluate_all(CUT) == []
 
     page.get_by_role('button', name='Übernehmen').click()
     expect(page.get_by_text('Gespeichert.', exact=True)).to_be_visible()

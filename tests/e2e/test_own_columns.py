@@ -112,6 +112,8 @@ def many_filters_unfold(anja: Page, mira: Page) -> None:
     field(mira, 'Geburtstag').select_option('Geburtstag: ausgefüllt')
     expect(mira.get_by_text('Mit dieser Auswahl steht hier nichts.')).to_be_visible()
     button(mira, 'Alle anzeigen').click()
+    button(mira, 'Weniger Filter').click()
+    expect(every).to_have_count(3)
 
 
 def retired_and_back(anja: Page, mira: Page) -> None:

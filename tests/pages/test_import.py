@@ -2,6 +2,7 @@
 from datetime import datetime
 from pathlib import Path
 
+import pytest
 from nicegui import ui
 from nicegui.elements.upload_files import SmallFileUpload
 
@@ -11,7 +12,7 @@ from db.importing.book import Book
 from db.journal_lines import Question, read
 from db.who import COMMAND_LINE
 from db.words import State
-from pages import exports
+from pages import exports, import_dropped, import_held
 from pages.import_preview import Preview
 from tests.db.importing.lists import CUSTOMERS, TEAM, customer, xlsx
 from tests.db.stories import nameless, own, residue, rows
@@ -249,12 +250,59 @@ async def test_what_cannot_be_read_is_a_sentence_and_another_file_goes(visit: Vi
     await soon(lambda: 'Noch ist nichts gespeichert.' in words(visitor), 10)
 
 
-async def test_thrown_away_nothing_of_it_is_left(visit: Visit, store: Path) -> None:
+async def test_thrown_away_nothing_of_it_is_left(visit: Visit, store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(import_dropped, 'WAY_BACK', 1)
     visitor = await previewed(visit)
+    (preview,) = (held.preview for held in import_held._begun.values() if held.client is visitor.client)
     press(visitor, 'Verwerfen')
     await soon(lambda: visible(visitor, ui.upload))
     assert 'Emine' not in words(visitor)
     assert not residue(store, ['Emine', 'Nora'])
+    await soon(lambda: 'Rückgängig' not in buttons(visitor))
+    assert preview is not None
+    assert (preview.plan, preview.book.sheets, preview.entered) == (None, (), {})
+
+
+async def test_thrown_away_by_mistake_it_is_there_again_as_it_was(visit: Visit) -> None:
+    visitor = await chosen_for_customers(visit, 'mündlich')
+    press(visitor, 'Für „Kunden“ festhalten')
+    await soon(lambda: '3 neu' in words(visitor), 10)
+    press(visitor, 'Verwerfen')
+    await soon(lambda: 'Verworfen.' in words(visitor))
+    press(visitor, 'Rückgängig')
+    await soon(lambda: 'Noch ist nichts gespeichert.' in words(visitor))
+    assert 'Verworfen.' not in words(visitor)
+    assert '3 neu' in words(visitor)
+    press(visitor, 'Übernehmen')
+    await soon(lambda: 'Noch eine Liste' in buttons(visitor), 10)
+    assert '3 gespeichert, 1 Reparatur ohne Person' in words(visitor)
+
+
+async def test_another_list_ends_the_way_back_to_the_one_before(visit: Visit) -> None:
+    visitor = await previewed(visit)
+    (preview,) = (held.preview for held in import_held._begun.values() if held.client is visitor.client)
+    press(visitor, 'Verwerfen')
+    await soon(lambda: 'Verworfen.' in words(visitor))
+    await bring(visitor)
+    await soon(lambda: 'Noch ist nichts gespeichert.' in words(visitor), 10)
+    assert preview is not None
+    assert (preview.plan, preview.book.sheets) == (None, ())
+
+
+async def test_what_is_recorded_stands_where_it_was_asked_for(visit: Visit) -> None:
+    visitor = await chosen_for_customers(visit, 'mündlich')
+    put(visitor, 'Wann', '12.3.2025')
+    press(visitor, 'Für „Kunden“ festhalten')
+    await soon(lambda: 'Festgehalten: mündlich, 12.03.2025' in words(visitor), 10)
+    assert 'Für „Kunden“ festhalten' not in buttons(visitor), 'nobody is asked for it once more'
+    press(visitor, 'Nachweis für „Kunden“ ändern')
+    await soon(lambda: 'Für „Kunden“ festhalten' in buttons(visitor))
+    put(visitor, 'Wann', '')
+    press(visitor, 'Für „Kunden“ festhalten')
+    await soon(lambda: 'Festgehalten: mündlich, heute' in words(visitor), 10)
+    with visitor.client:
+        visible(visitor, ui.radio)[1].set_value(False)
+    await soon(lambda: 'Festgehalten' not in words(visitor), 10)
 
 
 async def test_a_closed_preview_holds_nothing() -> None:
