@@ -18,7 +18,7 @@ AT_ONCE = 200   # rows in one transaction
 def due(now: datetime) -> list[int]:
     """Columns whose time is over, as often as it takes to empty them."""
     rows = CustomColumn.select().where(CustomColumn.retired_at <= now - KEPT)
-    return [row.id for row in rows for _part in range(len(_holding(row.table, row.name)) // AT_ONCE + 1)]
+    return [row.id for row in rows for _part in range(len(holding(row.table, row.name)) // AT_ONCE + 1)]
 
 
 def erase(batch: Batch, column_id: int) -> bool:
@@ -27,7 +27,7 @@ def erase(batch: Batch, column_id: int) -> bool:
     if column is None or column.retired_at is None or column.retired_at > batch.now - KEPT:
         return False
     table, name = column.table, column.name
-    ids = _holding(table, name)
+    ids = holding(table, name)
     db.connection().executemany(
         f'UPDATE "{table}" SET extra = json_remove(extra, {path(name)}) '  # noqa: S608  names are ours
         'WHERE id = ?', [(row_id,) for row_id in ids[:AT_ONCE]])
@@ -44,13 +44,14 @@ def erase(batch: Batch, column_id: int) -> bool:
 def refresh_rows(table: str, name: str) -> None:
     """The search learns or forgets what stands in a column. Each part is a transaction of its own: it can be done
     again at any time (R10)."""
-    ids = _holding(table, name)
+    ids = holding(table, name)
     for start in range(0, len(ids), AT_ONCE):
         with db.atomic('IMMEDIATE'):
             search_many.refresh(table, ids[start:start + AT_ONCE])
 
 
-def _holding(table: str, name: str) -> list[int]:
+def holding(table: str, name: str) -> list[int]:
+    """The rows in which something stands."""
     return [row[0] for row in db.execute_sql(
         f'SELECT id FROM "{table}" WHERE {value_sql(name)} IS NOT NULL')]  # noqa: S608  names are ours
 

@@ -63,9 +63,9 @@ class Damaged(Unavailable):
 
 def unavailable(fault: str) -> Unavailable | None:
     """What SQLite or the system says, as a sentence; None for what is a mistake of ours. A file limit shows up as
-    "disk I/O error", not as "full"."""
+    "disk I/O error", not as "full". Nobody else has a "table" locked: this connection has not read it to the end."""
     fault = fault.lower()
-    if not any(word in fault for word in _OF_THE_DISK):
+    if not any(word in fault for word in _OF_THE_DISK) or 'table is locked' in fault:
         return None
     if 'locked' in fault or 'busy' in fault:
         return Unavailable(_('Das Kontaktbuch ist gerade beschäftigt. Bitte gleich noch einmal.'), passes=True)

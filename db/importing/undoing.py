@@ -180,7 +180,8 @@ def _end_consents(batch: Batch, wrote: Wrote, stay: set[Key]) -> set[int]:
 
 
 def _drop_columns(wrote: Wrote, stay: set[Key]) -> None:
-    """Columns that came with the import go when nothing stands in them."""
-    for column in CustomColumn.select().where(CustomColumn.id.in_(wrote.ids('custom_column'))):
+    """Columns that came with the import go when nothing stands in them. All are fetched before the first goes: no index
+    can be dropped while anything is still being read."""
+    for column in list(CustomColumn.select().where(CustomColumn.id.in_(wrote.ids('custom_column')))):
         if ('custom_column', column.id) not in stay:
             new_columns.drop(column)

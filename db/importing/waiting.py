@@ -7,11 +7,12 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
+from db.columns_gone import holding
 from db.importing.applying import BACK, UNDO_FOR, WAITS
 from db.importing.relying import is_needed
 from db.importing.since_import import Key, Wrote, read, what_stays
 from db.modelfields import to_text
-from db.models import MODELS, Consent, CustomColumn
+from db.models import Consent, CustomColumn
 from db.words import Purpose
 
 Held = Collection[Mapping[str, Any]]      # the imports as the setting holds them
@@ -52,9 +53,8 @@ def consents(wrote: Wrote) -> list[Consent]:
 def used_columns(wrote: Wrote) -> set[Key]:
     """Columns that came with the import and in which something stands."""
     found: set[Key] = set()
-    for column in CustomColumn.select().where(CustomColumn.id.in_(wrote.ids('custom_column'))):
-        table = MODELS[column.table]
-        if any(column.name in extra for (extra,) in table.select(table.extra).tuples()):
+    for column in list(CustomColumn.select().where(CustomColumn.id.in_(wrote.ids('custom_column')))):
+        if holding(column.table, column.name):
             found.add(('custom_column', column.id))
     return found
 

@@ -10,9 +10,11 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from peewee import OperationalError
 
-from db import handover, retention
+from db import handover, journal, retention
 from db.clock import utc_now
+from db.connection import db
 from db.errors import Unavailable
 from db.retention import run_due
 from db.store import FILE, close_store, open_store
@@ -119,6 +121,14 @@ def test_r7_somebody_else_writes_for_too_long(store: Path, tresen: Who, now: dat
     other.execute('ROLLBACK')
     other.close()
     assert drop_off(tresen, now).short_name == 'Şeyma W.'
+
+
+def test_r7_what_is_a_mistake_of_ours_is_not_said_to_pass(anja: Who, now: datetime) -> None:
+    """An index is dropped while something is still being read: waiting does not help."""
+    unfinished = db.execute_sql('SELECT name FROM sqlite_master')
+    with pytest.raises(OperationalError, match='table is locked'), journal.writing(anja, now, 'import.undo'):
+        db.execute_sql('DROP INDEX repair_open')
+    unfinished.close()
 
 
 def test_r1_a_reader_never_blocks_a_drop_off(store: Path, tresen: Who, now: datetime) -> None:

@@ -547,6 +547,23 @@ def test_a_column_goes_with_the_list_that_fills_it_and_with_no_other(anja: Who) 
     assert rows('SELECT COUNT(*) FROM custom_column') == [(1,)]
 
 
+def test_several_columns_go_with_their_list(anja: Who) -> None:
+    """Their indexes, too. What somebody has filled in since stays with its column."""
+    places = range(len(TEAM), len(TEAM) + 3)
+    new = Choices(columns={('Team', place): NEW for place in places})
+    read = book(Team=[[*TEAM, 'Regal', 'Lieblingsfarbe', 'Größe'], [*JUST_EMINE[1], 'A', 'rot', 'L'],
+                      ['Uwe', 'Alt', '0351 998877', *MEMBER[3:5], '', 'ja', 'B', 'blau', 'M']])
+    indexes = rows("SELECT name FROM sqlite_master WHERE type = 'index' ORDER BY name")
+    for is_used in (False, True):
+        __, batch = applying.apply(read, new, COMMAND_LINE, NOW)
+        if is_used:
+            joins(anja, NOW, eigen_regal='C')
+        back(batch, NOW)
+        assert rows('SELECT label FROM custom_column') == [('Regal',)] * is_used
+        left = rows("SELECT name FROM sqlite_master WHERE type = 'index' ORDER BY name")
+        assert len(left) == len(indexes) + is_used
+
+
 def test_a_column_that_waits_goes_with_the_rows_of_the_list_that_fills_it() -> None:
     heads, new = [*TEAM, 'Schuhgröße'], Choices(columns={('Team', len(TEAM)): NEW})
     batches = [applying.apply(book(Team=[heads, [*JUST_EMINE[1], '42']]), new, COMMAND_LINE, NOW)[1],
