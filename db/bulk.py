@@ -1,8 +1,8 @@
-"""Many rows at once, past peewee's row objects, which would take ten times as long. Only for filling an empty store.
+"""Many rows at once, past peewee's row objects, which would take ten times as long.
 
 Triggers and foreign keys stay on: whatever is refused one by one is refused here, too.
 """
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from db.connection import db
@@ -10,6 +10,7 @@ from db.errors import Refused
 from db.i18n import _
 from db.models import Organisation, Person, Repair, Row
 
+AT_ONCE = 200
 Progress = Callable[[int, int], None]   # how many rows of how many are done
 
 
@@ -41,6 +42,12 @@ class Table:
             self._rows.sort()
         db.connection().executemany(self._sql, self._rows)
         self._rows.clear()
+
+
+def parts(ids: Iterable[int]) -> Iterator[list[int]]:
+    """As many as one statement may ask for."""
+    ordered = sorted(ids)
+    return (ordered[start:start + AT_ONCE] for start in range(0, len(ordered), AT_ONCE))
 
 
 def next_id(table: str) -> int:

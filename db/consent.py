@@ -1,5 +1,5 @@
 """Consents: what was given, what is in force (D1–D3). The words that people are asked with: `db.wording`."""
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -15,8 +15,8 @@ from db.models import Account, Consent
 from db.wording import ConsentQuestion, audiences, ensure_texts, reword, text_in_force
 from db.words import HOW, Ended, Purpose
 
-__all__ = ['FORMER_TERM', 'ConsentLine', 'ConsentQuestion', 'Given', 'audiences', 'end', 'ensure_texts', 'in_force',
-           'lines', 'people_without', 'record', 'reword', 'text_in_force']
+__all__ = ['FORMER_TERM', 'ConsentLine', 'ConsentQuestion', 'Given', 'audiences', 'end', 'end_these', 'ensure_texts',
+           'in_force', 'lines', 'people_without', 'record', 'reword', 'text_in_force']
 
 
 @dataclass(frozen=True)
@@ -95,8 +95,12 @@ def _shown(given: Given) -> int:
 
 def end(batch: Batch, person_id: int, purpose: Purpose, because: Ended) -> None:
     """End a purpose. The last one cannot end while the person is stored: erase the person instead."""
-    for row in Consent.select().where(Consent.person == person_id, Consent.purpose == purpose,
-                                      Consent.ended_at.is_null()):
+    end_these(batch, Consent.select().where(Consent.person == person_id, Consent.purpose == purpose,
+                                            Consent.ended_at.is_null()), because)
+
+
+def end_these(batch: Batch, rows: Iterable[Consent], because: Ended) -> None:
+    for row in rows:
         batch.update(row, {'ended_at': batch.now, 'ended_because': because})
 
 

@@ -3,7 +3,7 @@
 No FTS: measured slower for names, and its shadow tables keep what was deleted. Words are erased with two DELETEs.
 How it is asked stands in `db.matching`.
 """
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -178,14 +178,17 @@ def texts(row: Any, own: tuple[Column, ...] | None = None) -> list[str]:
 
 
 def _is_former(person: Person) -> bool:
-    """Kept with consent, and either their membership ended, or they were a customer and have nothing here now, or
-    nothing else explains why they are stored: nobody may be stored and stand on no sheet."""
     if Purpose.FORMER not in in_force(person.id):
         return False
     ended = [row[0] for row in Membership.select(Membership.ended).where(Membership.person == person.id).tuples()]
+    return is_former(
+        ended, Repair.select().where(Repair.person == person.id, Repair.state != State.COLLECTED).exists(),
+        person.was_customer, Contact.select().where(Contact.person == person.id).exists())
+
+
+def is_former(ended: Sequence[bool], has_items_here: bool, was_customer: bool, is_contact: bool) -> bool:
+    """Of somebody kept with consent: either their membership ended, or they were a customer and have nothing here now,
+    or nothing else explains why they are stored: nobody may be stored and stand on no sheet."""
     if ended and all(ended):
         return True
-    if Repair.select().where(Repair.person == person.id, Repair.state != State.COLLECTED).exists():
-        return False
-    return bool(person.was_customer) or not (
-        ended or Contact.select().where(Contact.person == person.id).exists())
+    return not has_items_here and (bool(was_customer) or not (ended or is_contact))

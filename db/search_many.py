@@ -7,14 +7,13 @@ from typing import Any, NamedTuple
 
 from peewee import JOIN
 
+from db.bulk import parts
 from db.connection import db
 from db.fields import own_columns
-from db.folding import words
-from db.models import Contact, Membership, Organisation, Person, Repair
-from db.search import joined, texts, words_of_repair
-from db.words import State
-
-AT_ONCE = 200   # rows that one statement asks for
+from db.folding import sort_key, words
+from db.models import Consent, Contact, Membership, Organisation, Person, Repair
+from db.search import is_former, joined, texts, words_of_repair
+from db.words import Purpose, State
 
 
 class Kept(NamedTuple):
@@ -34,14 +33,15 @@ def refresh(table: str, ids: Collection[int]) -> None:
 
 
 def refresh_people(ids: Iterable[int]) -> None:
-    """Their repairs follow where a word of theirs has changed."""
-    for some in _parts(set(ids)):
+    """Their repairs follow where a word of theirs has changed; where they stand in a list follows, too."""
+    for some in parts(set(ids)):
         people = list(Person.select().where(Person.id.in_(some)))
         found = _texts_of(people)
         for row, more in _beside(some):
             found[row.person_id] += more
         changed = _keep(PEOPLE, {(word, owner) for owner, theirs in found.items() for word in words(theirs)},
                         {row.id: row.words for row in people})
+        _place(people)
         refresh_repairs(row[0] for row in Repair.select(Repair.id).where(Repair.person.in_(changed)).tuples())
 
 
@@ -55,9 +55,29 @@ def _beside(people: Collection[int]) -> Iterable[tuple[Any, list[str]]]:
         yield row, texts(row, own[Contact]) + (texts(row.organisation, own[Organisation]) if row.organisation else [])
 
 
+def _place(people: list[Person]) -> None:
+    """In the order of the names, and among those who were here."""
+    some = [row.id for row in people]
+    former, here, outside = (
+        {owner for (owner,) in model.select(model.person).where(model.person.in_(some), *conditions).tuples()}
+        for model, *conditions in ((Consent, Consent.purpose == Purpose.FORMER, Consent.ended_at.is_null()),
+                                   (Repair, Repair.state != State.COLLECTED), (Contact,)))
+    ended: dict[int, list[bool]] = {row_id: [] for row_id in some}
+    for owner, is_over in Membership.select(Membership.person, Membership.ended).where(
+            Membership.person.in_(some)).tuples():
+        ended[owner].append(is_over)
+    moved = []
+    for row in people:
+        order = sort_key(row.last_name, row.first_name)
+        is_kept = row.id in former and is_former(ended[row.id], row.id in here, row.was_customer, row.id in outside)
+        if (order, is_kept) != (row.sort_name, row.on_former):
+            moved.append((order, is_kept, row.id))
+    db.connection().executemany('UPDATE person SET sort_name = ?, on_former = ? WHERE id = ?', moved)
+
+
 def refresh_repairs(ids: Iterable[int]) -> None:
     own = own_columns('repair')
-    for some in _parts(set(ids)):
+    for some in parts(set(ids)):
         repairs = list(Repair.select().where(Repair.id.in_(some)))
         theirs = _texts_of(Person.select().where(Person.id.in_({row.person_id for row in repairs})))
         _keep(REPAIRS, {(row.state != State.COLLECTED, word, row.id) for row in repairs
@@ -68,17 +88,17 @@ def refresh_repairs(ids: Iterable[int]) -> None:
 def refresh_organisations(ids: Iterable[int]) -> None:
     """The people there follow where a word has changed."""
     changed = []
-    for some in _parts(set(ids)):
+    for some in parts(set(ids)):
         rows = list(Organisation.select().where(Organisation.id.in_(some)))
         found = {owner: joined(words(theirs)) for owner, theirs in _texts_of(rows).items()}
         changed += _write_words('organisation', found, {row.id: row.words for row in rows})
-    for some in _parts(set(changed)):
+    for some in parts(set(changed)):
         refresh_people(row[0] for row in Contact.select(Contact.person).where(Contact.organisation.in_(some)).tuples())
 
 
 def _refresh_people_of(model: type[Membership | Contact]) -> Callable[[Collection[int]], None]:
     def refresh_them(ids: Collection[int]) -> None:
-        for some in _parts(set(ids)):
+        for some in parts(set(ids)):
             refresh_people(row[0] for row in model.select(model.person).where(model.id.in_(some)).tuples())
     return refresh_them
 
@@ -89,11 +109,6 @@ _REFRESH: dict[str, Callable[[Collection[int]], None]] = {
 
 
 # ---- the pieces ------------------------------------------------------------------------------------------------------
-def _parts(ids: Collection[int]) -> Iterable[list[int]]:
-    ordered = sorted(ids)
-    return (ordered[start:start + AT_ONCE] for start in range(0, len(ordered), AT_ONCE))
-
-
 def _texts_of(rows: Iterable[Any]) -> dict[int, list[str]]:
     found = list(rows)
     own = own_columns(found[0]._meta.table_name) if found else ()

@@ -10,7 +10,8 @@ from db.kinds import Kind
 from db.who import Who
 from tests.db.stories import drop_off, joins, leaves, nameless, outside, ready, rows
 
-INDEX = ('SELECT id, words FROM person ORDER BY 1', 'SELECT id, words FROM repair ORDER BY 1',
+INDEX = ('SELECT id, words, sort_name, on_former FROM person ORDER BY 1',
+         'SELECT id, words FROM repair ORDER BY 1',
          'SELECT id, words FROM organisation ORDER BY 1', 'SELECT word, person_id FROM person_word ORDER BY 1, 2',
          'SELECT open, word, repair_id FROM repair_word ORDER BY 1, 2, 3')
 TABLES = ('person', 'membership', 'contact', 'organisation', 'repair')
@@ -48,7 +49,9 @@ def named(store: Path, anja: Who, now: datetime) -> dict[str, str]:
 @pytest.mark.parametrize('spoil', [
     'DELETE FROM person_word', 'DELETE FROM repair_word', "UPDATE person SET words = 'x'",
     "UPDATE repair SET words = ''", "UPDATE organisation SET words = ''",
-    "INSERT INTO person_word VALUES ('falsch', 1)", 'UPDATE repair_word SET open = 1 - open'])
+    "INSERT INTO person_word VALUES ('falsch', 1)", 'UPDATE repair_word SET open = 1 - open',
+    "UPDATE person SET sort_name = 'x'", 'UPDATE person SET on_former = 1 - on_former',
+    'UPDATE person SET on_former = 0'])
 def test_r10_it_finds_the_same_words_as_one_by_one(named: dict[str, str], spoil: str) -> None:
     good = index()
     assert len(good[3]) > 10
