@@ -17,8 +17,8 @@ from db.connection import PRAGMAS, db
 from db.disk import to_disk
 from db.errors import Damaged, Refused, Unavailable
 from db.i18n import _
-from db.importing.applying import BACK
-from db.importing.applying import SETTING as IMPORTS
+from db.importing.past_imports import BACK
+from db.importing.past_imports import SETTING as IMPORTS
 from db.importing.undoing import came_again
 from db.intake import FLOOR, SERIALS_PER_YEAR
 from db.store import FILE, MIGRATIONS, close_store, open_store

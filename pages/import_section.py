@@ -215,8 +215,8 @@ def show_lately(imports: tuple[Import, ...]) -> None:
 
 
 def sure(one: Import) -> None:
-    sentence = _('Alles, was am {moment} hereinkam, geht wieder. Was seitdem jemand geändert hat, bleibt und wird '
-                 'genannt.').format(moment=show_moment(one.at))
+    sentence = _('Alles, was am {moment} hereinkam, geht wieder. Was seitdem jemand geändert hat oder was noch '
+                 'gebraucht wird, bleibt und wird genannt.').format(moment=show_moment(one.at))
     with suppress(AlreadyOpen), question(_('Import zurücknehmen?'), sentence) as dialog, answers():
         button(_('Zurücknehmen'), 'danger', on_click=guard.act('exchange')(partial(undo, one, dialog)))
         button(_('Abbrechen'), 'quiet', on_click=dialog.close)
@@ -238,8 +238,8 @@ def tell(done: Undone) -> None:
         return
     with question(_('Zurückgenommen, bis auf dies'), _('Das bleibt, wie es ist:')) as dialog:
         with box('kb-import__kept', 'ul'):
-            for name in done.kept[:50]:
-                Text('li', f"{name} ({done.why.get(name) or _('hat seitdem jemand geändert')})")
+            for one in done.kept[:50]:
+                Text('li', _('{name}: {why}').format(name=one.name, why=one.words))
             if len(done.kept) > 50:
                 Text('li', _('und {n} weitere').format(n=len(done.kept) - 50))
         with answers():

@@ -3,27 +3,26 @@
 Ids, numbers, search words and journal lines are made ready beforehand. When the store has changed meanwhile, the plan
 is made anew: nobody at the counter has to wait for an import.
 """
-from collections import Counter
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from db import consent, journal, search, settings
+from db import consent, journal, search
 from db.bulk import Table, next_id
 from db.clock import local
 from db.consent import Given
 from db.errors import Refused
 from db.i18n import _
-from db.importing import mixed, new_columns, planning
+from db.importing import new_columns, past_imports, planning
 from db.importing.book import Book
 from db.importing.breath import uncollected
-from db.importing.drafts import Choices, Draft, PersonDraft, Plan, RepairDraft, Result
+from db.importing.drafts import Choices, Draft, PersonDraft, Plan, RepairDraft
 from db.importing.remembered import forgetting
 from db.importing.rows import Prepared, prepare
 from db.intake import SERIALS_PER_YEAR
 from db.journal import Batch
 from db.listed import ADDED, BROUGHT
 from db.modelfields import to_text
-from db.models import MODELS, Repair, Setting
+from db.models import MODELS, Repair
 from db.numbers import make as make_number
 from db.numbers import new_token, random_letters
 from db.who import Who
@@ -31,10 +30,7 @@ from db.words import State
 
 VERB = 'import'
 INSERT, UPDATE = BROUGHT, ADDED
-SETTING = 'imports'
-BACK, WAITS = 'taken_back', 'waiting'   # said of an import there: it stands no more; rows it has left that may go yet
 TRIES = 5
-UNDO_FOR = timedelta(days=14)
 Progress = Callable[[int, int], None]
 
 
@@ -120,7 +116,7 @@ def write(plan: Plan, prepared: Prepared, batch: Batch) -> None:
     _repairs_that_were_nameless(plan)
     _organisations_that_stood_there(plan)
     _show(plan, batch)
-    _remember(plan, batch)
+    past_imports.remember(plan, batch)
 
 
 def _write_journal(prepared: Prepared, batch: Batch, first: int) -> None:
@@ -183,25 +179,4 @@ def _show(plan: Plan, batch: Batch) -> None:
         if rows and table != 'custom_column':
             batch.shows(table, rows[-1].public or str(rows[-1].id))
 
-
-def kinds_of(plan: Plan) -> dict[str, int]:
-    """How many rows of each kind came in: what tells one list from another, and names nobody (D8)."""
-    comes = (Result.STORED, Result.MERGED, Result.REPAIR_ONLY)
-    parts = (mixed.part_of(plan.layouts[line.sheet], line.row) for line in plan.lines if line.result in comes)
-    return dict(Counter(part.kind.value for part in parts if part is not None))
-
-
-def _remember(plan: Plan, batch: Batch) -> None:
-    """That there was an import, without anything of what was in it. What an earlier one has left may stand in this
-    list, too: it does not go by itself any more."""
-    wrote = plan.changes_something
-    row = Setting.get_or_none(Setting.name == SETTING)
-    held = row.value if row else []
-    lately = [{name: said for name, said in one.items() if name != WAITS} for one in held
-              if not wrote or one['at'] >= to_text(batch.now - UNDO_FOR)]
-    if wrote:
-        lately.append({'batch': batch.id, 'at': to_text(batch.now), 'by': batch.who.name, 'counts': plan.counts,
-                       'kinds': kinds_of(plan)})
-    if lately != held:
-        settings.put(SETTING, lately)
 

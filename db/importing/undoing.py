@@ -2,24 +2,27 @@
 
 Rows that somebody has changed since are named and stay as they are; so does everything that belongs to them.
 """
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from db import consent, journal, retention, search, settings
+from db import consent, journal, retention, search_many, settings
+from db.bulk import parts
 from db.clock import show_date
 from db.connection import db
 from db.errors import Unknown
 from db.i18n import _
 from db.importing import new_columns
-from db.importing.applying import BACK, SETTING, UNDO_FOR
-from db.importing.relying import is_needed
-from db.importing.since_import import GONE_IN_ORDER, Key, Wrote, named, owners_of, read, still_needed, what_stays
-from db.importing.waiting import back, consents, needed, still_held, used_columns, waiting, with_left
+from db.importing.past_imports import BACK, SETTING, UNDO_FOR, Held, Key
+from db.importing.relying import Relying
+from db.importing.since_import import GONE_IN_ORDER, Wrote, owners_of, read, what_stays
+from db.importing.staying import Kept, told
+from db.importing.waiting import held_by_hands, needed, of_others, still_held, used_columns, waiting, with_left
 from db.journal import Batch
 from db.modelfields import from_text, to_text
-from db.models import MODELS, ChangeValue, CustomColumn, Erasure, Person, Setting
+from db.models import MODELS, ChangeValue, CustomColumn, Erasure, Setting
 from db.numbers import random_letters
 from db.who import Who
 from db.words import Ended, Purpose
@@ -45,11 +48,13 @@ class Import:
 
 @dataclass(frozen=True)
 class Undone:
-    """`removed` counts rows that are gone again; `kept` names people, repairs and organisations that stay: changed
-    since, or as `why` says."""
+    """`removed` counts rows that are gone again; `kept` names what stays, and why."""
     removed: int
-    kept: tuple[str, ...]
-    why: Mapping[str, str] = field(default_factory=dict)
+    kept: tuple[Kept, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(one.name for one in self.kept)
 
 
 def lately(now: datetime) -> tuple[Import, ...]:
@@ -83,57 +88,70 @@ def undo(batch_id: str, who: Who, now: datetime) -> Undone:
         held = Setting.get(Setting.name == SETTING).value
         earlier = still_held(held, now)
         held = [one | ({BACK: True} if one['batch'] == batch_id else {}) for one in held]
-        kept, removed = _take_back(batch, batch_id, back(held))
+        stale: set[Key] = set()
+        kept, removed, wrote = _take_back(batch, batch_id, held, stale)
         for one, keys in earlier.items():
-            removed += _take_back(batch, one, back(held), keys)[1]
-        settings.put(SETTING, with_left(held, waiting(held, now) | {batch_id: kept}))
+            removed += _take_back(batch, one, held, stale, keys)[1]
+        _found_anew(stale)
+        left = waiting(held, now) | {batch_id: kept}
+        hands = held_by_hands(held, left)
+        settings.put(SETTING, with_left(held, left, hands))
         Erasure.create(public_id=random_letters(12).lower(), at=now, rule=UNDO, actor=who.account)
         for table in ('person', 'repair', 'organisation', 'membership'):
             batch.shows(table, '')
-        names, why = named(kept), still_needed(kept, read(batch_id, back(held) - {batch_id}))
+        named = told(kept, wrote, hands.get(batch_id, set()))
     retention.scrub(now)
-    return Undone(removed, names, why)
+    return Undone(removed, named)
 
 
-def _take_back(batch: Batch, batch_id: str, taken_back: set[str], only: set[Key] | None = None) -> tuple[set[Key], int]:
-    """What is kept, and how many rows have gone. `only` these may go, or everything."""
-    wrote = read(batch_id, taken_back - {batch_id})
+def _take_back(batch: Batch, batch_id: str, held: Held, stale: set[Key], only: set[Key] | None = None
+               ) -> tuple[set[Key], int, Wrote]:
+    """What is kept, and how many rows have gone. `only` these may go, or everything. Whatever has to be found anew
+    afterwards is added to `stale`."""
+    wrote = read(batch_id, held)
     spared = set() if only is None else wrote.all - only
-    stays = what_stays(wrote) | spared
-    changed = _set_back(batch, wrote, stays)
+    stays = what_stays(wrote, spared=spared)
+    stale |= _set_back(batch, wrote, stays)
     removed, lost = _remove(wrote, stays)
-    ended = _end_consents(batch, wrote, spared)
-    for (person,) in Person.select(Person.id).where(Person.id.in_(changed | lost | ended)).tuples():
-        search.refresh_person(person, everything=True)
+    stale |= {('person', row) for row in lost | _end_consents(batch, wrote, spared)}
     used = used_columns(wrote)
     _drop_columns(wrote, used | spared)
-    return stays | needed(wrote) | used, removed
+    return stays | needed(wrote) | used, removed, wrote
+
+
+def _found_anew(stale: set[Key]) -> None:
+    """Of all that goes at once: one by one a thousand people took half a minute, and the counter had to wait."""
+    for table in ('organisation', 'person', 'repair'):
+        search_many.refresh(table, {row for name, row in stale if name == table})
 
 
 # ---- back to before --------------------------------------------------------------------------------------------------
-def _set_back(batch: Batch, wrote: Wrote, stays: set[Key]) -> set[int]:
-    """Rows that stood there before get their old values, but for those that stay. Returns whose these are."""
-    people: set[int] = set()
-    for key, change in wrote.changed.items():
-        table, row_id = key
-        row = MODELS[table].get_or_none(MODELS[table].id == row_id)
-        if row is None or key in wrote.made or key in stays:
-            continue
-        people |= {row_id} if table == 'person' else {row.person_id} - {None} if table != 'organisation' else set()
-        batch.update(row, {value.field: _back(row, value.field, value.old)
-                           for value in ChangeValue.select().where(ChangeValue.change == change)})
-        _forget(batch, key, change)
-        if table == 'organisation':
-            search.refresh_organisation(row)
-        if table == 'repair':
-            search.refresh_repair(row)
-    return people
+def _set_back(batch: Batch, wrote: Wrote, stays: set[Key]) -> set[Key]:
+    """Rows that stood there before get their old values, but for those that stay. Returns these, and whose they are."""
+    changes = {key: change for key, change in wrote.changed.items() if key not in wrote.made and key not in stays}
+    old: dict[int, list[tuple[str, Any]]] = defaultdict(list)
+    for some in parts(changes.values()):
+        for change, name, value in ChangeValue.select(ChangeValue.change, ChangeValue.field, ChangeValue.old).where(
+                ChangeValue.change.in_(some)).tuples():
+            old[change].append((name, value))
+    found: set[Key] = set()
+    for table in dict.fromkeys(table for table, _row in changes):
+        model = MODELS[table]
+        for some in parts(row for name, row in changes if name == table):
+            for row in list(model.select().where(model.id.in_(some))):
+                owner = row.id if table == 'person' else getattr(row, 'person_id', None)
+                found |= {(table, row.id)} | ({('person', owner)} if owner else set())
+                batch.update(row, {name: _back(row, name, value) for name, value in old[changes[table, row.id]]})
+    _forget(batch, {key: change for key, change in changes.items() if key in found})
+    return {key for key in found if key[0] in ('person', 'repair', 'organisation')}
 
 
-def _forget(batch: Batch, key: Key, change: int) -> None:
+def _forget(batch: Batch, changes: dict[Key, int]) -> None:
     """What the list said is not kept in the history either, neither as a new value nor as an old one."""
-    db.execute_sql('DELETE FROM change_value WHERE change_id = ? OR change_id IN (SELECT id FROM change '
-                   'WHERE batch = ? AND table_name = ? AND row_id = ?)', (change, batch.id, *key))
+    run = db.connection().executemany
+    run('DELETE FROM change_value WHERE change_id = ?', [(change,) for change in changes.values()])
+    run('DELETE FROM change_value WHERE change_id IN (SELECT id FROM change WHERE table_name = ? AND row_id = ? '
+        'AND batch = ?)', [(*key, batch.id) for key in changes])
 
 
 def _back(row: Any, name: str, value: Any) -> Any:
@@ -148,7 +166,8 @@ def _remove(wrote: Wrote, stays: set[Key]) -> tuple[int, set[int]]:
     """Past the journal on purpose: what is taken back must not be kept as an old value. Returns how many rows have
     gone, and who has lost some of theirs."""
     going = {key for key in wrote.made if key not in stays and key[0] in GONE_IN_ORDER}
-    there = {(table, row) for table in GONE_IN_ORDER for (row,) in MODELS[table].select(MODELS[table].id).tuples()}
+    there = {(table, row) for table in GONE_IN_ORDER for (row,) in db.execute_sql(
+        f'SELECT id FROM "{table}"')}  # noqa: S608  names are ours
     run = db.connection().executemany
     repairs = [(row,) for table, row in going if table == 'repair']
     people = [(row,) for table, row in going if table == 'person']
@@ -166,15 +185,17 @@ def _remove(wrote: Wrote, stays: set[Key]) -> tuple[int, set[int]]:
     return len(going & there), lost
 
 
-def _end_consents(batch: Batch, wrote: Wrote, stay: set[Key]) -> set[int]:
+def _end_consents(batch: Batch, wrote: Wrote, spared: set[Key]) -> set[int]:
     """A yes that came with the list, of somebody who stood there before, ends, unless something relies on it by now:
     asked when all that goes has gone. Returns whose have ended."""
     people: set[int] = set()
-    ours = wrote.ids('person')
-    for row in consents(wrote):
+    asked = [row for row in of_others(wrote) if ('consent', row.id) not in spared | wrote.named]
+    relying = Relying(row.person_id for row in asked)
+    for row in asked:
         purpose = Purpose(row.purpose)
-        if row.person_id not in ours and ('consent', row.id) not in stay and not is_needed(row.person_id, purpose):
-            consent.end(batch, row.person_id, purpose, Ended.FULFILLED)
+        if not relying.needs(row.person_id, purpose):
+            consent.end_these(batch, [row], Ended.FULFILLED)
+            relying.ended(row.person_id, purpose)
             people.add(row.person_id)
     return people
 

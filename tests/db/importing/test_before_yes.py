@@ -252,7 +252,7 @@ def test_taken_back_it_is_nameless_as_it_was(store: Path) -> None:
     stored(Kunden=[HEADS, brings('')])
     before = everything()
     __, batch = again(brings('ja'))
-    assert undoing.undo(batch, COMMAND_LINE, LATER).kept == ()
+    assert undoing.undo(batch, COMMAND_LINE, LATER).names == ()
     assert everything() == before
     assert rows('SELECT COUNT(*) FROM person') == [(0,)]
     assert not residue(store, ['Özdemir', 'oezdemir', '0351 7654321', 'ruft abends'])
@@ -264,7 +264,7 @@ def test_taken_back_it_is_nameless_as_it_was(store: Path) -> None:
 def test_of_somebody_who_stood_there_before_only_the_repair_goes_back() -> None:
     stored(Team=[TEAM, ['Emine', 'Özdemir', '0351 7654321', '', '', '', 'ja']], Kunden=[HEADS, brings('')])
     __, batch = again(brings('ja'))
-    assert undoing.undo(batch, COMMAND_LINE, LATER).kept == ()
+    assert undoing.undo(batch, COMMAND_LINE, LATER).names == ()
     assert [one[-1] for one in standing()] == [None]
     assert rows('SELECT last_name FROM person') == [('Özdemir',)]
     assert rows("SELECT purpose FROM consent WHERE ended_at IS NULL") == [('member',)]
@@ -276,7 +276,7 @@ def test_moved_on_since_it_stays_with_its_person(anja: Who) -> None:
     repair: Line = plan.lines[0]
     assert repair.repair is not None
     repairs.move(repair.repair.public, State.READY, anja, LATER)
-    assert 'Emine Özdemir' in undoing.undo(batch, anja, LATER).kept
+    assert 'Emine Özdemir' in undoing.undo(batch, anja, LATER).names
     assert [one[-1] for one in standing()] == ['Özdemir']
 
 

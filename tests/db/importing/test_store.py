@@ -164,7 +164,7 @@ def test_taken_back_nothing_is_left(store: Path) -> None:
     before = row_counts()
     __, batch = stored(**LISTS)
     done = undoing.undo(batch, COMMAND_LINE, NOW + timedelta(days=13))
-    assert done.kept == ()
+    assert done.names == ()
     after = row_counts()
     traces = ('change', 'erasure', 'setting', 'sqlite_sequence')
     assert {table: n for table, n in after.items() if table not in traces} == {
@@ -198,7 +198,7 @@ def test_what_somebody_has_changed_since_is_named_and_stays(anja: Who) -> None:
     assert emine.repair is not None
     repairs.move(emine.repair.public, State.READY, anja, NOW)
     done = undoing.undo(batch, anja, NOW)
-    assert {'Emine Özdemir', 'Renate Pohl'} <= set(done.kept)
+    assert {'Emine Özdemir', 'Renate Pohl'} <= set(done.names)
     assert rows("SELECT COUNT(*) FROM person WHERE first_name IN ('Emine', 'Renate')") == [(2,)]
     assert rows('SELECT COUNT(*) FROM contact') == [(0,)]
     assert not rows('PRAGMA foreign_key_check')
@@ -210,7 +210,7 @@ def test_who_looks_after_something_by_now_stays(anja: Who) -> None:
     ((member,),) = rows("SELECT m.id FROM membership m JOIN person p ON p.id = m.person_id WHERE p.first_name = 'Kim'")
     number = nameless(anja, NOW).number
     repairs.assign(number, member, anja, NOW)
-    assert undoing.undo(batch, anja, NOW).kept == ('Kim Alt',)
+    assert undoing.undo(batch, anja, NOW).names == ('Kim Alt',)
     assert rows('SELECT first_name FROM person') == [('Kim',)]
     assert repairs.read(number, NOW).responsible == 'Kim A.'
 

@@ -32,7 +32,7 @@ KEPT = ('Emine Özdemir',)
 
 
 def back(batch: str, now: Any = LATER) -> tuple[str, ...]:
-    return undoing.undo(batch, COMMAND_LINE, now).kept
+    return undoing.undo(batch, COMMAND_LINE, now).names
 
 
 def in_force() -> list[str]:
@@ -541,7 +541,7 @@ def test_a_column_goes_with_the_list_that_fills_it_and_with_no_other(anja: Who) 
     person = Person.get(Person.last_name == 'Özdemir')
     (name,) = Membership.get().extra
     people.save(person.public_id, person.version, {name: '43'}, anja, NOW)
-    assert back(batches[0]) == KEPT
+    assert back(batches[0]) == (*KEPT, 'Spalte „Schuhgröße“')
     handover.withdraw(person.public_id, (Purpose.MEMBER,), anja, NOW)
     back(batches[1])
     assert rows('SELECT COUNT(*) FROM custom_column') == [(1,)]
