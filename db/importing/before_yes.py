@@ -2,8 +2,9 @@
 do not stand there twice.
 
 Only a repair nobody has touched since, of the same day and in every word what the row would be without its yes; and
-only where one row and one repair are left for each other when all rows are planned, and all that came in nameless with
-that repair stands in this list as well: it is the same list. Whose it is must not be guessed.
+only where one row and one repair are left for each other when all rows are planned, and where this is plainly the list
+it came with: two people may bring the same on one day, and nothing of the first may be kept that could tell them apart
+(D1). Whose it is must not be guessed.
 """
 from collections import Counter, defaultdict
 from collections.abc import Mapping
@@ -21,6 +22,7 @@ STOOD_ALONE = _('Die Reparatur steht schon ohne Person im Kontaktbuch und gehör
 PERHAPS_TWICE = _(' Doppelt? Ohne Person steht schon {number} mit demselben Gegenstand, Schaden und Tag im '
                   'Kontaktbuch. Bitte prüfen.')
 STAYS_WITH = _(' Als Ansprechperson bleibt, wer im Kontaktbuch steht.')
+PROOF = 2
 _LATER = ('ready_at', 'collected_at')
 _TOLD = ('brand', 'model', 'finding', 'place')     # as item and fault are: with names masked
 _ALIKE = ('category', 'age', 'power', 'warning', 'state', 'outcome', 'reason')
@@ -36,7 +38,7 @@ def join(desk: Desk) -> None:
     asked_for = Counter(alike for *__, found in left for alike in found)
     here = {row_id for alike in asked_for for row_id in alike.held} | {
         line.repair.id for line in desk.plan.lines if isinstance(line.repair, RepairDraft) and line.repair.before}
-    alone = _alone() - _strays(here)
+    alone = _alone() & _of_this_list(here)
     for line, draft, found in left:
         is_sure = bool(found) and len(found) == len(found[0].held) == asked_for[found[0]] == 1
         stored = desk.repairs.of_store(*found[0].first) if is_sure else None
@@ -52,14 +54,22 @@ def _alone() -> set[int]:
                                            'GROUP BY item, fault, received_at HAVING COUNT(*) = 1')}
 
 
-def _strays(here: set[int | None]) -> set[int]:
-    """Repairs with which others came in nameless that are so still and do not stand in this list: it is another one."""
-    of_list = defaultdict(set)
-    for batch, row in db.execute_sql(
-            "SELECT batch, row_id FROM change JOIN repair ON repair.id = row_id WHERE person_id IS NULL "
-            "AND table_name = 'repair' AND verb = 'import.insert'"):
-        of_list[batch].add(row)
-    return {row for found in of_list.values() if not found <= here for row in found}
+def _of_this_list(here: set[int | None]) -> set[int]:
+    """Repairs that came in nameless with a list of which this is the same: most of what it brought is here again, all
+    that stands there without a person, and beside the repair one that has its person, or two."""
+    brought: dict[str, dict[int, int]] = defaultdict(dict)
+    for batch, row, has_person in db.execute_sql(
+            "SELECT batch, row_id, person_id IS NOT NULL FROM change JOIN repair ON repair.id = row_id "
+            "WHERE table_name = 'repair' AND verb = 'import.insert'"):
+        brought[batch][row] = 1 + has_person
+    found: set[int] = set()
+    for weights in brought.values():
+        again = {row: weight for row, weight in weights.items() if row in here}
+        nameless = {row for row, weight in weights.items() if weight == 1}
+        is_most = 2 * (len(again) - 1) > len(weights) - 1
+        if nameless <= {*again} and is_most and sum(again.values()) - 1 >= PROOF:
+            found |= nameless
+    return found
 
 
 def _is_this(stored: RepairDraft, bare: Mapping[str, Any], plain: Mapping[str, Any]) -> bool:

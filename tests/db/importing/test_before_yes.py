@@ -1,5 +1,5 @@
 """The list had no yes when it came in first: with one, the repair that stands gets its person and does not double."""
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from db.importing.drafts import Line, Plan, Result
 from db.models import Repair
 from db.who import COMMAND_LINE, Who
 from db.words import Purpose, State
-from tests.db.importing.lists import CUSTOMERS, FORMER, TEAM, customer, planned, stored
+from tests.db.importing.lists import CUSTOMERS, FORMER, TEAM, Rows, customer, planned, stored
 from tests.db.stories import nameless, own, residue, rows
 from tests.personas import NOW
 
@@ -23,26 +23,37 @@ STANDS = 'Die Reparatur steht schon ohne Person im Kontaktbuch und gehört jetzt
 LATER = NOW + timedelta(days=1)
 
 
+SAME = customer(Nachname='Anker', Vorname='Ida', Telefon='0351 5550', Gegenstand='Uhr', Defekt='steht')
+
+
 def brings(said: str, later: str = '', **more: str) -> list[str]:
     usual = {'Defekt': 'Frau Özdemir sagt: heizt nicht', 'Bemerkung': 'ruft abends an'}
     return [*customer(Einwilligung=said, **(usual | more)), 'Kabel', 'Fach 3', later]
 
 
+def came(now: datetime = NOW, **sheets: Rows) -> tuple[Plan, str]:
+    """With a last row that says yes from the start: it is the same list each time."""
+    plan, batch = stored(now, **{name: [*told, SAME] if name == 'Kunden' else told for name, told in sheets.items()})
+    plan.lines = [line for line in plan.lines if line.name != 'Ida Anker' and (
+        line.person is None or line.person.values['last_name'] != 'Anker')]
+    return plan, batch
+
+
 def again(*rows_: list[str]) -> tuple[Plan, str]:
-    return stored(LATER, Kunden=[HEADS, *rows_])
+    return came(LATER, Kunden=[HEADS, *rows_])
 
 
 def standing() -> list[tuple[Any, ...]]:
     return rows('SELECT r.number, item, fault, accessories, r.note, p.last_name FROM repair r '
-                'LEFT JOIN person p ON p.id = r.person_id ORDER BY r.id')
+                'LEFT JOIN person p ON p.id = r.person_id WHERE item <> \'Uhr\' ORDER BY r.id')
 
 
 def test_the_repair_that_stands_gets_its_person() -> None:
-    first = stored(Kunden=[HEADS, brings('')])[0].lines[0]
+    first = came(Kunden=[HEADS, brings('')])[0].lines[0]
     assert first.repair is not None
     ((number, *_rest, nobody),) = standing()
     assert nobody is None
-    assert planned(now=LATER, Kunden=[HEADS, brings('ja')]).lines[0].repair.public == number  # type: ignore[union-attr]
+    assert planned(now=LATER, Kunden=[HEADS, brings('ja'), SAME]).lines[0].repair.public == number  # type: ignore[union-attr]
     (line,) = again(brings('ja'))[0].lines
     assert (line.result, line.reason) == (Result.STORED, STANDS)
     assert standing() == [(number, 'Toaster', 'Frau Özdemir sagt: heizt nicht', 'Kabel', 'ruft abends an', 'Özdemir')]
@@ -57,19 +68,19 @@ def test_the_repair_that_stands_gets_its_person() -> None:
 
 
 def test_of_somebody_who_stood_there_already_too() -> None:
-    stored(Kunden=[HEADS, brings(''), customer(Gegenstand='Lampe')])
-    stored(LATER, Kunden=[HEADS, brings('ja'), customer(Gegenstand='Lampe')])
+    came(Kunden=[HEADS, brings(''), customer(Gegenstand='Lampe')])
+    came(LATER, Kunden=[HEADS, brings('ja'), customer(Gegenstand='Lampe')])
     assert [(item, last) for __, item, *_rest, last in standing()] == [('Toaster', 'Özdemir'), ('Lampe', 'Özdemir')]
 
 
 def test_what_was_fetched_and_may_be_kept_gets_its_person() -> None:
     gone = {'Status': 'abgeholt am 20.10.2026'}
-    stored(Kunden=[HEADS, brings('', **gone)])
+    came(Kunden=[HEADS, brings('', **gone)])
     (line,) = again(brings('ja', 'ja', **gone))[0].lines
     assert line.reason.startswith(STANDS)
     assert 'kommt zu den Ehemaligen' in line.reason
     assert [one[-1] for one in standing()] == ['Özdemir']
-    assert rows('SELECT on_former FROM person') == [(1,)]
+    assert rows("SELECT on_former FROM person WHERE last_name = 'Özdemir'") == [(1,)]
 
 
 # ---- what stands there stays -----------------------------------------------------------------------------------------
@@ -81,12 +92,12 @@ OTHER_HELPER = 'Als Ansprechperson bleibt, wer im Kontaktbuch steht.'
     ('Jürgen', 'Jürgen', 'Jürgen', False), ('Jürgen', 'Kim', 'Jürgen', True), ('Jürgen', '', 'Jürgen', False),
     ('', 'Kim', 'Kim', False), ('', '', None, False)])
 def test_who_looks_after_it_stays_and_is_filled_in(first: str, second: str, stands: str | None, told: bool) -> None:
-    stored(Team=MEMBERS, Kunden=[HEADS, brings('', Ansprechperson=first)])
+    came(Team=MEMBERS, Kunden=[HEADS, brings('', Ansprechperson=first)])
     (line,) = again(brings('ja', Ansprechperson=second))[0].lines
     assert line.reason.startswith(STANDS)
     assert (OTHER_HELPER in line.reason) is told
     query = ('SELECT p.first_name FROM repair r LEFT JOIN membership m ON m.id = r.responsible_id '
-             'LEFT JOIN person p ON p.id = m.person_id')
+             "LEFT JOIN person p ON p.id = m.person_id WHERE item <> 'Uhr'")
     assert rows(query) == [(stands,)]
     undoing.undo(undoing.lately(LATER)[0].batch, COMMAND_LINE, LATER)
     assert rows(query) == [(first or None,)]
@@ -104,10 +115,10 @@ def test_the_day_it_was_done_stays_and_is_filled_in(column: str, heading: str, s
                                                     stands: str) -> None:
     def row(said: str, day: str) -> list[str]:
         return [*brings(said, said, Status=state), day]
-    stored(Kunden=[[*HEADS, heading], row('', first)])
-    plan, __ = stored(LATER, Kunden=[[*HEADS, heading], row('ja', second)])
+    came(Kunden=[[*HEADS, heading], row('', first)])
+    plan, __ = came(LATER, Kunden=[[*HEADS, heading], row('ja', second)])
     assert plan.lines[0].reason.startswith(STANDS)
-    ((day, owner),) = rows(f'SELECT {column}, person_id FROM repair')
+    ((day, owner),) = rows(f"SELECT {column}, person_id FROM repair WHERE item <> 'Uhr'")
     assert (day[:10], owner is None) == (stands, False)
 
 
@@ -120,9 +131,9 @@ def test_the_day_it_was_done_stays_and_is_filled_in(column: str, heading: str, s
     ('brummt seit der Walze', {}, {'Bemerkung': 'Walze'})])
 def test_a_list_with_other_columns_tells_of_the_same_repair(fault: str, first: dict[str, str],
                                                             second: dict[str, str]) -> None:
-    stored(Kunden=[HEADS, brings('', Defekt=fault, **{'Bemerkung': '', **first})])
+    came(Kunden=[HEADS, brings('', Defekt=fault, **{'Bemerkung': '', **first})])
     row = [*brings('ja', Defekt=fault, **{'Bemerkung': '', **second}), '0351 998877']
-    (line,) = stored(LATER, Kunden=[[*HEADS, 'Telefon 2'], row])[0].lines
+    (line,) = came(LATER, Kunden=[[*HEADS, 'Telefon 2'], row])[0].lines
     assert line.reason.startswith(STANDS)
     assert [(told, owner) for __, __, told, *__, owner in standing()] == [(fault, 'Özdemir')]
 
@@ -131,13 +142,13 @@ def test_a_list_with_other_columns_tells_of_the_same_repair(fault: str, first: d
 @pytest.mark.parametrize('more', [
     {'Datum': '11.10.2026'}, {'Datum': ''}, {'Gegenstand': 'Lampe'}, {'Defekt': 'brummt'}, {'Status': 'fertig'}])
 def test_another_day_item_or_state_is_another_repair(more: dict[str, str]) -> None:
-    stored(Kunden=[HEADS, brings('')])
+    came(Kunden=[HEADS, brings('')])
     again(brings('ja', **more))
     assert [one[-1] for one in standing()] == [None, 'Özdemir']
 
 
 def test_what_differs_beside_is_another_repair_and_the_reason_asks() -> None:
-    stored(Kunden=[HEADS, brings('', Status='in Arbeit')])
+    came(Kunden=[HEADS, brings('', Status='in Arbeit')])
     row = brings('ja')
     row[-2] = 'Fach 4'
     (line,) = again(row)[0].lines
@@ -156,14 +167,14 @@ MORE = [*HEADS, 'Kategorie', 'Alter', 'Strom', 'Nicht einschalten', 'Ergebnis', 
 def test_what_the_list_tells_else_must_be_the_same(heading: str, first: str, second: str) -> None:
     def rows_of(said: str, told: str) -> list[list[str]]:
         return [MORE, [*brings(said), *(told if name == heading else '' for name in MORE[len(HEADS):])]]
-    stored(Kunden=rows_of('', first))
-    assert 'Doppelt?' in stored(LATER, Kunden=rows_of('ja', second))[0].lines[0].reason
+    came(Kunden=rows_of('', first))
+    assert 'Doppelt?' in came(LATER, Kunden=rows_of('ja', second))[0].lines[0].reason
     assert [one[-1] for one in standing()] == [None, 'Özdemir']
 
 
 @pytest.mark.parametrize('day', ['Herbst', 'November 2026', ''])
 def test_a_day_that_was_not_exact_is_another_one(day: str) -> None:
-    stored(Kunden=[HEADS, brings('', Datum=day)])
+    came(Kunden=[HEADS, brings('', Datum=day)])
     again(brings('ja', Datum=f'{NOW:%d.%m.%Y}'))
     assert [one[-1] for one in standing()] == [None, 'Özdemir']
 
@@ -176,14 +187,49 @@ def test_what_the_yes_permits_comes_along() -> None:
     for now, said in ((NOW, ''), (LATER, 'ja')):
         row = [*brings(said, Gegenstand='Radio von Özdemir'), *told]
         row[len(CUSTOMERS) + 1] = 'Fach Özdemir'
-        stored(now, Kunden=[heads, row])
-    query = 'SELECT item, place, brand, model, finding, warning, extra FROM repair'
+        came(now, Kunden=[heads, row])
+    query = 'SELECT item, place, brand, model, finding, warning, extra FROM repair WHERE item <> \'Uhr\''
     assert rows(query) == [('Radio von Özdemir', 'Fach Özdemir', *told[:4], '{"farbe": "rot"}')]
+
+
+def radio_of(first: str, last: str, said: str) -> list[str]:
+    return customer(Vorname=first, Nachname=last, Telefon='', Gegenstand='Radio', Defekt=f'{last} sagt: brummt',
+                    Einwilligung=said)
+
+
+def others(count: int, said: str) -> list[list[str]]:
+    """Rows of which a list says this from the start."""
+    return [customer(Vorname='Ida', Nachname=f'Wald{sign}', Telefon=f'0351 66{ord(sign)}',
+                     Gegenstand=f'Lampe {sign}{said}', Einwilligung=said) for sign in 'abc'[:count]]
+
+
+@pytest.mark.parametrize(('beside', 'again_beside', 'is_same'), [
+    ([], [], False),                                                                # one row is no list
+    (others(1, ''), others(1, ''), False), (others(2, ''), others(2, ''), True),
+    (others(1, 'ja'), others(1, 'ja'), True),                                       # this one is surely the same
+    (others(2, 'ja'), others(1, 'ja'), False), (others(3, 'ja'), others(1, 'ja'), False), (others(3, 'ja'), others(2, 'ja'), True),
+    ([*others(1, ''), *others(3, 'ja')], others(3, 'ja'), False)])                  # one has no row any more
+def test_whose_it_is_says_only_the_list_it_came_with(beside: list[list[str]], again_beside: list[list[str]],
+                                                     is_same: bool) -> None:
+    """Else somebody else may have brought such a radio on that day."""
+    stored(Kunden=[CUSTOMERS, radio_of('Anna', 'Kern', ''), *beside])
+    name = ('Anna', 'Kern') if is_same else ('Bernd', 'Uhl')
+    line = stored(LATER, Kunden=[CUSTOMERS, radio_of(*name, 'ja'), *again_beside])[0].lines[0]
+    assert (line.reason == STANDS, 'Doppelt?' in line.reason) == (is_same, not is_same)
+    assert [one[-1] for one in standing() if one[1] == 'Radio'] == (['Kern'] if is_same else [None, 'Uhl'])
+
+
+def test_the_team_of_a_café_stands_in_each_of_its_lists() -> None:
+    team = [TEAM, *([first, 'Weiß', '0351 112233', '', '', '', 'ja'] for first in ('Jürgen', 'Kim', 'Ada'))]
+    stored(Team=team, Kunden=[CUSTOMERS, radio_of('Anna', 'Kern', '')])
+    plan, __ = stored(LATER, Team=team, Kunden=[CUSTOMERS, radio_of('Bernd', 'Uhl', 'ja')])
+    assert 'Doppelt?' in plan.lines[-1].reason
+    assert [one[-1] for one in standing()] == [None, 'Uhl']
 
 
 def test_another_row_of_the_list_that_stands_nameless_still_is_in_it() -> None:
     other = {'Gegenstand': 'Lampe', 'Nachname': 'Alt', 'Vorname': 'Uwe', 'Telefon': '0351 998877'}
-    stored(Kunden=[HEADS, brings(''), brings('', **other)])
+    came(Kunden=[HEADS, brings(''), brings('', **other)])
     assert again(brings('ja'), brings('', **other))[0].lines[0].reason == STANDS
     assert [one[-1] for one in standing()] == ['Özdemir', None]
 
@@ -192,7 +238,7 @@ def test_where_a_mask_may_stand_for_either_it_is_nobodys() -> None:
     alike = {'Nachname': 'Alt', 'Vorname': 'Uwe', 'Telefon': '0351 998877', 'Bemerkung': ''}
     masked = brings('', **{**alike, 'Defekt': 'Walze brummt', 'Bemerkung': 'Walze'})
     masked[-2] = 'Fach 4'
-    stored(Kunden=[HEADS, brings('', Defekt='Walze brummt', Bemerkung=''), masked])
+    came(Kunden=[HEADS, brings('', Defekt='Walze brummt', Bemerkung=''), masked])
     (line,) = again(brings('ja', Defekt='Walze brummt', Bemerkung=''))[0].lines
     assert 'Doppelt?' in line.reason
     assert [one[-1] for one in standing()] == [None, None, 'Özdemir']
@@ -200,8 +246,8 @@ def test_where_a_mask_may_stand_for_either_it_is_nobodys() -> None:
 
 def test_what_stands_with_its_person_takes_no_nameless_one() -> None:
     gone = {'Status': 'abgeholt am 20.10.2026', 'Defekt': 'heizt nicht'}
-    stored(Kunden=[HEADS, brings('ja', 'ja', **gone)])
-    stored(Kunden=[HEADS, brings('', **{**gone, 'Nachname': 'Alt', 'Vorname': 'Uwe', 'Telefon': '0351 998877'})])
+    came(Kunden=[HEADS, brings('ja', 'ja', **gone)])
+    came(Kunden=[HEADS, brings('', **{**gone, 'Nachname': 'Alt', 'Vorname': 'Uwe', 'Telefon': '0351 998877'})])
     before = standing()
     assert [one[-1] for one in before] == ['Özdemir', None]
     (line,) = again(brings('ja', 'ja', **gone))[0].lines
@@ -211,7 +257,7 @@ def test_what_stands_with_its_person_takes_no_nameless_one() -> None:
 
 
 def test_one_that_came_over_the_counter_or_was_moved_since_is_left_alone(anja: Who) -> None:
-    number = stored(Kunden=[HEADS, brings('')])[0].lines[0].repair.public     # type: ignore[union-attr]
+    number = came(Kunden=[HEADS, brings('')])[0].lines[0].repair.public     # type: ignore[union-attr]
     repairs.move(number, State.READY, anja, NOW)
     again(brings('ja', Status='fertig'))
     assert [one[-1] for one in standing()] == [None, 'Özdemir']
@@ -224,7 +270,7 @@ def test_one_that_came_over_the_counter_or_was_moved_since_is_left_alone(anja: W
 
 
 def test_d5_whoever_withdrew_does_not_get_theirs_back(anja: Who) -> None:
-    plan, __ = stored(Kunden=[HEADS, brings('ja')])
+    plan, __ = came(Kunden=[HEADS, brings('ja')])
     handover.withdraw(plan.people[0].public, None, anja, NOW)
     again(brings('ja'))
     assert [one[-1] for one in standing()] == [None, 'Özdemir']
@@ -233,7 +279,7 @@ def test_d5_whoever_withdrew_does_not_get_theirs_back(anja: Who) -> None:
 def test_two_that_look_alike_are_nobodys_and_nobody_takes_that_of_another_row() -> None:
     alike = {'Defekt': 'Platten', 'Gegenstand': 'Fahrrad'}
     other = {**alike, 'Nachname': 'Alt', 'Vorname': 'Uwe', 'Telefon': '0351 998877'}
-    stored(Kunden=[HEADS, brings('', **alike)])
+    came(Kunden=[HEADS, brings('', **alike)])
     plan, __ = again(brings('', **alike), brings('ja', **other))
     assert [(line.result, one[-1]) for line, one in zip(plan.lines, standing(), strict=True)] == [
         (Result.REPAIR_ONLY, None), (Result.STORED, 'Alt')]
@@ -249,12 +295,12 @@ def everything() -> list[tuple[Any, ...]]:
 
 
 def test_taken_back_it_is_nameless_as_it_was(store: Path) -> None:
-    stored(Kunden=[HEADS, brings('')])
+    came(Kunden=[HEADS, brings('')])
     before = everything()
     __, batch = again(brings('ja'))
     assert undoing.undo(batch, COMMAND_LINE, LATER).names == ()
     assert everything() == before
-    assert rows('SELECT COUNT(*) FROM person') == [(0,)]
+    assert rows('SELECT last_name FROM person') == [('Anker',)]
     assert not residue(store, ['Özdemir', 'oezdemir', '0351 7654321', 'ruft abends'])
     assert not rows('PRAGMA foreign_key_check')
     assert again(brings('ja'))[0].lines[0].reason == STANDS
@@ -262,16 +308,16 @@ def test_taken_back_it_is_nameless_as_it_was(store: Path) -> None:
 
 
 def test_of_somebody_who_stood_there_before_only_the_repair_goes_back() -> None:
-    stored(Team=[TEAM, ['Emine', 'Özdemir', '0351 7654321', '', '', '', 'ja']], Kunden=[HEADS, brings('')])
+    came(Team=[TEAM, ['Emine', 'Özdemir', '0351 7654321', '', '', '', 'ja']], Kunden=[HEADS, brings('')])
     __, batch = again(brings('ja'))
     assert undoing.undo(batch, COMMAND_LINE, LATER).names == ()
     assert [one[-1] for one in standing()] == [None]
-    assert rows('SELECT last_name FROM person') == [('Özdemir',)]
-    assert rows("SELECT purpose FROM consent WHERE ended_at IS NULL") == [('member',)]
+    assert rows('SELECT last_name FROM person') == [('Özdemir',), ('Anker',)]
+    assert rows("SELECT purpose FROM consent WHERE ended_at IS NULL") == [('member',), ('repair',)]
 
 
 def test_moved_on_since_it_stays_with_its_person(anja: Who) -> None:
-    stored(Kunden=[HEADS, brings('')])
+    came(Kunden=[HEADS, brings('')])
     plan, batch = again(brings('ja'))
     repair: Line = plan.lines[0]
     assert repair.repair is not None
@@ -281,7 +327,7 @@ def test_moved_on_since_it_stays_with_its_person(anja: Who) -> None:
 
 
 def test_who_has_something_else_by_now_keeps_it_too(anja: Who) -> None:
-    stored(Kunden=[HEADS, brings('')])
+    came(Kunden=[HEADS, brings('')])
     plan, batch = again(brings('ja'), customer(Gegenstand='Lampe'))
     lamp = plan.lines[1].repair
     assert lamp is not None
@@ -293,8 +339,8 @@ def test_who_has_something_else_by_now_keeps_it_too(anja: Who) -> None:
 
 def test_a_former_customer_is_no_reason_to_guess() -> None:
     """Without a yes of its own row the repair stays as it is."""
-    stored(Kunden=[HEADS, brings('')])
-    stored(LATER, Kunden=[HEADS, brings('')], Ehemalige=[FORMER, ['Kundin', 'Özdemir', 'Emine', '0351 7654321', '',
+    came(Kunden=[HEADS, brings('')])
+    came(LATER, Kunden=[HEADS, brings('')], Ehemalige=[FORMER, ['Kundin', 'Özdemir', 'Emine', '0351 7654321', '',
                                                                   'ja', '']])
     assert [one[-1] for one in standing()] == [None]
 
@@ -302,7 +348,7 @@ def test_a_former_customer_is_no_reason_to_guess() -> None:
 def test_one_of_another_list_is_not_taken_for_it() -> None:
     """Two tables of one day, each with its list: whose bicycle it is must not be guessed."""
     plain = {'Gegenstand': 'Fahrrad', 'Defekt': 'Platten', 'Bemerkung': ''}
-    stored(Kunden=[HEADS, brings('', **plain), brings('', Nachname='Kern', Vorname='Ida', Telefon='0351 71')])
+    came(Kunden=[HEADS, brings('', **plain), brings('', Nachname='Kern', Vorname='Ida', Telefon='0351 71')])
     (line,) = again(brings('ja', Nachname='Alt', Vorname='Uwe', Telefon='0351 998877', **plain))[0].lines
     assert 'Doppelt?' in line.reason
     assert [owner for *__, owner in standing()] == [None, None, 'Alt']
@@ -311,7 +357,7 @@ def test_one_of_another_list_is_not_taken_for_it() -> None:
 def test_with_one_of_two_alike_moved_on_the_other_is_nobodys(anja: Who) -> None:
     alike = {'Defekt': 'Platten', 'Bemerkung': ''}
     rows_ = [brings('', **alike), brings('', Nachname='Alt', Vorname='Uwe', Telefon='0351 998877', **alike)]
-    first = stored(Kunden=[HEADS, *rows_])[0].lines[0].repair
+    first = came(Kunden=[HEADS, *rows_])[0].lines[0].repair
     assert first is not None
     repairs.move(first.public, State.WORKING, anja, NOW)
     again(brings('ja', **alike), rows_[1])
@@ -320,7 +366,7 @@ def test_with_one_of_two_alike_moved_on_the_other_is_nobodys(anja: Who) -> None:
 
 def test_of_two_that_are_written_alike_but_for_capitals_neither_is_taken() -> None:
     plain = {'Defekt': 'Platten', 'Bemerkung': ''}
-    stored(Kunden=[HEADS, brings('', Gegenstand='Fahrrad', **plain), brings('', Gegenstand='FAHRRAD', **plain)])
+    came(Kunden=[HEADS, brings('', Gegenstand='Fahrrad', **plain), brings('', Gegenstand='FAHRRAD', **plain)])
     (line,) = again(brings('ja', Gegenstand='Fahrrad', **plain))[0].lines
     assert 'Doppelt?' in line.reason
     assert [owner for *__, owner in standing()] == [None, None, 'Özdemir']
