@@ -239,7 +239,7 @@ def tell(done: Undone) -> None:
     with question(_('Zurückgenommen, bis auf dies'), _('Das bleibt, wie es ist:')) as dialog:
         with box('kb-import__kept', 'ul'):
             for one in done.kept[:50]:
-                Text('li', _('{name}: {why}').format(name=one.name, why=one.words))
+                Text('li', f'{one.name} ({one.words})')
             if len(done.kept) > 50:
                 Text('li', _('und {n} weitere').format(n=len(done.kept) - 50))
         with answers():
