@@ -41,3 +41,10 @@ async def test_another_login_finds_nothing(visit: Visit) -> None:
     other = await visit('Anja')
     await other.open('/austausch')
     assert 'Noch ist nichts gespeichert.' not in words(other)
+
+
+async def test_a_second_tab_that_lets_go_of_its_own_list_leaves_the_first_alone(visit: Visit) -> None:
+    await previewed(visit)
+    (held,) = import_held._begun.values()
+    import_held.Held(held.client).hold(None)
+    assert [*import_held._begun.values()] == [held]

@@ -12,7 +12,7 @@ from db.importing.drafts import Line, Plan, Result
 from db.models import Repair
 from db.who import COMMAND_LINE, Who
 from db.words import Purpose, State
-from tests.db.importing.lists import CUSTOMERS, FORMER, TEAM, Rows, customer, planned, stored
+from tests.db.importing.lists import CUSTOMERS, FORMER, SAME, TEAM, Rows, customer, planned, stored
 from tests.db.stories import nameless, own, residue, rows
 from tests.personas import NOW
 
@@ -21,9 +21,6 @@ pytestmark = pytest.mark.usefixtures('store')
 HEADS = [*CUSTOMERS, 'Zubehör', 'Platz', 'Darf später kontaktiert werden']
 STANDS = 'Die Reparatur steht schon ohne Person im Kontaktbuch und gehört jetzt zu dieser.'
 LATER = NOW + timedelta(days=1)
-
-
-SAME = customer(Nachname='Anker', Vorname='Ida', Telefon='0351 5550', Gegenstand='Uhr', Defekt='steht')
 
 
 def brings(said: str, later: str = '', **more: str) -> list[str]:
@@ -207,7 +204,8 @@ def others(count: int, said: str) -> list[list[str]]:
     ([], [], False),                                                                # one row is no list
     (others(1, ''), others(1, ''), False), (others(2, ''), others(2, ''), True),
     (others(1, 'ja'), others(1, 'ja'), True),                                       # this one is surely the same
-    (others(2, 'ja'), others(1, 'ja'), False), (others(3, 'ja'), others(1, 'ja'), False), (others(3, 'ja'), others(2, 'ja'), True),
+    (others(2, 'ja'), others(1, 'ja'), False), (others(3, 'ja'), others(1, 'ja'), False),
+    (others(3, 'ja'), others(2, 'ja'), True),
     ([*others(1, ''), *others(3, 'ja')], others(3, 'ja'), False)])                  # one has no row any more
 def test_whose_it_is_says_only_the_list_it_came_with(beside: list[list[str]], again_beside: list[list[str]],
                                                      is_same: bool) -> None:

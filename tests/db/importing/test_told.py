@@ -15,7 +15,7 @@ from db.models import Person, Repair
 from db.store import close_store, open_store
 from db.who import COMMAND_LINE, Who
 from db.words import State
-from tests.db.importing.lists import CUSTOMERS, book, customer
+from tests.db.importing.lists import CUSTOMERS, SAME, book, customer
 from tests.db.importing.test_round_trip import exported
 from tests.db.stories import drop_off
 from tests.personas import NOW
@@ -89,6 +89,21 @@ def test_our_own_file_tells_hours_and_not_who_stood_there(
     assert facts['received_at'] == '23.11.2026, 14:05'
 
 
+@pytest.mark.parametrize(('said', 'told'), [
+    ({'Datum': ''}, []), ({}, [('10.10.', 'laut Liste', 'angenommen')])])
+def test_in_another_store_a_day_nobody_knows_is_told_of_as_little(said: dict[str, str], told: list[Any], tmp_path: Path,
+                                                                  anja: Who) -> None:
+    """There its state is older than the import, because it stands as of the first."""
+    (line,) = comes(anja, customer(**said, Status='abgeholt')).lines
+    assert line.repair is not None
+    mine = exported()
+    close_store()
+    open_store(tmp_path / 'other')
+    applying.apply(mine, Choices(), COMMAND_LINE, LATER)
+    assert lines(line.repair.public) == [
+        ('24.11. 14:05', 'Befehlszeile', 'aus einer Liste übernommen: abgeholt'), *told]
+
+
 def test_what_was_fetched_today_was_not_fetched_later_than_now(anja: Who) -> None:
     """A day stands at noon, and that may be still to come."""
     early = NOW.replace(hour=8)
@@ -147,9 +162,9 @@ def ready(said: str, day: str, **more: str) -> list[str]:
 
 
 def test_d9_what_a_later_list_says_has_no_hour_either(anja: Who, mira: Who) -> None:
-    comes(anja, ready('', ''), heads=SINCE)
+    comes(anja, ready('', ''), SAME, heads=SINCE)
     later = datetime(2026, 12, 20, 9, tzinfo=NOW.tzinfo)
-    plan, __ = applying.apply(book(Kunden=[SINCE, ready('ja', '5.12.2026')]), Choices(), anja, later)
+    plan, __ = applying.apply(book(Kunden=[SINCE, ready('ja', '5.12.2026'), SAME]), Choices(), anja, later)
     assert history(anja, 'ready_at') == [('', '05.12.2026')]
     assert {fact.column: fact.shown for fact in report(anja, 'repairs')[0].facts}['ready_at'] == '05.12.2026'
     assert plan.lines[0].repair is not None
