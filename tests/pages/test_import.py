@@ -169,7 +169,7 @@ async def test_who_stays_when_an_import_is_taken_back_is_said_with_the_reason(vi
     press(visitor, 'Import zurücknehmen')
     press(visitor, 'Zurücknehmen')
     await soon(lambda: f'Jürgen Weiß (wird noch gebraucht: Ansprechperson von {number})' in words(visitor), 10)
-    assert f'{number} Toaster (hat seitdem jemand geändert)' in words(visitor)
+    assert f'{number} Toaster (hat jemand geändert)' in words(visitor)
 
 
 async def test_a_sheet_nobody_knows_asks_what_it_is(visit: Visit) -> None:

@@ -32,7 +32,7 @@ NAMED: Rows = [CUSTOMERS, customer(), SAME]
 
 def takes_back(batch: str, now: datetime = LATER) -> dict[str, str]:
     """What stays, each with why."""
-    return {name: why.words for name, why in undoing.undo(batch, COMMAND_LINE, now).kept}
+    return {one.name: one.words for one in undoing.undo(batch, COMMAND_LINE, now).kept}
 
 
 def back(batch: str, now: datetime = LATER) -> tuple[str, ...]:

@@ -262,3 +262,10 @@ def test_a_repair_that_was_told_with_its_person_is_found_when_it_is_fetched() ->
     stored(Kunden=[CUSTOMERS, customer(**said)])
     stored(NOW + timedelta(days=1), Kunden=[CUSTOMERS, customer(**said, Status='abgeholt')])
     assert rows('SELECT COUNT(*) FROM repair') == [(1,)]
+
+
+def test_an_import_is_called_by_what_it_brought_and_by_no_name(store: Path) -> None:
+    stored(Team=[TEAM, ['Jürgen', 'Weiß', '0351 112233', '', '', '', 'ja'], ['', '', '', '', '', '', 'ja']],
+           Kunden=[CUSTOMERS, customer(), customer(Gegenstand='Radio'), customer(Nachname='Neu', Einwilligung='')])
+    assert undoing.lately(NOW)[0].kinds == {'team': 1, 'customers': 3}
+    assert 'liste.xlsx' not in str(rows("SELECT value FROM setting WHERE name = 'imports'"))

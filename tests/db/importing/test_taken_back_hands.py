@@ -243,6 +243,8 @@ def test_who_looks_after_a_repair_that_goes_back_goes() -> None:
 CHANGED, LISTED, NEEDED, BELONGS = (
     'hat jemand geändert', 'steht auch in einer anderen Liste', 'wird noch gebraucht', 'gehört zu jemandem, der bleibt')
 TOASTER = '26-0001-7 Toaster'
+FOR_IT = f'{NEEDED}: Reparatur 26-0001-7'
+LOOKS_AFTER_IT = f'{NEEDED}: Ansprechperson von 26-0001-7'
 
 
 def comes_in_another_list(_who: Who) -> None:
@@ -261,14 +263,15 @@ def edits_the_place(who: Who) -> None:
 
 @pytest.mark.parametrize(('lists', 'since', 'told'), [
     ({'Kunden': [CUSTOMERS, customer()]}, edits_mail, {'Emine Özdemir': CHANGED, TOASTER: BELONGS}),
-    ({'Kunden': [CUSTOMERS, customer()]}, moves, {'Emine Özdemir': NEEDED, TOASTER: CHANGED}),
-    ({'Kunden': [CUSTOMERS, customer()]}, takes_in, {'Emine Özdemir': NEEDED, TOASTER: BELONGS}),
+    ({'Kunden': [CUSTOMERS, customer()]}, moves, {'Emine Özdemir': FOR_IT, TOASTER: CHANGED}),
+    ({'Kunden': [CUSTOMERS, customer()]}, takes_in,
+     {'Emine Özdemir': f'{FOR_IT}, 26-0002-5', TOASTER: BELONGS}),
     ({'Kunden': [CUSTOMERS, customer()]}, comes_in_another_list, {'Emine Özdemir': LISTED, TOASTER: BELONGS}),
     ({'Team': JUST_EMINE}, has_a_login, {'Emine Özdemir': NEEDED}),
-    ({'Team': JUST_EMINE}, looks_after_something, {'Emine Özdemir': NEEDED}),
+    ({'Team': JUST_EMINE}, looks_after_something, {'Emine Özdemir': LOOKS_AFTER_IT}),
     ({'Team': JUST_EMINE}, edits_tasks, {'Emine Özdemir': CHANGED}),
     ({'Team': TEAM_BEFORE, 'Kunden': [CUSTOMERS, customer(Ansprechperson='Jürgen')]}, moves,
-     {'Emine Özdemir': NEEDED, 'Jürgen Weiß': NEEDED, TOASTER: CHANGED}),
+     {'Emine Özdemir': FOR_IT, 'Jürgen Weiß': LOOKS_AFTER_IT, TOASTER: CHANGED}),
     ({'Extern': PLACE}, edits_function, {'Emine Özdemir': CHANGED, 'Hof': NEEDED}),
     ({'Extern': PLACE}, edits_the_place, {'Hof': CHANGED})])
 def test_what_stays_is_told_with_why(lists: dict[str, Rows], since: Callable[[Who], None], told: dict[str, str],
