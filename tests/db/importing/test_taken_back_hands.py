@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from db import accounts, handover, organisations, people, repairs, retention
+from db import accounts, handover, members, organisations, people, repairs, retention
 from db.models import Membership, Organisation, Person
 from db.who import Role, Who
 from db.words import Purpose, State
@@ -36,6 +36,10 @@ from tests.db.stories import drop_off, joins, leaves, nameless, own, rows
 from tests.personas import NOW, given
 
 pytestmark = pytest.mark.usefixtures('store')
+
+CHANGED, LISTED, NEEDED, BELONGS = (
+    'hat jemand geändert', 'steht auch in einer anderen Liste', 'wird noch gebraucht', 'gehört zu jemandem, der bleibt')
+TOASTER = '26-0001-7 Toaster'
 
 
 def takes_in(who: Who) -> None:
@@ -174,10 +178,10 @@ def test_an_own_column_that_only_this_yes_permits_keeps_it(anja: Who) -> None:
 
 
 def test_of_two_yes_of_a_list_one_stays_where_no_other_is_left(anja: Who) -> None:
-    stood_as_former(anja)
-    __, batch = stored(Team=JUST_EMINE, Extern=PLACE)
-    handover.withdraw(public_id(), (Purpose.FORMER,), anja, NOW)
-    back(batch)
+    people.add('external', EMINE, given(Purpose.EXTERNAL), anja, NOW)
+    __, batch = stored(Team=JUST_EMINE, Kunden=[CUSTOMERS, customer()])
+    handover.withdraw(public_id(), (Purpose.EXTERNAL,), anja, NOW)
+    assert takes_back(batch) == {'Emine Özdemir': NEEDED}
     assert len(in_force()) == 1
 
 
@@ -240,9 +244,6 @@ def test_who_looks_after_a_repair_that_goes_back_goes() -> None:
 
 
 # ---- why each stays --------------------------------------------------------------------------------------------------
-CHANGED, LISTED, NEEDED, BELONGS = (
-    'hat jemand geändert', 'steht auch in einer anderen Liste', 'wird noch gebraucht', 'gehört zu jemandem, der bleibt')
-TOASTER = '26-0001-7 Toaster'
 FOR_IT = f'{NEEDED}: Reparatur 26-0001-7'
 LOOKS_AFTER_IT = f'{NEEDED}: Ansprechperson von 26-0001-7'
 
@@ -253,6 +254,10 @@ def comes_in_another_list(_who: Who) -> None:
 
 def has_a_login(who: Who) -> None:
     accounts.add('Emine', Role.TEAM, 'emine-schraubt-gern', who, NOW, Membership.get().id)
+
+
+def leaves_the_group(who: Who) -> None:
+    members.set_messenger(public_id(), False, who, NOW)
 
 
 def edits_the_place(who: Who) -> None:
@@ -270,6 +275,7 @@ def edits_the_place(who: Who) -> None:
     ({'Team': JUST_EMINE}, has_a_login, {'Emine Özdemir': NEEDED}),
     ({'Team': JUST_EMINE}, looks_after_something, {'Emine Özdemir': LOOKS_AFTER_IT}),
     ({'Team': JUST_EMINE}, edits_tasks, {'Emine Özdemir': CHANGED}),
+    ({'Team': [TEAM, MEMBER]}, leaves_the_group, {'Emine Özdemir': CHANGED}),
     ({'Team': TEAM_BEFORE, 'Kunden': [CUSTOMERS, customer(Ansprechperson='Jürgen')]}, moves,
      {'Emine Özdemir': FOR_IT, 'Jürgen Weiß': LOOKS_AFTER_IT, TOASTER: CHANGED}),
     ({'Extern': PLACE}, edits_function, {'Emine Özdemir': CHANGED, 'Hof': NEEDED}),

@@ -6,7 +6,7 @@ import pytest
 from db import access, handover, journal, ords, repairs
 from db.importing import applying
 from db.importing.drafts import Choices
-from db.models import Person, Repair
+from db.models import Membership, Person, Repair
 from db.store import close_store, open_store
 from db.who import COMMAND_LINE, Who
 from db.words import Purpose, Review, State
@@ -22,7 +22,7 @@ from tests.db.importing.taken_back import (
     public_id,
 )
 from tests.db.importing.test_round_trip import exported
-from tests.db.stories import rows
+from tests.db.stories import joins, rows
 from tests.personas import NOW
 
 pytestmark = pytest.mark.usefixtures('store')
@@ -51,10 +51,15 @@ def test_who_is_set_to_nobody_by_hand_has_been_in_hand(anja: Who) -> None:
     assert 'Anton Alt' in back(batch)
 
 
-def test_more_than_losing_that_member_is_a_change(anja: Who) -> None:
-    __, batch = stored(**LOOKED_AFTER)
+@pytest.mark.parametrize('to_nobody', [True, False])
+def test_more_than_losing_that_member_is_a_change(to_nobody: bool, anja: Who) -> None:
+    __, batch = stored(Team=LOOKED_AFTER['Team'], Kunden=[CUSTOMERS, [
+        'fertig' if cell == 'in Arbeit' else cell for cell in LOOKED_AFTER['Kunden'][1]]])
+    joins(anja, NOW)
+    other = Membership.select().order_by(Membership.id.desc()).get()
     with journal.writing(anja, NOW, 'membership.end') as writing:
-        writing.update(Repair.get(), {'responsible': None, 'place': 'Regal 3'})
+        writing.update(Repair.get(), {'responsible': None, 'ready_at': None} if to_nobody else {
+            'responsible': other.id})
     assert 'Anton Alt' in back(batch)
 
 

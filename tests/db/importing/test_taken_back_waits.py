@@ -11,7 +11,7 @@ from db.importing.targets import NEW
 from db.models import Membership, Person
 from db.who import COMMAND_LINE, Role, Who
 from db.words import Purpose
-from tests.db.importing.lists import CUSTOMERS, TEAM, book, customer, stored
+from tests.db.importing.lists import CUSTOMERS, EXTERNAL, TEAM, Rows, book, customer, stored
 from tests.db.importing.taken_back import (
     ALT,
     EMINE,
@@ -89,6 +89,28 @@ def test_so_is_it_for_the_yes_of_somebody_who_stood_there_before(anja: Who) -> N
     assert in_force() == ['former', 'member', 'member']
     back(third)
     assert in_force() == ['former']
+
+
+def test_where_nothing_but_the_list_needs_that_yes_any_more(anja: Who) -> None:
+    joins(anja, NOW, **EMINE)
+    first, second = (stored(NOW, Kunden=[CUSTOMERS, customer(Gegenstand=item)])[1] for item in ('Toaster', 'Lampe'))
+    assert back(first) == KEPT
+    __, third = stored(LATER, Kunden=[CUSTOMERS, customer(Gegenstand='Lampe'), ALT[1]])
+    assert back(second) == ()
+    assert in_force() == ['member', 'repair', 'repair']
+    assert back(third) == ()
+    assert in_force() == ['member']
+
+
+def test_who_stays_for_a_list_that_changed_nothing_stays_with_all_of_it() -> None:
+    """It names Jürgen beside a place only, and cannot be taken back."""
+    outside: Rows = [EXTERNAL, ['Hof', 'Jürgen Weiß', 'Büro', '0351 112233', '', '', 'ja']]
+    first, second = stored(NOW, Team=TEAM_BEFORE, Extern=outside)[1], stored(NOW, Team=TEAM_AFTER)[1]
+    assert back(first) == ('Jürgen Weiß', 'Hof')
+    assert not stored(LATER, Extern=outside)[0].changes_something
+    assert back(second) == ()
+    assert in_force() == ['external', 'member']
+    assert rows('SELECT (SELECT COUNT(*) FROM membership) + (SELECT COUNT(*) FROM contact)') == [(2,)]
 
 
 def test_of_an_import_that_cannot_be_taken_back_any_more_nothing_is_remembered() -> None:
