@@ -30,9 +30,13 @@ class Held:
     preview: Preview | None = None
     is_reading: bool = False
 
+    def reads(self, is_so: bool) -> None:
+        self.is_reading = is_so
+        self.hold(self.preview)
+
     def hold(self, preview: Preview | None) -> None:
         self.preview, session = preview, token_of(self.client.request)
-        if preview is not None:
+        if preview is not None or self.is_reading:
             _begun[session] = self
         elif _begun.get(session) is self:
             del _begun[session]
@@ -57,6 +61,14 @@ def is_elsewhere() -> bool:
     client = ui.context.client
     before = _begun.get(token_of(client.request))
     return before is not None and before.client is not client
+
+
+def end(session: str) -> None:
+    """Whoever logs out has looked through it."""
+    held = _begun.get(session)
+    if held is not None and held.preview is not None:
+        held.preview.forget()
+        held.hold(None)
 
 
 def _held_by(held: Held, client: Client) -> Held:

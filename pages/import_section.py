@@ -133,7 +133,7 @@ class Section:
         name = event.file.name.replace('\\', '/').rpartition('/')[2][-80:]
         if self.dropped:
             self.dropped.forget()
-        self.held.is_reading = True
+        self.held.reads(True)
         self.wait()
         try:
             if event.file.size() > reading.MOST_BYTES:
@@ -142,11 +142,11 @@ class Section:
             preview = Preview(book, self.drop, self.done)
             await preview.plan_again()
         except Refused as refusal:
-            self.held.is_reading = False
+            self.held.reads(False)
             self.now.start(refusal.sentence)
             return
         finally:
-            self.held.is_reading = False
+            self.held.reads(False)
         self.now.show(preview)
 
     def wait(self) -> None:

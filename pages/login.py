@@ -6,7 +6,7 @@ from db import accounts, pins, sessions
 from db.clock import utc_now
 from db.errors import Refused, Unavailable
 from db.i18n import _
-from pages import cookies, guard, locking, login_form, plain
+from pages import cookies, guard, import_held, locking, login_form, plain
 from pages.border import own_path
 from pages.bridge import hashing, in_store
 
@@ -54,6 +54,7 @@ async def log_out(request: Request) -> Response:
     answer: Response = plain.redirect('/anmelden')
     try:
         await in_store(sessions.log_out, guard.token_of(request), utc_now())
+        import_held.end(guard.token_of(request))
     except Unavailable as trouble:
         answer = plain.message(_('Hier bist du abgemeldet'), _('Auf anderen Geräten noch nicht. {why}').format(
             why=trouble.sentence), 503)

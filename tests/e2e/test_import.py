@@ -123,6 +123,17 @@ def test_r9_after_a_reload_the_list_is_there_as_it_was(cafe: Cafe, page: Page, l
     expect(page.get_by_role('button', name='Datei auswählen …')).to_be_visible()
 
 
+def test_r9_nor_does_a_reload_while_it_is_read_lose_it(cafe: Cafe, page: Page, tmp_path: Path) -> None:
+    long = tmp_path / 'lang.csv'
+    rows = ''.join(f'Anna;Adler-{n};0351 {n};ja\n' for n in range(2000))
+    long.write_text(f'Vorname;Name;Telefon;Datenschutz\n{rows}')
+    cafe.login(page, 'anja', '/austausch')
+    page.set_input_files('input[type=file]', long)
+    page.get_by_text('Ich lese die Datei …').wait_for()
+    page.reload()
+    expect(page.get_by_text('Noch ist nichts gespeichert.')).to_be_visible()
+
+
 def test_s8_where_a_session_ends_nothing_of_it_stays_readable(cafe: Cafe, page: Page, liste: Path) -> None:
     cafe.login(page, 'anja', '/austausch')
     page.set_input_files('input[type=file]', liste)

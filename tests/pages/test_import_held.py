@@ -43,6 +43,28 @@ async def test_another_login_finds_nothing(visit: Visit) -> None:
     assert 'Noch ist nichts gespeichert.' not in words(other)
 
 
+async def test_d1_with_the_login_it_is_gone(visit: Visit) -> None:
+    visitor = await previewed(visit)
+    (held,) = import_held._begun.values()
+    preview = held.preview
+    assert preview is not None
+    await visitor.post('/abmelden')
+    assert (preview.plan, preview.book.sheets, import_held._begun) == (None, (), {})
+
+
+async def test_who_comes_back_while_it_is_stored_cannot_store_it_twice(visit: Visit) -> None:
+    visitor = await previewed(visit)
+    (held,) = import_held._begun.values()
+    preview, section = held.preview, held.section
+    assert preview is not None
+    assert section is not None
+    preview.is_storing = True
+    with visitor.client:
+        section.show(preview)
+    assert not preview.go.enabled
+    assert not preview.drop.enabled
+
+
 async def test_a_second_tab_that_lets_go_of_its_own_list_leaves_the_first_alone(visit: Visit) -> None:
     await previewed(visit)
     (held,) = import_held._begun.values()

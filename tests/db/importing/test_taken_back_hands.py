@@ -40,6 +40,8 @@ pytestmark = pytest.mark.usefixtures('store')
 CHANGED, LISTED, NEEDED, BELONGS = (
     'hat jemand geändert', 'steht auch in einer anderen Liste', 'wird noch gebraucht', 'gehört zu jemandem, der bleibt')
 TOASTER = '26-0001-7 Toaster'
+FOR_IT = f'{NEEDED}: Reparatur 26-0001-7'
+LOOKS_AFTER_IT = f'{NEEDED}: Ansprechperson von 26-0001-7'
 
 
 def takes_in(who: Who) -> None:
@@ -244,10 +246,6 @@ def test_who_looks_after_a_repair_that_goes_back_goes() -> None:
 
 
 # ---- why each stays --------------------------------------------------------------------------------------------------
-FOR_IT = f'{NEEDED}: Reparatur 26-0001-7'
-LOOKS_AFTER_IT = f'{NEEDED}: Ansprechperson von 26-0001-7'
-
-
 def comes_in_another_list(_who: Who) -> None:
     stored(NOW, Team=JUST_EMINE)
 
