@@ -3,8 +3,8 @@ do not stand there twice.
 
 Only a repair nobody has touched since, of the same day and in every word what the row would be without its yes; and
 only where one row and one repair are left for each other when all rows are planned, and where this is plainly the list
-it came with: two people may bring the same on one day, and nothing of the first may be kept that could tell them apart
-(D1). Whose it is must not be guessed.
+it came with, grown since or not: two people may bring the same on one day, and nothing of the first may be kept that
+could tell them apart (D1). Whose it is must not be guessed.
 """
 from collections import Counter, defaultdict
 from collections.abc import Mapping
@@ -17,6 +17,7 @@ from db.importing.desk import Desk
 from db.importing.drafts import Line, RepairDraft
 from db.importing.plan_repairs import COME_BOTH, COMES_TO_PERSON_ABOVE, COMES_TO_PERSON_IN_STORE
 from db.importing.unnamed import says_the_same
+from db.modelfields import to_text
 
 STOOD_ALONE = _('Die Reparatur steht schon ohne Person im Kontaktbuch und gehört jetzt zu dieser.')
 PERHAPS_TWICE = _(' Doppelt? Ohne Person steht schon {number} mit demselben Gegenstand, Schaden und Tag im '
@@ -38,7 +39,12 @@ def join(desk: Desk) -> None:
     asked_for = Counter(alike for *__, found in left for alike in found)
     here = {row_id for alike in asked_for for row_id in alike.held} | {
         line.repair.id for line in desk.plan.lines if isinstance(line.repair, RepairDraft) and line.repair.before}
-    alone = _alone() & _of_this_list(here)
+    new = {id(draft): to_text(draft.values['received_at']) for line in desk.plan.lines
+           if isinstance(draft := line.repair, RepairDraft) and draft.is_new}
+    for __, draft, found in left:
+        if found:
+            new.pop(id(draft), None)
+    alone = _alone() & _of_this_list(here, [*new.values()])
     for line, draft, found in left:
         is_sure = bool(found) and len(found) == len(found[0].held) == asked_for[found[0]] == 1
         stored = desk.repairs.of_store(*found[0].first) if is_sure else None
@@ -54,20 +60,22 @@ def _alone() -> set[int]:
                                            'GROUP BY item, fault, received_at HAVING COUNT(*) = 1')}
 
 
-def _of_this_list(here: set[int | None]) -> set[int]:
+def _of_this_list(here: set[int | None], new: list[str]) -> set[int]:
     """Repairs that came in nameless with a list of which this is the same: most of what it brought is here again, all
-    that stands there without a person, and beside the repair one that has its person, or two."""
-    brought: dict[str, dict[int, int]] = defaultdict(dict)
-    for batch, row, has_person in db.execute_sql(
-            "SELECT batch, row_id, person_id IS NOT NULL FROM change JOIN repair ON repair.id = row_id "
+    that stands there without a person, and beside the repair one that has its person, or two. `new` are the days of
+    what stands nowhere yet: of before that import is less than came with it."""
+    brought: dict[tuple[str, str], dict[int, int]] = defaultdict(dict)
+    for batch, at, row, has_person in db.execute_sql(
+            "SELECT batch, at, row_id, person_id IS NOT NULL FROM change JOIN repair ON repair.id = row_id "
             "WHERE table_name = 'repair' AND verb = 'import.insert'"):
-        brought[batch][row] = 1 + has_person
+        brought[batch, at][row] = 1 + has_person
     found: set[int] = set()
-    for weights in brought.values():
+    for (__, at), weights in brought.items():
         again = {row: weight for row, weight in weights.items() if row in here}
         nameless = {row for row, weight in weights.items() if weight == 1}
         is_most = 2 * (len(again) - 1) > len(weights) - 1
-        if nameless <= {*again} and is_most and sum(again.values()) - 1 >= PROOF:
+        is_foreign = sum(day <= at for day in new) >= len(again)
+        if nameless <= {*again} and is_most and not is_foreign and sum(again.values()) - 1 >= PROOF:
             found |= nameless
     return found
 

@@ -217,6 +217,17 @@ def test_whose_it_is_says_only_the_list_it_came_with(beside: list[list[str]], ag
     assert [one[-1] for one in standing() if one[1] == 'Radio'] == (['Kern'] if is_same else [None, 'Uhl'])
 
 
+@pytest.mark.parametrize(('day', 'number'), [('10.10.2026', '26-0003-0'), (f'{LATER:%d.%m.%Y}', '26-0001-7')])
+def test_somebody_who_stands_in_both_lists_makes_them_no_same_one(day: str, number: str) -> None:
+    """What has come since is no sign of another one."""
+    stored(Kunden=[CUSTOMERS, radio_of('Anna', 'Kern', ''), SAME])
+    more = [customer(Datum=day, Vorname='Ida', Nachname=f'Wald{sign}', Telefon=f'0351 66{ord(sign)}',
+                     Gegenstand=f'Lampe {sign}') for sign in 'abc']
+    stored(LATER, Kunden=[CUSTOMERS, radio_of('Bernd', 'Uhl', 'ja'), SAME, *more])
+    assert dict(rows("SELECT last_name, number FROM repair JOIN person ON person.id = person_id "
+                     "WHERE item = 'Radio'")) == {'Uhl': number}
+
+
 def test_the_team_of_a_café_stands_in_each_of_its_lists() -> None:
     team = [TEAM, *([first, 'Weiß', '0351 112233', '', '', '', 'ja'] for first in ('Jürgen', 'Kim', 'Ada'))]
     stored(Team=team, Kunden=[CUSTOMERS, radio_of('Anna', 'Kern', '')])

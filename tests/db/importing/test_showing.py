@@ -182,6 +182,14 @@ def test_a_title_behind_a_comma_makes_no_clear_order(other: str) -> None:
     assert names() == [('Paul', 'Otto')]
 
 
+def test_a_first_name_that_stands_first_is_not_turned_round() -> None:
+    """Else two lists that differ would turn „Paul Otto“ at each import."""
+    heads = ['Vorname', 'Nachname', *WHOLE[1:]]
+    stored(Kunden=[heads, ['Paul', 'Otto', *CLEAR[1:]]])
+    stored(Kunden=[heads, ['Otto', 'Paul', *CLEAR[1:2], 'Radio', 'stumm', 'ja']])
+    assert names() == [('Paul', 'Otto')]
+
+
 def test_what_a_hand_has_written_no_list_turns_round(anja: Who) -> None:
     drop_off(anja, NOW, 'Radio', first_name='Becker', last_name='Monika', phone='0341 4801234')
     plan, __ = stored(Kunden=[WHOLE, CLEAR])
