@@ -22,7 +22,7 @@ class Assumed(StrEnum):
 
 
 def _sentence(told: str) -> str:
-    return re.escape(told.partition('{text}')[0]) + r'[^„“]*(?:„[^„“]*“[^„“]*)?' + re.escape(
+    return re.escape(told.partition('{text}')[0]) + r'(?s:.*?)' + re.escape(
         told.partition('{text}')[2].partition('{state}')[0])
 
 

@@ -10,6 +10,7 @@ from db.importing.dates import MONTHS, exact_day
 from db.words import State
 
 _DONE = r'(?:fertig|repariert|erledigt|abgeschlossen|ok|bereit|abholbereit)'
+_PERHAPS = r'vielleicht|evtl|eventuell|wahrscheinlich|vermutlich|wohl|hoffentlich|angeblich|voraussichtlich|vsl'
 # what may be open, missing or still to come although the item can go
 _BESIDE = re.compile(
     r'\b(?:rechnung|quittung|beleg|bezahlung|zahlung|spende|betrag|geld|kosten|abholung|abholtermin|termin|rueckruf|anruf'
@@ -21,6 +22,8 @@ _BESIDE = re.compile(
     r'|bescheid \w+)\b'
     r'|\b(?:aber )?warte[tn]? (?:noch )?auf (?:abholung|kund\w*|besitzer\w*|rueckruf|rueckmeldung|antwort)\b'
     r'|\b(?:regal|fach|platz|kiste|box|nr|raum|tisch|schrank) ?\d+')
+# what nobody is sure of; an item that was given up is one
+NOT_SURE = re.compile(rf'(?:ist |war |das ist )?(?:{_PERHAPS}) ')
 _LACKS = re.compile(r'\bfehl(?:t|en)\b|\bbestell(?:t|en)\b|\bwarte[tn]? (?:noch )?auf\b')
 _SHARE = re.compile(r'\b(\d{1,3}|eine?[rsn]?|eins) ?(?:von|/) ?(\d{1,3})\b')
 # a day has lost its full stops by now: „3 10 fertig“ is no ten of them
@@ -29,10 +32,10 @@ _SOME = re.compile(rf'(?<!\d )(?<!\d)\b\d{{1,2}}x? (?:(?!uhr|h |tag|std|jahr)[^\
                    r'|\bbis auf\b|\baus(?:ser|genommen)\b|\bander(?:e[rnsm]?|s)\b|\bzweite[rnsm]?\b|\bdritte[rnsm]?\b'
                    r'|\bweitere[rns]?\b|\brest\b|\boffen\b|\bin (?:arbeit|arb|bearb\w*|rep\w*)\b|\baber\b|\bnoch\b'
                    r'|\bteilweise\b|\bzum teil\b|\bfertig ?(?:zu )?(?:machen|stellen)\b|\bfertig (?:bis|ab) ')
-_PERHAPS = r'vielleicht|evtl|eventuell|wahrscheinlich|vermutlich|wohl|hoffentlich|angeblich|voraussichtlich|vsl'
 _DENIED = re.compile(rf'\bnein\b|\bnicht (?:ganz )?{_DONE}\b|{_DONE} ?[()]? ?\?|{_DONE} nicht$'
                      rf'|\b{_DONE} (?:{_PERHAPS})$'
-                     rf'|\b{_DONE} (?:(?:immer|noch|wieder|leider|doch|jetzt|ist) ){{0,3}}(?:defekt|kaputt'
+                     rf'|\b(?:{_DONE}|(?:geht|laeuft|funktioniert) wieder)'
+                     r' (?:(?:immer|noch|wieder|leider|doch|jetzt|ist) ){0,3}(?:defekt|kaputt'
                      r'|(?:geht|laeuft|funktioniert) (?:\w+ )?nicht)$'
                      rf'|\b(?:nie|kaum|{_PERHAPS}'
                      rf'|muesste|sollte|koennte|moeglichst|kann) (?:\w+ ){{0,2}}{_DONE}\b(?! (?:ab)?geholt)')

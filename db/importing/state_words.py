@@ -107,6 +107,7 @@ SLIPS = tuple((re.compile(rf'\b(?:{slips})\b'), meant) for slips, meant in (
     ('abgehohlt|abgehlt|abgholt|abeholt|abgehold|apgeholt', 'abgeholt'),
     ('fertich|ferig|fertg|fretig|vertig', 'fertig'), ('reperiert|repariet|reppariert|repariehrt', 'repariert'),
     ('ersatzeil|ersatzteill|et|e teil', 'ersatzteil'),
+    ('un fertig', 'unfertig'),
     ('arbiet|abeit', 'arbeit'), ('bestelt', 'bestellt'), ('angenomen', 'angenommen'))) + tuple(
     (re.compile(short), meant) for short, meant in (      # „rep.“ by itself may be „in Reparatur“ as well
         (r'^(?:n|nicht)\.? ?rep\b\.?', 'nicht repariert'),

@@ -6,7 +6,7 @@ from datetime import date
 from db.folding import fold_written_out
 from db.importing.dates import exact_day, find_days
 from db.importing.fetched import is_plainly_fetched, is_plainly_thrown_away
-from db.importing.half_done import HAS_DAY, is_to_come, questions, still_to_do
+from db.importing.half_done import HAS_DAY, NOT_SURE, is_to_come, questions, still_to_do
 from db.importing.names import FIRST_NAMES
 from db.importing.plain_yes import TICKS
 from db.importing.remembered import remembered
@@ -128,6 +128,8 @@ def _by_word(text: str, bare: str, state: State, outcome: Outcome | None, words:
     if state is State.WAITING and NO_PART.match(bare):
         return _not_understood(text)
     if state is State.READY and any(re.search(words, _bare(piece)) for piece in questions(text)):
+        return _not_understood(text)
+    if outcome is Outcome.END_OF_LIFE and NOT_SURE.match(bare):
         return _not_understood(text)
     left = still_to_do(bare) if state is State.READY and outcome is not Outcome.END_OF_LIFE else None
     if left:

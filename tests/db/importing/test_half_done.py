@@ -20,7 +20,7 @@ HERE, WORK, PART, DONE = State.ACCEPTED, State.WORKING, State.WAITING, State.REA
                   'fertig zum Testen', 'fertig (ungeprüft)', 'fertig, Test fehlt', 'fertig, VDE-Messung steht noch aus',
                   'fertig - bitte prüfen', 'repariert, muss noch getestet werden', 'fertig, testen', 'fast fertig',
                   'noch nicht fertig', 'so gut wie fertig', 'demnächst fertig', 'gleich fertig', 'ab Samstag fertig',
-                  'fertig bald', 'in Kürze fertig', 'fertig, nicht getestet', 'fertig, Endtest morgen',
+                  'un-fertig', 'fertig bald', 'in Kürze fertig', 'fertig, nicht getestet', 'fertig, Endtest morgen',
                   'fertig, morgen Endtest', 'fertig, Messung am Samstag', 'fertig, kein Test', 'fertig für Endmontage',
                   'fertig zur Prüfung', '2/3 fertig', '3/4 repariert', '(morgen) fertig', 'fertig (zum Testen)']),
     (PART, True, ['fertig, aber Kabel fehlt', 'repariert, Deckel fehlt noch', 'fertig, Birnen bestellt',
@@ -36,7 +36,8 @@ HERE, WORK, PART, DONE = State.ACCEPTED, State.WORKING, State.WAITING, State.REA
                    'kein ET, entsorgen?', 'Motor hin, lohnt nicht?', '3.10. abgeholt?', '3. Okt. abgeholt?',
                    'fertig (leider defekt)', 'repariert (defekt)', 'fertig (wieder kaputt)', 'fertig (geht nicht)',
                    'fertig (ist defekt)', 'fertig [defekt]', 'fertig (evtl.)', '(vielleicht) fertig', 'fertig (nicht)',
-                   'repariert (läuft wieder nicht)']),
+                   'repariert (läuft wieder nicht)', 'geht wieder, leider kaputt', 'läuft wieder, jetzt defekt',
+                   'vielleicht nicht mehr zu retten', 'wohl nicht reparierbar', 'ist vermutlich irreparabel']),
     (DONE, True, ['fertig', 'fertig 3.10.', '3.10. fertig', 'am 3. 10. fertig', '2 von 2 fertig', 'alles fertig',
                   'beide fertig', 'fertig, Rechnung offen', 'fertig, noch bezahlen', 'fertig, noch nicht abgeholt',
                   'fertig, Telefonnummer fehlt', 'fertig, aber nicht erreicht', 'fertig, wartet auf Abholung',
@@ -51,7 +52,7 @@ HERE, WORK, PART, DONE = State.ACCEPTED, State.WORKING, State.WAITING, State.REA
                   'fertig - vermutlich Kabelbruch', 'fertig, defekter Schalter ersetzt', 'fertig, gleich Anruf',
                   'fertig, defekt war das Kabel', 'lohnt nicht. Kunde angerufen?', 'kann fertig geholt werden',
                   '3/3 fertig', '1/1 fertig', '12/12 fertig', 'fertig 3/3', '2/2 repariert',
-                  'fertig (Kabel war defekt)', 'fertig (für Herrn Uhl)'])])
+                  'fertig (Kabel war defekt)', 'geht wieder, Kabel war kaputt', 'fertig (für Herrn Uhl)'])])
 def test_what_is_left_to_do(state: State, understood: bool, texts: list[str]) -> None:
     found = {text: standing(text, '') for text in texts}
     assert {text: one.state for text, one in found.items()} == dict.fromkeys(texts, state)

@@ -134,6 +134,8 @@ def test_one_is_said_as_one_and_none_is_not_said() -> None:
     (sheet,) = showing.sheets(planned(Kunden=[CUSTOMERS, customer(Status='Regal 3')]), ())
     assert sheet.told == '1 Stand nicht erkannt (gilt als angenommen).'
     assert showing.sheets(planned(Kunden=[CUSTOMERS, customer()]), ())[0].told == ''
+    quoted = [customer(Status=text) for text in ('„hmm “ naja“', '„„hm“', '„so“ und „so““', '12" Zoll“')]
+    assert showing.sheets(planned(Kunden=[CUSTOMERS, *quoted]), ())[0].told.startswith('4 Stände nicht erkannt')
     assert summed_up(['Der Stand „x“ ist nicht erkannt: fertig.', 'Der Stand „y“ ist nicht erkannt: angenommen.']) == (
         '2 Stände nicht erkannt.')
 
