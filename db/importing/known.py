@@ -5,6 +5,7 @@ from typing import Any
 
 from db.connection import db, folder
 from db.folding import fold_written_out
+from db.importing.by_id import ById
 from db.importing.drafts import Draft, PersonDraft, RepairDraft
 from db.importing.marks import NO_MARKS, Marks, marks, marks_in_notes
 from db.importing.namesakes import Namesakes, called, name_key, reached
@@ -40,6 +41,11 @@ class People:
         self._purposes: dict[int, set[Purpose]] = defaultdict(set)
         for row_id, purpose in db.execute_sql('SELECT person_id, purpose FROM consent WHERE ended_at IS NULL'):
             self._purposes[row_id].add(Purpose(purpose))
+        self._rows = ById(Person)
+        self._notes: dict[int, list[str]] = defaultdict(list)
+        for row_id, note in db.execute_sql(
+                "SELECT person_id, note FROM repair WHERE person_id IS NOT NULL AND note <> ''"):
+            self._notes[row_id].append(note)
         self._members = {row[0] for row in db.execute_sql('SELECT person_id FROM membership')}
         self._outside = {row[0] for row in db.execute_sql('SELECT person_id FROM contact')}
         self._loaded: dict[int, PersonDraft] = {}
@@ -93,11 +99,11 @@ class People:
     def of_store(self, row_id: int) -> PersonDraft:
         """The draft of a stored person, read once."""
         if row_id not in self._loaded:
-            row = Person.get_by_id(row_id)
+            row = self._rows.get(row_id)
             draft: PersonDraft = as_draft(row, PersonDraft, row.public_id)
             draft.purposes = set(self._purposes.get(row_id, ()))
             draft.marks = marks(' '.join(row.last_name.split()[1:]), draft.values) | marks_in_notes(
-                [row.note, *(text for text, in Repair.select(Repair.note).where(Repair.person == row_id).tuples())])
+                [row.note, *self._notes.get(row_id, ())])
             if row_id in self._members:
                 draft.membership = as_draft(Membership.select().where(Membership.person == row_id)
                                             .order_by(Membership.ended, Membership.id.desc()).first())
@@ -158,6 +164,7 @@ class Repairs:
     def __init__(self) -> None:
         self._stored: dict[tuple[str, str], list[tuple[int, str, int | None, str]]] = defaultdict(list)
         self._numbers: set[str] = set()
+        self._rows = ById(Repair)
         self.of_nobody: dict[str, Day] = defaultdict(Day)
         for row_id, number, person, item, fault, received in db.execute_sql(
                 'SELECT id, number, person_id, item, fault, received_at FROM repair ORDER BY id'):
@@ -188,7 +195,7 @@ class Repairs:
                 if one[2] is not None and (not day or one[3] == day))
 
     def of_store(self, row_id: int, number: str) -> RepairDraft:
-        row = Repair.get_by_id(row_id)
+        row = self._rows.get(row_id)
         draft: RepairDraft = as_draft(row, RepairDraft, number)
         draft.helper = row.responsible
         return draft

@@ -269,3 +269,19 @@ def test_an_import_is_called_by_what_it_brought_and_by_no_name(store: Path) -> N
            Kunden=[CUSTOMERS, customer(), customer(Gegenstand='Radio'), customer(Nachname='Neu', Einwilligung='')])
     assert undoing.lately(NOW)[0].kinds == {'team': 1, 'customers': 3}
     assert 'liste.xlsx' not in str(rows("SELECT value FROM setting WHERE name = 'imports'"))
+
+
+def test_a_list_that_stands_already_costs_no_question_per_row(store: Path) -> None:
+    asked: list[str] = []
+
+    def questions_of(many: int) -> int:
+        people = [customer(Nachname=f'Wald{chr(97 + n)}', Telefon=f'0351 66{n:04}', Gegenstand=f'Lampe {n}',
+                           Einwilligung='ja' if n % 2 else '') for n in range(many)]
+        stored(Kunden=[CUSTOMERS, *people])
+        asked.clear()
+        db.connection().set_trace_callback(asked.append)
+        plan = planning.make(book(Kunden=[CUSTOMERS, *people]), Choices(), NOW)
+        db.connection().set_trace_callback(None)
+        assert not plan.changes_something
+        return len(asked)
+    assert questions_of(2) == questions_of(26)
