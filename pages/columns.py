@@ -84,7 +84,7 @@ def arrow(line: OwnColumn, way: int, icon: str, name: str) -> None:
         # a line that is moved loses the focus, and whoever pressed it presses it again
         made.client.run_javascript(f'setTimeout(() => document.getElementById("{made.html_id}")?.focus(), 150)')
     act = guard.act('settings')(move)
-    made = button('', 'quiet kb-plain', icon=icon, name=name, on_click=lambda: act())
+    made = button('', 'quiet kb-plain kb-own__move', icon=icon, name=name, on_click=lambda: act())
 
 
 def draw_retired(line: OwnColumn) -> ui.element:
