@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from db.i18n import _
-from db.importing.visits import NO_DAY, NO_RESULT, NO_STATE, NOT_EXACT
+from db.importing.visits import NO_RESULT, NO_STATE, NOT_EXACT
 from db.words import State
 
 
@@ -26,6 +26,7 @@ def _sentence(told: str) -> str:
         told.partition('{text}')[2].partition('{state}')[0])
 
 
+_TODAY = NOT_EXACT[NOT_EXACT.index(';'):]     # as of each sentence about a day that is not said
 _STATE = re.compile(rf'(?:{_sentence(NO_STATE)}|{_sentence(NO_RESULT)})({"|".join(map(re.escape, State))})')
 
 
@@ -33,7 +34,7 @@ def assumed(reason: str) -> dict[Assumed, str]:
     """What of a row is assumed, and the state that is. The words of a cell that the sentence quotes may be left out."""
     state = _STATE.search(reason)
     found = {Assumed.STATE: state[1]} if state else {}
-    return found | ({Assumed.DAY: ''} if NO_DAY in reason or NOT_EXACT in reason else {})
+    return found | ({Assumed.DAY: ''} if _TODAY in reason else {})
 
 
 def summed_up(reasons: Iterable[str]) -> str:

@@ -51,6 +51,16 @@ def exact_day(text: Cell) -> date | None:
     return None
 
 
+def no_such_day(text: str) -> str:
+    """'31.11.26' as it is written, where the text names one day exactly and the calendar does not have it."""
+    folded = re.sub(r'\s+', ' ', fold_written_out(text.strip()))
+    for form in _FORMS[:-1]:
+        found = form.fullmatch(folded) if len(folded) <= 60 else None
+        if found and 1900 <= _whole(int(found['y']), len(found['y'])) <= 2100 and exact_day(text) is None:
+            return folded[min(found.start('d'), found.start('y')):max(found.end('d'), found.end('y'))]
+    return ''
+
+
 def exact_moment(text: Cell) -> datetime | None:
     """Noon of that day in the café, so that no time zone makes it another day; the hour where the list says it."""
     day = exact_day(text)
@@ -82,10 +92,13 @@ def last_day(text: str, today: date) -> date | None:
     return max(days, default=None)
 
 
+def _whole(year: int, digits: int) -> int:
+    """Two digits are this century (up to 69) or the last one."""
+    return year if digits != 2 else year + (2000 if year < 70 else 1900)
+
+
 def _day(year: int, month: int, day: int, digits: int) -> date | None:
-    """Two-digit years are this century (up to 69) or the last one."""
-    if digits == 2:
-        year += 2000 if year < 70 else 1900
+    year = _whole(year, digits)
     try:
         found = date(year, month, day)
     except ValueError:

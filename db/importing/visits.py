@@ -12,7 +12,7 @@ from db.importing.choosing import NO_REASON, choices
 from db.importing.consenting import shortened
 from db.importing.contacts import one_line
 from db.importing.content import is_item
-from db.importing.dates import exact_day, exact_moment, find_days, last_day
+from db.importing.dates import exact_day, exact_moment, find_days, last_day, no_such_day
 from db.importing.desk import Desk
 from db.importing.drafts import RepairDraft
 from db.importing.fetched import is_fetched_below, is_plainly_fetched
@@ -32,6 +32,7 @@ _MARK = re.compile(rf'[\s\[(]*(?:ja|j|x|yes|wahr|true|[{"".join(sorted(TICKS))}]
 _DAY_ONLY = re.compile(r'(?:am )?\d{1,2}\.\s?\d{1,2}\.?(?:\s*/\s*\w{1,3})?')
 NO_DAY = _('Das Annahmedatum steht nicht in der Liste; als Datum gilt heute.')
 NOT_EXACT = _('Das Annahmedatum steht nicht genau in der Liste; als Datum gilt heute.')
+NO_SUCH_DAY = _('Den {day} gibt es nicht')
 NO_DAY_BUT_READY = _('Das Annahmedatum steht nicht genau in der Liste; als Datum gilt der Tag, seit dem es fertig ist.')
 NO_DAY_BUT_FETCHED = _('Das Annahmedatum steht nicht genau in der Liste; als Datum gilt der Tag der Abholung.')
 TITLE = _('Termin laut Liste')
@@ -180,9 +181,12 @@ def new_repair(desk: Desk, said: Said, visit: Visit, note: str) -> RepairDraft:
 
 def _which_day(said: Said, visit: Visit) -> str:
     """What the day of the intake is, of which the list names none."""
+    text = said.text('received_at') or said.day
+    told = NOT_EXACT if text else NO_DAY
     if visit.came:
-        return NO_DAY_BUT_FETCHED if visit.collected else NO_DAY_BUT_READY
-    return NOT_EXACT if said.text('received_at') or said.day else NO_DAY
+        told = NO_DAY_BUT_FETCHED if visit.collected else NO_DAY_BUT_READY
+    day = no_such_day(text)
+    return NO_SUCH_DAY.format(day=day) + told[told.index(';'):] if day else told
 
 
 def _not_understood(said: Said, stands: Standing) -> str:

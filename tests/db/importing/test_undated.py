@@ -4,6 +4,7 @@ from datetime import date, timedelta
 import pytest
 
 from db import figures, ords, repairs, settings, weeks
+from db.importing import showing
 from db.importing.drafts import Line
 from db.models import Repair
 from db.who import Who
@@ -68,6 +69,22 @@ def test_what_was_fetched_on_a_day_came_by_then_and_the_row_says_so() -> None:
     assert line.repair is not None
     assert line.repair.values['received_at'] == line.repair.values['collected_at']
     assert 'Das Annahmedatum steht nicht genau in der Liste; als Datum gilt der Tag der Abholung.' in line.reason
+
+
+@pytest.mark.parametrize(('said', 'day'), [('31.11.26', '31.11.26'), ('Mo 30.2.2026', '30.2.2026'),
+                                           ('2026-02-30', '2026-02-30'), ('45.1.26 um 15 Uhr', '45.1.26')])
+def test_a_day_that_there_is_not_is_called_so(said: str, day: str) -> None:
+    plan = planned(Kunden=[CUSTOMERS, customer(Datum=said), customer(Datum=said, Status='abgeholt 4.10.2026')])
+    assert f'Den {day} gibt es nicht; als Datum gilt heute.' in plan.lines[0].reason
+    assert f'Den {day} gibt es nicht; als Datum gilt der Tag der Abholung.' in plan.lines[1].reason
+    assert 'steht nicht genau' not in ''.join(line.reason for line in plan.lines)
+    assert showing.sheets(plan, ())[0].told == '1 Datum gilt als heute.'
+
+
+@pytest.mark.parametrize('said', ['', '30.11.2206', '31. Herbst 2026', 'Ende Oktober', '31.11.'])
+def test_of_any_other_text_nobody_says_so(said: str) -> None:
+    (line,) = customers(customer(Datum=said))
+    assert 'gibt es nicht' not in line.reason
 
 
 @pytest.mark.parametrize('state', ['fertig seit 3.10.', 'fertig seit 3.10.2026'])
