@@ -138,10 +138,10 @@ def rows(plan: Plan, sheet: str, only: Result | Assumed | None, offset: int,
 def _row(line: Line, layout: Layout, own: Own, members: Members) -> ShownRow:
     said = tuple(Told(layout.headings[place] if place < len(layout.headings) else '', as_shown(line.row.text(place)))
                  for place in line.row.filled)
-    in_file = {as_compared(one.text) for one in said} | {
-        phone_key(number) for one in said for number in phones(one.text)[0]}
-    comes = tuple(replace(one, differs=one.instead or (one.differs and not {
-        as_compared(one.text), phone_key(one.text)} & in_file)) for one in stored(line, own, members))
+    in_file = {as_compared(one.text) for one in said}
+    numbers = {phone_key(number) for one in said for number in phones(one.text)[0]}
+    comes = tuple(replace(one, differs=one.instead or (one.differs and as_compared(one.text) not in in_file and not (
+        one.is_phone and phone_key(one.text) in numbers))) for one in stored(line, own, members))
     name = line.name or (full(line.person.values.get('first_name') or '', line.person.values.get('last_name') or '')
                          if line.person else '')
     return ShownRow(line.sheet, line.row.number, line.result, line.reason, name, said, comes, line.may_decide)

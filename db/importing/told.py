@@ -21,11 +21,12 @@ Members = Mapping[int, str]                 # who stands in the store, by member
 @dataclass(frozen=True)
 class Told:
     """`differs`: this does not stand in the file like that, and not in the store either. `instead`: in the store stands
-    something else by now."""
+    something else by now. `is_phone`: it is the same in whatever spelling."""
     label: str
     text: str
     differs: bool = False
     instead: bool = False
+    is_phone: bool = False
 
 
 def stored(line: Line, own: Own, members: Members) -> list[Told]:
@@ -56,9 +57,11 @@ def _of(draft: Draft, own: Own) -> list[Told]:
         text = show(column.kind, draft.values.get(name))
         if name not in _NOT_SHOWN and text and text != _('nein'):
             found.append(Told(column.label, text, _changes(draft, name),
-                              name in draft.changed and bool(draft.before.get(name)) and name != 'note'))
+                              name in draft.changed and bool(draft.before.get(name)) and name != 'note',
+                              column.kind is Kind.PHONE))
     extra, before = draft.values.get('extra', {}), draft.before.get('extra', {})
-    return found + [Told(column.label, show(column.kind, extra[name]), extra[name] != before.get(name))
+    return found + [Told(column.label, show(column.kind, extra[name]), extra[name] != before.get(name),
+                         is_phone=column.kind is Kind.PHONE)
                     for name, column in own[draft.table].items() if extra.get(name) not in (None, '')]
 
 

@@ -60,6 +60,19 @@ def test_what_came_into_the_note_is_coloured_whatever_its_words_and_the_yes_of_t
     assert told['Einwilligung'] == ('Reparatur bis zur Abholung, laut Liste', False)
 
 
+@pytest.mark.parametrize(('heading', 'text'), [('dabei seit', '5/2026'), ('dabei seit', '03/2026'),
+                                               ('dabei seit', 'seit 2019 12345'), ('Signal-Gruppe', 'will nicht')])
+@pytest.mark.parametrize('note', ['', 'nur vormittags'])
+def test_what_left_its_column_for_the_note_is_coloured(heading: str, text: str, note: str) -> None:
+    """Its digits are no number of somebody's, and what is written in the note itself is none of it."""
+    plan = planned(Team=[['Vorname', 'Name', 'Telefon', heading, 'Notiz', 'Einwilligung'],
+                         ['Uwe', 'Thiel', '0351 4880', text, note, 'ja'],
+                         ['Ute', 'Thal', '0351/4881', '', 'nur 5/2026', 'ja']])
+    assert shown(plan, 'Team', 2)['Notiz'] == ('\n'.join(filter(None, (note, f'{heading}: {text}'))), True)
+    told = shown(plan, 'Team', 3)
+    assert (told['Notiz'][1], told['Telefon']) == (False, ('0351 4881', False))
+
+
 def test_what_stands_in_the_store_already_is_not_coloured() -> None:
     list_: dict[str, Rows] = {'Kunden': [CUSTOMERS, customer(Datum='1.11.26', Gegenstand='Toaster Philips')]}
     stored(**list_)
