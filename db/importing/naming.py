@@ -9,7 +9,7 @@ from db.i18n import _
 from db.importing import contacts
 from db.importing.book import as_text
 from db.importing.meanings import key_of
-from db.importing.names import FIRST_NAMES, without_salutation
+from db.importing.names import FIRST_NAMES, full_name, without_salutation
 from db.importing.said import Said
 
 GENERAL = frozenset({'info', 'kontakt', 'mail', 'post', 'poststelle', 'buero', 'office', 'service', 'zentrale',
@@ -57,6 +57,17 @@ def is_institution(text: str) -> bool:
         return False
     words = [word for word in re.findall(r'[a-z-]+', folded) if not _OF_PLACES.fullmatch(word)]
     return bool(_LEGAL.search(folded)) or (bool(words) and all(map(_PLAINLY.fullmatch, words)))
+
+
+def is_person(text: str, surname_first: bool = False) -> bool:
+    """What stands for an organisation is somebody's name and nothing else: 'Paul Richter', 'Frau Krause'. „Schneiderei
+    Lisa Krause“ is a place of hers."""
+    found = full_name(text, surname_first=surname_first)
+    firsts, lasts = _WORD.findall(found.first), [word for word in _WORD.findall(found.last) if word[0].isupper()]
+    if len(lasts) != 1 or found.several or found.rest or not all(map(_is_first, firsts)):
+        return False
+    return bool(firsts or (found.salutation and names_in_title(text))) and not (
+        _INSTITUTION.fullmatch(lasts[0]) or is_institution(lasts[0]))
 
 
 # ---- texts -----------------------------------------------------------------------------------------------------------

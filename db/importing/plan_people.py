@@ -1,4 +1,4 @@
-"""Rows of the team, of other places and of those who were here: each becomes a person, or is held back."""
+"""Rows of the team and of those who were here: each becomes a person, or is held back."""
 import re
 from datetime import date
 from typing import Any
@@ -6,8 +6,6 @@ from typing import Any
 from db.clock import today
 from db.folding import fold_written_out
 from db.i18n import _
-from db.importing.belongings import may_name_somebody, of_the_place, unclear_notes
-from db.importing.book import as_text
 from db.importing.consenting import Decision, shortened
 from db.importing.contacts import one_line
 from db.importing.dates import exact_day
@@ -18,9 +16,7 @@ from db.importing.later import MAY_STAY, agreed, alone, beside, of_membership_al
 from db.importing.marks import marks
 from db.importing.meanings import key_of
 from db.importing.name_suffix import with_generation
-from db.importing.naming import is_institution, is_nobody
 from db.importing.own_values import own_values
-from db.importing.places import contact, only_the_organisation, organisation_of
 from db.importing.said import Said, check_all, checked
 from db.kinds import NO, YES
 from db.words import Audience, Purpose
@@ -72,7 +68,7 @@ def team_row(desk: Desk, sheet: str, said: Said) -> None:
     said.remarks += filter(None, (MAY_STAY if later.yes else later.reason, withdrawn_perhaps(person, later)))
     membership(desk, person, said)
     desk.add_note(person, said)
-    desk.line(sheet, said, Result.MERGED if stood else Result.STORED, _merged(person) if stood else
+    desk.line(sheet, said, Result.MERGED if stood else Result.STORED, merged(person) if stood else
               _('Kommt auf die Teamliste.'), person=person)
 
 
@@ -97,7 +93,7 @@ def _left_row(desk: Desk, sheet: str, said: Said, values: dict[str, Any], decisi
         said.note(said.heading(told), '' if days[name] else said.text(told))
     desk.add_note(person, said)
     said.remarks += of_membership_alone(said)
-    desk.line(sheet, said, Result.MERGED if stood else Result.STORED, _merged(person) if stood else
+    desk.line(sheet, said, Result.MERGED if stood else Result.STORED, merged(person) if stood else
               _('Laut Liste ausgeschieden, und darf später kontaktiert werden: kommt zu den Ehemaligen.'),
               person=person)
 
@@ -167,7 +163,7 @@ def former_row(desk: Desk, sheet: str, said: Said) -> None:
                                   links={'person': person})
         desk.plan.add(person.membership)
     desk.add_note(person, said)
-    desk.line(sheet, said, Result.MERGED if stood else Result.STORED, _merged(person) if stood else
+    desk.line(sheet, said, Result.MERGED if stood else Result.STORED, merged(person) if stood else
               _('Bleibt bei den Ehemaligen auffindbar.'), person=person)
 
 
@@ -193,53 +189,6 @@ def _ended(said: Said, now: date, was: str) -> date | None:
     return None
 
 
-# ---- other places ----------------------------------------------------------------------------------------------------
-STANDS = _('Diese Organisation steht schon da.')
-NEEDS_NONE = _('Eine Organisation ohne Namen einer Person braucht keine Einwilligung.')
-
-
-def external_row(desk: Desk, sheet: str, said: Said) -> None:
-    check_all(said)
-    values = basics(said)
-    unclear = unclear_notes(said)
-    place = one_line(said.text('organisation'))
-    if not place and is_institution(one_line(as_text(said.cell('name')))) and not said.has('first_name', 'last_name'):
-        place = one_line(said.text('name'))      # „Wertstoffhof Nord“ in a list that has one column for all names
-        values |= {'first_name': '', 'last_name': ''}
-    elif place and is_nobody(said, f"{values.get('first_name', '')} {values.get('last_name', '')}"):
-        said.note(said.heading('name'), one_line(f"{values.pop('first_name')} {values.pop('last_name')}"))
-    if not named(values) and not place:
-        desk.line(sheet, said, Result.NOT_UNDERSTOOD, _('Hier steht weder eine Organisation noch ein Name.'))
-        return
-    if not named(values):
-        decision, __ = desk.decision(sheet, said, values)
-        if may_name_somebody(said, decision, unclear):
-            only_the_organisation(desk, said, desk.held_back(sheet, said, decision, values))
-            return
-        reach = values if decision.yes else of_the_place(values, said, place, unclear)
-        organisation, stood = organisation_of(desk, said, place, reach, alone=True, unsaid=not decision.yes)
-        desk.line(sheet, said, Result.MERGED if stood else Result.STORED, STANDS if stood else NEEDS_NONE,
-                  organisation=organisation, name=place)
-        return
-    decision, how = desk.decision(sheet, said, values)
-    known = desk.people.of_sheet(values, Purpose.EXTERNAL)
-    comes, decision = desk.comes_in(decision, known, values, Purpose.EXTERNAL)
-    if not comes:
-        only_the_organisation(desk, said, desk.held_back(sheet, said, decision, values))
-        return
-    given = [desk.yes(Purpose.EXTERNAL, decision, how)] if decision.yes else []
-    at = organisation_of(desk, said, place, {}, alone=False)[0] if place else None
-    if at is None:
-        values |= checked('person', 'member', home(said), said)
-        for name in ('topic', 'website'):
-            said.note(said.heading(name), said.text(name))
-    person, stood = desk.person(values, said, given, known)
-    contact(desk, person, at, said)
-    desk.add_note(person, said)
-    desk.line(sheet, said, Result.MERGED if stood else Result.STORED, _merged(person) if stood else
-              _('Kommt zu den Kontakten.'), person=person, organisation=at)
-
-
-def _merged(person: PersonDraft) -> str:
+def merged(person: PersonDraft) -> str:
     return (_('Diese Person steht schon im Kontaktbuch; Fehlendes wird ergänzt.') if person.id is not None else
             _('Diese Person steht schon weiter oben in der Datei.'))

@@ -19,8 +19,9 @@ from db.importing.headings import Layout
 from db.importing.layouts import layout_of
 from db.importing.meanings import key_of
 from db.importing.own_book import is_own
+from db.importing.plan_external import external_row
 from db.importing.plan_own import OwnFile
-from db.importing.plan_people import external_row, former_row, team_row
+from db.importing.plan_people import former_row, team_row
 from db.importing.plan_repairs import customer_row, link_fetched
 from db.importing.remembered import forgetting
 from db.importing.responsible import resolve

@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator, Mapping
 
 from db.fields import Column
+from db.importing import contacts
 from db.importing.book import Row
 from db.importing.content import NAMES
 from db.importing.headings import Layout
 from db.importing.identity import name_of
 from db.importing.names import Name, everyone
+from db.importing.naming import is_nobody, is_person
 from db.importing.said import Said, read_row
+from db.importing.targets import EXTERNAL
 
 _Key = tuple[int, int]      # a row under a layout; both stay alive with what was read
 
@@ -26,7 +29,7 @@ class Readings:
         """A copy for whoever asks: planning a row changes it."""
         key = id(row), id(layout)
         if key not in self._said:
-            self._said[key] = read_row(row, layout)
+            self._said[key] = _with_person(read_row(row, layout))
         said = self._said[key]
         return Said(said.layout, said.row, typed, own or {}, [*said.notes], [*said.asked], [*said.asked_later],
                     {**said.fields}, [*said.remarks], [*said.told], losses=[*said.losses],
@@ -38,6 +41,23 @@ class Readings:
         if key not in self._names:
             self._names[key] = tuple(_names_in(self.of(row, layout)))
         return self._names[key]
+
+
+def _with_person(said: Said) -> Said:
+    """„Paul Richter“ below „Organisation“, and nobody beside him: as if he stood in the column of names."""
+    column, text = said.fields.get('organisation', (-1, ''))
+    others = [(target, said.text(target)) for target in NAMES if said.text(target)]
+    if said.layout.kind is not EXTERNAL or not text or (
+            others and not is_nobody(said, ' '.join(text for __, text in others))):
+        return said
+    bare, reached = contacts.within_name(text)
+    if is_person(bare, column in said.layout.surname_first):
+        for target, other in others:
+            said.note(said.heading(target), other)
+        said.fields = {target: one for target, one in said.fields.items() if target not in (*NAMES, 'organisation')}
+        said.fields['name'] = column, bare
+        said.fields |= {f'contact#{column}': (column, reached)} if reached else {}
+    return said
 
 
 def _names_in(said: Said) -> Iterator[Name]:

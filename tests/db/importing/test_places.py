@@ -5,6 +5,8 @@ import pytest
 
 from db.importing import left_out, naming, showing
 from db.importing.drafts import Line, Plan, Result
+from db.names import full
+from db.words import Purpose
 from tests.db.importing.lists import CUSTOMERS, TEAM, customer, planned
 
 pytestmark = pytest.mark.usefixtures('store')
@@ -294,3 +296,44 @@ def test_d1_under_some_other_heading_somebody_may_be_named_as_well(text: str) ->
             ['Wertstoffhof', '', '0911 97400', '', text]]
     (line,) = planned(Partner=rows).lines
     assert (line.result, comes(line)) == (Result.HELD_BACK, {'name': 'Wertstoffhof'})
+
+
+# ---- somebody where the organisation should stand --------------------------------------------------------------------
+@pytest.mark.parametrize(('said', 'name'), [
+    ('Paul Richter', 'Paul Richter'), ('Richter, Paul', 'Paul Richter'), ('Frau Krause', 'Krause'),
+    ('Anna von der Heide', 'Anna von der Heide'), ('Paul Richter 0172 4444444', 'Paul Richter')])
+def test_a_yes_of_somebody_below_organisation_is_theirs(said: str, name: str) -> None:
+    for beside in ('', 'Zentrale'):
+        line = one(Organisation=said, Ansprechpartner=beside, Thema='Strom', Telefon='0351 7654321',
+                   Einwilligung='ja, Mail vom 3.2.26')
+        assert (line.result, line.organisation) == (Result.STORED, None)
+        assert line.person is not None
+        assert full(line.person.values.get('first_name', ''), line.person.values['last_name']) == name
+        assert [(yes.purpose, yes.how, str(yes.on)[:10]) for yes in line.person.given] == [
+            (Purpose.EXTERNAL, 'laut Liste', '2026-02-03')]
+        assert [one.links.get('organisation', '') for one in line.person.contacts] == ['']
+        assert 'Thema: Strom' in line.person.values['note']
+        assert ('Ansprechpartner: Zentrale' in line.person.values['note']) is bool(beside)
+
+
+def test_d1_without_a_yes_they_stay_out_and_their_no_counts_everywhere() -> None:
+    line = one(Organisation='Paul Richter', Telefon='0351 7654321', Zentrale='0351 4880')
+    assert (line.result, line.person, line.organisation, line.name) == (Result.HELD_BACK, None, None, 'Paul Richter')
+    lines = planned(Extern=[HEADINGS, external(Organisation='Paul Richter', Einwilligung='nein'),
+                            external(Organisation='Amt', Ansprechpartner='Paul Richter', Einwilligung='ja')]).lines
+    assert [line.result for line in lines] == [Result.HELD_BACK] * 2
+
+
+@pytest.mark.parametrize('heading', ['Telefon der Organisation', 'E-Mail der Organisation', 'Notiz zur Organisation'])
+def test_what_is_told_of_no_organisation_is_told_of_them(heading: str) -> None:
+    (line,) = planned(Extern=[['Organisation', heading, 'Einwilligung'], ['Paul Richter', '0351 4880', 'ja']]).lines
+    assert line.person is not None
+    assert line.person.values['note'] == f'{heading}: 0351 4880'
+
+
+@pytest.mark.parametrize('name', ['Bauamt', 'Schneiderei Lisa Krause', 'Robert Bosch GmbH', 'Frau Rathaus, Bauamt',
+                                  'Paul-Schule', 'Lisa Kirche'])
+def test_the_words_of_a_yes_that_is_nobodys_stay_with_the_organisation(name: str) -> None:
+    line = one(Organisation=name, Telefon='0351 4880', Einwilligung='ja, Mail vom 3.2.26')
+    assert line.person is None
+    assert comes(line) == {'name': name, 'phone': '0351 4880', 'note': 'Einwilligung: ja, Mail vom 3.2.26'}
