@@ -18,6 +18,7 @@ from db.importing.consent_headings import (
 )
 from db.importing.consenting import says_plainly_no
 from db.importing.content import (
+    NAMES,
     NEARLY_ALL,
     beside_first_names,
     by_content,
@@ -35,6 +36,7 @@ from db.importing.meanings import (
     is_of_others,
     key_of,
     known_heading,
+    may_name_people,
     speaks_of_consent,
 )
 from db.importing.name_order import surnames_lead
@@ -105,6 +107,9 @@ def understand(sheet: RawSheet, own: Mapping[SheetKind, Mapping[str, str]], kind
     if kind is None and (telling(name, best, targets) <= 0 or why):
         best = SheetKind.UNKNOWN
     unknown, keys = nobody_knows(headings, targets, values), [key_of(text) for text, __ in headings]
+    if best is EXTERNAL and not NAMES & set(targets):
+        targets = tuple('name' if target == 'organisation' and may_name_people(text, EXTERNAL) else target
+                        for target, (text, __) in zip(targets, headings, strict=True))
     if best is CUSTOMERS:
         targets = of_items(targets, {place: values for place, values in unknown.items()
                                      if not speaks_of_consent(headings[place][0])}, keys)

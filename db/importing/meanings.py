@@ -116,9 +116,17 @@ def before_bracket(heading: str, kind: SheetKind) -> str:
 
 
 def of_both(heading: str, kind: SheetKind) -> str:
-    """'Firma / Verein' is what each of its words is; of 'Name / Firma' nobody can tell."""
+    """'Firma / Verein' is what each of its words is, and 'Firma / Wer' tells of the organisation first."""
     parts = [part for part in _BETWEEN.split(heading) if key_of(part)]
     found = {meaning(part, kind, exactly=True) for part in parts} if 1 < len(parts) <= 4 else set()
     if 'name' in found and found <= {'name', 'phone', 'email', 'contact'}:
         return 'name'       # 'Name / Tel.': what stands there is told apart cell by cell
+    if found == {'organisation', ''} or found == {'organisation', 'name'}:
+        return 'organisation'
     return found.pop() if len(found) == 1 else ''
+
+
+def may_name_people(heading: str, kind: SheetKind) -> bool:
+    """Below 'Firma / Wer' and 'Firma / Name' an organisation may stand or somebody: cell by cell it is told apart."""
+    parts = [part for part in _BETWEEN.split(heading) if key_of(part)]
+    return len(parts) > 1 and any(meaning(part, kind, exactly=True) != 'organisation' for part in parts)

@@ -18,6 +18,7 @@ from db.words import Purpose
 STANDS = _('Diese Organisation steht schon da.')
 NEEDS_NONE = _('Eine Organisation ohne Namen einer Person braucht keine Einwilligung.')
 NOBODY = _('Hier steht weder eine Organisation noch ein Name.')
+CHOOSE = _(' Unter „Spalten“ lässt sich wählen, welche die Organisation nennt.')
 _OF_THE_PLACE = ('topic', 'website', 'organisation_phone', 'organisation_email', 'organisation_note')
 
 
@@ -32,7 +33,8 @@ def external_row(desk: Desk, sheet: str, said: Said) -> None:
     elif place and is_nobody(said, f"{values.get('first_name', '')} {values.get('last_name', '')}"):
         said.note(said.heading('name'), one_line(f"{values.pop('first_name')} {values.pop('last_name')}"))
     if not named(values) and not place:
-        desk.line(sheet, said, Result.NOT_UNDERSTOOD, NOBODY)
+        desk.line(sheet, said, Result.NOT_UNDERSTOOD,
+                  NOBODY + ('' if 'organisation' in said.layout.targets else CHOOSE))
     elif named(values):
         _person(desk, sheet, said, values, place)
     else:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 import pytest
 
 from db.importing import left_out, naming, showing
-from db.importing.drafts import Line, Plan, Result
+from db.importing.drafts import Choices, Line, Plan, Result
 from db.names import full
 from db.words import Purpose
 from tests.db.importing.lists import CUSTOMERS, TEAM, customer, planned
@@ -337,3 +337,29 @@ def test_the_words_of_a_yes_that_is_nobodys_stay_with_the_organisation(name: str
     line = one(Organisation=name, Telefon='0351 4880', Einwilligung='ja, Mail vom 3.2.26')
     assert line.person is None
     assert comes(line) == {'name': name, 'phone': '0351 4880', 'note': 'Einwilligung: ja, Mail vom 3.2.26'}
+
+
+# ---- one column for organisations and people -------------------------------------------------------------------------
+@pytest.mark.parametrize('heading', ['Firma / Wer', 'Firma/Name', 'Wer / Firma', 'Organisation oder Person'])
+@pytest.mark.parametrize('sheet', ['Extern', 'Liste'])
+def test_below_firma_and_wer_each_cell_is_told_apart(heading: str, sheet: str) -> None:
+    lines = planned(**{sheet: [[heading, 'Telefon', 'Thema', 'Einwilligung'],
+                               ['Elektro Maier GmbH', '0351 4880', 'Strom', ''],
+                               ['Paul Richter', '0351 7654321', '', 'ja'], ['Richter', '0351 7654322', '', '']]}).lines
+    assert [(line.result, bool(line.person), bool(line.organisation)) for line in lines] == [
+        (Result.STORED, False, True), (Result.STORED, True, False), (Result.HELD_BACK, False, False)]
+
+
+def test_beside_a_column_of_names_it_is_the_organisations() -> None:
+    (line,) = planned(Extern=[['Name', 'Firma / Wer', 'Einwilligung'], ['Paul Richter', 'Elektro Maier', 'ja']]).lines
+    assert line.organisation is not None
+    assert line.organisation.values['name'] == 'Elektro Maier'
+
+
+@pytest.mark.parametrize(('heading', 'points'), [('Laden', True), ('Organisation', False)])
+def test_where_no_column_names_organisations_the_row_says_where_to_choose_one(heading: str, points: bool) -> None:
+    (line, __) = planned(Choices(kinds={'Extern': 'external'}), Extern=[
+        [heading, 'Telefon', 'Einwilligung'], ['Maier 3' if points else '', '0351 4880', 'ja'],
+        ['Bauamt 4', '0351 4881', 'ja']]).lines
+    assert line.result is Result.NOT_UNDERSTOOD
+    assert ('Unter „Spalten“ lässt sich wählen' in line.reason) is points
