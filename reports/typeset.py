@@ -161,7 +161,7 @@ def _broken(text: str, font: Font, width: float, most: int, indent: float) -> tu
     space = width_of(' ', font)
     lines: list[str] = []
     line, used = '', indent
-    for whole_word in text.split(' '):
+    for whole_word in _words(text, font, width):
         word, length = whole_word, width_of(whole_word, font)
         if line and used + space + length <= width:
             line, used = f'{line} {word}', used + space + length
@@ -180,6 +180,24 @@ def _broken(text: str, font: Font, width: float, most: int, indent: float) -> tu
     if line:
         lines.append(line)
     return lines[:most], len(lines) <= most
+
+
+_CLOSING = frozenset(')]}')
+_MARKS = frozenset(')]}/,;.:!?')
+
+
+def _words(text: str, font: Font, width: float) -> list[str]:
+    """What stands between blanks. A bracket that closes, or a mark by itself, begins no line: it stays with the word
+    before it, as long as both fit on one."""
+    words: list[str] = []
+    for word in reversed(text.split(' ')):
+        if words and (words[-1][:1] in _CLOSING or _MARKS.issuperset(words[-1].split(' ', 1)[0])):
+            both = f'{word} {words[-1]}'
+            if width_of(both, font) <= width:
+                words[-1] = both
+                continue
+        words.append(word)
+    return words[::-1]
 
 
 def _head(word: str, font: Font, width: float) -> str:

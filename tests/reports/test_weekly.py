@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from reports.summary import sentences
-from reports.typeset import Font, led, width_of
+from reports.typeset import Font, led, width_of, wrap
 from reports.weekly import (
     Change,
     StateAges,
@@ -170,3 +170,18 @@ def test_text_behind_a_lead_ends_where_its_place_ends() -> None:
         made = led('Zubehör', 'Netzteil, Tasche und ein langes Verlängerungskabel mit Dose', font, width, 1)
         for first, line in enumerate(made.body.lines):
             assert width_of(line, font) + (0 if first else made.indent) <= width
+
+
+@pytest.mark.parametrize(('text', 'width', 'lines'), [
+    ('Lautsprecher(boxen / ), seit 48 Tagen', 83, ('Lautsprecher(boxen', '/ ), seit 48 Tagen')),
+    ('Lautsprecher (boxen ) seit', 76, ('Lautsprecher', '(boxen ) seit')),
+    ('Toaster Krups / Mixer', 52, ('Toaster', 'Krups / Mixer')),
+    ('Toaster Krups', 30, ('Toaster', 'Krups')),
+    (') ' + 'W' * 9, 40, None),
+])
+def test_no_line_begins_with_a_bracket_that_closes(text: str, width: float, lines: tuple[str, ...] | None) -> None:
+    block = wrap(text, Font(8), width)
+    assert block.whole
+    if lines:
+        assert block.lines == lines
+    assert ''.join(block.lines).replace(' ', '') == text.replace(' ', '')
