@@ -13,7 +13,7 @@ from db.listed import ADDED, BROUGHT, BY_LIST
 from db.modelfields import Moment, from_text
 from db.models import MODELS, Change, ChangeValue, Consent, Repair
 from db.repair_history import Brought
-from db.undated import FROM_LIST
+from db.undated import FROM_LIST, came_on_a_day
 
 AT_ONCE = 500   # ids in one question
 LABELS = {'text': _('Wortlaut'), 'given_at': _('Ja vom'), 'recorded_by': _('Übernommen von')}   # of such a consent
@@ -41,20 +41,28 @@ def _said(moment: datetime, came: datetime | None) -> str:
     return _('{day} (Tag der Übernahme)').format(day=show_date(moment)) if moment == came else show_date(moment)
 
 
+def _known(moment: datetime, is_known: bool) -> str:
+    """Of a column that is named after its day."""
+    day = show_date(moment)
+    return day if is_known else _('nicht bekannt (übernommen am {day})').format(day=day)
+
+
 # ---- each day that a list has told ----
 def told_days(repairs: Iterable[Repair], consents: Iterable[Consent]) -> dict[Told, str]:
     """Of these repairs and consents, in words. A file of our own tells hours."""
-    return {**dict(_of_repairs([row.id for row in repairs if row.request_id.startswith(FROM_LIST)])),
+    return {**dict(_of_repairs({row.id: row.request_id for row in repairs if row.request_id.startswith(FROM_LIST)})),
             **dict(_of_consents(list(consents)))}
 
 
-def _of_repairs(ids: list[int]) -> Iterator[tuple[Told, str]]:
+def _of_repairs(ids: Mapping[int, str]) -> Iterator[tuple[Told, str]]:
     for some in chunked(ids, AT_ONCE):
-        rows = (ChangeValue.select(Change.row, ChangeValue.field, ChangeValue.new).join(Change)
+        rows = (ChangeValue.select(Change.row, ChangeValue.field, ChangeValue.new, Change.at).join(Change)
                 .where(Change.table == 'repair', Change.row.in_(some), Change.verb.in_((BROUGHT, ADDED))).tuples())
-        for row_id, name, value in rows:
+        for row_id, name, value, came in rows:
             if value and _is_moment('repair', name):
-                yield ('repair', row_id, name, from_text(value)), show_date(from_text(value))
+                moment = from_text(value)
+                is_known = moment != came and (name != 'received_at' or came_on_a_day(ids[row_id]))
+                yield ('repair', row_id, name, moment), _known(moment, is_known)
 
 
 def _of_consents(rows: list[Consent]) -> Iterator[tuple[Told, str]]:

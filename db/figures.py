@@ -73,6 +73,7 @@ class WeekFigures:
     repaired: tuple[int | None, int | None]   # per cent of what was handed back in eight weeks with a known outcome
     ready: int
     ages: dict[State, tuple[int, int, int, int]]
+    dayless: dict[State, int]   # open as well, and no list has said since when
     weeks: tuple[WeekBar, ...]
     uncollected: Group[TaskRow]
     nameless: Group[TaskRow]
@@ -153,11 +154,12 @@ def week(now: datetime, name: str | None = None) -> WeekFigures:
         raise Refused(_('Diese Woche hat noch nicht begonnen.'), 'week')
     before = one.shifted(-1)
     at, at_before = min(one.end, now + timedelta(seconds=1)), min(before.end, now)   # this second counts
-    ages = _ages(at)
+    ages, dayless = _ages(at)
     return WeekFigures(
         week=one, accepted=_pair(_came, one), collected=_pair(_went, one),
-        open=(open_at(at), open_at(at_before)), overdue=(_overdue(at), _overdue(at_before)),
-        repaired=(_repaired(one), _repaired(before)), ready=sum(ages.get(State.READY, ())), ages=ages, weeks=bars(one),
+        open=(open_at(at), open_at(at_before) + _dayless(at_before, at)), overdue=(_overdue(at), _overdue(at_before)),
+        repaired=(_repaired(one), _repaired(before)), ready=sum(ages[State.READY]) + dayless[State.READY],
+        ages=ages, dayless=dayless, weeks=bars(one),
         uncollected=todo.uncollected(now, limit=todo.PAPER), nameless=todo.nameless(now),
         unassigned=todo.unassigned(now), messenger=todo.messenger(), due=todo.due(now))
 
@@ -173,21 +175,35 @@ def open_at(moment: datetime) -> int:
     return _count(OPEN_NOW) - came_since + _count('collected_at >= ?', moment)
 
 
-def _ages(moment: datetime) -> dict[State, tuple[int, int, int, int]]:
-    """Repairs in the house at a moment, by the state they were in then and by their age in calendar days."""
+def _dayless(start: datetime, end: datetime) -> int:
+    """Those a list brought in between that were in the house at the end of it. They had been there before, nobody knows
+    since when, so they are nothing that this week is to have added."""
+    came = f'received_at >= ? AND received_at < ? AND NOT ({undated.CAME_ON_A_DAY})'
+    return (_count(f'{came} AND {OPEN_NOW}', start, end)
+            + _count(f'{came} AND collected_at >= ?', start, end, end))
+
+
+Ages = dict[State, tuple[int, int, int, int]]
+
+
+def _ages(moment: datetime) -> tuple[Ages, dict[State, int]]:
+    """Repairs in the house at a moment, by the state they were in then and by their age in calendar days; and those
+    whose age nobody knows, by their state."""
     midnights = [datetime.combine(local_day(moment) - timedelta(days=days), time.min, BERLIN) for days in AGES]
     then = '(SELECT s.state FROM repair_state s WHERE s.repair_id = repair.id AND s.at < ? ORDER BY s.id DESC LIMIT 1)'
     older = ' + '.join(['(received_at < ?)'] * len(AGES))
-    counted: Counter[tuple[str, int]] = Counter()
+    known_age = f'CASE WHEN {undated.CAME_ON_A_DAY} THEN {older} END'
+    counted: Counter[tuple[str, int | None]] = Counter()
     for condition, more in ((OPEN_NOW, ()), ('collected_at >= ?', (moment,))):
         rows = db.execute_sql(
-            f'SELECT {then}, {older}, COUNT(*) FROM repair '  # noqa: S608  the parts stand above
+            f'SELECT {then}, {known_age}, COUNT(*) FROM repair '  # noqa: S608  the parts stand above
             f'WHERE {condition} AND received_at < ? GROUP BY 1, 2',
             tuple(to_text(one) for one in (moment, *midnights, *more, moment)))
         for state, age, count in rows:
             counted[state or State.ACCEPTED.value, age] += count
-    return {state: (counted[state, 0], counted[state, 1], counted[state, 2], counted[state, 3])
-            for state in State if state is not State.COLLECTED}
+    here = [state for state in State if state is not State.COLLECTED]
+    return ({state: (counted[state, 0], counted[state, 1], counted[state, 2], counted[state, 3]) for state in here},
+            {state: counted[state, None] for state in here})
 
 
 def _overdue(moment: datetime) -> int:

@@ -69,5 +69,5 @@ def _as_the_list_tells(request_id: str, moves: list[RepairState], came: Brought)
 
 def _names_day(request_id: str, move: RepairState, came: Brought) -> bool:
     if move.state == State.ACCEPTED:
-        return not request_id.startswith((undated.OPEN, undated.DONE))
+        return undated.came_on_a_day(request_id)
     return bool(move.at < came.at) and not request_id.startswith((undated.DONE, undated.DONE_LATER))

@@ -56,6 +56,7 @@ class RepairView:
     received_at: datetime
     taken_by: str              # '' where it came in with a list: that does not say who was at the counter
     has_hour: bool             # nor at what hour it was brought
+    has_day: bool              # some lists do not even say on which day
     ready_at: datetime | None
     collected_at: datetime | None
     due_on: date | None

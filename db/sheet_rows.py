@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from db import messenger
+from db import messenger, undated
 from db.clock import days_between, show_date
 from db.connection import db
 from db.fields import Column, own_columns
@@ -74,6 +74,7 @@ class _Repair(NamedTuple):
     received_at: str
     collected_at: str | None
     extra: str | None
+    request_id: str
     first: str | None
     last: str | None
     phone: str | None
@@ -84,7 +85,7 @@ class _Repair(NamedTuple):
 def repair_rows(ids: list[int], now: datetime) -> tuple[SheetRow, ...]:
     found = db.execute_sql(
         'SELECT r.id, r.number, r.state, r.item, r.brand, r.place, r.received_at, r.collected_at, r.extra, '  # noqa: S608
-        'p.first_name, p.last_name, p.phone, t.first_name, t.last_name FROM repair r '
+        'r.request_id, p.first_name, p.last_name, p.phone, t.first_name, t.last_name FROM repair r '
         'LEFT JOIN person p ON p.id = r.person_id LEFT JOIN membership m ON m.id = r.responsible_id '
         f'LEFT JOIN person t ON t.id = m.person_id WHERE r.id IN ({_listed(ids)})').fetchall()
     own, rows = own_columns('repair'), {row[0]: _Repair(*row) for row in found}
@@ -99,7 +100,8 @@ def _repair_row(row: _Repair, own: tuple[Column, ...], now: datetime) -> SheetRo
         'name': full(row.first or '', row.last or '') or _('ohne Namen'), 'state': row.state,
         'item': thing(row.item, row.brand), 'number': row.number, 'place': row.place, 'who': short(*who),
         'phone': show_phone(row.phone or ''),
-        'age': age(days) if is_open else show_date(_moment(row.collected_at)),
+        'age': (show_date(_moment(row.collected_at)) if not is_open else age(days)
+                if undated.came_on_a_day(row.request_id) else undated.UNKNOWN_DAY),
         **_kept(row.extra, own)},
         state=State(row.state).key, late=is_open and days > LATE_DAYS,
         initials=initials(*who) if any(who) else '')

@@ -6,13 +6,14 @@ from typing import Any, Generic, TypeVar
 from peewee import JOIN, SQL, fn
 
 from db import messenger as group
-from db import retention
+from db import retention, undated
 from db.clock import days_between, show_date
 from db.i18n import _
 from db.kinds import phone_link, show_phone
 from db.messenger import Act, Answer
 from db.models import Consent, Membership, Person, Repair
 from db.names import full, short, thing
+from db.repair_history import Brought, brought
 from db.words import Purpose, State
 
 SHOWN, PAPER, LATE_DAYS = 10, 40, 28
@@ -28,7 +29,8 @@ class Group(Generic[Line]):
 
 @dataclass(frozen=True)
 class TaskRow:
-    """`short` is '' without a name; `days` since it was ready, or since it came."""
+    """`short` is '' without a name; `days` since it was ready, or since it came; unless `has_day`, it was here
+    before the list that it came with. Whoever brought something that `is_listed` got no slip here."""
     number: str
     item: str
     fault: str
@@ -38,6 +40,8 @@ class TaskRow:
     days: int
     late: bool
     since: datetime
+    has_day: bool = True
+    is_listed: bool = False
 
 
 @dataclass(frozen=True)
@@ -92,21 +96,27 @@ def _nobody(whom: Any) -> Any:
 
 def _repairs(now: datetime, condition: Any, since: Any, limit: int = SHOWN) -> Group[TaskRow]:
     is_open = Repair.state != SQL(f"'{State.COLLECTED}'")   # a literal, or the partial index is not used
-    query = (Repair.select(Repair.number, Repair.item, Repair.brand, Repair.fault, Repair.place,
-                           Repair.received_at, Repair.ready_at, Repair.person,
+    query = (Repair.select(Repair.id, Repair.request_id, Repair.number, Repair.item, Repair.brand, Repair.fault,
+                           Repair.place, Repair.received_at, Repair.ready_at, Repair.person,
                            Person.first_name, Person.last_name, Person.phone)
              .join(Person, JOIN.LEFT_OUTER).where(is_open, condition))
-    rows = tuple(_task(row, getattr(row, since.name) or row.received_at, now)
-                 for row in query.order_by(since, Repair.id).limit(limit))
+    found = list(query.order_by(since, Repair.id).limit(limit))
+    came = brought(row.id for row in found if row.request_id.startswith(undated.FROM_LIST))
+    rows = tuple(_task(row, since.name if getattr(row, since.name) else 'received_at', came.get(row.id), now)
+                 for row in found)
     return Group(rows, len(rows) if len(rows) < limit else Repair.select().where(is_open, condition).count())
 
 
-def _task(row: Repair, since: datetime, now: datetime) -> TaskRow:
+def _task(row: Repair, column: str, came: Brought | None, now: datetime) -> TaskRow:
     person = row.person if isinstance(row.person, Person) else None
+    since = getattr(row, column)
     days = days_between(since, now)
+    is_known = column != 'received_at' or undated.came_on_a_day(row.request_id)
     who = short(person.first_name, person.last_name) if person else ''
     return TaskRow(row.number, thing(row.item, row.brand), row.fault, who, row.place,
-                   phone_link(person.phone) if person else '', days, days > LATE_DAYS, since)
+                   phone_link(person.phone) if person else '', days, days > LATE_DAYS, since,
+                   has_day=is_known and (came is None or since != came.at),
+                   is_listed=row.request_id.startswith(undated.FROM_LIST))
 
 
 # ---- the messenger group ---------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """Repairs out of a list that does not name their days: they stand as of the day of the import, and nobody shall read
 that day as theirs. The id of the intake says so, and goes with every export.
 """
+from db.i18n import _
 from db.words import State
 
 # Beginnings of the ids of the intake: nobody knows the day it was brought, and it is done;
@@ -13,6 +14,12 @@ DONE_LATER = 'import-done-undated-'
 # So do those of all that came with a list, which tells days and no hours, and not who was at the counter.
 FROM_LIST = 'import-'
 
+UNKNOWN_DAY = _('Tag unbekannt')   # where else there would stand for how long it has been here
+
 # Literals for plain SQL about repairs.
 CAME_ON_A_DAY = f"request_id NOT GLOB '{DONE}*' AND request_id NOT GLOB '{OPEN}*'"
 GONE_ON_NO_DAY = f"state = '{State.COLLECTED}' AND collected_at IS NULL"
+
+
+def came_on_a_day(request_id: str) -> bool:
+    return not request_id.startswith((OPEN, DONE))

@@ -3,6 +3,8 @@ from datetime import datetime
 
 from db.clock import WEEKDAYS, days_between, local, show_date, show_time
 from db.i18n import _
+from db.todo import TaskRow
+from db.undated import UNKNOWN_DAY
 
 MONTHS = ('Januar', 'Februar', 'März', 'April', 'Mai', 'Juni', 'Juli', 'August', 'September', 'Oktober', 'November',
           'Dezember')
@@ -25,6 +27,14 @@ def days(count: int) -> str:
 
 def since_days(count: int) -> str:
     return _('seit heute') if count < 1 else _('seit gestern') if count == 1 else _('seit {n} Tagen').format(n=count)
+
+
+def waiting(row: TaskRow) -> str:
+    return days(row.days) if row.has_day else UNKNOWN_DAY
+
+
+def waiting_since(row: TaskRow) -> str:
+    return since_days(row.days) if row.has_day else UNKNOWN_DAY
 
 
 def day(at: datetime, now: datetime) -> str:

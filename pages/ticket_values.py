@@ -22,18 +22,23 @@ def ticket_values(view: RepairView, cafe: Settings) -> TicketValues:
     return TicketValues(
         cafe_name=cafe.cafe_name, number=view.number, item=thing(view.item, view.brand),
         short_name=view.person.short if view.person else '',
-        received=_('{day}, {time} Uhr').format(
-            day=weekday_and_date(local(view.received_at)), time=show_time(view.received_at)
-        ) if view.has_hour else weekday_and_date(local(view.received_at)),
-        received_on=show_date(view.received_at), accessories=view.accessories, fault=view.fault,
-        taken_by=view.taken_by, responsible=view.responsible,
-        warning=warning_words(view.warning),
+        received=received(view), received_on=show_date(view.received_at) if view.has_day else '',
+        accessories=view.accessories, fault=view.fault, taken_by=view.taken_by,
+        responsible=view.responsible, warning=warning_words(view.warning),
         opening=cafe.opening, address=cafe.address, phone=cafe.phone, place=view.place,
         collect_by=show_date(view.due_on), will_call=will_call(view),
         ask_on='' if will_call(view) else ask_on(view, cafe),
         consents=consent_prints(view), texts=texts(cafe, stored=view.person is not None), tag_code=view.number,
         liability=liability(cafe),
         slip_code=slip_code(cafe.base_address, view.token))
+
+
+def received(view: RepairView) -> str:
+    """Nothing where nobody knows it: the day of an import is not when somebody stood at the counter."""
+    if not view.has_day:
+        return ''
+    day = weekday_and_date(local(view.received_at))
+    return _('{day}, {time} Uhr').format(day=day, time=show_time(view.received_at)) if view.has_hour else day
 
 
 def will_call(view: RepairView) -> bool:

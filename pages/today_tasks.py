@@ -1,5 +1,5 @@
 """What is to be done, longest first: one group per kind of task, one action per row."""
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -14,7 +14,8 @@ from db.i18n import _
 from db.who import Who
 from pages import confirm, guard
 from pages.bridge import in_store
-from pages.moments import days, long_date, since_days
+from pages.moments import long_date, waiting, waiting_since
+from pages.nameless import who_asks
 from pages.theme import Text, box, button, say
 
 READY = '/reparaturen?stand=fertig'
@@ -47,6 +48,7 @@ class Task:
     more: str = ''
     do: Do | None = None
     right: str = 'repair'
+    more_hint: Callable[[Iterable[Any]], str] | None = None   # what depends on the lines
 
 
 class Tasks:
@@ -67,7 +69,7 @@ class Tasks:
         yield Task('uncollected', _('Fertig, aber nicht abgeholt'),
                    _('Länger als vier Wochen. Bitte anrufen, am längsten zuerst.'), uncollected, READY)
         yield Task('nameless', _('Fertig, ohne Namen'),
-                   _('Hier können wir niemanden anrufen. Wer den Schein hat, fragt nach.'), nameless, READY)
+                   _('Hier können wir niemanden anrufen.'), nameless, READY, more_hint=who_asks)
         yield Task('unassigned', _('Ohne Ansprechperson'), _('Niemand kümmert sich bisher um diese Sachen.'),
                    self.unassigned, '/reparaturen', take_over)
         yield Task('messenger', _('Messenger-Gruppe'), _('Bitte von Hand in der Gruppe ändern und hier abhaken.'),
@@ -83,7 +85,7 @@ class Tasks:
         """Who is in the team takes over with one tap; for others the button opens the repair."""
         way = ({'word': _('Übernehmen'), 'kind': 'soft'} if self.in_team()
                else {'word': _('Öffnen'), 'kind': 'line', 'to': f'/r/{row.number}'})
-        return repair_line(row, row.fault or _('Fehler unbekannt'), since_days(row.days), icon='o_front_hand', **way)
+        return repair_line(row, row.fault or _('Fehler unbekannt'), waiting_since(row), icon='o_front_hand', **way)
 
 class TaskRows(ui.element, component='tasks.js'):
     """The lines of one kind."""
@@ -97,7 +99,7 @@ class TaskGroup:
             with box('kb-task__head'):
                 Text('h3', task.title)
                 self.count = Text('span', '', 'kb-task__n')
-            Text('p', task.hint, 'kb-small kb-mute')
+            self.hint = Text('p', task.hint, 'kb-small kb-mute')
             self.lines = TaskRows()
             self.more = ui.link('', task.more).classes('kb-small kb-task__more')
         self.lines.on('act', guard.act(task.right)(self.act))
@@ -107,6 +109,8 @@ class TaskGroup:
         self.rows = dict(zip(lines, group.rows, strict=True))
         self.lines.props['rows'] = [asdict(line) for line in lines.values()]
         self.count.set_text(str(group.total))
+        if self.task.more_hint:
+            self.hint.set_text(f'{self.task.hint} {self.task.more_hint(group.rows)}')
         late = any(line.late for line in lines.values())
         self.count.classes(**{'add' if late else 'remove': 'kb-task__n--hot'})
         self.more.set_text(_('Alle {n} zeigen').format(n=group.total))
@@ -130,7 +134,7 @@ def uncollected(row: TaskRow) -> Line:
     sub = joined(row.short or _('ohne Namen'), row.place)
     if not row.phone_link:
         return look(row, sub)
-    return repair_line(row, sub, days(row.days), word=_('Anrufen'), kind='soft', icon='o_call', to=row.phone_link)
+    return repair_line(row, sub, waiting(row), word=_('Anrufen'), kind='soft', icon='o_call', to=row.phone_link)
 
 
 def nameless(row: TaskRow) -> Line:
@@ -138,7 +142,7 @@ def nameless(row: TaskRow) -> Line:
 
 
 def look(row: TaskRow, sub: str) -> Line:
-    return repair_line(row, sub, days(row.days), word=_('Nachsehen'), kind='line', icon='o_inventory_2',
+    return repair_line(row, sub, waiting(row), word=_('Nachsehen'), kind='line', icon='o_inventory_2',
                        to=f'/r/{row.number}')
 
 

@@ -8,7 +8,8 @@ from db.figures import DueRow, Group, MessengerRow, TaskRow, WeekFigures
 from db.i18n import _
 from db.settings import Settings
 from db.words import State
-from pages.moments import since_days
+from pages.moments import waiting_since
+from pages.nameless import who_asks
 from pages.ticket_values import team_code
 from reports.weekly import Change, StateAges, TaskGroup, TaskLine, WaitingLine, WeekCount, WeeklyValues
 
@@ -37,21 +38,21 @@ def repaired(pair: tuple[int | None, int | None]) -> Change | None:
 def ages(found: WeekFigures) -> Iterator[StateAges]:
     """Every open state; „nicht abgeholt“ only when there is something in it."""
     for state, counts in found.ages.items():
-        if state is not State.UNCOLLECTED or any(counts):
-            yield StateAges(state.value, counts)
+        if state is not State.UNCOLLECTED or any(counts) or found.dayless[state]:
+            yield StateAges(state.value, counts, found.dayless[state])
 
 
 def waiting(row: TaskRow, base: str) -> WaitingLine:
     return WaitingLine(number=row.number, item=row.item, who=row.short or _('ohne Namen'), since=show_date(row.since),
-                       days=row.days, code=team_code(base, f'r/{row.number}'))
+                       days=row.days, code=team_code(base, f'r/{row.number}'), has_day=row.has_day)
 
 
 def tasks(found: WeekFigures, base: str) -> Iterator[TaskGroup]:
     """First names and initials only, and no phone number: paper lies around."""
     yield group(_('Ohne Ansprechperson'), _('Bitte jemanden finden, der sich kümmert.'), found.unassigned,
-                lambda row: repair_line(row, since_days(row.days), base))
-    yield group(_('Fertig, ohne Namen'), _('Niemand ist anzurufen. Wer den Schein hat, fragt nach.'), found.nameless,
-                lambda row: repair_line(row, row.place or since_days(row.days), base))
+                lambda row: repair_line(row, waiting_since(row), base))
+    yield group(_('Fertig, ohne Namen'), f"{_('Niemand ist anzurufen.')} {who_asks(found.nameless.rows)}",
+                found.nameless, lambda row: repair_line(row, row.place or waiting_since(row), base))
     yield group(_('Messenger-Gruppe'), _('Von Hand in der Gruppe ändern, dann auf „Heute“ abhaken.'), found.messenger,
                 messenger_line)
     yield group(_('Datenschutz'), _('Das wird gelöscht oder braucht eine Entscheidung.'), found.due, due_line)

@@ -56,12 +56,12 @@ def _figure(sheet: Sheet, label: str, change: Change | None, unit: str, more_is_
 # ---- open repairs by state and age ---------------------------------------------------------------------------------
 
 def ages(sheet: Sheet, states: Sequence[StateAges], left: float, top: float, width: float) -> float:
-    shown = [state for state in states if sum(state.counts)]
+    shown = [state for state in states if state.total]
     legend = [_('bis 7 Tage'), '8–30', '31–90', _('über 90')]
     top = _heading(sheet, _('Offene Reparaturen nach Stand und Alter'), list(zip(AGES, legend, strict=True)),
                    left, top, width)
     start = left + 33 * MM
-    most = max(sum(state.counts) for state in shown)
+    most = max(state.total for state in shown)
     total = wrap(number(most), _COUNT, width)
     scale = (left + width - start - total.width - 2 * MM) / most
     for state in shown:
@@ -69,6 +69,11 @@ def ages(sheet: Sheet, states: Sequence[StateAges], left: float, top: float, wid
         sheet.text(label, start - 2 * MM, top + (_BAR - label.height) / 2, INK, 'right')
         _bar(sheet, state, start, top, scale)
         top += _BAR + 2.4 * MM
+    dayless = sum(state.dayless for state in shown)
+    if dayless:
+        words = fit(_('{n} ohne bekannten Tag').format(n=number(dayless)), _SMALL, width, smallest=6)
+        sheet.fill(left, top + 1.6, 7, 7, LINE)
+        top = sheet.text(words, left + 9.5, top, SOFT_INK) + 1 * MM
     return top
 
 
@@ -77,15 +82,15 @@ _BAR = 5.6 * MM
 
 def _bar(sheet: Sheet, state: StateAges, left: float, top: float, scale: float) -> None:
     count_top = top + (_BAR - _COUNT.line) / 2
-    for i, count in enumerate(state.counts):
+    for i, (count, ink) in enumerate(zip((*state.counts, state.dayless), (*AGES, LINE), strict=True)):
         width = count * scale
         if width:
-            sheet.fill(left, top, max(width - 0.6, 0.5), _BAR, AGES[i])
+            sheet.fill(left, top, max(width - 0.6, 0.5), _BAR, ink)
         label = wrap(number(count), _COUNT, 20 * MM)
         if label.width + 2 < width:
-            sheet.text(label, left + width / 2, count_top, INK if i < 2 else WHITE, 'centre')
+            sheet.text(label, left + width / 2, count_top, WHITE if i in (2, 3) else INK, 'centre')
         left += width
-    sheet.text(wrap(number(sum(state.counts)), _COUNT, 20 * MM), left + 1.5 * MM, count_top, INK)
+    sheet.text(wrap(number(state.total), _COUNT, 20 * MM), left + 1.5 * MM, count_top, INK)
 
 
 # ---- came and went -------------------------------------------------------------------------------------------------

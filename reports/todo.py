@@ -159,5 +159,6 @@ def _row(sheet: Sheet, line: WaitingLine, left: float, top: float, width: float)
     beside = _code(sheet, line.code, left, top + 1.5 * MM)
     left, width = left + beside, width - beside - max(days.width, unit.width) - 3 * MM
     top = sheet.led(led(line.number, line.item, Font(10), width, 1), left, top + 2.2 * MM, INK)
-    words = _('{who}, fertig seit {date}').format(who=line.who, date=line.since)
+    said = _('{who}, fertig seit {date}') if line.has_day else _('{who}, fertig schon vor dem {date}')
+    words = said.format(who=line.who, date=line.since)
     sheet.text(fit(words, Font(9), width, smallest=7), left, top + 0.4 * MM, SOFT_INK)

@@ -69,9 +69,15 @@ class Change:
 
 @dataclass(frozen=True)
 class StateAges:
-    """Open repairs in one state by the days they have been here: up to 7, 8–30, 31–90, more."""
+    """Open repairs in one state by the days they have been here: up to 7, 8–30, 31–90, more. Of those that are
+    `dayless` nobody knows."""
     state: str
     counts: tuple[int, int, int, int]
+    dayless: int = 0
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts) + self.dayless
 
 
 @dataclass(frozen=True)
@@ -105,6 +111,7 @@ class WaitingLine:
     since: str
     days: int
     code: str = ''  # HTTP://192.168.178.42:8080/R/26-0417-7
+    has_day: bool = True  # else it was ready before a list brought it, nobody knows since when
 
 
 @dataclass(frozen=True)

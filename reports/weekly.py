@@ -59,7 +59,7 @@ def _charts(sheet: Sheet, values: WeeklyValues, top: float) -> float:
     """Both side by side; one alone takes the left place; none takes no place."""
     half = (_WIDTH - 10 * MM) / 2
     left, end = _LEFT, top
-    if any(sum(state.counts) for state in values.states):
+    if any(state.total for state in values.states):
         end = charts.ages(sheet, values.states, left, top, half)
         left += half + 10 * MM
     if any(week.accepted or week.collected for week in values.weeks):

@@ -85,7 +85,7 @@ def _is_this(stored: RepairDraft, bare: Mapping[str, Any], plain: Mapping[str, A
     the day of one that stands as of its import is not known."""
     (lines,) = db.execute_sql("SELECT COUNT(*) FROM change WHERE table_name = 'repair' AND row_id = ? AND verb LIKE "
                               "'import%'", (stored.id,)).fetchone()
-    is_dated = not stored.values['request_id'].startswith((undated.OPEN, undated.DONE))
+    is_dated = undated.came_on_a_day(stored.values['request_id'])
     return bool(is_dated and stored.version == lines) and all(
         (stored.values.get(name) or '') == (bare.get(name) or '') for name in _ALIKE) and all(
         says_the_same(*(facts.get(name) or '' for facts in (stored.values, bare, plain))) for name in _TOLD)

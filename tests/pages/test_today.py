@@ -64,6 +64,13 @@ async def test_a_nameless_item_that_is_ready_has_its_own_line(visit: Visit, anja
     assert number in shown
 
 
+async def test_what_a_list_brought_without_a_name_has_no_slip(visit: Visit, anja: Who) -> None:
+    stored(Kunden=[['Gegenstand', 'Status'], ['Toaster', 'fertig']])
+    shown = words(await at_home(visit))
+    assert 'Hier können wir niemanden anrufen. Sie kamen mit einer Liste, ohne Namen und ohne Schein.' in shown
+    assert 'Tag unbekannt' in shown
+
+
 async def test_taking_over_makes_it_mine_and_takes_the_line_away(visit: Visit, anja: Who, mira: Who) -> None:
     joins(anja, utc_now())
     accounts.set_member(mira.account or 0, repairs.team()[0].membership_id, anja, utc_now())

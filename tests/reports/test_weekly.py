@@ -32,7 +32,8 @@ HUGE = replace(
     tasks=tuple(TaskGroup(f'Aufgabe {i} mit sehr langem Namen', 'Ein Hinweis, der auch nicht kurz ist. ' * 4,
                           (*repairs(30, 100 * i), TaskLine('W' * 90, 'W' * 90)), more=1000) for i in range(1, 9)),
     waiting=tuple(replace(line, item=line.item * 9, who='W' * 60) for line in waiting(60)), waiting_more=4200)
-WEEKS = {'ordinary': WEEK, 'quiet': QUIET_WEEK, 'one of each': ONE, 'huge': HUGE,
+DAYLESS = replace(WEEK, states=tuple(replace(state, dayless=2) for state in WEEK.states))
+WEEKS = {'ordinary': WEEK, 'of no day': DAYLESS, 'quiet': QUIET_WEEK, 'one of each': ONE, 'huge': HUGE,
          'nothing to do': replace(WEEK, tasks=(), waiting=()), 'only waiting': replace(WEEK, tasks=()),
          'only tasks': replace(WEEK, waiting=()), 'more tasks than a page': replace(HUGE, tasks=HUGE.tasks * 4)}
 
@@ -170,6 +171,19 @@ def test_text_behind_a_lead_ends_where_its_place_ends() -> None:
         made = led('Zubehör', 'Netzteil, Tasche und ein langes Verlängerungskabel mit Dose', font, width, 1)
         for first, line in enumerate(made.body.lines):
             assert width_of(line, font) + (0 if first else made.indent) <= width
+
+
+def test_what_has_no_known_day_is_counted_and_is_of_no_age() -> None:
+    text = read(DAYLESS).text
+    assert f'{2 * len(WEEK.states)} ohne bekannten Tag' in text
+    for state in WEEK.states:
+        assert re.search(rf'{state.state} .*\b{sum(state.counts) + 2}\b', text)
+    assert 'ohne bekannten Tag' not in read(WEEK).text
+
+
+def test_nobody_says_since_when_it_was_ready_where_a_list_did_not() -> None:
+    text = read(replace(WEEK, waiting=tuple(replace(line, has_day=False) for line in WEEK.waiting))).text
+    assert 'Hans-Peter D., fertig schon vor dem 26.06.2026' in text
 
 
 @pytest.mark.parametrize(('text', 'width', 'lines'), [

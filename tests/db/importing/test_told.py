@@ -147,6 +147,15 @@ def test_d9_the_access_report_invents_no_hour_and_nobody_at_the_counter(anja: Wh
     assert {part.facts[0].value: part.facts[2].shown for part in brought.parts}['received_at'] == '10.10.2026'
 
 
+@pytest.mark.parametrize(('day', 'told'), [
+    ('Sa 7. Nov', 'nicht bekannt (übernommen am 23.11.2026)'), ('', 'nicht bekannt (übernommen am 23.11.2026)'),
+    ('23.11.2026', '23.11.2026')])
+def test_d9_the_day_of_the_import_is_not_told_as_the_one_of_the_intake(day: str, told: str, anja: Who) -> None:
+    comes(anja, customer(Datum=day))
+    assert {fact.column: fact.shown for fact in report(anja, 'repairs')[0].facts}['received_at'] == told
+    assert history(anja, 'received_at') == [('', told)]
+
+
 # ---- a day has no hour, whichever list named it and wherever it is told ---------------------------------------------
 SINCE = [*CUSTOMERS, 'fertig seit']
 

@@ -3,13 +3,17 @@ from datetime import date, timedelta
 
 import pytest
 
-from db import figures, ords, repairs, settings, weeks
+from db import figures, ords, repairs, settings, todo, weeks
 from db.importing import showing
 from db.importing.drafts import Line
 from db.models import Repair
+from db.sheet_rows import repair_rows
 from db.who import Who
 from db.words import Outcome, State
+from pages.moments import waiting, waiting_since
+from pages.nameless import who_asks
 from pages.ticket_values import ticket_values
+from pages.weekly_values import weekly_values
 from tests.db.importing.lists import CUSTOMERS, Rows, customer, customers, planned, stored
 from tests.db.stories import drop_off
 from tests.personas import NOW
@@ -49,7 +53,7 @@ def test_no_week_had_the_work_of_days_that_nobody_knows() -> None:
                            ['10.10.2026', 'Radio', 'repariert', 'ja'], ['', 'Mixer', 'repariert', '11.10.2026'],
                            ['', 'Drucker', '', ''], ['10.10.2026', 'Uhr', '', '']))
     this = figures.week(NOW, weeks.current(NOW).name)
-    assert (this.accepted, this.collected, this.open) == ((0, 0), (0, 0), (3, 1))
+    assert (this.accepted, this.collected, this.open) == ((0, 0), (0, 0), (3, 3))
     assert [(bar.came, bar.went) for bar in this.weeks[:-1] if bar.came or bar.went] == [(3, 1)]
     assert figures.week(NOW, '2026-W30').open == (0, 0)
 
@@ -129,3 +133,76 @@ def test_the_slip_of_what_a_list_brought_tells_no_hour_and_nobody_at_the_counter
     here = ticket_values(repairs.read(drop_off(mira, NOW).number, NOW), settings.read())
     assert here.received.endswith(' Uhr')
     assert here.taken_by == 'Mira'
+
+
+# ---- what screens and papers say instead of the day of the import ----------------------------------------------------
+def number_of(**cells: str) -> str:
+    plan, __ = stored(Kunden=[CUSTOMERS, customer(**cells)])
+    (line,) = plan.lines
+    assert line.repair is not None
+    return line.repair.public
+
+
+@pytest.mark.parametrize(('day', 'on_slip', 'on_tag'), [
+    ('16.10.2026', 'Fr 16.10.2026', '16.10.2026'), ('Sa 7. Nov', '', ''), ('', '', '')])
+def test_no_paper_names_the_day_of_the_import(day: str, on_slip: str, on_tag: str) -> None:
+    printed = ticket_values(repairs.read(number_of(Datum=day), NOW), settings.read())
+    assert (printed.received, printed.received_on) == (on_slip, on_tag)
+
+
+@pytest.mark.parametrize(('day', 'said'), [('16.11.2026', '7 Tage'), ('Sa 7. Nov', 'Tag unbekannt')])
+def test_the_list_names_no_day_that_nobody_knows(day: str, said: str) -> None:
+    number_of(Datum=day)
+    (row,) = repair_rows([Repair.get().id], NOW)
+    assert row.cells['age'] == said
+
+
+@pytest.mark.parametrize(('state', 'has_day', 'day'), [
+    ('fertig', False, ''), ('fertig', False, '16.10.2026'), ('offen', True, '16.10.2026'),
+    ('offen', False, 'Sa 7. Nov')])
+def test_a_task_says_since_when_only_where_the_list_does(state: str, has_day: bool, day: str) -> None:
+    number_of(Datum=day, Status=state, Vorname='', Nachname='', Name='', Einwilligung='nein')
+    (row,) = (todo.nameless if state == 'fertig' else todo.unassigned)(NOW).rows
+    assert (row.has_day, row.is_listed) == (has_day, True)
+    assert (waiting_since(row) == waiting(row) == 'Tag unbekannt') is not has_day
+
+
+def test_what_came_over_the_counter_has_its_day_and_a_slip(mira: Who) -> None:
+    drop_off(mira, NOW)
+    (row,) = todo.unassigned(NOW).rows
+    assert (row.has_day, row.is_listed, waiting_since(row)) == (True, False, 'seit heute')
+
+
+def test_what_becomes_ready_here_is_ready_since_then(anja: Who) -> None:
+    number = number_of(Datum='', Status='offen', Einwilligung='nein')
+    repairs.move(number, State.READY, anja, NOW + timedelta(days=1), Outcome.FIXED)
+    (row,) = todo.nameless(NOW + timedelta(days=1)).rows
+    assert row.has_day
+
+
+@pytest.mark.parametrize(('listed', 'said'), [
+    ([False], 'Wer den Schein hat, fragt nach.'), ([], 'Wer den Schein hat, fragt nach.'),
+    ([True], 'Sie kamen mit einer Liste, ohne Namen und ohne Schein.'),
+    ([True, False], 'Wer einen Schein hat, fragt nach; aus einer Liste kam es ohne Namen und Schein.')])
+def test_only_who_got_a_slip_asks_with_it(listed: list[bool], said: str) -> None:
+    assert who_asks([todo.TaskRow('', '', '', '', '', '', 0, False, NOW, is_listed=one) for one in listed]) == said
+
+
+def test_the_age_of_what_has_no_day_is_none() -> None:
+    """Neither in this week nor in a later one; it is open all the same, and nothing that the week has added."""
+    stored(Statistik=count(['', 'Lampe', 'repariert', ''], ['', 'Drucker', '', ''], ['20.11.2026', 'Uhr', '', '']))
+    for now in (NOW, NOW + timedelta(days=7)):
+        week = figures.week(now, weeks.current(now).name)
+        assert week.open == (3, 3)
+        assert sum(sum(counts) for counts in week.ages.values()) == 1
+        assert {state: many for state, many in week.dayless.items() if many} == {State.ACCEPTED: 1, State.READY: 1}
+        assert week.ready == 1
+    drawn = weekly_values(figures.week(NOW, weeks.current(NOW).name), settings.read(), NOW)
+    assert [(state.state, state.total) for state in drawn.states if state.total] == [('angenommen', 2), ('fertig', 1)]
+
+
+def test_the_paper_says_so_as_well() -> None:
+    stored(Kunden=[['Gegenstand', 'Status'], ['Toaster', 'fertig']])
+    drawn = weekly_values(figures.week(NOW, weeks.current(NOW).name), settings.read(), NOW)
+    assert ('Fertig, ohne Namen', 'Niemand ist anzurufen. Sie kamen mit einer Liste, ohne Namen und ohne Schein.') in [
+        (group.title, group.hint) for group in drawn.tasks]
