@@ -47,13 +47,18 @@ _NO = re.compile(r'(?:nein|n|no|nicht erteilt|keine?|abgelehnt|verweigert|widerr
 @dataclass(frozen=True)
 class Decision:
     """`on` is the day it was given where the list says so, `not_before` the first that it can be. `reason` is why it is
-    no yes; `plain_no` that it is a no, which no proof for a whole sheet overrides; `silent` that nothing was said."""
+    no yes; `plain_no` that it is a no, which no proof for a whole sheet overrides; `silent` that nothing was said.
+    `said_on` is the day on which they said so, as far as row or proof tells; `vouched` that somebody says so of this
+    very row today; `withdrawn` that the yes was taken back here."""
     yes: bool
     on: date | None = None
     reason: str = ''
     plain_no: bool = False
     silent: bool = False
     not_before: date | None = None
+    said_on: date | None = None
+    vouched: bool = False
+    withdrawn: bool = False
 
 
 NOTHING_SAID = Decision(False, reason=_('In der Spalte Einwilligung steht nichts.'), silent=True)

@@ -24,6 +24,7 @@ from db.importing.readings import Readings
 from db.importing.refused import Refusals
 from db.importing.said import Said, said_on
 from db.importing.under_age import with_a_parent
+from db.importing.withdrawn_here import as_proved, as_said, heeding_withdrawal
 from db.importing.yes_days import first_day
 from db.kinds import phone_key
 from db.listed import BY_LIST
@@ -88,18 +89,21 @@ class Desk:
         if found.silent and said.layout.asks_not:
             found = replace(found, reason=f'{found.reason} {asked_for_nothing(said.layout)}')
         proof = self.choices.rows.get((sheet, said.row.number))
+        of_row = proof is not None
         if found.silent and (against := may_refuse(said, today(self.now))):
             found = replace(found, silent=False, reason=against if sheet in self.choices.evidence else found.reason)
         if proof is None and found.silent and not _is_remark(said):
             proof = self.choices.evidence.get(sheet)
-        if found.yes or found.plain_no or proof is None:
-            return found, FROM_LIST
-        return Decision(True, proof.on), proof.how
+        if found.plain_no or proof is None or (found.yes and not of_row):
+            return as_said(found, said), FROM_LIST
+        return as_proved(proof, for_row=of_row), proof.how
 
     def comes_in(self, decision: Decision, known: PersonDraft | None, values: Mapping[str, Any],
                  purpose: Purpose) -> tuple[bool, Decision]:
-        """By a yes of its own; a row that says nothing by the yes that is in force already, but only where this is
-        surely the same person: nothing is written about anybody because somebody else of the name said yes (D1)."""
+        """By a yes of its own, unless that was withdrawn here; a row that says nothing by the yes that is in force
+        already, but only where this is surely the same person: nothing is written about anybody because somebody else
+        of the name said yes (D1)."""
+        decision = heeding_withdrawal(decision, known, purpose, today(self.now))
         if not decision.silent or known is None or purpose not in known.purposes:
             return decision.yes, decision
         if self.people.is_surely(known, values):

@@ -100,8 +100,10 @@ class Draft:
 
 @dataclass(eq=False)
 class PersonDraft(Draft):
-    """`purposes` are those in force, in the store or through this file; `marks` tell them apart from namesakes."""
+    """`purposes` are those in force, in the store or through this file, `withdrawn` those taken back here, with the
+    last day of that; `marks` tell them apart from namesakes."""
     purposes: set[Purpose] = field(default_factory=set)
+    withdrawn: dict[Purpose, date] = field(default_factory=dict)
     marks: Marks = NO_MARKS
     in_clear_order: bool = False    # the list has said plainly which is the surname
     given: list[Yes] = field(default_factory=list)

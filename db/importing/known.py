@@ -1,8 +1,10 @@
 """Who and what stands there already: in the store, or earlier in the file."""
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any
 
+from db.clock import local
 from db.connection import db, folder
 from db.folding import fold_written_out
 from db.importing.by_id import ById
@@ -11,6 +13,7 @@ from db.importing.marks import NO_MARKS, Marks, marks, marks_in_notes
 from db.importing.namesakes import Namesakes, called, name_key, reached
 from db.importing.unnamed import Alike, Day
 from db.ledger import read as read_ledger
+from db.modelfields import from_text
 from db.models import Contact, Membership, Organisation, Person, Repair, Row
 from db.numbers import read_number
 from db.words import Purpose
@@ -46,6 +49,10 @@ class People:
         for row_id, note in db.execute_sql(
                 "SELECT person_id, note FROM repair WHERE person_id IS NOT NULL AND note <> ''"):
             self._notes[row_id].append(note)
+        self._withdrawn: dict[int, dict[Purpose, date]] = defaultdict(dict)
+        for row_id, purpose, ended in db.execute_sql("SELECT person_id, purpose, MAX(ended_at) FROM consent "
+                                                     "WHERE ended_because = 'withdrawn' GROUP BY 1, 2"):
+            self._withdrawn[row_id][Purpose(purpose)] = local(from_text(ended)).date()
         self._members = {row[0] for row in db.execute_sql('SELECT person_id FROM membership')}
         self._outside = {row[0] for row in db.execute_sql('SELECT person_id FROM contact')}
         self._loaded: dict[int, PersonDraft] = {}
@@ -86,13 +93,14 @@ class People:
 
     def of_sheet(self, values: dict[str, Any], purpose: Purpose) -> PersonDraft | None:
         """`find`, and „Rolf“ of whom nothing else is known: as many times as he stands on this sheet of the store, so
-        that the same list again brings nobody twice."""
+        that the same list again brings nobody twice. Whoever withdrew here is met last, and is not somebody new."""
         found = self.find(values)
         key = called(values)
         if found is not None or len(key) != 1 or reached(values):
             return found
         alone = [draft for draft in self._drafts[key].unreached.values()
-                 if draft.before and purpose in draft.purposes and id(draft) not in self._met]
+                 if draft.before and purpose in {*draft.purposes, *draft.withdrawn} and id(draft) not in self._met]
+        alone.sort(key=lambda draft: purpose not in draft.purposes)
         self._met |= {id(draft) for draft in alone[:1]}
         return alone[0] if alone else None
 
@@ -102,6 +110,7 @@ class People:
             row = self._rows.get(row_id)
             draft: PersonDraft = as_draft(row, PersonDraft, row.public_id)
             draft.purposes = set(self._purposes.get(row_id, ()))
+            draft.withdrawn = self._withdrawn.get(row_id, {})
             draft.marks = marks(' '.join(row.last_name.split()[1:]), draft.values) | marks_in_notes(
                 [row.note, *self._notes.get(row_id, ())])
             if row_id in self._members:
@@ -188,6 +197,12 @@ class Repairs:
         """Those of nobody with this item, fault and day which no row has found so far."""
         day = f'{bare["received_at"]:%Y-%m-%d}'
         return self.of_nobody[day].told_by(bare, plain) if day in self.of_nobody else []
+
+    def masked(self, bare: Mapping[str, Any], plain: Mapping[str, Any]) -> RepairDraft | None:
+        """The one of nobody that was told in these words before a withdrawal masked some; None where more could be."""
+        found = self.nameless(bare, plain)
+        one = found[0] if len(found) == 1 else None
+        return self.find(one.item, one.fault, f'{bare["received_at"]:%Y-%m-%d}', None) if one else None
 
     def people_with(self, item: str, fault: str, day: str) -> Iterator[int]:
         """Who has a repair of this item, fault and day; of any day where the list names none."""

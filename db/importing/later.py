@@ -1,5 +1,5 @@
 """The yes to being kept afterwards has a column of its own, and is a plain yes like any other (D3)."""
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +12,7 @@ from db.importing.drafts import PersonDraft, Yes
 from db.importing.said import Said, said_on
 from db.importing.targets import FORMER, OWN
 from db.importing.under_age import NEEDS_A_PARENT, is_under_age
+from db.importing.withdrawn_here import as_said, heeding_withdrawal
 from db.importing.yes_days import first_day
 from db.words import Audience, Purpose
 
@@ -34,10 +35,12 @@ def asked_later(desk: Desk, said: Said) -> Decision:
     return decide(texts, '', said.text('withdrawn'), local(desk.now).date())
 
 
-def beside(desk: Desk, said: Said, values: Mapping[str, Any], other: Decision) -> Decision:
+def beside(desk: Desk, said: Said, values: dict[str, Any], other: Decision,
+           known: PersonDraft | None = None) -> Decision:
     """A yes beside that to the list, from the day of that one where it has none of its own: a list must not make it
-    younger, as it holds for two years. A no in another row wins unless the yes is plainly newer. Why it is none is the
-    reason; an unclear one stays in the note."""
+    younger, as it holds for two years. A no in another row wins unless the yes is plainly newer, and so does a
+    withdrawal here (of `known`, where it takes more than the values to find them): for that no other yes lends its day.
+    Why it is none is the reason; an unclear one stays in the note."""
     found, heading = asked_later(desk, said), said.heading('consent_former')
     if found.yes and is_under_age(said, local(desk.now).date()):
         return Decision(False, reason='' if other.reason == NEEDS_A_PARENT else NEEDS_A_PARENT)
@@ -47,6 +50,7 @@ def beside(desk: Desk, said: Said, values: Mapping[str, Any], other: Decision) -
         for column, text in said.asked_later:
             said.note(said.layout.heading(column), text)
         return replace(found, reason=UNCLEAR.format(heading=shortened(heading)))
+    found = as_said(found, said)
     if found.not_before:
         for column, text in said.asked_later:
             said.note(said.layout.heading(column), text if first_day(text, local(desk.now).date()) else '')
@@ -58,7 +62,7 @@ def beside(desk: Desk, said: Said, values: Mapping[str, Any], other: Decision) -
             return Decision(False, plain_no=True, reason=no.sentence(values))
     if desk.too_old(found):
         return Decision(False, reason=(TOO_OLD if found.on else PERHAPS_TOO_OLD).format(heading=shortened(heading)))
-    return found
+    return heeding_withdrawal(found, known or desk.people.find(values), Purpose.FORMER, local(desk.now).date())
 
 
 def refused_later(said: Said) -> Iterator[str]:

@@ -18,6 +18,7 @@ from db.importing.meanings import key_of
 from db.importing.name_suffix import with_generation
 from db.importing.own_values import own_values
 from db.importing.said import Said, check_all, checked
+from db.importing.withdrawn_here import heeding_withdrawal
 from db.kinds import NO, YES
 from db.words import Audience, Purpose
 
@@ -52,11 +53,12 @@ def team_row(desk: Desk, sheet: str, said: Said) -> None:
         return
     decision, how = desk.decision(sheet, said, values)
     left = said.text('left_on') or said.layout.left
-    later = beside(desk, said, values, decision)
-    if left and fold_written_out(left) not in ('nein', 'n'):
-        _left_row(desk, sheet, said, values, decision, later, left)
+    has_left = bool(left) and fold_written_out(left) not in ('nein', 'n')
+    known = desk.people.of_sheet(values, Purpose.FORMER if has_left else Purpose.MEMBER)
+    later = beside(desk, said, values, decision, known)
+    if has_left:
+        _left_row(desk, sheet, said, values, decision, later, known)
         return
-    known = desk.people.of_sheet(values, Purpose.MEMBER)
     comes, decision = desk.comes_in(decision, known, values, Purpose.MEMBER)
     if not comes:
         line = desk.held_back(sheet, said, decision, values)
@@ -73,12 +75,13 @@ def team_row(desk: Desk, sheet: str, said: Said) -> None:
 
 
 def _left_row(desk: Desk, sheet: str, said: Said, values: dict[str, Any], decision: Decision, later: Decision,
-              left: str) -> None:
+              known: PersonDraft | None) -> None:
     """Who left and said yes to both stays findable, with what the second yes is for; nobody else does."""
-    known = desk.people.of_sheet(values, Purpose.FORMER)
-    day = exact_day(said.cell('left_on'))
+    left, day = said.text('left_on') or said.layout.left, exact_day(said.cell('left_on'))
+    decision = heeding_withdrawal(decision, known, Purpose.MEMBER, today(desk.now))
     if not (decision.yes and later.yes) or (day and day > today(desk.now)):
-        why = later.reason or (alone(said, later) if not decision.yes else '')
+        missing = decision.reason if decision.withdrawn else alone(said, later)
+        why = later.reason or (missing if not decision.yes else '')
         desk.held_back(sheet, said, decision, values, ' '.join(filter(None, (LEFT.format(text=shortened(left)), why))))
         return
     if known and known.membership and not known.membership.values.get('ended'):

@@ -70,7 +70,7 @@ def _here(desk: Desk, sheet: str, said: Said, values: dict[str, Any], visit: Vis
           how: str, known: PersonDraft | None) -> None:
     """Somebody with an item in the house, and a yes."""
     given = [desk.yes(Purpose.REPAIR, decision, how)] if decision.yes else []
-    later = beside(desk, said, values, decision)
+    later = beside(desk, said, values, decision, known)
     if later.yes:
         given.append(desk.yes(Purpose.FORMER, later, FROM_LIST))
     person, stood = desk.person(values, said, given, known)
@@ -104,7 +104,7 @@ def _leftovers(said: Said) -> None:
 def _gone(desk: Desk, sheet: str, said: Said, values: dict[str, Any], visit: Visit, decision: Decision,
           known: PersonDraft | None) -> None:
     """Fetched: the yes to the repair has done its work. Only who may be kept afterwards comes in, too."""
-    later = beside(desk, said, values, decision)
+    later = beside(desk, said, values, decision, known)
     if later.yes:
         _keep(desk, sheet, said, values, later, visit)
         return
@@ -145,7 +145,7 @@ def _nameless(desk: Desk, sheet: str, said: Said, values: dict[str, Any], visit:
               person: PersonDraft | None) -> None:
     """The repair without a person. Nothing that could tell who brought it comes along: no note, no address, and the
     person's name and numbers are masked in what is told about the item."""
-    left, where = said.notes, home(said)
+    left, where, plain = said.notes, home(said), {**visit.facts}
     same = _stood_with(desk, visit, person)     # as it was told there, or masked by now
     of_item = visit.goes_with_the_person
     note = without_names(said, visit, values)
@@ -156,8 +156,10 @@ def _nameless(desk: Desk, sheet: str, said: Said, values: dict[str, Any], visit:
     same = same or _stood_with(desk, visit, person)
     if same:
         reason = _('Diese Reparatur steht schon im Kontaktbuch.')
-    elif same := desk.repairs.find(visit.facts['item'], visit.facts['fault'], visit.day, None):
-        reason = NAMELESS_STANDS
+    elif same := desk.repairs.find(visit.facts['item'], visit.facts['fault'], visit.day, None) or (
+            desk.repairs.masked({**visit.facts, 'received_at': visit.received}, plain)
+            if decision.withdrawn and visit.received else None):
+        reason = f'{decision.reason} {NAMELESS_STANDS}' if decision.withdrawn else NAMELESS_STANDS
     repair = same or new_repair(desk, said, visit, note)
     line = desk.line(sheet, said, Result.REPAIR_ONLY, reason, repair=repair,
                      may_decide=named(values) and not decision.yes and not decision.plain_no and not visit.is_gone)

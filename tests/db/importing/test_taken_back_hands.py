@@ -304,10 +304,11 @@ def test_what_a_list_and_a_hand_have_touched_a_hand_has_changed(anja: Who) -> No
 
 def test_a_membership_that_is_over_is_covered_by_the_one_that_runs(anja: Who) -> None:
     """They have left and come back, and would not be kept as former any more."""
-    leaves(joins(anja, NOW, **EMINE), anja, NOW, keep=True)
-    joins(anja, NOW, **EMINE)
-    handover.withdraw(public_id(), (Purpose.FORMER,), anja, NOW)
-    __, batch = stored(Ehemalige=[FORMER, ['Kundin', 'Özdemir', 'Emine', '0351 7654321', '', 'ja', '']])
+    before = NOW - timedelta(days=2)
+    leaves(joins(anja, before, **EMINE), anja, before, keep=True)
+    joins(anja, before, **EMINE)
+    handover.withdraw(public_id(), (Purpose.FORMER,), anja, before)
+    __, batch = stored(Ehemalige=[FORMER, ['Kundin', 'Özdemir', 'Emine', '0351 7654321', '', 'ja, 22.11.2026', '']])
     assert (in_force(), rows('SELECT ended FROM membership ORDER BY id')) == (['former', 'member'], [(1,), (0,)])
     assert back(batch) == ()
     assert in_force() == ['member']

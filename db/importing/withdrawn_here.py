@@ -1,0 +1,32 @@
+"""A yes that somebody took back here comes back into force by no list that says nothing newer (D1, D5)."""
+from dataclasses import replace
+from datetime import date
+
+from db.i18n import _
+from db.importing.consenting import Decision
+from db.importing.drafts import Evidence, PersonDraft
+from db.importing.said import Said, said_on
+from db.words import Purpose
+
+NOTHING_NEWER = _('Die Zustimmung wurde am {day} widerrufen; die Liste sagt nichts Neueres.')
+
+
+def as_said(found: Decision, said: Said) -> Decision:
+    """With the day on which the list lets them say so: its own, or that on which they were asked. A yes that may be
+    older has none."""
+    return replace(found, said_on=found.on or (None if found.not_before else said_on(said))) if found.yes else found
+
+
+def as_proved(proof: Evidence, *, for_row: bool) -> Decision:
+    """A proof without a day is recorded now, and is newer only where it is vouched for of this very row: of a whole
+    sheet nobody has looked at this one."""
+    return Decision(True, proof.on, said_on=proof.on, vouched=for_row and proof.on is None)
+
+
+def heeding_withdrawal(decision: Decision, known: PersonDraft | None, purpose: Purpose, today: date) -> Decision:
+    """No yes where the one that stood here was withdrawn, unless this one is plainly from a later day."""
+    ended = known.withdrawn.get(purpose) if known is not None and purpose not in known.purposes else None
+    if ended is None or not decision.yes or decision.vouched or (
+            decision.said_on and ended < decision.said_on <= today):
+        return decision
+    return Decision(False, reason=NOTHING_NEWER.format(day=f'{ended:%d.%m.%Y}'), withdrawn=True)

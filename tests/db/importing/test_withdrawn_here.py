@@ -1,0 +1,178 @@
+"""D1, D5: what somebody has taken back here comes back into force by no list that says nothing newer."""
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from db import handover
+from db.importing import applying
+from db.importing.drafts import Choices, Evidence, Line, Result
+from db.models import Person
+from db.who import COMMAND_LINE, Who
+from db.words import Purpose
+from tests.db.importing.lists import CUSTOMERS, EXTERNAL, FORMER, TEAM, Rows, book, customer, planned, stored
+from tests.db.stories import rows
+from tests.personas import NOW
+
+pytestmark = pytest.mark.usefixtures('store')
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+LATER = NOW + 10 * DAY                  # 3.12.2026; it was withdrawn on 23.11.2026
+REASON = 'Die Zustimmung wurde am 23.11.2026 widerrufen; die Liste sagt nichts Neueres.'
+STAYS_OUT = (f'{REASON} Die Person wird nicht gespeichert. Diese Person steht schon im Kontaktbuch, dort ändert sich '
+             'nichts.')
+HEADS = [*TEAM, 'Darf später kontaktiert werden']
+
+
+def member(said: str = '3.5.2025', later: str = '') -> list[str]:
+    return ['Emine', 'Özdemir', '0351 7654321', '', 'Kasse', 'ja', said, later]
+
+
+def former(said: str) -> list[str]:
+    return ['Kundin', 'Özdemir', 'Emine', '0351 7654321', '', said, 'mag Radios']
+
+
+def outside(said: str) -> list[str]:
+    return ['Stadt', 'Emine Özdemir', 'Ehrenamt', '0351 7654321', '', 'Raum', said]
+
+
+SHEETS: dict[Purpose, tuple[str, Rows, str]] = {
+    Purpose.MEMBER: ('Team', [HEADS, member('{said}')], 'membership'),
+    Purpose.FORMER: ('Ehemalige', [FORMER, former('{said}')], 'person'),
+    Purpose.EXTERNAL: ('Extern', [EXTERNAL, outside('{said}')], 'contact'),
+    Purpose.REPAIR: ('Kunden', [CUSTOMERS, customer(Einwilligung='{said}')], 'repair')}
+
+
+def sheet_of(purpose: Purpose, said: str) -> dict[str, Rows]:
+    name, (heads, row), __ = SHEETS[purpose]
+    return {name: [heads, [cell.replace('{said}', said) for cell in row]]}
+
+
+def withdrawn(purpose: Purpose, who: Who, said: str = 'ja', when: datetime = NOW + HOUR) -> None:
+    """In the book for this purpose and one more, then the first is taken back."""
+    other = Purpose.MEMBER if purpose is Purpose.REPAIR else Purpose.REPAIR
+    stored(**sheet_of(purpose, said), **sheet_of(other, 'ja'))
+    assert handover.withdraw(Person.get().public_id, (purpose,), who, when) is False
+
+
+def in_force() -> set[str]:
+    return {purpose for purpose, in rows('SELECT purpose FROM consent WHERE ended_at IS NULL')}
+
+
+def again(purpose: Purpose, said: str, choices: Choices | None = None, now: datetime = LATER) -> Line:
+    (line,) = planned(choices, now, **sheet_of(purpose, said)).lines
+    applying.apply(book(**sheet_of(purpose, said)), choices or Choices(), COMMAND_LINE, now)
+    return line
+
+
+@pytest.mark.parametrize('said', ['ja', '3.5.2026', 'ja, 23.11.2026', 'ja 2026', 'ja, 3.5.'])
+@pytest.mark.parametrize('purpose', [Purpose.MEMBER, Purpose.FORMER, Purpose.EXTERNAL])
+def test_d1_the_same_list_again_brings_nothing_of_it_back(purpose: Purpose, said: str, anja: Who) -> None:
+    withdrawn(purpose, anja, said)
+    table = SHEETS[purpose][2]
+    before = rows(f'SELECT * FROM {table}')
+    line = again(purpose, said)
+    assert (line.result, line.may_decide) == (Result.HELD_BACK, True)
+    assert line.reason.startswith(STAYS_OUT)
+    assert in_force() == {'repair'}
+    assert rows(f'SELECT * FROM {table}') == before
+    assert not rows('SELECT id FROM membership WHERE NOT ended')
+
+
+@pytest.mark.parametrize('fault', ['heizt nicht', 'Frau Özdemir sagt: heizt nicht', 'Özdemirs Toaster, 0351 7654321',
+                                   'laut Frau Müller heizt er nicht'])      # masked in the row, and not in the book
+@pytest.mark.parametrize('day', ['10.10.2026', ''])
+def test_d1_the_repair_that_lost_its_person_gets_no_other_beside_it(day: str, fault: str, anja: Who) -> None:
+    row = customer(Datum=day, Defekt=fault)
+    stored(Kunden=[CUSTOMERS, row], Team=[TEAM, member()[:7]])
+    handover.withdraw(Person.get().public_id, (Purpose.REPAIR,), anja, NOW + HOUR)
+    plan, __ = stored(LATER, Kunden=[CUSTOMERS, row])
+    assert plan.lines[0].result is Result.REPAIR_ONLY
+    assert plan.lines[0].reason.startswith(REASON)
+    assert in_force() == {'member'}
+    assert not rows('SELECT id FROM repair WHERE person_id IS NOT NULL')
+    if day or fault == 'heizt nicht':       # of another day it may be another
+        assert rows('SELECT COUNT(*) FROM repair') == [(1,)]
+
+
+def test_d1_another_item_of_before_comes_in_without_the_name(anja: Who) -> None:
+    withdrawn(Purpose.REPAIR, anja)
+    plan, __ = stored(LATER, Kunden=[CUSTOMERS, customer(Gegenstand='Uhr', Defekt='Frau Özdemir sagt: steht')])
+    assert (plan.lines[0].result, plan.lines[0].may_decide) == (Result.REPAIR_ONLY, True)
+    assert plan.lines[0].reason == f'{REASON} Die Reparatur kommt ohne Person hinein, ohne Kontaktdaten und Notiz.'
+    assert rows("SELECT person_id, fault FROM repair WHERE item = 'Uhr'") == [(None, 'Frau … sagt: steht')]
+
+
+@pytest.mark.parametrize('purpose', SHEETS)
+def test_a_yes_of_a_later_day_counts(purpose: Purpose, anja: Who) -> None:
+    withdrawn(purpose, anja)
+    assert again(purpose, 'ja, 24.11.2026').result is not Result.HELD_BACK
+    assert rows(f"SELECT given_at FROM consent WHERE ended_at IS NULL AND purpose = '{purpose}'") == [
+        ('2026-11-24T11:00:00Z',)]
+
+
+@pytest.mark.parametrize(('day', 'counts'), [('1.12.2026', True), ('23.11.2026', False), ('10.12.2026', False)])
+def test_a_visit_of_a_later_day_says_when_it_was_asked(day: str, counts: bool, anja: Who) -> None:
+    withdrawn(Purpose.REPAIR, anja)
+    stored(LATER, Kunden=[CUSTOMERS, customer(Datum=day, Gegenstand='Uhr')])
+    assert rows("SELECT person_id FROM repair WHERE item = 'Uhr'") == [(1 if counts else None,)]
+    assert in_force() == {'member', *(['repair'] if counts else [])}
+
+
+@pytest.mark.parametrize(('proof', 'counts'), [
+    (Evidence('Papier'), True), (Evidence('Papier', date(2026, 11, 24)), True),
+    (Evidence('Papier', date(2026, 11, 23)), False), (Evidence('Papier', date(2025, 5, 3)), False)])
+@pytest.mark.parametrize('said', ['3.5.2025', 'ja', ''])
+def test_a_proof_for_the_row_counts_where_it_is_newer(said: str, proof: Evidence, counts: bool, anja: Who) -> None:
+    withdrawn(Purpose.MEMBER, anja)
+    line = again(Purpose.MEMBER, said, Choices(rows={('Team', 2): proof}))
+    assert (line.result is Result.MERGED, 'member' in in_force()) == (counts, counts)
+    if counts:
+        assert rows("SELECT how FROM consent WHERE ended_at IS NULL AND purpose = 'member'") == [('Papier',)]
+    else:
+        assert line.reason.startswith(REASON)
+
+
+@pytest.mark.parametrize(('on', 'counts'), [(None, False), (date(2026, 11, 23), False), (date(2026, 11, 24), True)])
+def test_d1_a_proof_for_the_sheet_needs_a_later_day(on: date | None, counts: bool, anja: Who) -> None:
+    withdrawn(Purpose.MEMBER, anja)
+    again(Purpose.MEMBER, '', Choices(evidence={'Team': Evidence('Papier', on)}))
+    assert ('member' in in_force()) is counts
+
+
+@pytest.mark.parametrize(('later', 'counts'), [('ja', False), ('ja, 3.5.2026', False), ('ja, 24.11.2026', True)])
+@pytest.mark.parametrize('sheet', ['Team', 'Kunden'])
+def test_d1_the_yes_to_later_contact_beside_another_stays_withdrawn(sheet: str, later: str, counts: bool,
+                                                                    anja: Who) -> None:
+    withdrawn(Purpose.FORMER, anja)
+    row = member('25.11.2026', later) if sheet == 'Team' else [*customer(Einwilligung='25.11.2026'), later]
+    plan, __ = stored(LATER, **{sheet: [HEADS if sheet == 'Team' else [*CUSTOMERS, HEADS[-1]], row]})
+    assert ('former' in in_force()) is counts
+    assert (REASON in plan.lines[0].reason) is not counts
+    assert plan.lines[0].result is Result.MERGED
+
+
+@pytest.mark.parametrize('said', ['3.5.2026', 'ja'])
+def test_d1_who_left_the_team_by_a_withdrawal_has_no_membership_again(said: str, anja: Who) -> None:
+    withdrawn(Purpose.MEMBER, anja)
+    left = [*member(said, 'ja, 24.11.2026'), '20.11.2026']
+    (line,) = stored(LATER, Team=[[*HEADS, 'ausgeschieden am'], left])[0].lines
+    assert (line.result, REASON in line.reason) == (Result.HELD_BACK, True)
+    assert (in_force(), rows('SELECT id FROM membership')) == ({'repair'}, [])
+
+
+def test_what_was_withdrawn_for_one_purpose_says_nothing_of_another(anja: Who) -> None:
+    withdrawn(Purpose.MEMBER, anja)
+    assert again(Purpose.EXTERNAL, 'ja').result is Result.MERGED
+    assert again(Purpose.REPAIR, 'ja').result is Result.MERGED
+    assert in_force() == {'external', 'repair'}
+
+
+def test_d1_whoever_is_only_called_rolf_is_met_again(anja: Who) -> None:
+    rolf = ['Rolf', '', '', '', 'Rad', '', 'ja', 'ja, 1.11.2026']
+    stored(Team=[HEADS, rolf])
+    handover.withdraw(Person.get().public_id, (Purpose.MEMBER,), anja, NOW + HOUR)
+    (line,) = stored(LATER, Team=[HEADS, rolf])[0].lines
+    assert line.result is Result.HELD_BACK
+    assert line.reason.startswith(REASON)
+    assert rows('SELECT COUNT(*) FROM person') == [(1,)]
+
