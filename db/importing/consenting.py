@@ -27,8 +27,10 @@ _TAKEN_BACK = re.compile(r'(?<!nicht )(?<!nie )(?<!kann )(?<!jederzeit )\b(?:wid
 # and in a clause of its own „Newsletter widerrufen am 4.6.26“, which takes back no yes to being stored
 _CLAUSE = re.compile(r'([,;()]|\s[–—-]\s)')
 _ELSE = (
-    r'(?:(?:hat|nur|aber|den|dem|der|die|das|vom|von|fuer|einwilligung|zustimmung|erlaubnis|alte[rn]?) ){0,4}'
-    r'(?:newsletter|rundbriefe?|rundmails?|fotos?|fotoerlaubnis|fotofreigabe|bild(?:er)?|videos?|(?:whatsapp|signal|chat'
+    r'(?:(?:hat|nur|aber|den|dem|der|des|die|das|vom|von|zum|zur|zu|fuer|einwilligung|zustimmung|erlaubnis|versand'
+    r'|zusendung|veroeffentlichung|alte[rn]?) ){0,6}(?:newsletter[ns]?|newsletterversand|werbung|werbe-?(?:e-?)?mails?'
+    r'|rundbriefe?|rundmails?|fotos?|bild(?:er)?|videos?|(?:newsletter|foto|bild|video|werbe)-?(?:einwilligung|zustimmung'
+    r'|erlaubnis|freigabe)|(?:whatsapp|signal|chat'
     r'|messenger)-?(?:gruppe)?|(?<=alte )(?:handy|telefon)?nummer|(?<=alte )(?:e-?)?mail(?:adresse)?|(?<=alte )adresse'
     r'|veroeffentlichung|(?:reparatur)?auftrag)'
     r' (?:(?:wurden?|ist|sind|am|wieder|jetzt|inzwischen|\d\S{0,9}) ){0,3}'
@@ -38,6 +40,10 @@ _SOMETHING_ELSE = re.compile(rf'{_ELSE}(?: {_ITS_DAY})?[.!?]?')
 # what is said behind that may still take everything back
 _PERHAPS_ELSE = re.compile(rf'{_ELSE}\b(?!.*(?:daten|alles|einw|zustimm|speicher|loesch|widerr|widersp|zurueck|adresse'
                            r'|nummer|name|kontakt|komplett|ganz|rest)).*')
+# „Zustimmung zur Weitergabe widerrufen“: nobody knows whether that was asked together with the storing
+_OF_WHAT = re.compile(r'(?:(?:hat|die|der|seine|ihre) ){0,3}(?:einwilligung|zustimmung|erlaubnis) (?:zu|zur|zum|fuer) '
+                      r'(?!\d)(?!.*(?:daten|all|einw|zustimm|speicher|loesch|verarbeit|aufbewahr|erfass|nutz|reparatur'
+                      r'|abhol|adresse|nummer|name|kontakt|komplett|ganz|rest|liste|team|mitglied|jahr|monat|woche)).*')
 _WHOSE_DAY = re.compile(rf'{_ELSE} ?(?:[,;(]|\s[–—-]\s) ?{_ITS_DAY}(?:$|[,;)])')    # of the yes, or of its end
 # under „Widerruf“ these say that there is none; „widerrufen“ or „keine“ do not
 _NONE_ENDED = frozenset({'nein', 'n', 'no', 'falsch', 'false', '0'})
@@ -183,7 +189,8 @@ def _taken_back(text: str) -> str:
     """Nothing where it may be something else that was taken back: that is no clear yes, and no plain no either."""
     folded = re.sub(r'\s+', ' ', fold_written_out(of_storing(text).strip()))
     found = _TAKEN_BACK.search(folded)
-    return folded[found.start():] if found and not is_plain_yes(_without(_PERHAPS_ELSE, text)) else ''
+    may_be_else = found and any(is_plain_yes(_without(one, text)) for one in (_PERHAPS_ELSE, _OF_WHAT))
+    return folded[found.start():] if found and not may_be_else else ''
 
 
 def _without(else_: re.Pattern[str], text: str) -> str:

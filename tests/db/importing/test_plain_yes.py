@@ -364,7 +364,12 @@ def test_d1_a_heading_that_somebody_chose_is_read_the_same_way(heading: str, bel
     'ja (mündl.), Fotos widerrufen', 'ja, Newsletter widerrufen 4.6.26', 'ja, Bilder gelöscht am 3.5.26',
     'ja, Newsletter widerrufen 3. Juni 2026', 'ja (Newsletter abbestellt seit 5/26)', 'ja; Fotos gelöscht am 4. 6. 26.',
     'ja, Newsletter widerrufen im Juni 2026', 'Newsletter widerrufen 4.6.26, ja',
-    'ja, Rundmail widersprochen', 'ja, Auftrag zurückgezogen'])
+    'ja, Rundmail widersprochen', 'ja, Auftrag zurückgezogen', 'ja, Einwilligung Fotos widerrufen',
+    'ja, Zustimmung zum Newsletter widerrufen', 'ja, hat Werbung widersprochen',
+    'ja, Zustimmung zur Werbung widerrufen', 'ja, hat Werbung am 3.4.26 widersprochen',
+    'ja, Einwilligung zum Versand des Newsletters widerrufen',
+    'ja, Zustimmung zu Fotos widerrufen', 'ja, hat der Zusendung von Werbung widersprochen',
+    'ja, Einwilligung zur Veröffentlichung von Fotos widerrufen', 'ja, Foto-Einwilligung widerrufen'])
 def test_what_is_taken_back_of_something_else_leaves_the_yes(text: str) -> None:
     assert decide_one(text, TODAY).yes
     assert withdrawal(text) == ''
@@ -378,6 +383,11 @@ def test_what_is_taken_back_of_something_else_leaves_the_yes(text: str) -> None:
     'ja, Mail gelöscht', 'ja (E-Mailadresse gelöscht)',
     'ja, Einwilligung widerrufen', 'ja, Newsletter, Fotos widerrufen', 'ja, Newsletter widerrufen und Daten gelöscht',
     'ja, Newsletter widerrufen 4.6.26, alles gelöscht', 'ja, Newsletter widerrufen samt Einwilligung',
+    'ja, Zustimmung zur Speicherung widerrufen', 'ja, Zustimmung zum Newsletter und zur Speicherung widerrufen',
+    'ja, Zustimmung zu allem widerrufen', 'ja, hat schriftlich widersprochen', 'ja, Zustimmung zum 3.4.26 widerrufen',
+    'ja, hat Werbung und Speicherung widersprochen', 'ja, Zustimmung zum Monatsende widerrufen',
+    'ja, hat der Nutzung der Daten für Werbung widersprochen', 'ja, Zustimmung zum Newsletter, widerrufen',
+    'ja, Zustimmung zur Weitergabe widerrufen, alles widerrufen', 'ja, Foto-Einwilligung und alles andere widerrufen',
     'ja, widerrufen 4.6.26', 'ja, Newsletter und Daten widerrufen 4.6.26', 'Newsletter widerrufen 4.6.26'])
 def test_d1_what_may_be_the_yes_itself_is_taken_back(text: str) -> None:
     assert decide_one(text, TODAY).plain_no
@@ -392,7 +402,8 @@ def test_d1_of_two_days_the_one_beside_the_yes_is_its_own(text: str) -> None:
 @pytest.mark.parametrize('text', [
     'ja, Newsletter widerrufen per Mail', 'ja, Fotos gelöscht auf Wunsch', 'ja, Newsletter widerrufen, 4.6.26',
     'ja, Newsletter widerrufen (4.6.26)', 'ja, Newsletter widerrufen – am 4.6.26',
-    'ja (Newsletter widerrufen, 4.6.26)'])
+    'ja (Newsletter widerrufen, 4.6.26)', 'ja, Zustimmung zur Weitergabe widerrufen',
+    'ja, hat die Einwilligung zum Vereinsheft widerrufen'])
 def test_d1_what_is_perhaps_something_else_is_neither_a_yes_nor_everybodys_no(text: str) -> None:
     found = decide_one(text, TODAY)
     assert (found.yes, found.plain_no, withdrawal(text)) == (False, False, '')
