@@ -23,6 +23,7 @@ RULES = {   # of `erasure.rule`, in the order in which they are told
     'withdrawal': _('Widerruf, vom Team eingetragen'),
     'slip': _('Widerruf mit dem eigenen Schein'),
     'import.undo': _('Import zurückgenommen'),
+    'import.left_over': _('Import zurückgenommen: wer danach nirgends mehr stand'),
 }
 
 

@@ -15,9 +15,9 @@ from db.modelfields import to_text
 from db.models import Setting
 
 SETTING = 'imports'
-# said of an import there: it stands no more; rows it has left that may go yet; rows of others that wait and are in its
-# list as well
-BACK, WAITS, NAMES = 'taken_back', 'waiting', 'names'
+# said of an import there: it stands no more; rows it has left that may go yet; rows it has left that stay by now, of
+# which nobody has been told; rows of others that wait and are in its list as well
+BACK, WAITS, STAYS, NAMES = 'taken_back', 'waiting', 'stays', 'names'
 UNDO_FOR = timedelta(days=14)
 Key = tuple[str, int]
 Held = Collection[Mapping[str, Any]]      # the imports as the setting holds them
@@ -32,6 +32,18 @@ def named_by_others(held: Held) -> set[Key]:
     return {(table, row) for one in held if not one.get(BACK) for table, row in one.get(NAMES, ())}
 
 
+def keys_of(one: Mapping[str, Any], what: str) -> set[Key]:
+    return {(table, row) for table, row in one.get(what, ())}
+
+
+def with_waiting(one: Mapping[str, Any], waits: set[Key]) -> dict[str, Any]:
+    """This import anew. What has waited and waits no longer stays."""
+    stays = (keys_of(one, WAITS) | keys_of(one, STAYS)) - waits
+    said = {WAITS: sorted(map(list, waits)), STAYS: sorted(map(list, stays))}
+    return {name: value for name, value in one.items() if name not in said} | {
+        name: keys for name, keys in said.items() if keys}
+
+
 def remember(plan: Plan, batch: Batch) -> None:
     """That there was an import. What an earlier one has left and this list names, too, does not go before this one; and
     never where this one writes nothing, because then it cannot be taken back."""
@@ -39,14 +51,13 @@ def remember(plan: Plan, batch: Batch) -> None:
     row = Setting.get_or_none(Setting.name == SETTING)
     held = row.value if row else []
     lately = [one for one in held if not wrote or one['at'] >= to_text(batch.now - UNDO_FOR)]
-    waiting = {(table, row) for one in lately for table, row in one.get(WAITS, ())}
+    waiting = {key for one in lately for key in keys_of(one, WAITS)}
     named = _named(plan, waiting) if waiting else set()
     if wrote:
         lately.append({'batch': batch.id, 'at': to_text(batch.now), 'by': batch.who.name, 'counts': plan.counts,
                        'kinds': kinds_of(plan)} | ({NAMES: sorted(named)} if named else {}))
     else:
-        lately = [one | ({WAITS: [[*key] for key in one[WAITS] if tuple(key) not in named]} if WAITS in one else {})
-                  for one in lately]
+        lately = [with_waiting(one, keys_of(one, WAITS) - named) for one in lately]
     if lately != held:
         settings.put(SETTING, lately)
 

@@ -12,9 +12,10 @@ _OF_REPAIRS = frozenset({Purpose.REPAIR, Purpose.FORMER})
 _HERE = 'SELECT person_id FROM repair WHERE state <> :collected OR erase_at IS NOT NULL'
 _ANY = 'SELECT person_id FROM repair'
 _LEFT = 'SELECT person_id FROM membership WHERE ended'
+_IN_TEAM, _OUTSIDE = 'SELECT person_id FROM membership WHERE NOT ended', 'SELECT person_id FROM contact'
 _NEEDS = {Purpose.REPAIR: _HERE,
-          Purpose.MEMBER: 'SELECT person_id FROM membership WHERE NOT ended',
-          Purpose.EXTERNAL: 'SELECT person_id FROM contact'}
+          Purpose.MEMBER: _IN_TEAM,
+          Purpose.EXTERNAL: _OUTSIDE}
 
 
 class Relying:
@@ -31,14 +32,18 @@ class Relying:
     def needs(self, person_id: int, purpose: Purpose) -> bool:
         """Something stands there for which no other yes speaks."""
         others = frozenset(self._in_force[person_id] - {purpose})
-        if not others:
-            return True     # the last one cannot end
+        if not others:      # a name alone needs no yes: whoever stands on no sheet is not kept for it
+            asked = [_HERE, _IN_TEAM, _OUTSIDE, *([_ANY, _LEFT] if purpose is Purpose.FORMER else [])]
+            return any(person_id in self._who(sql) for sql in asked)
         asked = [_NEEDS[purpose]] if purpose in _NEEDS else []
         if not others & _OF_REPAIRS:
             asked.append(_ANY)
         if not others & {Purpose.MEMBER, Purpose.FORMER}:
             asked.append(_LEFT)
         return any(person_id in self._who(sql) for sql in asked) or self._holds_more(person_id, others)
+
+    def is_last(self, person_id: int, purpose: Purpose) -> bool:
+        return not self._in_force[person_id] - {purpose}
 
     def ended(self, person_id: int, purpose: Purpose) -> None:
         self._in_force[person_id].discard(purpose)

@@ -1,5 +1,5 @@
 """What stays when an import is taken back, as it is told: by name, each with why."""
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -38,15 +38,16 @@ class Kept(NamedTuple):
         return f'{self.why.words}: {self.of}' if self.of else self.why.words
 
 
-def told(kept: Collection[Key], wrote: Wrote, hands: set[Key]) -> tuple[Kept, ...]:
+def told(left: Iterable[tuple[Collection[Key], Wrote, set[Key]]]) -> tuple[Kept, ...]:
     """People, repairs and organisations as the screen calls them; what belongs to somebody is told by their name.
-    `hands` is what would stay if there were no list any more."""
+    `left` is by import: what is kept of it, what it wrote, and what would stay if there were no list any more."""
     found: dict[str, Why] = {}
     rows: dict[str, set[Key]] = {}
-    for key, name in sorted(_names(kept).items()):
-        why = _why(key, wrote, hands)
-        found[name] = min(found.get(name, why), why, key=[*Why].index)
-        rows.setdefault(name, set()).add(key)
+    for kept, wrote, hands in left:
+        for key, name in sorted(_names(kept).items()):
+            why = _why(key, wrote, hands)
+            found[name] = min(found.get(name, why), why, key=[*Why].index)
+            rows.setdefault(name, set()).add(key)
     return tuple(Kept(name, why, _needed_for(rows[name]) if why is Why.NEEDED else '') for name, why in found.items())
 
 

@@ -4,7 +4,7 @@ Rows that somebody has changed since are named and stay as they are; so does eve
 """
 from collections import defaultdict
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -14,12 +14,23 @@ from db.clock import show_date
 from db.connection import db
 from db.errors import Unknown
 from db.i18n import _
-from db.importing import new_columns
-from db.importing.past_imports import BACK, SETTING, UNDO_FOR, Held, Key
+from db.importing import new_columns, nowhere
+from db.importing.past_imports import BACK, SETTING, UNDO_FOR, Held, Key, back
 from db.importing.relying import Relying
 from db.importing.since_import import GONE_IN_ORDER, Wrote, owners_of, read, what_stays
 from db.importing.staying import Kept, told
-from db.importing.waiting import held_by_hands, needed, of_others, still_held, used_columns, waiting, with_left
+from db.importing.waiting import (
+    beside,
+    for_good,
+    held_by_hands,
+    needed,
+    of_others,
+    still_held,
+    used_columns,
+    waiting,
+    with_left,
+    without,
+)
 from db.journal import Batch
 from db.modelfields import from_text, to_text
 from db.models import MODELS, ChangeValue, CustomColumn, Erasure, Setting
@@ -57,6 +68,14 @@ class Undone:
         return tuple(one.name for one in self.kept)
 
 
+@dataclass
+class Gone:
+    """What goes: how many rows, what has to be found anew, and of whom nothing but the yes is left."""
+    rows: int = 0
+    stale: set[Key] = field(default_factory=set)
+    needless: set[int] = field(default_factory=set)
+
+
 def lately(now: datetime) -> tuple[Import, ...]:
     """Imports that can still be taken back, the last one first."""
     held = Setting.get_or_none(Setting.name == SETTING)
@@ -83,40 +102,54 @@ def undo(batch_id: str, who: Who, now: datetime) -> Undone:
     """
     with journal.writing(who, now, UNDO) as batch:
         if batch_id not in {one.batch for one in lately(now)}:      # asked in here: it may be asked twice at once
-            raise Unknown(_('Dieser Import lässt sich nicht mehr zurücknehmen.'))
+            raise Unknown(_not_again(batch_id))
         batch.did('import')
         held = Setting.get(Setting.name == SETTING).value
         earlier = still_held(held, now)
         held = [one | ({BACK: True} if one['batch'] == batch_id else {}) for one in held]
-        stale: set[Key] = set()
-        kept, removed, wrote = _take_back(batch, batch_id, held, stale)
+        around = beside(batch_id, read(batch_id, held), held)
+        gone = Gone()
+        stays, wrote = _take_back(batch, batch_id, held, gone)
+        went = {}
         for one, keys in earlier.items():
-            removed += _take_back(batch, one, held, stale, keys)[1]
-        _found_anew(stale)
-        left = waiting(held, now) | {batch_id: kept}
+            still, of_one = _take_back(batch, one, held, gone, keys)
+            went[one] = keys - still - needed(of_one) - used_columns(of_one)
+        held = without(held, went)
+        nowhere.erase(batch, {row for table, row in gone.stale if table == 'person'}, gone.needless)
+        _found_anew(gone.stale)
+        left = waiting(held, now) | {batch_id: stays | needed(wrote) | used_columns(wrote)}
         hands = held_by_hands(held, left)
-        settings.put(SETTING, with_left(held, left, hands))
+        held = with_left(held, left, hands)
+        more = for_good(batch_id, held, now, around)
+        settings.put(SETTING, without(held, more))
         Erasure.create(public_id=random_letters(12).lower(), at=now, rule=UNDO, actor=who.account)
         for table in ('person', 'repair', 'organisation', 'membership'):
             batch.shows(table, '')
-        named = told(kept, wrote, hands.get(batch_id, set()))
+        named = told([(left[batch_id], wrote, hands.get(batch_id, set())), *(
+            (keys, read(one, held), hands.get(one, set())) for one, keys in more.items())])
     retention.scrub(now)
-    return Undone(removed, named)
+    return Undone(gone.rows, named)
 
 
-def _take_back(batch: Batch, batch_id: str, held: Held, stale: set[Key], only: set[Key] | None = None
-               ) -> tuple[set[Key], int, Wrote]:
-    """What is kept, and how many rows have gone. `only` these may go, or everything. Whatever has to be found anew
-    afterwards is added to `stale`."""
+def _not_again(batch_id: str) -> str:
+    held = Setting.get_or_none(Setting.name == SETTING)
+    if held and batch_id in back(held.value):
+        return _('Dieser Import ist schon zurückgenommen.')
+    return _('Dieser Import lässt sich nicht mehr zurücknehmen.')
+
+
+def _take_back(batch: Batch, batch_id: str, held: Held, gone: Gone, only: set[Key] | None = None
+               ) -> tuple[set[Key], Wrote]:
+    """What is kept. `only` these may go, or everything."""
     wrote = read(batch_id, held)
     spared = set() if only is None else wrote.all - only
     stays = what_stays(wrote, spared=spared)
-    stale |= _set_back(batch, wrote, stays)
+    gone.stale |= _set_back(batch, wrote, stays)
     removed, lost = _remove(wrote, stays)
-    stale |= {('person', row) for row in lost | _end_consents(batch, wrote, spared)}
-    used = used_columns(wrote)
-    _drop_columns(wrote, used | spared)
-    return stays | needed(wrote) | used, removed, wrote
+    gone.rows += removed
+    gone.stale |= {('person', row) for row in lost | _end_consents(batch, wrote, spared, gone)}
+    _drop_columns(wrote, used_columns(wrote) | spared)
+    return stays, wrote
 
 
 def _found_anew(stale: set[Key]) -> None:
@@ -185,15 +218,19 @@ def _remove(wrote: Wrote, stays: set[Key]) -> tuple[int, set[int]]:
     return len(going & there), lost
 
 
-def _end_consents(batch: Batch, wrote: Wrote, spared: set[Key]) -> set[int]:
+def _end_consents(batch: Batch, wrote: Wrote, spared: set[Key], gone: Gone) -> set[int]:
     """A yes that came with the list, of somebody who stood there before, ends, unless something relies on it by now:
-    asked when all that goes has gone. Returns whose have ended."""
+    asked when all that goes has gone. Returns whose have ended. The last one cannot: whoever had it is needless."""
     people: set[int] = set()
     asked = [row for row in of_others(wrote) if ('consent', row.id) not in spared | wrote.named]
     relying = Relying(row.person_id for row in asked)
     for row in asked:
         purpose = Purpose(row.purpose)
-        if not relying.needs(row.person_id, purpose):
+        if relying.needs(row.person_id, purpose):
+            continue
+        if relying.is_last(row.person_id, purpose):
+            gone.needless.add(row.person_id)
+        else:
             consent.end_these(batch, [row], Ended.FULFILLED)
             relying.ended(row.person_id, purpose)
             people.add(row.person_id)

@@ -10,9 +10,9 @@ from typing import Any
 from db.bulk import parts
 from db.columns_gone import holding
 from db.connection import db
-from db.importing.past_imports import BACK, UNDO_FOR, WAITS, Held, Key, back
+from db.importing.past_imports import BACK, NAMES, STAYS, UNDO_FOR, WAITS, Held, Key, back, keys_of, with_waiting
 from db.importing.relying import Relying
-from db.importing.since_import import Wrote, read, what_stays
+from db.importing.since_import import Wrote, owners_of, read, what_stays
 from db.modelfields import to_text
 from db.models import Consent, CustomColumn
 from db.words import Purpose
@@ -20,7 +20,7 @@ from db.words import Purpose
 
 def waiting(held: Held, now: datetime) -> dict[str, set[Key]]:
     """By import, the last one first; none for longer than it could have been taken back itself."""
-    return {one['batch']: {(table, row) for table, row in one[WAITS]} for one in reversed([*held])
+    return {one['batch']: keys_of(one, WAITS) for one in reversed([*held])
             if one.get(WAITS) and one['at'] >= to_text(now - UNDO_FOR)}
 
 
@@ -51,10 +51,10 @@ def of_others(wrote: Wrote) -> list[Consent]:
 
 
 def used_columns(wrote: Wrote) -> set[Key]:
-    """Columns that came with the import and in which something stands."""
+    """Columns that came with the import and in which something stands, or which somebody has changed."""
     found: set[Key] = set()
     for column in list(CustomColumn.select().where(CustomColumn.id.in_(wrote.ids('custom_column')))):
-        if holding(column.table, column.name):
+        if ('custom_column', column.id) in wrote.by_hand or holding(column.table, column.name):
             found.add(('custom_column', column.id))
     return found
 
@@ -63,9 +63,40 @@ def with_left(held: list[dict[str, Any]], left: Mapping[str, set[Key]], hands: M
               ) -> list[dict[str, Any]]:
     """The setting anew. `left` is what of each import taken back is there still; what a hand holds of it does not
     wait."""
-    waits = {batch_id: sorted(keys - hands[batch_id]) for batch_id, keys in left.items() if keys}
-    return [{name: said for name, said in one.items() if name != WAITS} | (
-        {WAITS: waits[one['batch']]} if waits.get(one['batch']) else {}) for one in held]
+    waits = {batch_id: keys - hands[batch_id] for batch_id, keys in left.items() if keys}
+    return [with_waiting(one, waits.get(one['batch'], set())) for one in held]
+
+
+# ---- what stays of earlier ones --------------------------------------------------------------------------------------
+def beside(batch_id: str, wrote: Wrote, held: Held) -> set[Key]:
+    """Whom and what an import has to do with, asked while all of it still stands."""
+    found = wrote.all | {key for one in held if one['batch'] == batch_id for key in keys_of(one, NAMES)}
+    owners = owners_of()
+    helpers = {('membership', member) for repair, member in db.execute_sql(
+        'SELECT id, responsible_id FROM repair WHERE responsible_id IS NOT NULL') if ('repair', repair) in found}
+    people = {row for table, row in found if table == 'person'} | {
+        of_table[row] for table, of_table in owners.items() for name, row in found | helpers
+        if name == table and row in of_table}
+    places = {('organisation', place) for contact, place in db.execute_sql(
+        'SELECT id, organisation_id FROM contact WHERE organisation_id IS NOT NULL') if ('contact', contact) in found}
+    return found | places | {('person', person) for person in people} | {
+        (table, row) for table, of_table in owners.items() for row, person in of_table.items() if person in people}
+
+
+def for_good(batch_id: str, held: Held, now: datetime, around: set[Key]) -> dict[str, set[Key]]:
+    """What imports taken back before this one have left and no list that stands holds: nothing takes it away any more.
+    Told with the last import it has to do with, or with the last there is."""
+    holds = still_held(held, now)
+    is_last = all(one.get(BACK) or one['at'] < to_text(now - UNDO_FOR) for one in held)
+    found = {one['batch']: (keys_of(one, WAITS) | keys_of(one, STAYS)) - holds.get(one['batch'], set())
+             for one in held if one['batch'] != batch_id}
+    return {name: keys if is_last else keys & around for name, keys in found.items() if keys}
+
+
+def without(held: list[dict[str, Any]], done: Mapping[str, set[Key]]) -> list[dict[str, Any]]:
+    """The setting anew, where by import these have gone or have been told for good."""
+    return [one | {name: sorted(map(list, keys_of(one, name) - done.get(one['batch'], set())))
+                   for name in (WAITS, STAYS) if name in one} for one in held]
 
 
 def held_by_hands(held: Held, left: Mapping[str, set[Key]]) -> dict[str, set[Key]]:

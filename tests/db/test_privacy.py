@@ -83,7 +83,7 @@ def test_a_reason_of_a_newer_program_is_counted_too(store: Path, now: datetime) 
 
 
 def test_every_reason_the_program_knows_has_its_words() -> None:
-    written = {word for path in Path(privacy.__file__).parent.glob('*.py') for word in privacy.RULES
+    written = {word for path in Path(privacy.__file__).parent.rglob('*.py') for word in privacy.RULES
                if f"'{word}'" in path.read_text('utf-8') and path.name != 'privacy.py'}
     assert written == set(privacy.RULES)
     assert not any(kept.personal for kept in COLUMNS['erasure'].values())

@@ -179,12 +179,12 @@ def test_an_own_column_that_only_this_yes_permits_keeps_it(anja: Who) -> None:
     assert in_force() == ['member', 'repair']
 
 
-def test_of_two_yes_of_a_list_one_stays_where_no_other_is_left(anja: Who) -> None:
+def test_of_two_yes_of_a_list_none_holds_whoever_has_withdrawn_the_other(anja: Who) -> None:
     people.add('external', EMINE, given(Purpose.EXTERNAL), anja, NOW)
     __, batch = stored(Team=JUST_EMINE, Kunden=[CUSTOMERS, customer()])
     handover.withdraw(public_id(), (Purpose.EXTERNAL,), anja, NOW)
-    assert takes_back(batch) == {'Emine Özdemir': NEEDED}
-    assert len(in_force()) == 1
+    assert takes_back(batch) == {}
+    assert names_here() == []
 
 
 def test_who_has_a_login_by_now_stays(anja: Who) -> None:

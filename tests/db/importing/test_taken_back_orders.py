@@ -219,5 +219,5 @@ def test_asked_four_times_at_once_it_is_taken_back_once() -> None:
         except Unknown as problem:
             return problem.sentence
     answers = at_once(ask, 4)
-    assert sorted(answers) == ['', *['Dieser Import lässt sich nicht mehr zurücknehmen.'] * 3]
+    assert sorted(answers) == ['', *['Dieser Import ist schon zurückgenommen.'] * 3]
     assert rows("SELECT COUNT(*) FROM erasure WHERE rule = 'import.undo'") == [(1,)]
