@@ -3,28 +3,23 @@
 The file is in memory only, for as long as its preview is open (`import_held`): nothing of it is written before
 „Übernehmen“.
 """
-from collections.abc import Mapping
-from contextlib import suppress
-from functools import partial
-
 from nicegui import events, ui
 from starlette.formparsers import MultiPartParser
 
-from db.clock import show_moment, utc_now
+from db.clock import utc_now
 from db.errors import Refused
 from db.events import Changed
 from db.i18n import _
 from db.importing import reading, undoing
 from db.importing.book import Book
 from db.importing.drafts import Plan, Result
-from db.importing.targets import CUSTOMERS, EXTERNAL, FORMER, TEAM, SheetKind
-from db.importing.undoing import Import, Undone
+from db.importing.targets import CUSTOMERS, EXTERNAL, FORMER, TEAM
 from db.who import Who
 from pages import guard, import_held, live
 from pages.bridge import importing, in_store
-from pages.dialogs import AlreadyOpen, answers, question
 from pages.import_dropped import Dropped
 from pages.import_held import Held
+from pages.import_lately import counted, show_lately
 from pages.import_preview import Preview
 from pages.theme import Text, box, button, say
 
@@ -40,14 +35,19 @@ async def draw() -> None:
         section.go_on()
         section.look_behind()
         lately = box('kb-import__lately')
+    asked: dict[str, ui.dialog] = {}
 
     async def again(_changed: Changed | None = None) -> None:
         imports = await in_store(undoing.lately, utc_now())
         if section.stored and section.stored not in {one.batch for one in imports}:
             section.start()     # what stands there as stored has been taken back
-        lately.clear()
+        others = any(open_.value and batch not in {one.batch for one in imports} for batch, open_ in asked.items())
+        asked.clear()
+        lately.clear()      # and whatever is asked there
         with lately:
-            show_lately(imports)
+            show_lately(imports, asked)
+            if others:      # whoever has tapped here has closed the question with it
+                say(_('Dieser Import ist schon zurückgenommen.'))
     await again()
     live.watch({'person', 'repair', 'organisation'}, again)
 
@@ -186,61 +186,8 @@ UPLOAD = '''<div class="kb-drop__in">
 PATHS = {TEAM: '/team', CUSTOMERS: '/kundinnen', EXTERNAL: '/extern', FORMER: '/ehemalige'}
 
 
-def counted(counts: Mapping[str, int]) -> list[str]:
-    """In the order of the preview, however they were kept."""
-    return [result.counted(counts[result]) for result in Result if counts.get(result)]
-
-
 def ways(plan: Plan) -> list[tuple[str, str]]:
     """To the lists in which something of it stands now."""
     brought = {plan.layouts[line.sheet].kind for line in plan.lines if line.result in (
         Result.STORED, Result.MERGED, Result.REPAIR_ONLY)}
     return [(path, kind.label) for kind, path in PATHS.items() if kind in brought or not brought <= set(PATHS)]
-
-
-# ---- taking back -----------------------------------------------------------------------------------------------------
-def show_lately(imports: tuple[Import, ...]) -> None:
-    if not imports:
-        return
-    Text('h3', _('Zuletzt hereingeholt'))
-    with box('kb-offers', 'ul'):
-        for one in imports:
-            with box('kb-offer', 'li'):
-                with box('kb-offer__text'):
-                    Text('p', ', '.join(f'{one.kinds[kind]} {kind.label}' for kind in SheetKind if kind in one.kinds))
-                    Text('p', _('{moment}, {who}').format(moment=show_moment(one.at), who=one.by))
-                    Text('p', ', '.join(counted(one.counts)), 'kb-small kb-mute')
-                with box('kb-offer__acts'):
-                    button(_('Import zurücknehmen'), 'line', icon='o_undo', on_click=partial(sure, one))
-
-
-def sure(one: Import) -> None:
-    sentence = _('Alles, was am {moment} hereinkam, geht wieder. Was seitdem jemand geändert hat oder was noch '
-                 'gebraucht wird, bleibt und wird genannt.').format(moment=show_moment(one.at))
-    with suppress(AlreadyOpen), question(_('Import zurücknehmen?'), sentence) as dialog, answers():
-        button(_('Zurücknehmen'), 'danger', on_click=guard.act('exchange')(partial(undo, one, dialog)))
-        button(_('Abbrechen'), 'quiet', on_click=dialog.close)
-
-
-async def undo(one: Import, asked: ui.dialog, who: Who) -> None:
-    if not asked.value:   # a second tap: it is on its way
-        return
-    asked.close()
-    page = ui.context.client   # the question, and the button in it, are gone by then
-    done = await importing(undoing.undo, one.batch, who, utc_now())
-    with page:
-        tell(done)
-
-
-def tell(done: Undone) -> None:
-    if not done.kept:
-        say(_('Der Import ist zurückgenommen.'))
-        return
-    with question(_('Zurückgenommen, bis auf dies'), _('Das bleibt, wie es ist:')) as dialog:
-        with box('kb-import__kept', 'ul'):
-            for one in done.kept[:50]:
-                Text('li', f'{one.name} ({one.words})')
-            if len(done.kept) > 50:
-                Text('li', _('und {n} weitere').format(n=len(done.kept) - 50))
-        with answers():
-            button(_('Gut'), 'fill', on_click=dialog.close)

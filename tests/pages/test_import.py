@@ -1,6 +1,7 @@
 """Austausch, the half that takes in: the question first, rows to look at, then all of it, and back again."""
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from nicegui import ui
@@ -8,11 +9,13 @@ from nicegui.elements.upload_files import SmallFileUpload
 
 from db import repairs
 from db.clock import utc_now
+from db.importing import undoing
 from db.importing.book import Book
 from db.journal_lines import Question, read
 from db.who import COMMAND_LINE
 from db.words import State
-from pages import exports, import_dropped, import_held
+from pages import exports, import_dropped, import_held, import_lately
+from pages.bridge import in_store
 from pages.import_preview import Preview
 from tests.db.importing.lists import CUSTOMERS, TEAM, customer, xlsx
 from tests.db.stories import nameless, own, residue, rows
@@ -87,7 +90,7 @@ async def test_all_of_it_comes_in_and_goes_again(visit: Visit, store: Path) -> N
         press(visitor, word)
     await soon(lambda: 'Der Import ist zurückgenommen.' in visitor.notify.messages, 10)
     await still(lambda: visitor.notify.messages.count('Der Import ist zurückgenommen.') == 1)
-    assert not any('nicht mehr' in said for said in visitor.notify.messages)
+    assert not any('nicht mehr' in said or 'schon' in said for said in visitor.notify.messages)
     assert rows('SELECT COUNT(*) FROM person') == [(0,)]
     await soon(lambda: 'Datei auswählen' in words(visitor) or 'Noch eine Liste' not in buttons(visitor), 10)
     assert 'Gespeichert.' not in words(visitor), 'it is not any more'
@@ -170,6 +173,34 @@ async def test_who_stays_when_an_import_is_taken_back_is_said_with_the_reason(vi
     press(visitor, 'Zurücknehmen')
     await soon(lambda: f'Jürgen Weiß (wird noch gebraucht: Ansprechperson von {number})' in words(visitor), 10)
     assert f'{number} Toaster (hat jemand geändert)' in words(visitor)
+
+
+async def test_whoever_asks_while_somebody_else_takes_it_back_is_told(visit: Visit) -> None:
+    visitor = await previewed(visit)
+    press(visitor, 'Übernehmen')
+    await soon(lambda: 'Import zurücknehmen' in buttons(visitor), 10)
+    press(visitor, 'Import zurücknehmen')
+    await soon(lambda: 'Zurücknehmen' in buttons(visitor))
+    (one,) = undoing.lately(utc_now())
+    undoing.undo(one.batch, persona('Anja'), utc_now())
+    await soon(lambda: 'Dieser Import ist schon zurückgenommen.' in visitor.notify.messages, 10)
+    assert 'Zurücknehmen' not in buttons(visitor)
+
+
+async def test_of_two_taps_at_once_the_slower_one_is_told(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
+    visitor = await previewed(visit)
+    press(visitor, 'Übernehmen')
+    await soon(lambda: 'Import zurücknehmen' in buttons(visitor), 10)
+    (one,) = undoing.lately(utc_now())
+
+    async def slowly(verb: Any, *args: Any) -> Any:
+        undoing.undo(one.batch, persona('Anja'), utc_now())
+        return await in_store(verb, *args)
+    monkeypatch.setattr(import_lately, 'importing', slowly)
+    press(visitor, 'Import zurücknehmen')
+    press(visitor, 'Zurücknehmen')
+    await soon(lambda: 'Dieser Import ist schon zurückgenommen.' in visitor.notify.messages, 10)
+    await still(lambda: visitor.notify.messages.count('Dieser Import ist schon zurückgenommen.') == 1)
 
 
 async def test_a_sheet_nobody_knows_asks_what_it_is(visit: Visit) -> None:
