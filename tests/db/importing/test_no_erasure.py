@@ -90,3 +90,12 @@ def test_an_import_that_was_taken_back_when_the_backup_was_made_is_not_named(sto
     told: list[str] = []
     restore(source, store, NOW + DAY, say=told.append)
     assert (told, count('person')) == ([], 0)
+
+
+def test_an_import_that_nobody_has_taken_back_is_not_named(store: Path) -> None:
+    comes()
+    source = backup.make(store / backup.FOLDER, NOW + HOUR).path
+    close_store()
+    told: list[str] = []
+    restore(source, store, NOW + DAY, say=told.append)
+    assert (told, count('person')) == ([], 1)

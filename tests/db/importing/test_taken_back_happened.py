@@ -79,6 +79,12 @@ def test_an_access_report_changes_nothing(anja: Who) -> None:
     assert rows('SELECT COUNT(*) FROM person') == [(0,)]
 
 
+def test_who_was_added_by_hand_was_told_of_here_and_who_came_with_a_list_was_not(anja: Who) -> None:
+    ids = [joins(anja, NOW), (stored(NOW, Team=JUST_EMINE), public_id())[1]]
+    reports = [access.report(one, anja, NOW) for one in ids]
+    assert [(one.told_here, bool(one.listed_on)) for one in reports] == [(True, False), (False, True)]
+
+
 def test_a_yes_to_the_group_that_came_along_holds_nobody(tmp_path: Path, anja: Who) -> None:
     stored(Team=JUST_EMINE)
     joins_the_group(anja)

@@ -2,16 +2,17 @@
 was."""
 import random
 import shutil
-from datetime import timedelta
+from contextlib import suppress
+from datetime import datetime, timedelta
 from itertools import permutations
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from db import handover, people, search
+from db import handover, members, people, retention, search
 from db.connection import db
-from db.errors import Unknown
+from db.errors import Refused, Unknown
 from db.importing import undoing
 from db.models import Person
 from db.store import close_store, open_store
@@ -147,6 +148,48 @@ def test_nobody_stays_without_a_list_and_everybody_is_found(seed: int) -> None:
     found = found_anew()
     search.rebuild()
     assert found_anew() == found
+
+
+def any_hand(chance: random.Random, who: Who, now: datetime) -> None:
+    """Somebody does something with one of them, if it can be done."""
+    somebody = list(Person.select().order_by(Person.id))
+    if not somebody:
+        return
+    person = chance.choice(somebody)
+    theirs = [number for number, in rows('SELECT number FROM repair WHERE person_id = ?', person.id)] or ['']
+    with suppress(Refused):
+        chance.choice([
+            lambda: handover.withdraw(person.public_id, (chance.choice([*Purpose]),), who, now),
+            lambda: members.end_membership(person.public_id, chance.random() < 0.3, 'mündlich', who, now),
+            lambda: people.save(person.public_id, person.version, {'email': 'neu@example.org'}, who, now),
+            lambda: handover.hand_back(chance.choice(theirs), who, now),
+            lambda: handover.undo(chance.choice(theirs), who, now),
+            lambda: drop_off(who, now, 'Radio', person=person.public_id, store=None),
+            lambda: retention.run_due(now + timedelta(hours=3))])()
+
+
+@pytest.mark.parametrize('seed', range(16))
+def test_whatever_hands_do_in_between_everybody_stands_on_a_sheet_or_is_due(seed: int, anja: Who) -> None:
+    chance = random.Random(seed)
+    joins(anja, NOW, first_name='Emine', last_name='Özdemir', phone='0351 7654321')
+    to_come = [any_lists(chance) for _ in range(3)]
+    standing: list[str] = []
+    now = NOW
+    while to_come or standing:
+        now += timedelta(minutes=1)
+        dice = chance.random()
+        if dice < 0.5:
+            any_hand(chance, anja, now)
+        elif to_come and (not standing or dice < 0.75):
+            plan, batch = stored(now, **to_come.pop())
+            standing += [batch] * plan.changes_something
+        elif standing:
+            back(standing.pop(chance.randrange(len(standing))), now)
+        assert not rows('PRAGMA foreign_key_check')
+        for person in list(Person.select()):
+            seen = people.read(person.public_id)
+            due = rows('SELECT 1 FROM repair WHERE person_id = ? AND erase_at IS NOT NULL', person.id)
+            assert seen.sheets or due or Purpose.FORMER in seen.purposes, (seen.name, seen.purposes)
 
 
 def test_many_rows_are_taken_back_in_sets(store: Path) -> None:

@@ -102,6 +102,15 @@ def test_where_nothing_but_the_list_needs_that_yes_any_more(anja: Who) -> None:
     assert in_force() == ['member']
 
 
+def test_a_yes_stays_with_its_person_for_a_list_that_changed_nothing(anja: Who) -> None:
+    joins(anja, NOW, **EMINE)
+    first, second = (stored(NOW, Kunden=[CUSTOMERS, customer(Gegenstand=item)])[1] for item in ('Toaster', 'Lampe'))
+    assert back(first) == KEPT
+    assert not stored(LATER, Kunden=[CUSTOMERS, customer(Gegenstand='Lampe')])[0].changes_something
+    assert back(second) == KEPT
+    assert in_force() == ['member', 'repair']
+
+
 def test_who_stays_for_a_list_that_changed_nothing_stays_with_all_of_it() -> None:
     """It names Jürgen beside a place only, and cannot be taken back."""
     outside: Rows = [EXTERNAL, ['Hof', 'Jürgen Weiß', 'Büro', '0351 112233', '', '', 'ja']]
