@@ -29,6 +29,7 @@ class Held:
     section: Section | None = None
     preview: Preview | None = None
     is_reading: bool = False
+    is_over: bool = False    # its login has ended
 
     def reads(self, is_so: bool) -> None:
         self.is_reading = is_so
@@ -65,10 +66,12 @@ def is_elsewhere() -> bool:
 
 def end(session: str) -> None:
     """Whoever logs out has looked through it."""
-    held = _begun.get(session)
-    if held is not None and held.preview is not None:
-        held.preview.forget()
-        held.hold(None)
+    held = _begun.pop(session, None)
+    if held is not None:
+        held.is_over = True
+        if held.preview is not None:
+            held.preview.forget()
+            held.preview = None
 
 
 def _held_by(held: Held, client: Client) -> Held:

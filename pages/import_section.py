@@ -90,6 +90,9 @@ class Section:
         timer = ui.timer(0.2, look)
 
     def show(self, preview: Preview) -> None:
+        if self.held.is_over:
+            preview.forget()
+            return
         preview.on_close, preview.on_done = self.drop, self.done
         self.held.hold(preview)
         if self.place.is_deleted:

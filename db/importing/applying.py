@@ -11,7 +11,6 @@ from db.bulk import Table, next_id
 from db.clock import local
 from db.consent import Given
 from db.errors import Refused
-from db.i18n import _
 from db.importing import new_columns, past_imports, planning
 from db.importing.book import Book
 from db.importing.breath import uncollected
@@ -60,7 +59,7 @@ def apply(book: Book, choices: Choices, who: Who, now: datetime,
             return plan, batch.id
         except _ChangedMeanwhileError:
             continue
-    raise Refused(_('Im Kontaktbuch wird gerade viel geändert. Bitte gleich noch einmal.'))
+    raise Refused(planning.CHANGES)
 
 
 # ---- ids and numbers -------------------------------------------------------------------------------------------------

@@ -26,13 +26,14 @@ _TAKEN_BACK = re.compile(r'(?<!nicht )(?<!nie )(?<!kann )(?<!jederzeit )\b(?:wid
                          r'|zurueckgenommen|bitte loeschen|geloescht)\b(?! (?:werden|kann)| ?\?)')
 # and in a clause of its own „Newsletter widerrufen am 4.6.26“, which takes back no yes to being stored
 _CLAUSE = re.compile(r'([,;()]|\s[–—-]\s)')
+# an order may be taken back, the consent to it is another thing
 _ELSE = (
-    r'(?:(?:hat|nur|aber|den|dem|der|des|die|das|vom|von|zum|zur|zu|fuer|einwilligung|zustimmung|erlaubnis|versand'
+    r'(?:(?:(?:hat|den|der|des|seinen|ihren) ){0,3}(?:reparatur)?auftrag|(?:(?:hat|nur|aber|den|dem|der|des|die|das|vom|von|zum|zur|zu|fuer|einwilligung|zustimmung|erlaubnis|versand'
     r'|zusendung|veroeffentlichung|alte[rn]?) ){0,6}(?:newsletter[ns]?|newsletterversand|werbung|werbe-?(?:e-?)?mails?'
     r'|rundbriefe?|rundmails?|fotos?|bild(?:er)?|videos?|(?:newsletter|foto|bild|video|werbe)-?(?:einwilligung|zustimmung'
     r'|erlaubnis|freigabe)|(?:whatsapp|signal|chat'
     r'|messenger)-?(?:gruppe)?|(?<=alte )(?:handy|telefon)?nummer|(?<=alte )(?:e-?)?mail(?:adresse)?|(?<=alte )adresse'
-    r'|veroeffentlichung|(?:reparatur)?auftrag)'
+    r'|(?<!einwilligung zur )(?<!zustimmung zur )(?<!erlaubnis zur )veroeffentlichung))'
     r' (?:(?:wurden?|ist|sind|am|wieder|jetzt|inzwischen|\d\S{0,9}) ){0,3}'
     r'(?:widerrufen|widersprochen|zurueckgezogen|zurueckgenommen|abbestellt|geloescht)')
 _ITS_DAY = rf'(?:(?:am|vom|seit|zum|im) ){{0,1}}(?:(?:\d{{1,2}}\. ?)?(?:{"|".join(MONTHS)})\.? )?\d[\d./ -]{{0,11}}'
@@ -43,7 +44,8 @@ _PERHAPS_ELSE = re.compile(rf'{_ELSE}\b(?!.*(?:daten|alles|einw|zustimm|speicher
 # „Zustimmung zur Weitergabe widerrufen“: nobody knows whether that was asked together with the storing
 _OF_WHAT = re.compile(r'(?:(?:hat|die|der|seine|ihre) ){0,3}(?:einwilligung|zustimmung|erlaubnis) (?:zu|zur|zum|fuer) '
                       r'(?!\d)(?!.*(?:daten|all|einw|zustimm|speicher|loesch|verarbeit|aufbewahr|erfass|nutz|reparatur'
-                      r'|abhol|adresse|nummer|name|kontakt|komplett|ganz|rest|liste|team|mitglied|jahr|monat|woche)).*')
+                      r'|abhol|adresse|nummer|name|kontakt|komplett|ganz|rest|liste|team|mitglied|jahr|monat|woche'
+                      r'|auftrag|kartei|karte|aufnahme|zettel|dsgvo|formular|buch|blatt|bogen)).*')
 _WHOSE_DAY = re.compile(rf'{_ELSE} ?(?:[,;(]|\s[–—-]\s) ?{_ITS_DAY}(?:$|[,;)])')    # of the yes, or of its end
 # under „Widerruf“ these say that there is none; „widerrufen“ or „keine“ do not
 _NONE_ENDED = frozenset({'nein', 'n', 'no', 'falsch', 'false', '0'})

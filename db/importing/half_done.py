@@ -32,11 +32,14 @@ _SOME = re.compile(rf'(?<!\d )(?<!\d)\b\d{{1,2}}x? (?:(?!uhr|h |tag|std|jahr)[^\
                    r'|\bbis auf\b|\baus(?:ser|genommen)\b|\bander(?:e[rnsm]?|s)\b|\bzweite[rnsm]?\b|\bdritte[rnsm]?\b'
                    r'|\bweitere[rns]?\b|\brest\b|\boffen\b|\bin (?:arbeit|arb|bearb\w*|rep\w*)\b|\baber\b|\bnoch\b'
                    r'|\bteilweise\b|\bzum teil\b|\bfertig ?(?:zu )?(?:machen|stellen)\b|\bfertig (?:bis|ab) ')
-_DENIED = re.compile(rf'\bnein\b|\bnicht (?:ganz )?{_DONE}\b|{_DONE} ?[()]? ?\?|{_DONE} nicht$'
+_DENIED = re.compile(rf'\bnein\b|\bnicht (?:ganz )?{_DONE}\b|{_DONE} ?[()]? ?\?|{_DONE} (?:leider )?nicht$'
+                     r'|\bohne erfolg\b'
                      rf'|\b{_DONE} (?:{_PERHAPS})$'
                      rf'|\b(?:{_DONE}|(?:geht|laeuft|funktioniert) wieder)'
-                     r' (?:(?:immer|noch|wieder|leider|doch|jetzt|ist) ){0,3}(?:defekt|kaputt'
-                     r'|(?:geht|laeuft|funktioniert) (?:\w+ )?nicht)$'
+                     r' (?:(?:immer|noch|wieder|leider|doch|jetzt|nun|ganz|ist) ){0,4}(?:defekt|kaputt'
+                     r'|(?:geht|laeuft|funktioniert) (?:\w+ ){0,2}nicht)(?: (?:mehr|richtig|gegangen|wie vorher))?$'
+                     rf'|\b(?:{_DONE}|(?:geht|laeuft|funktioniert) wieder) (?:\w+ ){{0,3}}(?:nun|jetzt|leider)'
+                     r' (?:\w+ )?(?:defekt|kaputt)$'
                      rf'|\b(?:nie|kaum|{_PERHAPS}'
                      rf'|muesste|sollte|koennte|moeglichst|kann) (?:\w+ ){{0,2}}{_DONE}\b(?! (?:ab)?geholt)')
 # who comes for it; whatever else it is ready for may be work

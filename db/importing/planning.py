@@ -5,7 +5,10 @@ from dataclasses import replace
 from datetime import datetime
 from functools import cache, partial
 
+from peewee import DoesNotExist
+
 from db.connection import db
+from db.errors import Refused
 from db.i18n import _
 from db.importing import before_yes, damage, directions, elsewhere, mixed, no_data, no_name, sections
 from db.importing.absent import MASKED, Absent
@@ -40,17 +43,29 @@ WHICH_KIND = _('Aus dem Namen des Blatts und den Überschriften geht nicht hervo
 ABOVE_HEADINGS = _('Diese Zeile steht über den Überschriften ihrer Liste.')
 _NUMBERED = re.compile(r'(?:lfd|laufende|auftrags?|reparatur|schein|zettel|ticket|beleg)?(?:nr|nummer|no)|id|ticket')
 
+TRIES = 5
+CHANGES = _('Im Kontaktbuch wird gerade viel geändert. Bitte gleich noch einmal.')
+
+
 def silent(_done: int, _all_of: int) -> None:
     """Nobody watches."""
 
 
 @forgetting()
 def make(book: Book, choices: Choices, now: datetime, progress: Progress = silent) -> Plan:
-    """What an import of this book would do to the store as it is now."""
+    """What an import of this book would do to the store as it is now. Raises `Refused` where it
+    changes all the time."""
     with uncollected():
-        plan = _make(book, choices, now, progress)
-        plan.members = names_of_members()
-        return plan
+        for __ in range(TRIES):
+            seen = fingerprint()
+            try:
+                plan = _make(book, choices, now, progress)
+                plan.members = names_of_members()
+                return plan
+            except (KeyError, AttributeError, DoesNotExist):    # somebody may have been erased meanwhile
+                if fingerprint() == seen:
+                    raise
+    raise Refused(CHANGES)
 
 
 def _make(book: Book, choices: Choices, now: datetime, progress: Progress) -> Plan:

@@ -1,4 +1,7 @@
-"""A yes that somebody took back here comes back into force by no list that says nothing newer (D1, D5)."""
+"""A yes that somebody who still stands here took back comes back by no list that says nothing newer (D1, D5).
+
+Whoever was erased is known no more: of them a list is as good as new.
+"""
 from dataclasses import replace
 from datetime import date
 

@@ -52,6 +52,18 @@ async def test_d1_with_the_login_it_is_gone(visit: Visit) -> None:
     assert (preview.plan, preview.book.sheets, import_held._begun) == (None, (), {})
 
 
+async def test_d1_what_is_read_while_its_login_ends_is_forgotten(visit: Visit) -> None:
+    visitor = await previewed(visit)
+    (held,) = import_held._begun.values()
+    preview, section = held.preview, held.section
+    assert preview is not None
+    assert section is not None
+    held.preview, held.is_reading = None, True
+    await visitor.post('/abmelden')
+    section.show(preview)
+    assert (preview.plan, import_held._begun) == (None, {})
+
+
 async def test_who_comes_back_while_it_is_stored_cannot_store_it_twice(visit: Visit) -> None:
     visitor = await previewed(visit)
     (held,) = import_held._begun.values()

@@ -387,6 +387,9 @@ def test_what_is_taken_back_of_something_else_leaves_the_yes(text: str) -> None:
     'ja, Zustimmung zu allem widerrufen', 'ja, hat schriftlich widersprochen', 'ja, Zustimmung zum 3.4.26 widerrufen',
     'ja, hat Werbung und Speicherung widersprochen', 'ja, Zustimmung zum Monatsende widerrufen',
     'ja, hat der Nutzung der Daten für Werbung widersprochen', 'ja, Zustimmung zum Newsletter, widerrufen',
+    'ja, hat die Einwilligung für den Auftrag widerrufen', 'x; Erlaubnis für den Auftrag widerrufen am 3.4.2026',
+    'unterschrieben, Einwilligung zum Reparaturauftrag widerrufen 4.6.26', 'ja (Einwilligung Auftrag widerrufen)',
+    'ja, Zustimmung zur Karteikarte widerrufen', 'ja, Zustimmung zur Aufnahme widerrufen',
     'ja, Zustimmung zur Weitergabe widerrufen, alles widerrufen', 'ja, Foto-Einwilligung und alles andere widerrufen',
     'ja, widerrufen 4.6.26', 'ja, Newsletter und Daten widerrufen 4.6.26', 'Newsletter widerrufen 4.6.26'])
 def test_d1_what_may_be_the_yes_itself_is_taken_back(text: str) -> None:
@@ -403,6 +406,7 @@ def test_d1_of_two_days_the_one_beside_the_yes_is_its_own(text: str) -> None:
     'ja, Newsletter widerrufen per Mail', 'ja, Fotos gelöscht auf Wunsch', 'ja, Newsletter widerrufen, 4.6.26',
     'ja, Newsletter widerrufen (4.6.26)', 'ja, Newsletter widerrufen – am 4.6.26',
     'ja (Newsletter widerrufen, 4.6.26)', 'ja, Zustimmung zur Weitergabe widerrufen',
+    'ja, Einwilligung zur Veröffentlichung widerrufen',
     'ja, hat die Einwilligung zum Vereinsheft widerrufen'])
 def test_d1_what_is_perhaps_something_else_is_neither_a_yes_nor_everybodys_no(text: str) -> None:
     found = decide_one(text, TODAY)

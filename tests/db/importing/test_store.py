@@ -15,7 +15,7 @@ from db.importing.drafts import Choices, Result
 from db.ledger import read as read_ledger
 from db.sheets import Question
 from db.who import COMMAND_LINE, Who
-from db.words import State
+from db.words import Purpose, State
 from tests.db.importing.lists import CUSTOMERS, EXTERNAL, FORMER, TEAM, Rows, book, customer, stored
 from tests.db.stories import drop_off, nameless, residue, row_counts, rows
 from tests.db.test_killed import in_child
@@ -285,3 +285,18 @@ def test_a_list_that_stands_already_costs_no_question_per_row(store: Path) -> No
         assert not plan.changes_something
         return len(asked)
     assert questions_of(2) == questions_of(26)
+
+
+def test_a_list_is_planned_anew_where_somebody_is_erased_meanwhile(store: Path,
+                                                                   monkeypatch: pytest.MonkeyPatch) -> None:
+    stored(Kunden=[CUSTOMERS, customer()])
+    look = planning._look_through
+    ((person,),) = rows('SELECT public_id FROM person')
+
+    def meanwhile(*known: Any) -> None:
+        look(*known)
+        if rows('SELECT COUNT(*) FROM person') == [(1,)]:
+            handover.withdraw(person, (Purpose.REPAIR,), COMMAND_LINE, NOW)
+    monkeypatch.setattr(planning, '_look_through', meanwhile)
+    plan = planning.make(book(Kunden=[CUSTOMERS, customer()]), Choices(), NOW)
+    assert [line.result for line in plan.lines] == [Result.STORED]
