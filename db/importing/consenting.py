@@ -13,6 +13,7 @@ from db.importing.yes_days import WHEN, first_day, lies_ahead, names_no_day
 
 _GIVEN = re.compile(rf'am|vom|per|schriftlich|schriftl|muendlich|muendl|mdl|unterschrieben|unterschr|papier|formular'
                     rf'|e-?mail|mail|{CONSENT}')
+_BY_MAIL = {'mail', 'email', 'e-mail'}
 _VAGUE_DAY = re.compile(r'(?:(?:ca|etwa|um|im|anfang|mitte|ende|seit)\.? )?'
                         rf'(?:(?:{"|".join(MONTHS)})\.? ?|\d{{1,2}}[./] ?)?(?:20)?\d\d'
                         r'|20\d\d-\d\d?|\d\d?-20\d\d|\d\d?/\d\d?/(?:20)?\d\d')
@@ -28,7 +29,8 @@ _TAKEN_BACK = re.compile(r'(?<!nicht )(?<!nie )(?<!kann )(?<!jederzeit )\b(?:wid
 _CLAUSE = re.compile(r'([,;()]|\s[–—-]\s)')
 # an order may be taken back, the consent to it is another thing
 _ELSE = (
-    r'(?:(?:(?:hat|den|der|des|seinen|ihren) ){0,3}(?:reparatur)?auftrag|(?:(?:hat|nur|aber|den|dem|der|des|die|das|vom|von|zum|zur|zu|fuer|einwilligung|zustimmung|erlaubnis|versand'
+    r'(?:(?:(?:hat|den|der|des|seinen|ihren) ){0,3}(?:reparatur)?auftrag'
+    r'|(?:(?:hat|nur|aber|den|dem|der|des|die|das|vom|von|zum|zur|zu|fuer|einwilligung|zustimmung|erlaubnis|versand'
     r'|zusendung|veroeffentlichung|alte[rn]?) ){0,6}(?:newsletter[ns]?|newsletterversand|werbung|werbe-?(?:e-?)?mails?'
     r'|rundbriefe?|rundmails?|fotos?|bild(?:er)?|videos?|(?:newsletter|foto|bild|video|werbe)-?(?:einwilligung|zustimmung'
     r'|erlaubnis|freigabe)|(?:whatsapp|signal|chat'
@@ -137,7 +139,8 @@ def decide_one(text: str, today: date) -> Decision:
 def _given_on(text: str) -> date | None:
     """'12.03.2025 schriftlich': one day and how it was given, and nothing else."""
     days, rest = find_days(text), re.findall(r'[^\s,;:()/.]+', fold_written_out(WHEN.sub(' ', text)))
-    is_given = len(days) == 1 and rest and all(_GIVEN.fullmatch(word) for word in rest)
+    is_given = len(days) == 1 and rest and all(_GIVEN.fullmatch(word) for word in rest) and not (
+        _BY_MAIL & {*rest} and {*rest} <= _BY_MAIL | {'am', 'vom', 'per'})      # perhaps they were asked by it
     return days[0] if is_given else None
 
 

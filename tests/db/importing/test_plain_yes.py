@@ -406,7 +406,7 @@ def test_d1_of_two_days_the_one_beside_the_yes_is_its_own(text: str) -> None:
     'ja, Newsletter widerrufen per Mail', 'ja, Fotos gelöscht auf Wunsch', 'ja, Newsletter widerrufen, 4.6.26',
     'ja, Newsletter widerrufen (4.6.26)', 'ja, Newsletter widerrufen – am 4.6.26',
     'ja (Newsletter widerrufen, 4.6.26)', 'ja, Zustimmung zur Weitergabe widerrufen',
-    'ja, Einwilligung zur Veröffentlichung widerrufen',
+    'ja, Einwilligung zur Veröffentlichung widerrufen', 'per Mail 3.4.25', 'Mail vom 3.4.25', 'E-Mail 3.4.25',
     'ja, hat die Einwilligung zum Vereinsheft widerrufen'])
 def test_d1_what_is_perhaps_something_else_is_neither_a_yes_nor_everybodys_no(text: str) -> None:
     found = decide_one(text, TODAY)
