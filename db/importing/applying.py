@@ -29,7 +29,6 @@ from db.words import State
 
 VERB = 'import'
 INSERT, UPDATE = BROUGHT, ADDED
-TRIES = 5
 Progress = Callable[[int, int], None]
 
 
@@ -42,7 +41,7 @@ def apply(book: Book, choices: Choices, who: Who, now: datetime,
           progress: Progress = planning.silent, made: Plan | None = None) -> tuple[Plan, str]:
     """Store it. Returns what was done, and the id under which it can be taken back. `made` is the plan somebody has
     looked at; it is carried out when nothing has changed since."""
-    for __ in range(TRIES):
+    for __ in range(planning.TRIES):
         plan = made if made is not None and made.seen == planning.fingerprint() else planning.make(
             book, choices, now, lambda done, all_of: progress(done, 2 * all_of))
         made = None   # its rows have ids from here on

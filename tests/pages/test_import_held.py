@@ -2,7 +2,10 @@
 import pytest
 
 from pages import import_held
-from tests.pages.conftest import Visit
+from pages.import_held import Held
+from pages.import_preview import Preview
+from pages.import_section import Section
+from tests.pages.conftest import Visit, Visitor
 from tests.pages.seeing import soon, words
 from tests.pages.test_import import previewed
 
@@ -12,13 +15,18 @@ def nothing_begun(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(import_held, '_begun', {})
 
 
+async def looked_through(visit: Visit) -> tuple[Visitor, Held, Preview, Section]:
+    visitor = await previewed(visit)
+    (held,) = import_held._begun.values()
+    assert held.preview is not None
+    assert held.section is not None
+    return visitor, held, held.preview, held.section
+
+
 async def test_when_its_page_has_been_gone_for_long_nothing_is_left(visit: Visit,
                                                                     monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(import_held, 'KEPT', 0)
-    visitor = await previewed(visit)
-    (held,) = import_held._begun.values()
-    preview = held.preview
-    assert preview is not None
+    visitor, held, preview, _section = await looked_through(visit)
     with visitor.client:
         visitor.client.delete()
     await soon(lambda: not import_held._begun)
@@ -44,20 +52,13 @@ async def test_another_login_finds_nothing(visit: Visit) -> None:
 
 
 async def test_d1_with_the_login_it_is_gone(visit: Visit) -> None:
-    visitor = await previewed(visit)
-    (held,) = import_held._begun.values()
-    preview = held.preview
-    assert preview is not None
+    visitor, _held, preview, _section = await looked_through(visit)
     await visitor.post('/abmelden')
     assert (preview.plan, preview.book.sheets, import_held._begun) == (None, (), {})
 
 
 async def test_d1_what_is_read_while_its_login_ends_is_forgotten(visit: Visit) -> None:
-    visitor = await previewed(visit)
-    (held,) = import_held._begun.values()
-    preview, section = held.preview, held.section
-    assert preview is not None
-    assert section is not None
+    visitor, held, preview, section = await looked_through(visit)
     held.preview, held.is_reading = None, True
     await visitor.post('/abmelden')
     section.show(preview)
@@ -65,11 +66,7 @@ async def test_d1_what_is_read_while_its_login_ends_is_forgotten(visit: Visit) -
 
 
 async def test_who_comes_back_while_it_is_stored_cannot_store_it_twice(visit: Visit) -> None:
-    visitor = await previewed(visit)
-    (held,) = import_held._begun.values()
-    preview, section = held.preview, held.section
-    assert preview is not None
-    assert section is not None
+    visitor, _held, preview, section = await looked_through(visit)
     preview.is_storing = True
     with visitor.client:
         section.show(preview)
