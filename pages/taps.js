@@ -41,6 +41,7 @@
     cover.style.width = cover.style.height = `${2 * REACH}px`;
     document.body.append(cover);
   };
+  const far = ({ clientX, clientY }) => Math.hypot(clientX - tapped.x, clientY - tapped.y) > REACH;
   const letGo = () => {
     clearTimeout(tapped?.timer);
     cover.remove();
@@ -54,9 +55,17 @@
   };
   const isYoung = (backdrop) => performance.now() - (opened.get(backdrop.closest("body > *")) ?? -HELD) < HELD;
 
+  // On a busy computer a tap comes before the look that was due: then it is made up for here.
+  const isTooEarly = (event) => {
+    if (!tapped || far(event) || performance.now() > tapped.at + WATCHED) return false;
+    clearTimeout(tapped.timer);
+    look();
+    return cover.isConnected;
+  };
+
   addEventListener("click", (event) => {
     if (!event.isTrusted || !event.detail || event.target === cover) return; // a key says 0
-    if (event.target.matches?.(BACKDROP) && isYoung(event.target)) {
+    if ((event.target.matches?.(BACKDROP) && isYoung(event.target)) || isTooEarly(event)) {
       event.preventDefault();
       event.stopImmediatePropagation();
       return;
@@ -69,7 +78,6 @@
   }, true);
 
   // ---- whoever goes elsewhere, or scrolls, means what they hit then
-  const far = ({ clientX, clientY }) => Math.hypot(clientX - tapped.x, clientY - tapped.y) > REACH;
   addEventListener("pointermove", (event) => tapped && far(event) && letGo(), { capture: true, passive: true });
   addEventListener("wheel", () => tapped && letGo(), { capture: true, passive: true });
   addEventListener("keydown", () => tapped && letGo(), true);

@@ -86,3 +86,27 @@ def test_quick_taps_that_are_meant_all_count(cafe: Cafe, page: Page) -> None:
         page.touchscreen.tap(250, 225)
         page.wait_for_timeout(60)
     assert page.evaluate('window.steps') == 3
+
+
+def test_a_computer_too_busy_to_look_lets_no_tap_through(cafe: Cafe, page: Page) -> None:
+    """The look for what has come up is late: the tap that comes before it is still none."""
+    page.add_init_script('''{
+        const soon = window.setTimeout;
+        window.setTimeout = (what, after, ...rest) => soon(what, after === 30 ? 3_600_000 : after, ...rest);
+    }''')
+    cafe.login(page, 'anja')
+    page.evaluate('''() => {
+        window.taps = [];
+        const shown = (word) => {
+            const made = Object.assign(document.createElement("button"), { textContent: word });
+            made.style = "position: fixed; z-index: 9000; left: 200px; top: 200px; width: 100px; height: 50px";
+            made.onclick = () => (made.remove(), window.taps.push(word), shown(word === "Hin" ? "Zurück" : "Hin"));
+            document.body.append(made);
+        };
+        shown("Hin");
+    }''')
+    page.touchscreen.tap(250, 225)
+    page.wait_for_timeout(150)
+    page.touchscreen.tap(250, 225)
+    page.wait_for_timeout(100)
+    assert page.evaluate('window.taps') == ['Hin']
