@@ -11,6 +11,10 @@ from db.importing.plain_yes import CONSENT, LONGEST, SPOILS, is_plain_yes
 from db.importing.remembered import remembered
 from db.importing.yes_days import WHEN, first_day, lies_ahead, names_no_day
 
+_WORD = re.compile(r'[^\s,;:()/.]+')
+_SPACES = re.compile(r'\s+')
+_LEFT_EMPTY = re.compile(r'\(\s*\)|[\s,;–—-]+$')
+
 _GIVEN = re.compile(rf'am|vom|per|schriftlich|schriftl|muendlich|muendl|mdl|unterschrieben|unterschr|papier|formular'
                     rf'|e-?mail|mail|{CONSENT}')
 _BY_MAIL = {'mail', 'email', 'e-mail'}
@@ -138,7 +142,7 @@ def decide_one(text: str, today: date) -> Decision:
 
 def _given_on(text: str) -> date | None:
     """'12.03.2025 schriftlich': one day and how it was given, and nothing else."""
-    days, rest = find_days(text), re.findall(r'[^\s,;:()/.]+', fold_written_out(WHEN.sub(' ', text)))
+    days, rest = find_days(text), _WORD.findall(fold_written_out(WHEN.sub(' ', text)))
     is_given = len(days) == 1 and rest and all(_GIVEN.fullmatch(word) for word in rest) and not (
         _BY_MAIL & {*rest} and {*rest} <= _BY_MAIL | {'am', 'vom', 'per'})      # perhaps they were asked by it
     return days[0] if is_given else None
@@ -151,7 +155,7 @@ def _is_unreadable(text: str, today: date) -> bool:
 
 @remembered
 def is_plain_no(text: str) -> bool:
-    return bool(_NO.fullmatch(re.sub(r'\s+', ' ', fold_written_out(text.strip().rstrip('!.').strip()))))
+    return bool(_NO.fullmatch(_SPACES.sub(' ', fold_written_out(text.strip().rstrip('!.').strip()))))
 
 
 @remembered
@@ -202,7 +206,7 @@ def _without(else_: re.Pattern[str], text: str) -> str:
     """Only the clauses that are not about something else."""
     pieces = [] if len(text) > LONGEST else _CLAUSE.split(text)
     rest = ''.join(piece for piece in pieces if not else_.fullmatch(' '.join(fold_written_out(piece).split())))
-    return re.sub(r'\(\s*\)|[\s,;–—-]+$', '', rest)
+    return _LEFT_EMPTY.sub('', rest)
 
 
 def in_the_past(on: date | None, today: date) -> Decision:

@@ -8,6 +8,9 @@ from email_validator import EmailNotValidError, validate_email
 from db.importing.book import Cell, as_text
 from db.importing.dates import exact_day
 
+_BETWEEN_ADDRESSES = re.compile(r'[\s;,|]+|/(?=\S+@)')
+_LIKE_A_NUMBER = re.compile(r'\+?\(?\+?\d[\d\s()/.\-–]*')
+
 NOTHING = frozenset({'-', '--', '---', '–', '—', '/', '?', '.', 'k.a.', 'k. a.', 'ka', 'n/a', 'n.n.', 'nn',
                      'keine angabe', 'ohne angabe', 'unbekannt', 'entfällt', 'nicht angegeben'})
 _ROUNDED = re.compile(r'(?i)\d[.,]\d+\s?E\s?\+?\s?\d{1,2}')   # 4,9176E+11
@@ -107,7 +110,7 @@ def _apart(piece: str) -> list[str]:
 
 
 def _numbers(piece: str) -> list[str]:
-    found = [found.strip(' .-–/') for found in re.findall(r'\+?\(?\+?\d[\d\s()/.\-–]*', piece)]
+    found = [found.strip(' .-–/') for found in _LIKE_A_NUMBER.findall(piece)]
     return [_closed(number) for number in found if len(re.sub(r'\D', '', number)) >= 4]
 
 
@@ -142,7 +145,7 @@ def emails(text: str) -> tuple[list[str], str]:
     text = one_line(text)
     if not text or is_nothing(text):
         return [], ''
-    found = [address.removeprefix('mailto:').rstrip('.:') for part in re.split(r'[\s;,|]+|/(?=\S+@)', text)
+    found = [address.removeprefix('mailto:').rstrip('.:') for part in _BETWEEN_ADDRESSES.split(text)
              for address in _MAIL.findall(part)]
     good = [address for address in found if _is_address(address)]
     left = _MAIL_WORDS.sub('', _MAIL.sub('', text))

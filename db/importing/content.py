@@ -11,6 +11,9 @@ from db.importing.states import is_word_for_state, standing
 from db.importing.targets import CUSTOMERS, NOTE, TEAM, SheetKind
 from db.suggestions import category
 
+_BETWEEN_WORDS = re.compile(r'[\W_]+')
+_BRACKETS = re.compile(r'\([^()]*\)')
+
 ENOUGH = 0.7           # of the values must look alike for a column to be told by its content
 NEARLY_ALL = 0.8
 SOME = 0.3
@@ -95,7 +98,7 @@ def are_names(values: Sequence[str], one_word: bool = False) -> bool:
 
 def looks_like_name(text: str, one_word: bool = False) -> bool:
     """Two to four capitalised words: 'Anna von der Heide', 'Becker, Anna', 'Frau Dr. Becker'."""
-    bare, before = without_salutation(one_line(re.sub(r'\([^()]*\)', ' ', text)))
+    bare, before = without_salutation(one_line(_BRACKETS.sub(' ', text)))
     words = [word.rstrip(',') for word in bare.replace(',', ', ').split()]
     main = [word for word in words if not _PARTICLE.fullmatch(word)]
     fewest = 1 if before or one_word else 2
@@ -105,7 +108,7 @@ def looks_like_name(text: str, one_word: bool = False) -> bool:
 def is_somebody(text: str) -> bool:
     """A first name people know, or 'Frau' before it."""
     bare, before = without_salutation(one_line(text))
-    return bool(before) or any(word in FIRST_NAMES for word in re.split(r'[\W_]+', fold_written_out(bare)))
+    return bool(before) or any(word in FIRST_NAMES for word in _BETWEEN_WORDS.split(fold_written_out(bare)))
 
 
 # ---- days and states of items ----------------------------------------------------------------------------------------

@@ -7,6 +7,9 @@ from db.folding import fold_written_out
 from db.importing.book import Cell, serial_day
 from db.importing.remembered import remembered
 
+_SPACES = re.compile(r'\s+')
+_CLOCK = re.compile(r'(?i)[\sT](\d{1,2}):(\d{2})(?::\d{2})?(?:\s*([ap])m)?')
+
 MONTHS = {name: number for number, names in enumerate((
     ('januar', 'jan', 'jaenner'), ('februar', 'feb', 'febr'), ('maerz', 'mrz', 'mae', 'maer'), ('april', 'apr'),
     ('mai',), ('juni', 'jun'), ('juli', 'jul'), ('august', 'aug'), ('september', 'sep', 'sept'), ('oktober', 'okt'),
@@ -36,7 +39,7 @@ def exact_day(text: Cell) -> date | None:
     """The day when the text names exactly one, else None. '3/10/2026' could be two days; '23/10/2026' only one."""
     if not isinstance(text, str):
         return serial_day(text)
-    folded = re.sub(r'\s+', ' ', fold_written_out(text.strip()))
+    folded = _SPACES.sub(' ', fold_written_out(text.strip()))
     if not folded or len(folded) > 60:
         return None
     for form in _FORMS:
@@ -66,7 +69,7 @@ def exact_moment(text: Cell) -> datetime | None:
     day = exact_day(text)
     if day is None:
         return None
-    clock = re.search(r'(?i)[\sT](\d{1,2}):(\d{2})(?::\d{2})?(?:\s*([ap])m)?', str(text))
+    clock = _CLOCK.search(str(text))
     hour, minute = (int(clock[1]), int(clock[2])) if clock else (12, 0)
     if clock and (hour, minute) == (0, 0) and not clock[3]:
         hour = 12       # a day that a database has written with a time

@@ -11,6 +11,9 @@ from db.importing.names import full_name
 from db.importing.remembered import remembered
 from db.importing.salutations import HOUSEHOLD, who_is_greeted
 
+_NO_LETTER = re.compile(r'[^a-z ]')
+_IN_BRACKETS = re.compile(r'\(([a-z]+)\)')
+
 _SUFFIX = {'jun': 'jun', 'junior': 'jun', 'jr': 'jun', 'd.j': 'jun',
            'sen': 'sen', 'senior': 'sen', 'sr': 'sen', 'd.ae': 'sen'}
 _KIN = {'mutter': ('sen', 'woman'), 'vater': ('sen', 'man'), 'tochter': ('jun', 'woman'), 'sohn': ('jun', 'man'),
@@ -104,7 +107,7 @@ def suffixes_in(text: str) -> frozenset[str]:
 
 def _kin_in(text: str, which: int) -> frozenset[str]:
     """Generation or sex of '(Mutter)' or '(Tochter)', as it stands in brackets behind a name."""
-    return frozenset(_KIN[word][which] for word in re.findall(r'\(([a-z]+)\)', fold_written_out(text)) if word in _KIN)
+    return frozenset(_KIN[word][which] for word in _IN_BRACKETS.findall(fold_written_out(text)) if word in _KIN)
 
 
 @remembered
@@ -118,7 +121,7 @@ def home_of(street: str, postcode: str, city: str) -> Home:
         street, city = '', street
     house = _HOUSE.search(street)
     name = re.sub(r'[^a-z]', '', house[1].replace('strasse', 'str')) if house else ''
-    town = re.sub(r'[^a-z ]', ' ', city).strip()
+    town = _NO_LETTER.sub(' ', city).strip()
     return (f'{name} {house[2]}{house[3] or ""}' if house and name else '', postcode,
             town if len(town) >= _SHORTEST else '')
 

@@ -14,6 +14,8 @@ from db.importing.consent_headings import (
 from db.importing.remembered import remembered
 from db.importing.targets import TARGETS, TELLING, SheetKind
 
+_NO_LETTER = re.compile(r'[^a-z0-9]')
+
 LONGEST_HEADING = 60
 _BRACKET = re.compile(r'\s*\([^()]*\)\s*$')
 _BETWEEN = re.compile(r'[/,;|+&]|\b(?:und|oder|bzw\.?|u\.|o\.)(?!\w)')
@@ -29,7 +31,7 @@ SPEAKS_OF_CONSENT = 'speaks_of_consent'     # a heading, and none of any target
 @remembered
 def key_of(heading: str) -> str:
     """'E-Mail-Adresse:' and 'e-mail adresse' are one heading."""
-    return re.sub(r'[^a-z0-9]', '', fold_written_out(heading))
+    return _NO_LETTER.sub('', fold_written_out(heading))
 
 
 def is_of_others(key: str) -> bool:

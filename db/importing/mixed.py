@@ -15,6 +15,8 @@ from db.importing.meanings import key_of, known_heading
 from db.importing.remembered import remembered
 from db.importing.targets import CUSTOMERS, EXTERNAL, FORMER, KIND, LEAVE, NOTE, TARGETS, TEAM, SheetKind
 
+_WORD = re.compile(r'[a-z]+')
+
 LOOKED_AT = 500
 UNCLEAR_CELLS = 0.3            # at most, or one; fewer where the sheet's name says a kind already
 UNCLEAR_IF_NAMED = 0.1
@@ -59,7 +61,7 @@ def kind_said(text: str) -> SheetKind | None:
         return told.pop() if len(told) == 1 else None
     if '?' in text or len(text) > 60:
         return None
-    words = [word for word in re.findall(r'[a-z]+', _PHRASES.sub('ehemalig', fold_written_out(text)))
+    words = [word for word in _WORD.findall(_PHRASES.sub('ehemalig', fold_written_out(text)))
              if word not in _FILLING]
     gone = [word for word in words if _GONE.fullmatch(word)]
     kinds = {_KIND_OF.get(word) for word in words if word not in gone}

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from db.first_names import COMMON
 from db.folding import fold_written_out
 
+_SEVERAL = re.compile(r'[,;&/+(]')
+
 FIRST_NAMES = frozenset(fold_written_out(name) for name in COMMON.split())
 FEWEST, TIMES_AS_MANY = 3, 4
 
@@ -14,7 +16,7 @@ def surnames_lead(cells: Iterable[str]) -> bool:
     behind = before = 0
     for text in cells:
         words = text.split()
-        if len(words) != 2 or re.search(r'[,;&/+(]', text):
+        if len(words) != 2 or _SEVERAL.search(text):
             continue
         known = [is_first_name(word) for word in words]
         before += known == [True, False]

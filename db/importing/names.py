@@ -21,6 +21,10 @@ from db.importing.salutations import (
 )
 from db.importing.several import each_line, is_whole, joined, told_of
 
+_COMMA = re.compile(r'\s*[,;]\s*')
+_LETTER = re.compile(r'\w')
+_NAME = re.compile(r'[^\W\d_]+(?:[\'’-][^\W\d_]+)*')
+
 _PARTICLES = {'von', 'van', 'vom', 'zu', 'zum', 'zur', 'de', 'del', 'della', 'der', 'den', 'di', 'da', 'do', 'dos',
               'du', 'la', 'le', 'ten', 'ter', 'te', 'al', 'el', 'bin', 'ben', 'af', 'av', 'und', 'auf', 'am', 'st',
               'mc', 'freiherr', 'freifrau', 'graf', 'gräfin'}
@@ -52,7 +56,7 @@ def full_name(text: str, single_is_first: bool = False, surname_first: bool = Fa
     if len(whole) > LONGEST:
         return Name(rest=whole)
     text, rest = _without_brackets(whole)
-    if is_nothing(text) or not re.search(r'\w', text):
+    if is_nothing(text) or not _LETTER.search(text):
         return Name(rest=' '.join(filter(None, (text if not is_nothing(text) else '', rest))))
     text, born = _without_birth_name(text)
     text, where = without_address(text)
@@ -85,7 +89,7 @@ def two_cells(first: str, last: str) -> Name:
 def words_of(*texts: str) -> list[str]:
     """Every word of a cell that may be somebody's name."""
     known = SALUTATIONS | TITLES | _PARTICLES | YOUNGER_WORDS | {'geb', 'geborene', 'sowie', 'u', 'and'}
-    return [word for text in texts for word in re.findall(r'[^\W\d_]+(?:[\'’-][^\W\d_]+)*', text)
+    return [word for text in texts for word in _NAME.findall(text)
             if word.casefold() not in known and len(word) > 1]
 
 
@@ -94,7 +98,7 @@ def _one(text: str, single_is_first: bool, surname_first: bool) -> Name:
     parts: list[str] = []
     said: list[str] = []
     behind: list[str] = []
-    pieces = re.split(r'\s*[,;]\s*', text)
+    pieces = _COMMA.split(text)
     for part in pieces if all(re.search(r'\w', piece) for piece in pieces if piece) else [text]:
         bare, suffix = without_suffix(part)
         behind.append(suffix)

@@ -12,6 +12,15 @@ from db.importing.meanings import key_of
 from db.importing.names import FIRST_NAMES, full_name, without_salutation
 from db.importing.said import Said
 
+_WORD_OR_NUMBER = re.compile(r'\w+')
+_BETWEEN_LETTERS = re.compile(r'[\W\d_]+')
+_NO_NAME = re.compile(r'[^\w\s,\'’.-]')
+_LETTERS = re.compile(r'[^\W\d_]+')
+_IN_A_NAME = re.compile(r'[\'’-]')
+_BETWEEN_ADDRESSES = re.compile(r'[\s<>,;:()|"\[\]]+')
+_PRIVATE = re.compile(r'(?i)\bpriv')
+_BETWEEN_PARTS = re.compile(r'[._-]')
+
 GENERAL = frozenset({'info', 'kontakt', 'mail', 'post', 'poststelle', 'buero', 'office', 'service', 'zentrale',
                      'verwaltung', 'sekretariat', 'empfang', 'hallo', 'team', 'anfrage', 'kundenservice', 'rathaus',
                      'redaktion', 'pressestelle'})
@@ -45,7 +54,7 @@ def is_nobody(said: Said, text: str) -> bool:
     """„Zentrale“ and „Büro / Empfang“ in a column of names are no people; „Herr Post“ and „Otto Post“ are."""
     if said.has('first_name', 'salutation') or any(heading == _('Anrede') for heading, __ in said.notes):
         return False
-    words = re.findall(r'\w+', fold_written_out(text))
+    words = _WORD_OR_NUMBER.findall(fold_written_out(text))
     return bool(words) and all(word in NOBODY - {'post'} or word in ('die', 'das', 'der', 'und') for word in words)
 
 
@@ -89,7 +98,7 @@ def is_neutral(text: str) -> bool:
 
 
 def has_first_name(text: str) -> bool:
-    return any(word in FIRST_NAMES for word in re.split(r'[\W\d_]+', fold_written_out(text)))
+    return any(word in FIRST_NAMES for word in _BETWEEN_LETTERS.split(fold_written_out(text)))
 
 
 def has_number(text: str) -> bool:
@@ -110,7 +119,7 @@ def called(text: str) -> list[str]:
 
 def _full_name(text: str) -> bool:
     text = text.title() if text.islower() else text
-    return any(_is_pair(*pair) or _is_pair(*reversed(pair)) for piece in re.split(r'[^\w\s,\'’.-]', text)
+    return any(_is_pair(*pair) or _is_pair(*reversed(pair)) for piece in _NO_NAME.split(text)
                for words in [_WORD.findall(piece)] for pair in pairwise(words))
 
 
@@ -120,16 +129,16 @@ def _is_pair(first: str, last: str) -> bool:
 
 def _is_first(word: str) -> bool:
     """'Lisa' and 'Lisa-Marie', but not 'Anne-Frank-Schule'."""
-    return word[0].isupper() and all(part in FIRST_NAMES for part in re.split(r'[\'’-]', fold_written_out(word)))
+    return word[0].isupper() and all(part in FIRST_NAMES for part in _IN_A_NAME.split(fold_written_out(word)))
 
 
 def _mailboxes(text: str) -> list[str]:
-    return [box for word in re.split(r'[\s<>,;:()|"\[\]]+', text) if '@' in word for box in word.split('@')[:-1] if box]
+    return [box for word in _BETWEEN_ADDRESSES.split(text) if '@' in word for box in word.split('@')[:-1] if box]
 
 
 def _is_personal(box: str) -> bool:
     """'lisa.krause', 'l.krause' and 'lisa', but not 'info.dresden'."""
-    parts = [part for part in re.split(r'[._-]', fold_written_out(box)) if part]
+    parts = [part for part in _BETWEEN_PARTS.split(fold_written_out(box)) if part]
     if any(part in FIRST_NAMES for part in parts):
         return True
     return len(parts) == 2 and not NOBODY & set(parts) and ''.join(parts).isalpha() and bool(re.search('[._]', box))
@@ -155,7 +164,7 @@ def is_of_somebody(said: Said, heading: str, text: str) -> bool:
 def row_may_name_somebody(said: Said) -> bool:
     """A phone number that stands beside words, where no column for phones is, or a private one; a first name by itself;
     „lisa-krause.de“."""
-    if any(re.search(r'(?i)\bpriv', text) for __, text in (*said.fields.values(), *said.notes)):
+    if any(_PRIVATE.search(text) for __, text in (*said.fields.values(), *said.notes)):
         return True
     if not set(_words_of_cell(said, 'organisation_phone')) <= _LABELS or contacts.emails(
             said.text('organisation_email'))[1]:
@@ -179,7 +188,7 @@ def own_number(said: Said, target: str, *, labelled: bool) -> list[str]:
 
 
 def _words_of_cell(said: Said, target: str) -> list[str]:
-    return re.findall(r'[^\W\d_]+', fold_written_out(as_text(said.cell(target))))
+    return _LETTERS.findall(fold_written_out(as_text(said.cell(target))))
 
 
 def is_mobile(number: str) -> bool:

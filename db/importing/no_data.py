@@ -9,6 +9,8 @@ from db.importing.headings import Layout
 from db.importing.no_name import adds_up, counts
 from db.importing.states import is_word_for_state
 
+_NO_DIGIT = re.compile(r'\D')
+
 WHO_OR_WHAT = frozenset({'name', 'first_name', 'last_name', 'item', 'organisation'})
 HEADINGS = _('Die Überschriften der Liste, die hier beginnt.')
 EMPTY = _('Eine leere Zeile.')
@@ -71,7 +73,7 @@ def _reaches(row: Row, layout: Layout) -> bool:
 
 
 def _may_reach(target: str, text: str) -> bool:
-    return target.startswith(('phone', 'email', 'contact')) and len(re.sub(r'\D', '', text)) > 5
+    return target.startswith(('phone', 'email', 'contact')) and len(_NO_DIGIT.sub('', text)) > 5
 
 
 def above(row: Row, first: int) -> str:

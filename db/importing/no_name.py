@@ -10,6 +10,9 @@ from db.importing.maybe_names import may_name
 from db.importing.names import FIRST_NAMES, without_salutation
 from db.importing.remembered import remembered
 
+_SUM_SIGN = re.compile(r'\s*[Σ∑øØ](?=\W|$)')
+_COLON = re.compile('[:=]')
+
 REFERS = _('„{text}“ ist kein Name, sondern verweist auf eine andere Stelle. Bitte den Namen hinschreiben.')
 _REFERS = re.compile(r'ditt?o\.?|d\.o\.|s\. ?[ou]\.|s\.? (?:oben|unten)|siehe[ :].+'
                      r'|s\. (?:zeile|nr|nummer|blatt|seite|ordner).*'
@@ -42,7 +45,7 @@ _COUNTED = re.compile(rf'(?:\d{{1,5}} )?(?:alle )?{_MANY}(?: \d{{1,5}})?'
 def counts(text: str) -> bool:
     """'Spenden gesamt', 'davon repariert', 'Ø Alter' and 'Übertrag:' tell what a number is of. Nobody is called so, but
     for whom a first name stands there."""
-    if re.match(r'\s*[Σ∑øØ](?=\W|$)', text):
+    if _SUM_SIGN.match(text):
         return True
     bare = one_line(fold_written_out(text)).strip(' :.=-')
     return bool(_SUM.fullmatch(bare)) and not FIRST_NAMES & set(re.findall(r'[a-z]+', bare))
@@ -64,7 +67,7 @@ def adds_up(texts: Sequence[str]) -> bool:
 
 
 def _counted(text: str) -> re.Match[str] | None:
-    return _COUNTED.fullmatch(_bare(re.sub('[:=]', ' ', text)))
+    return _COUNTED.fullmatch(_bare(_COLON.sub(' ', text)))
 
 
 def refers(cells: Sequence[str]) -> str:

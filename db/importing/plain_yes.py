@@ -10,6 +10,8 @@ from db.importing.names import FIRST_NAMES
 from db.importing.remembered import remembered
 from db.importing.yes_days import NAMED_MONTH, WHEN
 
+_WORD = re.compile(r'[^\s,;:!()\[\]/.]+')
+
 TICKS = frozenset('✓✔☑☒✅🗸')
 LONGEST = 160
 # What makes even a yes unsure: a question, an open end, a box without a tick, letters that are struck through.
@@ -99,6 +101,6 @@ def _words(text: str) -> str:
     for tick in TICKS:
         folded = folded.replace(tick, ' x ')
     folded = NAMED_MONTH.sub(f' {_DAY} ', WHEN.sub(f' {_DAY} ', folded))
-    words = ' '.join(word for word in re.findall(r'[^\s,;:!()\[\]/.]+', folded) if word not in '-–—')
+    words = ' '.join(word for word in _WORD.findall(folded) if word not in '-–—')
     words = _NOTED.sub(lambda by: ' ' if by[1] in FIRST_NAMES else by[0], words)
     return ' '.join(_BEFORE.sub('', _BY_CALL.sub(_CALL, _ASIDE.sub(' ', words))).split())

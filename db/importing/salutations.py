@@ -5,6 +5,8 @@ from db.folding import fold_written_out
 from db.importing.name_order import is_first_name
 from db.importing.remembered import remembered
 
+_WORD = re.compile(r'[a-z]+')
+
 _WOMAN = frozenset({'frau', 'fr', 'fraeulein', 'frl', 'mrs', 'ms'})
 _MAN = frozenset({'herr', 'herrn', 'hr', 'hrn', 'mr'})
 _SEVERAL = frozenset({'familie', 'fam', 'eheleute', 'ehepaar'})
@@ -56,6 +58,6 @@ def words_before(salutation: str) -> set[str]:
 @remembered
 def who_is_greeted(salutation: str) -> frozenset[str]:
     """'woman', 'man' or 'household'; nobody by „Dr.“ alone. „Herr und Frau“ are a household, too."""
-    words = set(re.findall(r'[a-z]+', fold_written_out(salutation)))
+    words = set(_WORD.findall(fold_written_out(salutation)))
     found = {who for who, said in (('woman', _WOMAN), ('man', _MAN)) if words & said}
     return frozenset({HOUSEHOLD} if len(found) > 1 or words & _SEVERAL else found)

@@ -35,6 +35,8 @@ from db.importing.told import PARTS, Members, Own, Told, stored
 from db.kinds import Kind, phone_key
 from db.names import full
 
+_ISO_DAY = re.compile(r'(\d{4})-(\d\d)-(\d\d)')
+
 NOTHING_CHANGES = _('Nichts davon ändert etwas: Alles aus dieser Liste steht schon genau so da.')
 _NEEDS_CONSENT = (TEAM, CUSTOMERS, EXTERNAL, FORMER, SheetKind.MIXED)
 
@@ -149,7 +151,7 @@ def _row(line: Line, layout: Layout, own: Own, members: Members) -> ShownRow:
 
 def as_shown(text: str) -> str:
     """A spreadsheet's date as people write it."""
-    found = re.fullmatch(r'(\d{4})-(\d\d)-(\d\d)', text)
+    found = _ISO_DAY.fullmatch(text)
     return f'{found[3]}.{found[2]}.{found[1]}' if found else text
 
 

@@ -27,6 +27,8 @@ from db.kinds import YES
 from db.ords import CLOSED
 from db.words import OUTCOMES, REASONS, Outcome, State
 
+_BETWEEN_WORDS = re.compile(r'[\s.!,;:–-]+')
+
 LONGEST = 500       # of a state; what stands behind that is a tale
 _ASKED = re.compile(r'\?|\b(?:nachfragen|fragen|pruefen|ob|vielleicht|wohl|wahrscheinlich)\b')
 
@@ -159,7 +161,7 @@ def _not_understood(text: str) -> Standing:
 
 def _bare(text: str) -> str:
     text = text[:LONGEST]
-    bare = re.sub(r'[\s.!,;:–-]+', ' ', fold_written_out(text.replace('(', ' ( ').replace(')', ' ) '))).strip()
+    bare = _BETWEEN_WORDS.sub(' ', fold_written_out(text.replace('(', ' ( ').replace(')', ' ) '))).strip()
     bare = re.sub(r'\s+', ' ', bare.replace('( )', ''))
     for slips, meant in SLIPS:
         bare = slips.sub(meant, bare)

@@ -9,6 +9,8 @@ from db.importing.meanings import key_of, known_heading, meaning
 from db.importing.plain_yes import TICKS
 from db.importing.targets import NOTE, TEAM
 
+_NO_NAME = re.compile(r'[\d@]')
+
 BY_TICKS = ('skills', 'tasks')      # several columns may name one each
 _SKILLS = re.compile(
     r'elektr|(?:weisse|braune)ware|haushaltsgeraet|(?:klein|gross|kuechen)geraet|textil|naeh|schneider|kleidung|stoff'
@@ -46,7 +48,7 @@ def names_what_is_ticked(row: Row, below: Sequence[Row]) -> bool:
     """A second row of headings: words over columns of ticks, and nothing else but headings everybody knows."""
     texts = {column: row.text(column) for column in row.filled}
     if len(set(map(key_of, texts.values()))) < len(texts) or any(
-            len(text) > 40 or re.search(r'[\d@]', text.replace('3D', '')) or is_tick(text) or is_somebody(text)
+            len(text) > 40 or _NO_NAME.search(text.replace('3D', '')) or is_tick(text) or is_somebody(text)
             for text in texts.values()):
         return False
     cells = {column: [text for one in below if (text := one.text(column))] for column in texts}
