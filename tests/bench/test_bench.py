@@ -24,6 +24,7 @@ def filled(bare_store: Path) -> Path:
     return bare_store
 
 
+@pytest.mark.long
 def test_everything_in_the_store_is_measured(filled: Path, capsys: pytest.CaptureFixture[str]) -> None:
     table = Table()
     bench.in_the_store(table, filled)

@@ -104,9 +104,10 @@ def test_the_cafe_has_a_name_and_places(cafe: Path) -> None:
     assert set(column("SELECT place FROM repair WHERE place <> ''")) <= set(cafe_settings.places)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize('now', [
     datetime(2027, 1, 1, 0, 5, tzinfo=UTC),       # numbers of two years
-    pytest.param(datetime(2026, 3, 29, 1, 30, tzinfo=UTC), marks=pytest.mark.long),     # the night of summer time
+    datetime(2026, 3, 29, 1, 30, tzinfo=UTC),     # the night of summer time
 ])
 def test_any_day_will_do(bare_store: Path, now: datetime) -> None:
     demo.fill(now)

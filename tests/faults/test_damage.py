@@ -76,7 +76,7 @@ def test_r3_the_store_opens_again_after_the_file_is_back(store: Path, anja: Who,
 
 
 # ---- the whole program -----------------------------------------------------------------------------------------------
-@pytest.mark.parametrize('damage', ['a page in the middle', *(
+@pytest.mark.parametrize('damage', [pytest.param('a page in the middle', marks=pytest.mark.faults), *(
     pytest.param(damage, marks=pytest.mark.long)
     for damage in ('header overwritten', 'the last page is missing', 'cut in half'))])
 def test_r3_the_program_says_the_way_back_and_it_leads_there(cafe: Cafe, counter: Caller, damage: str) -> None:
@@ -108,6 +108,7 @@ def spoil_repairs(folder: Path) -> None:
         spoil(folder / FILE, (root - 1) * 4096, b'\xff' * 4096)
 
 
+@pytest.mark.faults
 def test_r3_met_while_the_program_runs_it_is_a_sentence_and_nothing_more_is_written(cafe: Cafe) -> None:
     anja = Caller(cafe.url, 'anja')
     anja.drop_off()

@@ -7,10 +7,13 @@ from pathlib import Path
 from uuid import uuid4
 
 import httpx
+import pytest
 
 from db.store import FILE
 from tests.e2e.cafe import Cafe
 from tests.outside import Caller
+
+pytestmark = pytest.mark.faults
 
 NO_ROOM = 'Auf diesem Computer lässt sich gerade nichts speichern'
 

@@ -22,7 +22,8 @@ FEWEST = 7   # answers before each kill
 Sent = dict[str, str]   # number by request id, empty while there is no answer
 
 
-@pytest.mark.parametrize('rounds', [3, pytest.param(30, marks=pytest.mark.long)])
+@pytest.mark.parametrize('rounds', [
+    pytest.param(3, marks=pytest.mark.faults), pytest.param(30, marks=pytest.mark.long)])
 def test_r2_killed_under_load(cafe: Cafe, rounds: int) -> None:
     counters = [Caller(cafe.url, 'tresen') for _ in range(PEOPLE)]
     sent: list[Sent] = [{} for _ in counters]

@@ -40,6 +40,7 @@ from tests.db.importing.taken_back import (
 )
 from tests.db.stories import at_once, drop_off, joins, residue, rows
 from tests.personas import NOW, given
+from tests.portions import first_of
 
 pytestmark = pytest.mark.usefixtures('store')
 
@@ -59,7 +60,7 @@ STORIES: dict[str, tuple[dict[str, Rows], ...]] = {
 }
 
 
-@pytest.mark.parametrize('story', STORIES)
+@pytest.mark.parametrize('story', first_of(3, STORIES))
 def test_taken_back_in_any_order_nothing_is_left(story: str, store: Path, tmp_path: Path) -> None:
     told = values_kept()
     batches = [stored(NOW + timedelta(hours=place), **lists)[1] for place, lists in enumerate(STORIES[story])]
@@ -122,7 +123,7 @@ def any_lists(chance: random.Random) -> dict[str, Rows]:
     return told
 
 
-@pytest.mark.parametrize('seed', range(4, 8))
+@pytest.mark.parametrize('seed', first_of(2, range(4, 8)))
 def test_nobody_stays_without_a_list_and_everybody_is_found(seed: int) -> None:
     """Two to four lists, taken back in any order, some when others have gone already."""
     chance = random.Random(seed)
@@ -168,7 +169,7 @@ def any_hand(chance: random.Random, who: Who, now: datetime) -> None:
             lambda: retention.run_due(now + timedelta(hours=3))])()
 
 
-@pytest.mark.parametrize('seed', range(16))
+@pytest.mark.parametrize('seed', first_of(4, range(16)))
 def test_whatever_hands_do_in_between_everybody_stands_on_a_sheet_or_is_due(seed: int, anja: Who) -> None:
     chance = random.Random(seed)
     joins(anja, NOW, first_name='Emine', last_name='Özdemir', phone='0351 7654321')
