@@ -9,7 +9,7 @@ from peewee import chunked
 from db.access_words import Fact, shown
 from db.clock import local, show_date
 from db.i18n import _
-from db.listed import ADDED, BROUGHT, BY_LIST
+from db.listed import ADDED, BROUGHT, BY_LIST, UNKNOWN_WORDS
 from db.modelfields import Moment, from_text
 from db.models import MODELS, Change, ChangeValue, Consent, Repair
 from db.repair_history import Brought
@@ -17,7 +17,6 @@ from db.undated import FROM_LIST, came_on_a_day
 
 AT_ONCE = 500   # ids in one question
 LABELS = {'text': _('Wortlaut'), 'given_at': _('Ja vom'), 'recorded_by': _('Übernommen von')}   # of such a consent
-UNKNOWN_WORDS = _('Aus einer Liste übernommen. Mit welchen Worten gefragt wurde, ist hier nicht festgehalten.')
 Told = tuple[str, int, str, datetime]       # table, row, column and the moment that stands for a day
 
 
@@ -71,6 +70,7 @@ def _of_consents(rows: list[Consent]) -> Iterator[tuple[Told, str]]:
     for some in chunked(rows, AT_ONCE):
         came |= Change.select(Change.row, Change.at).where(
             Change.table == 'consent', Change.row.in_([row.id for row in some]), Change.verb == BROUGHT).tuples()
+        came |= {row.id: row.listed_at for row in some if row.listed_at}   # earlier than a file of our own brought it
     for row in rows:
         is_day = row.id in came and (f'{local(row.given_at):%T}' == '12:00:00' or row.given_at == came[row.id])
         if row.how == BY_LIST or is_day:

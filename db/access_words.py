@@ -28,13 +28,14 @@ class Fact:
 LABELS = {
     'public_id': _('Kennung'), 'purpose': _('Wofür'), 'text': _('Gefragt mit diesen Worten'),
     'given_at': _('Ja gesagt am'), 'recorded_by': _('Aufgeschrieben von'), 'ended_at': _('Beendet am'),
-    'ended_because': _('Beendet, weil'), 'organisation': _('Organisation'), 'number': _('Nummer'),
-    'state': _('Stand'), 'received_at': _('Angenommen am'), 'ready_at': _('Fertig seit'),
-    'collected_at': _('Abgeholt am'), 'erase_at': _('Wird gelöscht am'), 'responsible': _('Ansprechperson'),
-    'at': _('Wann'), 'actor': _('Wer'), 'verb': _('Was'), 'table': _('Worin'), 'field': _('Angabe'),
-    'old': _('vorher'), 'new': _('nachher'), 'role': _('Rolle'), 'created_at': _('Angelegt am'),
-    'last_login_at': _('Zuletzt angemeldet'), 'seen_at': _('Zuletzt benutzt'), 'sheet': _('Liste'),
-    'view': _('Ansicht'), 'device': _('Tablet'), 'pin_misses': _('Falsche PIN-Versuche'),
+    'ended_because': _('Beendet, weil'), 'listed_at': _('Übernommen am'), 'organisation': _('Organisation'),
+    'number': _('Nummer'), 'state': _('Stand'), 'received_at': _('Angenommen am'),
+    'ready_at': _('Fertig seit'), 'collected_at': _('Abgeholt am'), 'erase_at': _('Wird gelöscht am'),
+    'responsible': _('Ansprechperson'), 'at': _('Wann'), 'actor': _('Wer'), 'verb': _('Was'),
+    'table': _('Worin'), 'field': _('Angabe'), 'old': _('vorher'), 'new': _('nachher'), 'role': _('Rolle'),
+    'created_at': _('Angelegt am'), 'last_login_at': _('Zuletzt angemeldet'), 'seen_at': _('Zuletzt benutzt'),
+    'sheet': _('Liste'), 'view': _('Ansicht'), 'device': _('Tablet'), 'pin_misses': _('Falsche PIN-Versuche'),
+    'refused_messenger_at': _('Nein zur Messenger-Gruppe am'),
     'fault_review': _('Fehlertext in offenen Reparaturdaten'), 'extra': _('Eigene Spalten'), 'person': _('Person'),
 }
 TABLES = {

@@ -57,7 +57,8 @@ COLUMNS: dict[str, dict[str, Kept]] = {
     'consent_text': dict.fromkeys(
         ('id', 'purpose', 'audience', 'language', 'version', 'title', 'text', 'yes', 'no', 'created_at'), STAYS),
     'consent': dict.fromkeys(
-        ('id', 'person', 'purpose', 'text', 'given_at', 'how', 'recorded_by', 'ended_at', 'ended_because'), ROW),
+        ('id', 'person', 'purpose', 'text', 'given_at', 'how', 'recorded_by', 'listed_at', 'ended_at',
+         'ended_because'), ROW),
     'membership': {'id': ROW, 'person': ROW, 'version': ROW, 'started_on': held_for(MEMBER, FORMER),
                    'ended_on': held_for(MEMBER, FORMER), 'ended': held_for(MEMBER, FORMER),
                    'tasks': held_for(MEMBER), 'skills': held_for(MEMBER),

@@ -77,7 +77,8 @@ def record(batch: Batch, person_id: int, given: Given) -> None:
             given.purpose is not Purpose.FORMER or row.given_at >= moment) for row in older):
         return
     batch.insert(Consent(person=person_id, purpose=given.purpose, text=text, given_at=moment, how=given.how,
-                         recorded_by=batch.who.account), untold=('text',) if given.taken_over else ())
+                         recorded_by=batch.who.account, listed_at=batch.now if given.taken_over else None),
+                 untold=('text',) if given.taken_over else ())
     for row in older:   # a later yes, or one to newer words, takes the place of the earlier one
         batch.update(row, {'ended_at': batch.now, 'ended_because': Ended.FULFILLED})
 

@@ -18,6 +18,7 @@ from db.exchange_repairs import as_after_erasure
 from db.exchange_rows import Found, asked, found
 from db.fields import own_columns
 from db.journal import plain
+from db.listed import has_words
 from db.modelfields import to_text
 from db.models import (
     Account,
@@ -76,8 +77,13 @@ def _people() -> Iterator[dict[str, Any]]:
                                for one in memberships(person)],
                'contacts': [{**_values(one, 'contact'), **_own(one, 'contact', own['contact']),
                              'organisation': one['organisation', 'public_id']} for one in contacts(person)],
-               'consents': [{**_values(one, 'consent'), 'text': one['consent', 'text'],
+               'consents': [{**_values(one, 'consent'), 'text': _wording(one),
                              'recorded_by': one['account', 'name']} for one in consents(person)]}
+
+
+def _wording(row: Found) -> int | None:
+    """None where it came with a list: nobody knows what was asked."""
+    return row['consent', 'text'] if has_words(row['consent', 'how'], row['consent', 'listed_at']) else None
 
 
 def _repairs() -> Iterator[dict[str, Any]]:

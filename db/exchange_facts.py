@@ -8,6 +8,7 @@ from peewee import SQL, fn
 
 from db.exchange_layout import ASKED_FOR
 from db.exchange_rows import Found, asked, found
+from db.listed import day_of
 from db.models import Consent, Contact, Membership, Repair
 from db.words import State
 
@@ -26,9 +27,9 @@ def stays(person: Any) -> Any:
 
 @dataclass(frozen=True)
 class Facts:
-    """`agreed`: per sheet since when somebody agrees to what it stands on. `ended`: memberships that are over, the
-    last one first. `collected`: when somebody last fetched something."""
-    agreed: dict[str, dict[int, datetime]]
+    """`agreed`: per sheet since when somebody agrees to what it stands on, None where no list named the day. `ended`:
+    memberships that are over, the last one first. `collected`: when somebody last fetched something."""
+    agreed: dict[str, dict[int, datetime | None]]
     ended: dict[int, list[Found]] = field(default_factory=dict)
     collected: dict[int, datetime] = field(default_factory=dict)
 
@@ -49,8 +50,9 @@ def facts() -> Facts:
     ended: dict[int, list[Found]] = defaultdict(list)
     for row in found(Membership.select(*asked(Membership)).where(Membership.ended).order_by(Membership.id.desc())):
         ended[row['membership', 'person']].append(row)
-    agreed = {sheet: dict(Consent.select(Consent.person, Consent.given_at).tuples().where(
-        Consent.purpose == purpose.value, Consent.ended_at.is_null())) for sheet, purpose in ASKED_FOR.items()}
+    agreed = {sheet: {person: day_of(given, listed) for person, given, listed in Consent.select(
+        Consent.person, Consent.given_at, Consent.listed_at).tuples().where(
+        Consent.purpose == purpose.value, Consent.ended_at.is_null())} for sheet, purpose in ASKED_FOR.items()}
     collected = dict(Repair.select(Repair.person, fn.MAX(Repair.collected_at)).group_by(Repair.person).tuples().where(
         Repair.person.is_null(False), Repair.collected_at.is_null(False)))
     return Facts(agreed, dict(ended), collected)

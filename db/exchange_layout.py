@@ -205,6 +205,7 @@ def _consents() -> list[Heading]:
             _made(READ_ONLY, 'given_on', _('gegeben am'), Kind.DATE),
             _made('consent', 'how', _('wie'), Kind.CHOICE, choices=HOW),
             _made('consent', 'recorded_by', _('festgehalten von')),
+            _made(READ_ONLY, 'listed_on', _('aus einer Liste übernommen am'), Kind.DATE),
             _made(READ_ONLY, 'ended_on', _('beendet am'), Kind.DATE),
             _made('consent', 'ended_because', _('beendet, weil'), Kind.CHOICE, choices=ENDINGS),
             _made('consent_text', 'title', _('Frage'), limit=2000),
@@ -217,6 +218,7 @@ def _consents() -> list[Heading]:
                       _made('consent_text', 'created_at', _('Wortlaut vom (UTC)')),
                       _made('person', 'public_id', _('Kennung der Person')),
                       _made('consent', 'given_at', _('Gegeben (UTC)')),
+                      _made('consent', 'listed_at', _('Übernommen (UTC)')),
                       _made('consent', 'ended_at', _('Beendet (UTC)')))]
 
 

@@ -58,8 +58,8 @@ def former(known: Facts) -> Iterator[Found]:
 def _about(row: Found, known: Facts, sheet: str) -> Found:
     """What stands beside somebody's own columns."""
     person = row['person', 'id']
-    given = known.agreed[sheet].get(person)
-    return {('', 'agreed'): 'ja' if given else None, ('', 'agreed_on'): given,
+    agreed = known.agreed[sheet]
+    return {('', 'agreed'): 'ja' if person in agreed else None, ('', 'agreed_on'): agreed.get(person),
             ('membership', 'earlier'): known.earlier(person, row.get(('membership', 'id')))}
 
 

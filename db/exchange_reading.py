@@ -31,6 +31,7 @@ from db.exchange_layout import (
 from db.exchange_repairs import repairs
 from db.exchange_rows import Found, asked, found
 from db.kinds import Kind
+from db.listed import UNKNOWN_WORDS, day_of, has_words
 from db.modelfields import to_text
 from db.models import Account, Consent, ConsentText, Contact, CustomColumn, Membership, Organisation, Person, Repair
 from db.words import Purpose, State
@@ -100,11 +101,19 @@ def _consents(_known: Facts) -> Iterator[Found]:
     audiences = {audience.value: word for word, audience in AUDIENCES.items()}
     endings = {ended.value: word for word, ended in ENDINGS.items()}
     for row in found(query):
+        given, listed = row['consent', 'given_at'], row['consent', 'listed_at']
+        words = {} if has_words(row['consent', 'how'], listed) else _NO_WORDS
         yield row | {('consent', 'purpose'): purposes[row['consent', 'purpose']],
-                     ('', 'given_on'): row['consent', 'given_at'], ('', 'ended_on'): row['consent', 'ended_at'],
+                     ('', 'given_on'): day_of(given, listed), ('', 'listed_on'): listed,
+                     ('', 'ended_on'): row['consent', 'ended_at'],
                      ('consent', 'ended_because'): endings.get(row['consent', 'ended_because']),
                      ('consent_text', 'audience'): audiences[row['consent_text', 'audience']],
-                     ('consent', 'recorded_by'): row['account', 'name']}
+                     ('consent', 'recorded_by'): row['account', 'name']} | words
+
+
+# of a yes that came with a list: the words it is stored with were read to nobody
+_NO_WORDS = {('consent_text', name): None for name in ('title', 'yes', 'no', 'version', 'created_at')} | {
+    ('consent_text', 'text'): UNKNOWN_WORDS}
 
 
 def _own_columns(_known: Facts) -> Iterator[Found]:

@@ -130,6 +130,7 @@ class Consent(Row):
     given_at = Moment()
     how = Choice('Wie', HOW)
     recorded_by = link(Account, null=True, index=False)   # empty: Befehlszeile
+    listed_at = Moment(null=True)      # when it came with a list: nobody knows the words it was given to (`db.listed`)
     ended_at = Moment(null=True)
     ended_because = TextField(null=True, constraints=[one_of('ended_because', Ended)])
 

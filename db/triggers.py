@@ -23,6 +23,7 @@ TRIGGERS: dict[str, str] = {
         WHEN OLD.ended_at IS NOT NULL OR NEW.ended_at IS NULL OR NEW.id IS NOT OLD.id
           OR NEW.person_id IS NOT OLD.person_id OR NEW.purpose IS NOT OLD.purpose OR NEW.text_id IS NOT OLD.text_id
           OR NEW.given_at IS NOT OLD.given_at OR NEW.how IS NOT OLD.how OR NEW.recorded_by_id IS NOT OLD.recorded_by_id
+          OR NEW.listed_at IS NOT OLD.listed_at
         BEGIN SELECT RAISE(ABORT, 'D2: a consent may only gain an end'); END""",
     'consent_last_stays': f"""
         CREATE TRIGGER consent_last_stays BEFORE UPDATE ON consent

@@ -58,12 +58,14 @@ class Choices:
 
 @dataclass
 class Yes:
-    """A consent to be written. `ended`: why and when it ended, where our own export says so."""
+    """A consent to be written; without `text` it comes with a list now. Our own export says with which it came before,
+    and when (`listed`), and when and why it ended."""
     purpose: Purpose
     how: str
     on: datetime | None = None
     audience: Audience | None = None
     text: int | None = None
+    listed: datetime | None = None
     ended: tuple[datetime, str] | None = None
     by: int | None = None
 

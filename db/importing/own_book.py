@@ -26,6 +26,7 @@ _OWN_TABLES = {'Team': ('membership', 'person'), 'Kundinnen': ('repair', 'person
                'Extern': ('contact', 'person', 'organisation'), 'Ehemalige': ('person',), 'Reparaturen': ('repair',)}
 _NEEDED = {('person', 'first_name'), ('person', 'last_name'), ('person', 'public_id'), ('organisation', 'name'),
            ('repair', 'number'), ('repair', 'item'), ('repair', 'state')}
+_SINCE_THEN = {('consent', 'listed_at')}   # files of an earlier version do not have it
 Values = dict[tuple[str, str], Any]
 
 
@@ -71,7 +72,8 @@ def is_own(book: Book) -> bool:
     """The sheets that make it whole, with the ids that only we write."""
     sheets = {sheet.name: sheet for sheet in book.sheets if sheet.rows}
     return {REPAIRS, CONSENTS, TEAM, EXTERNAL} <= set(sheets) and all(
-        {heading.title for heading in layout(name) if heading.machine and not heading.column.own}
+        {heading.title for heading in layout(name)
+         if heading.machine and not heading.column.own and heading.key not in _SINCE_THEN}
         <= {as_text(cell) for cell in sheets[name].rows[0].cells} for name in (REPAIRS, CONSENTS))
 
 

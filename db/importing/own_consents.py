@@ -8,10 +8,14 @@ from db.i18n import _
 from db.importing.book import Row
 from db.importing.drafts import NotUnderstood, Plan, Yes
 from db.importing.own_book import OwnSheet, Values, moment
+from db.listed import BY_LIST, UNKNOWN_WORDS
 from db.models import Account, ConsentText
+from db.wording import audiences, text_in_force
+from db.words import Purpose
 
 # An account does not travel with the file, and a consent names the account of who recorded it, not their name.
 BY_NOBODY_HERE = _('Wer sie festgehalten hat, hat hier kein Konto: Künftig steht dort, wer diese Datei einliest.')
+INCOMPLETE = _('Diese Einwilligung ist unvollständig.')
 
 
 class OwnConsents:
@@ -32,22 +36,31 @@ class OwnConsents:
     def _read(self, sheet: OwnSheet, row: Row) -> None:
         try:
             values = sheet.read(row)
-            ended, because = moment(values.get(('consent', 'ended_at'))), values.get(('consent', 'ended_because'))
             purpose, by = PURPOSES[values['consent', 'purpose']], values.get(('consent', 'recorded_by')) or ''
             if by and by not in self.accounts:
                 self.by_nobody_here.add(row.number)
-            yes = Yes(purpose, values['consent', 'how'], moment(values['consent', 'given_at']),
-                      text=self._text(purpose.value, values), by=self.accounts.get(by),
-                      ended=(ended, ENDINGS[because].value) if ended and because else None)
+            text, listed = self._words(purpose, values)
+            yes = Yes(purpose, values['consent', 'how'], _moment(values, 'given_at', must=True), text=text,
+                      listed=listed, by=self.accounts.get(by), ended=_ended(values, sheet.text(row, _('beendet am'))))
         except (NotUnderstood, KeyError) as problem:
-            self.problems[row.number] = getattr(problem, 'sentence', _('Diese Einwilligung ist unvollständig.'))
+            self.problems[row.number] = getattr(problem, 'sentence', INCOMPLETE)
         else:
             self.given[values.get(('person', 'public_id')) or ''].append(yes)
 
-    def _text(self, purpose: str, values: Values) -> int:
+    def _words(self, purpose: Purpose, values: Values) -> tuple[int, datetime | None]:
+        """The wording that was shown, or since when only a list tells of this yes: then it gets the one in force, as
+        every other yes of a list. What names no words was given to none of ours (D2)."""
+        listed, by_list = _moment(values, 'listed_at'), values['consent', 'how'] == BY_LIST
+        audience = AUDIENCES[values['consent_text', 'audience']]
+        if listed is None and (values.get(('consent_text', 'text')) or UNKNOWN_WORDS) != UNKNOWN_WORDS:
+            old = by_list and ('consent', 'listed_at') not in values   # a file that did not know yet since when
+            return self._text(purpose.value, audience.value, values), self.now if old else None
+        whom = audience if audience in audiences(purpose) else None
+        return text_in_force(purpose, whom).id, listed or (None if by_list else self.now)
+
+    def _text(self, purpose: str, audience: str, values: Values) -> int:
         """The wording that was shown. One the store does not have comes in as it was, below the one in force."""
         said = {name: values.get(('consent_text', name)) or '' for name in ('title', 'text', 'yes', 'no')}
-        audience = AUDIENCES[values['consent_text', 'audience']].value
         key = (purpose, audience, *said.values())
         if key not in self.texts:
             same = ConsentText.select().where(
@@ -62,3 +75,20 @@ class OwnConsents:
                                 'version': int(values.get(('consent_text', 'version')) or 1),
                                 'created_at': moment(values.get(('consent_text', 'created_at'))) or self.now})
         return placeholder
+
+
+def _moment(values: Values, name: str, *, must: bool = False) -> datetime | None:
+    """Nobody guesses when a yes was given or when it ended: a cell that cannot be read makes none (D1)."""
+    text = values.get(('consent', name))
+    found = moment(text)
+    if found is None and (text or must):
+        raise NotUnderstood(INCOMPLETE)
+    return found
+
+
+def _ended(values: Values, day: str) -> tuple[datetime, str] | None:
+    """A yes of which only the `day` or only the reason of its end is told is not in force either."""
+    ended, because = _moment(values, 'ended_at'), values.get(('consent', 'ended_because'))
+    if (ended is None) != (because is None) or (day and ended is None):
+        raise NotUnderstood(INCOMPLETE)
+    return (ended, ENDINGS[because].value) if ended and because else None

@@ -73,8 +73,8 @@ def _texts(plan: Plan, prepared: Prepared) -> None:
 
 
 def _consents(plan: Plan, prepared: Prepared, who: Who, now: datetime) -> None:
-    table = Table(Consent, 'id', 'person', 'purpose', 'text', 'given_at', 'how', 'recorded_by', 'ended_at',
-                  'ended_because')
+    table = Table(Consent, 'id', 'person', 'purpose', 'text', 'given_at', 'how', 'recorded_by', 'listed_at',
+                  'ended_at', 'ended_because')
     text_id = cache(lambda purpose, audience: text_in_force(purpose, audience).id)
     row_id = next_id('consent')
     for person in plan.people:
@@ -83,9 +83,11 @@ def _consents(plan: Plan, prepared: Prepared, who: Who, now: datetime) -> None:
         for yes in person.given:
             given, text, by = yes.on or now, yes.text or text_id(yes.purpose, yes.audience), yes.by or who.account
             ended = (to_text(yes.ended[0]), Ended(yes.ended[1]).value) if yes.ended else (None, None)
-            table.add(row_id, person.id, yes.purpose.value, text, to_text(given), yes.how, by, *ended)
-            facts = {'person': person.id, 'purpose': yes.purpose.value, 'text': yes.text, 'given_at': to_text(given),
-                     'how': yes.how, 'recorded_by': by}   # a list says nothing of the words (`db.listed`)
+            listed = yes.listed or (now if yes.text is None else None)   # it says nothing of the words (`db.listed`)
+            came = to_text(listed) if listed else None
+            table.add(row_id, person.id, yes.purpose.value, text, to_text(given), yes.how, by, came, *ended)
+            facts = {'person': person.id, 'purpose': yes.purpose.value, 'text': None if listed else text,
+                     'given_at': to_text(given), 'how': yes.how, 'recorded_by': by, 'listed_at': came}
             prepared.inserted.append(('consent', row_id, 1, _journaled(facts)))
             row_id += 1
     prepared.tables.append(table)

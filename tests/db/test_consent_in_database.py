@@ -82,7 +82,8 @@ OTHER_ID = {
 }
 CHANGED = {
     'id': '9', 'person_id': '1', 'purpose': "'former'", 'text_id': '2', 'given_at': "'2020-01-01T00:00:00Z'",
-    'how': "'E-Mail'", 'recorded_by_id': '1', 'ended_at': "'2020-01-01T00:00:00Z'", 'ended_because': "'expired'",
+    'how': "'E-Mail'", 'recorded_by_id': '1', 'listed_at': "'2020-01-01T00:00:00Z'",
+    'ended_at': "'2020-01-01T00:00:00Z'", 'ended_because': "'expired'",
 }
 CONSENT_CHANGED = {
     **{f'{column} while in force': [f'UPDATE consent SET {column} = {value} WHERE id = 3']

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from db import access, consent, intake, people, repairs, wording
-from db.access_lists import UNKNOWN_WORDS
 from db.consent import Given
 from db.importing import applying, undoing
 from db.importing.drafts import Choices, Evidence
 from db.journal import writing
+from db.listed import UNKNOWN_WORDS
 from db.models import Person
 from db.settings import Settings
 from db.store import close_store, open_store
@@ -69,7 +69,8 @@ CASES = pytest.mark.parametrize(('said', 'proof', 'how', 'day', 'line'), [
 def test_d2_the_report_says_that_the_words_are_not_known(anja: Who, said: str, proof: Evidence | None, how: str,
                                                          day: str, line: str) -> None:
     comes(anja, said, proof)
-    assert consents(anja) == [{'Wortlaut': UNKNOWN_WORDS, 'Ja vom': day, 'Wie': how, 'Übernommen von': 'Anja'}]
+    assert consents(anja) == [{'Wortlaut': UNKNOWN_WORDS, 'Ja vom': day, 'Wie': how, 'Übernommen von': 'Anja',
+                               'Übernommen am': '23.11.2026, 14:05'}]
     (held,) = access.as_json(report(anja))['consents']
     assert (held['text'], held['how']) == (UNKNOWN_WORDS, how)
     pages = access_pdf(access_values(report(anja), Settings()))
