@@ -63,6 +63,7 @@ COLUMNS: dict[str, dict[str, Kept]] = {
                    'ended_on': held_for(MEMBER, FORMER), 'ended': held_for(MEMBER, FORMER),
                    'tasks': held_for(MEMBER), 'skills': held_for(MEMBER),
                    'in_messenger': held_for(MEMBER, FORMER),   # until someone has taken them out of the group
+                   'refused_messenger_at': held_for(MEMBER, FORMER),   # whoever comes back has said it
                    'extra': held_for(MEMBER)},
     'organisation': dict.fromkeys(
         ('id', 'public_id', 'version', 'name', 'topic', 'phone', 'email', 'website', 'address', 'note', 'extra',

@@ -6,9 +6,11 @@ from typing import Any
 
 from peewee import SQL, fn
 
+from db import messenger
 from db.exchange_layout import ASKED_FOR
 from db.exchange_rows import Found, asked, found
 from db.listed import day_of
+from db.messenger import Answer
 from db.models import Consent, Contact, Membership, Repair
 from db.words import State
 
@@ -28,10 +30,13 @@ def stays(person: Any) -> Any:
 @dataclass(frozen=True)
 class Facts:
     """`agreed`: per sheet since when somebody agrees to what it stands on, None where no list named the day. `ended`:
-    memberships that are over, the last one first. `collected`: when somebody last fetched something."""
+    memberships that are over, the last one first. `collected`: when somebody last fetched something. `refused`: when
+    somebody last said no to the messenger group, `no`: who has said nothing else since."""
     agreed: dict[str, dict[int, datetime | None]]
     ended: dict[int, list[Found]] = field(default_factory=dict)
     collected: dict[int, datetime] = field(default_factory=dict)
+    refused: dict[int, datetime] = field(default_factory=dict)
+    no: frozenset[int] = frozenset()
 
     def last_membership(self, person: int) -> Found:
         return next(iter(self.ended.get(person, [])), {})
@@ -55,4 +60,6 @@ def facts() -> Facts:
         Consent.purpose == purpose.value, Consent.ended_at.is_null())} for sheet, purpose in ASKED_FOR.items()}
     collected = dict(Repair.select(Repair.person, fn.MAX(Repair.collected_at)).group_by(Repair.person).tuples().where(
         Repair.person.is_null(False), Repair.collected_at.is_null(False)))
-    return Facts(agreed, dict(ended), collected)
+    refused = messenger.refused()
+    no = frozenset(person for person, answer in messenger.answers(refused).items() if answer is Answer.NO)
+    return Facts(agreed, dict(ended), collected, refused, no)

@@ -63,7 +63,8 @@ def template() -> dict[str, tuple[Heading, ...]]:
 OWN_TABLES = {'person': _('Personen'), 'membership': _('Team'), 'repair': _('Reparaturen'), 'contact': _('Extern'),
               'organisation': _('Organisationen')}
 # numbers are given, and a note about a customer needs a consent that is asked for later
-_NOT_BY_HAND = {(CUSTOMERS, 'repair', 'number'), (CUSTOMERS, 'person', 'note'), (FORMER, READ_ONLY, 'last_collected')}
+_NOT_BY_HAND = {(CUSTOMERS, 'repair', 'number'), (CUSTOMERS, 'person', 'note'), (FORMER, READ_ONLY, 'last_collected'),
+                (TEAM, READ_ONLY, 'refused_on')}
 
 
 def _declared(table: str, use: str, *names: str) -> list[Heading]:
@@ -127,8 +128,9 @@ def _behind_person(*more: Heading) -> list[Heading]:
                     _made('person', 'version', _('Fassung'), Kind.NUMBER), *more)
 
 
-def _member_version() -> Heading:
-    return _made('membership', 'version', _('Fassung der Mitgliedschaft'), Kind.NUMBER)
+def _member() -> list[Heading]:
+    return [_made('membership', 'version', _('Fassung der Mitgliedschaft'), Kind.NUMBER),
+            _made('membership', 'refused_messenger_at', _('Nein zur Gruppe (UTC)'))]
 
 
 def _organisation(*names: str) -> list[Heading]:
@@ -150,7 +152,8 @@ def _repair(*names: str) -> list[Heading]:
 def _team() -> list[Heading]:
     return [*_person('first_name', 'last_name', *_REACH, *_HOME),
             *_declared('membership', 'form', 'tasks', 'skills', 'started_on', 'in_messenger'),
-            *_person('note'), *_own('membership', 'person'), *_agreed(), *_behind_person(_member_version())]
+            _made(READ_ONLY, 'refused_on', _('Nein zur Gruppe am'), Kind.DATE), *_person('note'),
+            *_own('membership', 'person'), *_agreed(), *_behind_person(*_member())]
 
 
 def _customers() -> list[Heading]:
@@ -175,7 +178,7 @@ def _former() -> list[Heading]:
             *_declared('membership', 'form', 'started_on'),
             _made('membership', 'ended_on', _('ausgeschieden am'), Kind.DATE),
             _made(READ_ONLY, 'last_collected', _('zuletzt abgeholt am'), Kind.DATE), *_person('note'), *_own('person'),
-            *_agreed(), *_machine(*_declared('membership', 'form', 'in_messenger')), *_behind_person(_member_version())]
+            *_agreed(), *_machine(*_declared('membership', 'form', 'in_messenger')), *_behind_person(*_member())]
 
 
 def _repairs() -> list[Heading]:

@@ -60,7 +60,9 @@ def _about(row: Found, known: Facts, sheet: str) -> Found:
     person = row['person', 'id']
     agreed = known.agreed[sheet]
     return {('', 'agreed'): 'ja' if person in agreed else None, ('', 'agreed_on'): agreed.get(person),
-            ('membership', 'earlier'): known.earlier(person, row.get(('membership', 'id')))}
+            ('membership', 'earlier'): known.earlier(person, row.get(('membership', 'id'))),
+            ('membership', 'refused_messenger_at'): known.refused.get(person),   # also one of an earlier membership
+            ('', 'refused_on'): known.refused[person] if person in known.no else None}
 
 
 # ---- who looks after a repair ----------------------------------------------------------------------------------------

@@ -61,10 +61,10 @@ def refuse_messenger(public_id: str, who: Who, now: datetime) -> None:
     """A member was asked and does not want to be in the messenger group. Nothing of it is a consent (D2)."""
     with journal.writing(who, now, 'consent.refuse.messenger') as batch:
         person = by_public_id(public_id)
-        _running(person)
+        row = _running(person)
         if Purpose.MESSENGER in consent.in_force(person.id):
             raise Refused(_('Gerade wurde ein Ja zur Messenger-Gruppe eingetragen. Gilt es nicht, bitte widerrufen.'))
-        batch.did('person', person.id)
+        batch.update(row, {'refused_messenger_at': now})
         told(batch, person)
 
 

@@ -6,14 +6,14 @@ asked: they are to be asked, and only who has said no, or taken a yes back, is t
 from collections.abc import Collection
 from datetime import datetime
 from enum import Enum, auto
+from typing import Any
 
-from peewee import chunked
+from peewee import chunked, fn
 
-from db.models import Change, Consent, Membership
+from db.models import Consent, Membership
 from db.words import Ended, Purpose
 
-REFUSED = 'consent.refuse.messenger'   # the verb of a no: a consent is a yes, so the journal holds it
-AT_ONCE = 500                          # ids in one question
+AT_ONCE = 500   # ids in one question
 
 
 class Answer(Enum):
@@ -48,14 +48,14 @@ def answers(people: Collection[int]) -> dict[int, Answer]:
     """Of these people, by id. A yes that ended because its purpose did was no no."""
     found = dict.fromkeys(people, Answer.NONE)
     for some in map(tuple, chunked(found, AT_ONCE)):
-        refused = _refused(some)
+        said_no = refused(Membership.person.in_(some))
         for person, ended_at, because in Consent.select(Consent.person, Consent.ended_at, Consent.ended_because).where(
                 Consent.purpose == Purpose.MESSENGER.value, Consent.person.in_(some)).order_by(Consent.id).tuples():
             found[person] = (Answer.YES if ended_at is None else
                              Answer.WITHDRAWN if because == Ended.WITHDRAWN else Answer.NONE)
-            if ended_at is None or (person in refused and refused[person] < ended_at):
-                refused.pop(person, None)
-        found |= dict.fromkeys(refused, Answer.NO)
+            if ended_at is None or (person in said_no and said_no[person] < ended_at):
+                said_no.pop(person, None)
+        found |= dict.fromkeys(said_no, Answer.NO)
     return found
 
 
@@ -68,7 +68,7 @@ def is_inside(person: int) -> bool:
     return Membership.select().where(Membership.person == person, Membership.in_messenger).exists()
 
 
-def _refused(people: tuple[int, ...]) -> dict[int, datetime]:
-    """Who has said no, and when the last time."""
-    return dict(Change.select(Change.row, Change.at).where(
-        Change.table == 'person', Change.row.in_(people), Change.verb == REFUSED).order_by(Change.id).tuples())
+def refused(*of_these: Any) -> dict[int, datetime]:
+    """Who has ever said no, and when the last time, in whichever membership. A later yes counts more: `answers`."""
+    return dict(Membership.select(Membership.person, fn.MAX(Membership.refused_messenger_at)).where(
+        Membership.refused_messenger_at.is_null(False), *of_these).group_by(Membership.person).tuples())

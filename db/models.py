@@ -150,6 +150,7 @@ class Membership(Row):
     tasks = Line('Aufgaben', help_text='Zum Beispiel: Reparatur, Annahme, Leitung.')
     skills = Line('Kann gut', help_text='Zum Beispiel: Elektro, Textil, Fahrrad.')
     in_messenger = YesNo('in der Messenger-Gruppe')   # a fact, not a consent
+    refused_messenger_at = Moment(null=True)          # the last no to it: a consent is a yes (`db.messenger`)
     extra = Json(default=dict)
 
     form = ('tasks', 'skills', 'started_on', 'in_messenger')

@@ -152,6 +152,11 @@ def values_of(table: str, values: Values, *without: str) -> dict[str, Any]:
             if of_table == table and value is not None and name not in without}
 
 
+def membership_of(values: Values) -> dict[str, Any]:
+    facts = values_of('membership', values, 'earlier', 'version')
+    return facts | {'refused_messenger_at': moment(facts.get('refused_messenger_at'))}
+
+
 def day_of(text: str) -> date | None:
     try:
         return date.fromisoformat(text.strip()) if text.strip() else None
