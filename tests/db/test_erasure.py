@@ -137,7 +137,8 @@ def test_the_canary_sits_in_every_personal_text_field() -> None:
     numbers_and_links = {(table, name) for table, name in left_out
                          if MODELS[table]._meta.fields[name].field_type not in ('VARCHAR', 'TEXT')}
     assert left_out - numbers_and_links == {('person', 'extra'), ('membership', 'extra'), ('contact', 'extra'),
-                                            ('repair', 'extra'), ('repair', 'token')}
+                                            ('repair', 'extra'), ('repair', 'token'),
+                                            ('membership', 'refused_messenger_at')}   # a moment holds no word
 
 
 def test_d5_what_lies_packed_in_the_folder_would_be_found(store: Path) -> None:

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from peewee import OperationalError
+from peewee import IntegrityError, OperationalError
 from playhouse.migrations import Runner
 
 from db import store as opening
 from db.connection import db
 from db.errors import Refused
+from db.messenger import answer_of
 from db.models import MODELS
 from db.store import FILE, MIGRATIONS, close_store, open_store
 from db.triggers import TRIGGERS
@@ -142,3 +143,67 @@ def test_a_program_whose_migration_fails_says_so_and_the_last_one_still_opens(
             open_store(store)
     open_store(store)
     assert rows('SELECT count(*) FROM account') == [(3,)]
+
+
+# ---- what only the journal knew --------------------------------------------------------------------------------------
+IMPORT, SECOND, HERE = '2026-05-01T10:00:00Z', '2026-06-01T10:00:00Z', '2026-07-01T10:00:00Z'
+CONSENTS = {   # how, what the journal tells of it (moment, verb, whether it names the words), since when by a list
+    'by a proof': ('Unterschrift', [(IMPORT, 'import.insert', False)], IMPORT),
+    'by a list': ('laut Liste', [(IMPORT, 'import.insert', False)], IMPORT),
+    'back with our own file': ('Papier', [(SECOND, 'import.insert', True)], None),
+    'by a list, back with our own file': ('laut Liste', [(SECOND, 'import.insert', True)], SECOND),
+    'by hand': ('laut Liste', [(HERE, 'person.add.member', True)], None),
+    'asked here': ('mündlich', [(HERE, 'person.add.member', True)], None),
+    'by a proof, ended here': ('E-Mail', [(IMPORT, 'import.insert', False), (HERE, 'membership.end', False)], IMPORT),
+    'the journal knows nothing': ('mündlich', [], None)}
+
+
+def journaled(table: str, row: int, at: str, verb: str, field: str = '') -> None:
+    line = db.execute_sql('INSERT INTO change (batch, at, verb, table_name, row_id, version) VALUES (?, ?, ?, ?, ?, 1)',
+                          (at, at, verb, table, row)).lastrowid
+    if field:
+        db.execute_sql('INSERT INTO change_value (change_id, field, new) VALUES (?, ?, ?)', (line, field, '1'))
+
+
+def of_an_older_version(row: int, how: str, memberships: int = 1) -> None:
+    with db.atomic():
+        db.execute_sql('INSERT INTO consent (id, person_id, purpose, text_id, given_at, how) VALUES '
+                       "(?, ?, 'member', 1, ?, ?)", (row, row, IMPORT, how))
+        db.execute_sql('INSERT INTO person (id, public_id) VALUES (?, ?)', (row, f'p{row}'))
+        for __ in range(memberships):
+            db.execute_sql('INSERT INTO membership (person_id) VALUES (?)', (row,))
+
+
+@pytest.fixture
+def older(empty: Path) -> Path:
+    """The store of the version before."""
+    Runner(db, str(MIGRATIONS)).up('0007_reviewed_faults')
+    db.execute_sql('INSERT INTO consent_text (id, purpose, audience, version, title, text, yes, no, created_at) '
+                   "VALUES (1, 'member', 'team', 1, 'Frage', 'Worte', 'Ja', 'Nein', ?)", (IMPORT,))
+    return empty
+
+
+def test_d2_a_yes_of_a_list_is_known_as_one_in_an_older_store(older: Path) -> None:
+    for row, (how, lines, __) in enumerate(CONSENTS.values(), 1):
+        of_an_older_version(row, how)
+        for at, verb, words in lines:
+            journaled('consent', row, at, verb, 'text' if words else 'how')
+    close_store()
+    open_store(older)
+    assert dict(zip(CONSENTS, (at for at, in rows('SELECT listed_at FROM consent ORDER BY id')), strict=True)) == {
+        name: since for name, (*__, since) in CONSENTS.items()}
+    with pytest.raises(IntegrityError, match='D1: the last consent'):   # what the change had to put aside is back
+        db.execute_sql("UPDATE consent SET listed_at = NULL WHERE how = 'Unterschrift'")
+
+
+def test_d3_a_no_to_the_messenger_group_is_known_in_an_older_store(older: Path) -> None:
+    """Of whoever came back it stands with the last membership: there it counts as before."""
+    for row, memberships in ((1, 1), (2, 2), (3, 1)):
+        of_an_older_version(row, 'mündlich', memberships)
+    for row, at in ((1, IMPORT), (1, HERE), (2, SECOND)):
+        journaled('person', row, at, 'consent.refuse.messenger')
+    close_store()
+    open_store(older)
+    assert rows('SELECT person_id, refused_messenger_at FROM membership ORDER BY id') == [
+        (1, HERE), (2, None), (2, SECOND), (3, None)]
+    assert [answer_of(person).name for person in (1, 2, 3)] == ['NO', 'NO', 'NONE']

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from db import columns, handover, people, retention, search, sheets
+from db import columns, handover, members, people, retention, search, sheets
 from db.importing import applying, command, new_columns, planning, report
 from db.importing.book import Book
-from db.importing.drafts import Choices, Plan, Result
+from db.importing.drafts import Choices, Evidence, Plan, Result
 from db.importing.own_consents import BY_NOBODY_HERE
 from db.importing.plan_own import ERASED
 from db.kinds import Kind
@@ -22,7 +22,8 @@ from db.store import close_store, open_store
 from db.who import COMMAND_LINE, Who
 from db.words import Purpose
 from pages import exports
-from tests.db.importing.lists import read, stored
+from tests.db.importing.lists import TEAM, read, stored
+from tests.db.importing.lists import book as listed
 from tests.db.importing.test_store import LISTS
 from tests.db.stories import joins, nameless, own, row_counts, rows
 from tests.personas import NOW
@@ -32,10 +33,10 @@ FORGED = 'x" ON repair (id); DROP TABLE consent; --'
 FACTS = (
     'SELECT public_id, version, first_name, last_name, phone, phone_2, email, email_2, street, postcode, city, note, '
     'was_customer, extra, on_former, words FROM person ORDER BY public_id',
-    'SELECT p.public_id, c.purpose, c.given_at, c.how, c.ended_at, c.ended_because, t.text, t.version FROM consent c '
-    'JOIN person p ON p.id = c.person_id JOIN consent_text t ON t.id = c.text_id ORDER BY 1, 2, 3, 5',
-    'SELECT p.public_id, m.started_on, m.ended_on, m.ended, m.tasks, m.skills, m.in_messenger, m.extra, m.version '
-    'FROM membership m JOIN person p ON p.id = m.person_id ORDER BY 1, 2, 3',
+    'SELECT p.public_id, c.purpose, c.given_at, c.how, c.ended_at, c.ended_because, c.listed_at, t.text, t.version '
+    'FROM consent c JOIN person p ON p.id = c.person_id JOIN consent_text t ON t.id = c.text_id ORDER BY 1, 2, 3, 5',
+    'SELECT p.public_id, m.started_on, m.ended_on, m.ended, m.tasks, m.skills, m.in_messenger, m.extra, m.version, '
+    'm.refused_messenger_at FROM membership m JOIN person p ON p.id = m.person_id ORDER BY 1, 2, 3',
     'SELECT p.public_id, o.public_id, c.function, c.extra FROM contact c JOIN person p ON p.id = c.person_id '
     'LEFT JOIN organisation o ON o.id = c.organisation_id ORDER BY 1, 2',
     'SELECT public_id, version, name, topic, phone, email, website, address, note, extra, words FROM organisation '
@@ -67,9 +68,12 @@ def imported(book: Book) -> Plan:
 
 @pytest.fixture
 def filled(demo_template: Path, folder: Path) -> Iterator[Path]:
-    """The demo café with own columns and texts that look like something else."""
+    """The demo café with own columns, texts that look like something else, a yes by a proof for a list, and a no."""
     shutil.copytree(demo_template, folder)
     open_store(folder)
+    proof = Choices(evidence={'Team': Evidence('Unterschrift')})
+    plan, __ = applying.apply(listed(Team=[TEAM, ['Ada', 'Adler', '', '', '', 'nein', '']]), proof, COMMAND_LINE, NOW)
+    members.refuse_messenger(plan.people[0].public, COMMAND_LINE, NOW)
     retention.run_due(LATER)   # who waits for the erasure does not leave the house
     own('repair', 'farbe', purposes=(Purpose.REPAIR, Purpose.FORMER))
     own('membership', 'helferin_seit', Kind.DATE)
