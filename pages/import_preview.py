@@ -42,6 +42,8 @@ class Preview:
         self.rows: dict[str, Rows] = {}
 
     async def plan_again(self) -> None:
+        if self.plan is not None:       # whoever is erased while it stands open stays so
+            self.choices = replace(self.choices, met={**self.choices.met, **self.plan.met})
         self.plan = await importing(planning.make, self.book, self.choices, utc_now())
 
     # ---- drawing -----------------------------------------------------------------------------------------------------

@@ -120,7 +120,7 @@ def read_proof(how: ui.select, on: ui.input) -> Evidence | None:
     except Refused as refusal:
         show_error(on, refusal.sentence)
         return None
-    return Evidence(str(how.value), day)
+    return Evidence(str(how.value), day, utc_now())
 
 
 NONE = -1

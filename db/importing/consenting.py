@@ -2,7 +2,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from db.folding import fold_written_out
 from db.i18n import _
@@ -62,8 +62,8 @@ _NO = re.compile(r'(?:nein|n|no|nicht erteilt|keine?|abgelehnt|verweigert|widerr
 class Decision:
     """`on` is the day it was given where the list says so, `not_before` the first that it can be. `reason` is why it is
     no yes; `plain_no` that it is a no, which no proof for a whole sheet overrides; `silent` that nothing was said.
-    `said_on` is the day on which they said so, as far as row or proof tells; `vouched` that somebody says so of this
-    very row today; `withdrawn` that the yes was taken back here."""
+    `said_on` is the day on which they said so, as far as row or proof tells; `vouched` when somebody has said so of
+    this very row; `withdrawn` that the yes was taken back here."""
     yes: bool
     on: date | None = None
     reason: str = ''
@@ -71,7 +71,7 @@ class Decision:
     silent: bool = False
     not_before: date | None = None
     said_on: date | None = None
-    vouched: bool = False
+    vouched: datetime | None = None
     withdrawn: bool = False
 
 

@@ -24,7 +24,7 @@ from db.importing.readings import Readings
 from db.importing.refused import Refusals
 from db.importing.said import Said, said_on
 from db.importing.under_age import with_a_parent
-from db.importing.withdrawn_here import as_proved, as_said, heeding_withdrawal
+from db.importing.withdrawn_here import GONE, as_proved, as_said, heeding_withdrawal
 from db.importing.yes_days import first_day
 from db.kinds import phone_key
 from db.listed import BY_LIST
@@ -78,7 +78,9 @@ class Desk:
         return found, how
 
     def in_row(self, sheet: str, said: Said) -> tuple[Decision, str]:
-        """As the list has it, or by the proof somebody vouches for."""
+        """As the list has it, or by the proof somebody vouches for; neither outlives an erasure since it was read."""
+        if self.choices.met.get((sheet, said.row.number)) in self.people.erased:
+            return GONE, FROM_LIST
         found = decide(said.asked, said.text('consent_on'), said.text('withdrawn'), today(self.now),
                        said.text('signed_on'), said.heading('withdrawn'))
         found = with_a_parent(heeding(found, said), said, today(self.now))

@@ -41,9 +41,10 @@ class Result(StrEnum):
 
 @dataclass(frozen=True)
 class Evidence:
-    """What an organiser says there is as a proof, for a sheet or a row."""
+    """What an organiser says there is as a proof, for a sheet or a row, and at which moment they say so."""
     how: str
     on: date | None = None
+    at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,7 @@ class Choices:
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
     rows: Mapping[tuple[str, int], Evidence] = field(default_factory=dict)
     shown: frozenset[str] = frozenset()     # hidden sheets that shall come in
+    met: Mapping[tuple[str, int], str] = field(default_factory=dict)    # who of the store a row was when it was read
 
 
 @dataclass
@@ -103,9 +105,9 @@ class Draft:
 @dataclass(eq=False)
 class PersonDraft(Draft):
     """`purposes` are those in force, in the store or through this file, `withdrawn` those taken back here, with the
-    last day of that; `marks` tell them apart from namesakes."""
+    moment of that; `marks` tell them apart from namesakes."""
     purposes: set[Purpose] = field(default_factory=set)
-    withdrawn: dict[Purpose, date] = field(default_factory=dict)
+    withdrawn: dict[Purpose, datetime] = field(default_factory=dict)
     marks: Marks = NO_MARKS
     in_clear_order: bool = False    # the list has said plainly which is the surname
     given: list[Yes] = field(default_factory=list)
@@ -180,6 +182,12 @@ class Plan:
     def drafts(self) -> dict[str, list[Draft]]:
         """By table, people first."""
         return {'person': [*self.people], **self.others}
+
+    @property
+    def met(self) -> dict[tuple[str, int], str]:
+        """Whom of the store each row means: should they be erased, it means nobody new."""
+        return {(line.sheet, line.row.number): line.person.public for line in self.lines
+                if line.person is not None and line.person.before}
 
     @property
     def brings_something(self) -> bool:

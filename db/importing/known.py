@@ -1,10 +1,9 @@
 """Who and what stands there already: in the store, or earlier in the file."""
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import datetime
 from typing import Any
 
-from db.clock import local
 from db.connection import db, folder
 from db.folding import fold_written_out
 from db.importing.by_id import ById
@@ -49,10 +48,10 @@ class People:
         for row_id, note in db.execute_sql(
                 "SELECT person_id, note FROM repair WHERE person_id IS NOT NULL AND note <> ''"):
             self._notes[row_id].append(note)
-        self._withdrawn: dict[int, dict[Purpose, date]] = defaultdict(dict)
+        self._withdrawn: dict[int, dict[Purpose, datetime]] = defaultdict(dict)
         for row_id, purpose, ended in db.execute_sql("SELECT person_id, purpose, MAX(ended_at) FROM consent "
                                                      "WHERE ended_because = 'withdrawn' GROUP BY 1, 2"):
-            self._withdrawn[row_id][Purpose(purpose)] = local(from_text(ended)).date()
+            self._withdrawn[row_id][Purpose(purpose)] = from_text(ended)
         self._members = {row[0] for row in db.execute_sql('SELECT person_id FROM membership')}
         self._outside = {row[0] for row in db.execute_sql('SELECT person_id FROM contact')}
         self._loaded: dict[int, PersonDraft] = {}

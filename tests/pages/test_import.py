@@ -7,17 +7,17 @@ import pytest
 from nicegui import ui
 from nicegui.elements.upload_files import SmallFileUpload
 
-from db import repairs
+from db import handover, repairs
 from db.clock import utc_now
 from db.importing import undoing
 from db.importing.book import Book
 from db.journal_lines import Question, read
 from db.who import COMMAND_LINE
-from db.words import State
+from db.words import Purpose, State
 from pages import exports, import_dropped, import_held, import_lately
 from pages.bridge import in_store
 from pages.import_preview import Preview
-from tests.db.importing.lists import CUSTOMERS, TEAM, customer, xlsx
+from tests.db.importing.lists import CUSTOMERS, TEAM, customer, stored, xlsx
 from tests.db.stories import nameless, own, residue, rows
 from tests.pages.conftest import Visit, Visitor
 from tests.pages.seeing import buttons, choose, field, press, put, soon, still, tap, visible, words
@@ -134,6 +134,22 @@ async def test_what_is_looked_at_stays_when_something_is_decided(visit: Visit) -
     await soon(lambda: field(visitor, 'Nur').value == 'repair_only', 10)
     assert 'Zeile 3' in words(visitor)
     assert 'Zeile 2' not in words(visitor)
+
+
+async def test_d5_who_is_erased_while_it_is_open_stays_so_whatever_is_decided(visit: Visit) -> None:
+    content = xlsx({'Kunden': [[*CUSTOMERS, 'Farbe'], [*customer(), 'rot']]})
+    stored(Kunden=[CUSTOMERS, customer()])
+    visitor = await at_exchange(visit)
+    await bring(visitor, content)
+    await soon(lambda: 'Noch ist nichts gespeichert.' in words(visitor), 10)
+    handover.withdraw(rows('SELECT public_id FROM person')[0][0], (Purpose.REPAIR,), COMMAND_LINE, utc_now())
+    for word, target in (('weglassen', 'leave'), ('Notiz', 'note')):
+        choose(visitor, 'Wohin mit „Farbe“?', word)
+        await soon(lambda target=target: field(visitor, 'Wohin mit „Farbe“?').value == target
+                   and '0 neu, 0 zusammengeführt' in words(visitor), 10)
+    press(visitor, 'Übernehmen')
+    await soon(lambda: 'Noch eine Liste' in buttons(visitor), 10)
+    assert rows('SELECT id FROM person') == []
 
 
 def rows_of_it(visitor: Visitor) -> ui.expansion:

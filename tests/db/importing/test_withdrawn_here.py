@@ -6,6 +6,7 @@ import pytest
 from db import handover
 from db.importing import applying
 from db.importing.drafts import Choices, Evidence, Line, Result
+from db.importing.withdrawn_here import ERASED_SINCE
 from db.models import Person
 from db.who import COMMAND_LINE, Who
 from db.words import Purpose
@@ -47,10 +48,13 @@ def sheet_of(purpose: Purpose, said: str) -> dict[str, Rows]:
     return {name: [heads, [cell.replace('{said}', said) for cell in row]]}
 
 
+def other(purpose: Purpose) -> Purpose:
+    return Purpose.MEMBER if purpose is Purpose.REPAIR else Purpose.REPAIR
+
+
 def withdrawn(purpose: Purpose, who: Who, said: str = 'ja', when: datetime = NOW + HOUR) -> None:
     """In the book for this purpose and one more, then the first is taken back."""
-    other = Purpose.MEMBER if purpose is Purpose.REPAIR else Purpose.REPAIR
-    stored(**sheet_of(purpose, said), **sheet_of(other, 'ja'))
+    stored(**sheet_of(purpose, said), **sheet_of(other(purpose), 'ja'))
     assert handover.withdraw(Person.get().public_id, (purpose,), who, when) is False
 
 
@@ -119,7 +123,8 @@ def test_a_visit_of_a_later_day_says_when_it_was_asked(day: str, counts: bool, a
 
 
 @pytest.mark.parametrize(('proof', 'counts'), [
-    (Evidence('Papier'), True), (Evidence('Papier', date(2026, 11, 24)), True),
+    (Evidence('Papier', at=LATER), True), (Evidence('Papier', date(2026, 11, 24)), True),
+    (Evidence('Papier', at=NOW + HOUR), False), (Evidence('Papier', at=NOW), False), (Evidence('Papier'), False),
     (Evidence('Papier', date(2026, 11, 23)), False), (Evidence('Papier', date(2025, 5, 3)), False)])
 @pytest.mark.parametrize('said', ['3.5.2025', 'ja', ''])
 def test_a_proof_for_the_row_counts_where_it_is_newer(said: str, proof: Evidence, counts: bool, anja: Who) -> None:
@@ -130,6 +135,37 @@ def test_a_proof_for_the_row_counts_where_it_is_newer(said: str, proof: Evidence
         assert rows("SELECT how FROM consent WHERE ended_at IS NULL AND purpose = 'member'") == [('Papier',)]
     else:
         assert line.reason.startswith(REASON)
+
+
+@pytest.mark.parametrize(('proved', 'counts'), [(HOUR, False), (3 * HOUR, True)])
+@pytest.mark.parametrize('purpose', SHEETS)
+def test_d1_who_withdraws_while_the_preview_is_open_has_withdrawn(purpose: Purpose, proved: timedelta, counts: bool,
+                                                                  anja: Who) -> None:
+    """Two organisers: one vouches for the row, the other hears the withdrawal."""
+    stored(**sheet_of(purpose, 'ja'), **sheet_of(other(purpose), 'ja'))
+    sheet = sheet_of(purpose, '')
+    choices = Choices(rows={(SHEETS[purpose][0], 2): Evidence('Papier', at=NOW + proved)})
+    made = planned(choices, NOW + HOUR, **sheet)
+    handover.withdraw(Person.get().public_id, (purpose,), anja, NOW + 2 * HOUR)
+    applying.apply(book(**sheet), choices, COMMAND_LINE, NOW + 4 * HOUR, made=made)
+    assert in_force() == {other(purpose), *([purpose] if counts else [])}
+
+
+@pytest.mark.parametrize('said', ['ja', 'ja, 24.11.2026', ''])
+@pytest.mark.parametrize('purpose', SHEETS)
+def test_d5_who_is_erased_while_the_preview_is_open_comes_back_by_none_of_its_rows(purpose: Purpose, said: str,
+                                                                                    anja: Who) -> None:
+    stored(**sheet_of(purpose, 'ja'))
+    sheet = sheet_of(purpose, said)
+    choices = Choices(rows={(SHEETS[purpose][0], 2): Evidence('Papier', at=NOW + HOUR)} if not said else {})
+    made = planned(choices, NOW + 2 * DAY, **sheet)
+    assert handover.withdraw(Person.get().public_id, (purpose,), anja, NOW + 2 * DAY)
+    plan, __ = applying.apply(book(**sheet), choices, COMMAND_LINE, NOW + 3 * DAY, made=made)
+    assert plan.lines[0].reason.startswith(ERASED_SINCE)
+    assert (rows('SELECT id FROM person'), rows('SELECT id FROM consent')) == ([], [])
+    assert rows('SELECT COUNT(*) FROM repair') == [(1 if purpose is Purpose.REPAIR else 0,)]
+    again, __ = stored(NOW + 3 * DAY, **sheet_of(purpose, 'ja'))    # read anew it is as good as new
+    assert again.lines[0].result is Result.STORED
 
 
 @pytest.mark.parametrize(('on', 'counts'), [(None, False), (date(2026, 11, 23), False), (date(2026, 11, 24), True)])
