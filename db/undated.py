@@ -18,6 +18,7 @@ UNKNOWN_DAY = _('Tag unbekannt')   # where else there would stand for how long i
 
 # Literals for plain SQL about repairs.
 CAME_ON_A_DAY = f"request_id NOT GLOB '{DONE}*' AND request_id NOT GLOB '{OPEN}*'"
+RECEIVED_AT = f"CASE WHEN {CAME_ON_A_DAY} THEN received_at ELSE '' END"     # empty where nobody knows
 GONE_ON_NO_DAY = f"state = '{State.COLLECTED}' AND collected_at IS NULL"
 
 

@@ -1,10 +1,10 @@
 """Repairs that came in without their person, because the list had no yes yet: once it has one they get their person and
 do not stand there twice.
 
-Only a repair nobody has touched since, of the same day and in every word what the row would be without its yes; and
-only where one row and one repair are left for each other when all rows are planned, and where this is plainly the list
-it came with, grown since or not: two people may bring the same on one day, and nothing of the first may be kept that
-could tell them apart (D1). Whose it is must not be guessed.
+Only a repair nobody has touched since, of the same day (or of none, both) and in every word what the row would be
+without its yes; and only where one row and one repair are left for each other when all rows are planned, and where this
+is plainly the list it came with, grown since or not: two people may bring the same on one day, and nothing of the first
+may be kept that could tell them apart (D1). Whose it is must not be guessed.
 """
 from collections import Counter, defaultdict
 from collections.abc import Mapping
@@ -15,6 +15,7 @@ from db.connection import db
 from db.i18n import _
 from db.importing.desk import Desk
 from db.importing.drafts import Line, RepairDraft
+from db.importing.known import day_of
 from db.importing.plan_repairs import COME_BOTH, COMES_TO_PERSON_ABOVE, COMES_TO_PERSON_IN_STORE
 from db.importing.unnamed import says_the_same
 from db.modelfields import to_text
@@ -22,6 +23,8 @@ from db.modelfields import to_text
 STOOD_ALONE = _('Die Reparatur steht schon ohne Person im Kontaktbuch und gehört jetzt zu dieser.')
 PERHAPS_TWICE = _(' Doppelt? Ohne Person steht schon {number} mit demselben Gegenstand, Schaden und Tag im '
                   'Kontaktbuch. Bitte prüfen.')
+PERHAPS_TWICE_UNDATED = _(' Doppelt? Ohne Person steht schon {number} mit demselben Gegenstand und Schaden, auch ohne '
+                          'Tag, im Kontaktbuch. Bitte prüfen.')
 STAYS_WITH = _(' Als Ansprechperson bleibt, wer im Kontaktbuch steht.')
 PROOF = 2
 _LATER = ('ready_at', 'collected_at')
@@ -39,7 +42,7 @@ def join(desk: Desk) -> None:
     asked_for = Counter(alike for *__, found in left for alike in found)
     here = {row_id for alike in asked_for for row_id in alike.held} | {
         line.repair.id for line in desk.plan.lines if isinstance(line.repair, RepairDraft) and line.repair.before}
-    new = {id(draft): to_text(draft.values['received_at']) for line in desk.plan.lines
+    new = {id(draft): day_of(draft.values) and to_text(draft.values['received_at']) for line in desk.plan.lines
            if isinstance(draft := line.repair, RepairDraft) and draft.is_new}
     for __, draft, found in left:
         if found:
@@ -51,19 +54,22 @@ def join(desk: Desk) -> None:
         if stored and stored.id in alone and _is_this(stored, line.without_yes or {}, draft.values):
             _take(line, draft, stored)
         elif found:
-            line.reason += PERHAPS_TWICE.format(number=found[0].first[1])
+            perhaps = PERHAPS_TWICE if day_of(draft.values) else PERHAPS_TWICE_UNDATED
+            line.reason += perhaps.format(number=found[0].first[1])
 
 
 def _alone() -> set[int]:
-    """Repairs of which no other one without a person, whatever has become of it, has the item, fault and day."""
-    return {row for row, in db.execute_sql('SELECT MIN(id) FROM repair WHERE person_id IS NULL '
-                                           'GROUP BY item, fault, received_at HAVING COUNT(*) = 1')}
+    """Repairs of which no other one without a person, whatever has become of it, has the item, fault and day. All of
+    which nobody knows it may be of one."""
+    return {row for row, in db.execute_sql(
+        'SELECT MIN(id) FROM repair WHERE person_id IS NULL '  # noqa: S608  a literal of ours
+        f'GROUP BY item, fault, {undated.RECEIVED_AT} HAVING COUNT(*) = 1')}
 
 
 def _of_this_list(here: set[int | None], new: list[str]) -> set[int]:
     """Repairs that came in nameless with a list of which this is the same: most of what it brought is here again, all
     that stands there without a person, and beside the repair one that has its person, or two. `new` are the days of
-    what stands nowhere yet: of before that import is less than came with it."""
+    what stands nowhere yet: of before that import (as may be what has none) is less than came with it."""
     brought: dict[tuple[str, str], dict[int, int]] = defaultdict(dict)
     for batch, at, row, has_person in db.execute_sql(
             "SELECT batch, at, row_id, person_id IS NOT NULL FROM change JOIN repair ON repair.id = row_id "
@@ -81,12 +87,10 @@ def _of_this_list(here: set[int | None], new: list[str]) -> set[int]:
 
 
 def _is_this(stored: RepairDraft, bare: Mapping[str, Any], plain: Mapping[str, Any]) -> bool:
-    """A hand at the counter is no import, and an erasure writes past the journal: the version tells of both. And
-    the day of one that stands as of its import is not known."""
+    """A hand at the counter is no import, and an erasure writes past the journal: the version tells of both."""
     (lines,) = db.execute_sql("SELECT COUNT(*) FROM change WHERE table_name = 'repair' AND row_id = ? AND verb LIKE "
                               "'import%'", (stored.id,)).fetchone()
-    is_dated = undated.came_on_a_day(stored.values['request_id'])
-    return bool(is_dated and stored.version == lines) and all(
+    return bool(stored.version == lines) and all(
         (stored.values.get(name) or '') == (bare.get(name) or '') for name in _ALIKE) and all(
         says_the_same(*(facts.get(name) or '' for facts in (stored.values, bare, plain))) for name in _TOLD)
 
@@ -100,6 +104,8 @@ def _take(line: Line, draft: RepairDraft, stored: RepairDraft) -> None:
     draft.was_nameless = True
     for comes in (COME_BOTH, COMES_TO_PERSON_ABOVE, COMES_TO_PERSON_IN_STORE):
         line.reason = line.reason.removeprefix(comes).strip()
+    if not undated.came_on_a_day(stored.values['request_id']):
+        line.reason = ' '.join(line.reason.replace(draft.told_of_day, '').split())  # as of the import it came with
     line.reason = f'{STOOD_ALONE} {line.reason}'.strip()
     (helper,) = db.execute_sql('SELECT responsible_id FROM repair WHERE id = ?', (stored.id,)).fetchone()
     if helper is not None:

@@ -128,6 +128,7 @@ class RepairDraft(Draft):
     heading: str = ''
     moves: list[tuple[State, datetime]] = field(default_factory=list)
     was_nameless: bool = False
+    told_of_day: str = ''       # what its row says where the list names no day
     helper: int | None = None   # the membership that looks after it in the store
 
     @property

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+from db import undated
 from db.connection import db, folder
 from db.folding import fold_written_out
 from db.importing.by_id import ById
@@ -144,6 +145,11 @@ def _contact(row: Contact) -> Draft:
     return draft
 
 
+def day_of(facts: Mapping[str, Any]) -> str:
+    """When it was brought; empty where no list has said so."""
+    return f'{facts["received_at"]:%Y-%m-%d}' if undated.came_on_a_day(facts.get('request_id', '')) else ''
+
+
 class Organisations:
     def __init__(self) -> None:
         self._drafts: dict[str, Draft] = {}
@@ -167,7 +173,8 @@ class Organisations:
 
 
 class Repairs:
-    """Repairs of the store, so that the same list imported again brings nothing twice."""
+    """Repairs of the store, so that the same list imported again brings nothing twice. Their day is empty where nobody
+    knows it: that of the import is none."""
 
     def __init__(self) -> None:
         self._stored: dict[tuple[str, str], list[tuple[int, str, int | None, str]]] = defaultdict(list)
@@ -175,7 +182,8 @@ class Repairs:
         self._rows = ById(Repair)
         self.of_nobody: dict[str, Day] = defaultdict(Day)
         for row_id, number, person, item, fault, received in db.execute_sql(
-                'SELECT id, number, person_id, item, fault, received_at FROM repair ORDER BY id'):
+                f'SELECT id, number, person_id, item, fault, {undated.RECEIVED_AT} '  # noqa: S608  a literal of ours
+                'FROM repair ORDER BY id'):
             self._stored[item.casefold(), fault.casefold()].append((row_id, number, person, received[:10]))
             self._numbers.add(number)
             if person is None:
@@ -193,15 +201,16 @@ class Repairs:
         return None
 
     def nameless(self, bare: Mapping[str, Any], plain: Mapping[str, Any]) -> list[Alike]:
-        """Those of nobody with this item, fault and day which no row has found so far."""
-        day = f'{bare["received_at"]:%Y-%m-%d}'
+        """Those of nobody with this item, fault and day which no row has found so far; of no day where none is known of
+        this one."""
+        day = day_of(bare)
         return self.of_nobody[day].told_by(bare, plain) if day in self.of_nobody else []
 
     def masked(self, bare: Mapping[str, Any], plain: Mapping[str, Any]) -> RepairDraft | None:
         """The one of nobody that was told in these words before a withdrawal masked some; None where more could be."""
         found = self.nameless(bare, plain)
         one = found[0] if len(found) == 1 else None
-        return self.find(one.item, one.fault, f'{bare["received_at"]:%Y-%m-%d}', None) if one else None
+        return self.find(one.item, one.fault, day_of(bare), None) if one else None
 
     def people_with(self, item: str, fault: str, day: str) -> Iterator[int]:
         """Who has a repair of this item, fault and day; of any day where the list names none."""

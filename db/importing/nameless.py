@@ -15,7 +15,7 @@ from db.importing.names import FIRST_NAMES, words_of
 from db.importing.notes import whole_note
 from db.importing.said import Said
 from db.importing.targets import CUSTOMERS, IGNORED, LEAVE
-from db.importing.visits import Visit, facts_of
+from db.importing.visits import Visit, facts_of, undated_id
 from db.masking import MASK, Masked
 
 _OF_THE_ITEM = frozenset({'item', 'brand', 'model', 'brand_model', 'fault', 'finding', 'accessories', 'place',
@@ -69,12 +69,13 @@ def _days_in(text: str) -> str:
 
 
 def as_without_yes(desk: Desk, said: Said, visit: Visit, values: dict[str, Any]) -> dict[str, Any] | None:
-    """The repair this row would be had nobody said yes; None where the list names no day, or one of which none stands
-    there without a person."""
-    if visit.day not in desk.repairs.of_nobody:
+    """The repair this row would be had nobody said yes; None where none of its day, or of none, stands there without a
+    person."""
+    if (f'{visit.came:%Y-%m-%d}' if visit.came else '') not in desk.repairs.of_nobody:
         return None
     bare = replace(visit, facts={**visit.facts})
-    return facts_of(desk, bare, without_names(replace(said, notes=[*said.notes], losses=[]), bare, values))
+    facts = facts_of(desk, bare, without_names(replace(said, notes=[*said.notes], losses=[]), bare, values))
+    return facts | undated_id(visit)
 
 
 def _words_of_mailboxes(visit: Visit, numbers: list[str]) -> list[str]:

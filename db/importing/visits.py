@@ -168,10 +168,11 @@ def facts_of(desk: Desk, visit: Visit, note: str) -> dict[str, Any]:
 
 def new_repair(desk: Desk, said: Said, visit: Visit, note: str) -> RepairDraft:
     facts = facts_of(desk, visit, note)
-    said.told += [] if visit.received else [_which_day(said, visit)]
+    told_of_day = '' if visit.received else _which_day(said, visit)
+    said.told += filter(None, [told_of_day])
     said.told += [] if visit.standing.understood or visit.is_gone else [_not_understood(said, visit.standing)]
-    facts |= _undated(visit)
-    draft = RepairDraft('repair', facts)
+    facts |= undated_id(visit)
+    draft = RepairDraft('repair', facts, told_of_day=told_of_day)
     if not visit.is_gone:
         draft.wanted, draft.heading = one_line(said.text('responsible')), said.heading('responsible')
     draft.moves = _moves(visit, facts['received_at'], facts, desk.now)
@@ -199,7 +200,7 @@ def _not_understood(said: Said, stands: Standing) -> str:
     return told.format(text=shortened(stands.said), state=stands.state)
 
 
-def _undated(visit: Visit) -> dict[str, str]:
+def undated_id(visit: Visit) -> dict[str, str]:
     """Of the days that the list does not name nobody shall read one later: the id of the intake says so."""
     is_done = visit.standing.state in CLOSED
     if visit.came and (visit.collected or visit.ready or not is_done):

@@ -176,6 +176,44 @@ def test_a_day_that_was_not_exact_is_another_one(day: str) -> None:
     assert [one[-1] for one in standing()] == [None, 'Özdemir']
 
 
+@pytest.mark.parametrize('day', ['', 'Herbst', '31.11.26', '10.10.2026'])
+@pytest.mark.parametrize('state', ['in Arbeit', 'fertig'])
+def test_of_which_no_day_is_known_it_is_the_same_where_none_is_known_again(day: str, state: str) -> None:
+    came(Kunden=[HEADS, brings('', Datum=day, Status=state)])
+    stood = rows("SELECT request_id, received_at FROM repair WHERE item <> 'Uhr'")
+    (line,) = again(brings('ja', Datum=day, Status=state))[0].lines
+    assert (line.result, line.reason) == (Result.STORED, STANDS)
+    assert [(number, owner) for number, *__, owner in standing()] == [('26-0001-7', 'Özdemir')]
+    assert rows("SELECT request_id, received_at FROM repair WHERE item <> 'Uhr'") == stood
+    assert again(brings('ja', Datum=day, Status=state))[0].lines[0].result is Result.MERGED
+    assert len(standing()) == 1
+
+
+def test_of_which_only_the_day_it_was_ready_is_known_too() -> None:
+    heads = [*HEADS, 'fertig seit']
+    for now, said in ((NOW, ''), (LATER, 'ja')):
+        came(now, Kunden=[heads, [*brings(said, Datum='', Status='fertig'), '1.11.2026']])
+    assert [(number, owner) for number, *__, owner in standing()] == [('26-0001-7', 'Özdemir')]
+
+
+def test_two_of_no_known_day_are_nobodys() -> None:
+    """And what stands as of the day of its import has not come on that day."""
+    alike = {'Datum': '', 'Defekt': 'Platten', 'Bemerkung': ''}
+    came(Kunden=[HEADS, brings('', **alike), brings('', Nachname='Alt', Vorname='Uwe', Telefon='0351 99', **alike)])
+    (line,) = again(brings('ja', **alike))[0].lines
+    assert 'mit demselben Gegenstand und Schaden, auch ohne Tag, im Kontaktbuch' in line.reason
+    again(brings('ja', **alike | {'Datum': f'{NOW:%d.%m.%Y}'}))
+    assert [owner for *__, owner in standing()] == [None, None, 'Özdemir', 'Özdemir']
+
+
+def test_a_list_of_no_days_in_which_as_much_again_stands_is_another_one() -> None:
+    alike = {'Datum': '', 'Bemerkung': ''}
+    came(Kunden=[HEADS, brings('', **alike)])
+    more = [brings('ja', Nachname=f'Neu{one}', Gegenstand=f'Radio {one}', **alike) for one in range(3)]
+    assert 'Doppelt?' in again(brings('ja', **alike), *more)[0].lines[0].reason
+    assert standing()[0][-1] is None
+
+
 def test_what_the_yes_permits_comes_along() -> None:
     """Words with names, why it must not be switched on, accessories and the café's own columns."""
     own('repair', 'farbe', purposes=(Purpose.REPAIR,))
