@@ -1,6 +1,6 @@
 """Days as people write them. Only what names one day exactly is a date; everything else stays text (never guessed)."""
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from db.clock import BERLIN
 from db.folding import fold_written_out
@@ -87,12 +87,21 @@ def find_days(text: str) -> list[date]:
 
 def last_day(text: str, today: date) -> date | None:
     """Of '24.12.' and '24. Dez.', which name no year, the last one there was; of several the latest."""
-    folded = fold_written_out(text[:_LONGEST])
-    named = [(int(day), int(month) if month.isdigit() else MONTHS.get(month, 0))
-             for day, month in _OF_NO_YEAR.findall(folded)]
-    days = [found for day, month in named for year in range(today.year - 8, today.year + 1)
+    days = [found for day, month in _of_no_year(text) for year in range(today.year - 8, today.year + 1)
             if (found := _day(year, month, day, 4)) and found <= today]
     return max(days, default=None)
+
+
+def is_soon(text: str, today: date) -> bool:
+    """Of the same, whether the next one may be meant: nobody makes plans for more than a quarter of a year."""
+    return any((found := _day(year, month, day, 4)) and today < found <= today + timedelta(days=92)
+               for day, month in _of_no_year(text) for year in (today.year, today.year + 1))
+
+
+def _of_no_year(text: str) -> list[tuple[int, int]]:
+    folded = fold_written_out(text[:_LONGEST])
+    return [(int(day), int(month) if month.isdigit() else MONTHS.get(month, 0))
+            for day, month in _OF_NO_YEAR.findall(folded)]
 
 
 def _whole(year: int, digits: int) -> int:

@@ -12,14 +12,15 @@ from db.importing.choosing import NO_REASON, choices
 from db.importing.consenting import shortened
 from db.importing.contacts import one_line
 from db.importing.content import is_item
-from db.importing.dates import exact_day, exact_moment, find_days, last_day, no_such_day
+from db.importing.dates import exact_day, exact_moment, find_days, is_soon, last_day, no_such_day
 from db.importing.desk import Desk
 from db.importing.drafts import RepairDraft
-from db.importing.fetched import is_fetched_below, is_plainly_fetched
+from db.importing.fetched import is_fetched_below, is_plainly_fetched, is_plainly_thrown_away
 from db.importing.meanings import key_of
 from db.importing.plain_yes import TICKS, is_plain_yes
 from db.importing.said import Said, checked
 from db.importing.states import Standing, standing
+from db.importing.yes_days import first_day, latest_day
 from db.kinds import YES
 from db.numbers import random_letters
 from db.ords import CLOSED
@@ -35,6 +36,7 @@ NOT_EXACT = _('Das Annahmedatum steht nicht genau in der Liste; als Datum gilt h
 NO_SUCH_DAY = _('Den {day} gibt es nicht')
 NO_DAY_BUT_READY = _('Das Annahmedatum steht nicht genau in der Liste; als Datum gilt der Tag, seit dem es fertig ist.')
 NO_DAY_BUT_FETCHED = _('Das Annahmedatum steht nicht genau in der Liste; als Datum gilt der Tag der Abholung.')
+NO_YEAR = _('„{text}“ nennt kein Jahr und kann noch kommen: Der Gegenstand gilt als noch hier.')
 TITLE = _('Termin laut Liste')
 STATE = _('Stand laut Liste')
 NO_STATE = _('Der Stand „{text}“ ist nicht erkannt: {state}.')
@@ -114,9 +116,13 @@ def stands_by(said: Said, now: datetime) -> Standing:
 
 
 def _is_to_come(said: Said, text: str, today: date) -> bool:
-    """'abgeholt 24.12.' of what came in October, on a day before: the last one there was is none of its days."""
-    came = exact_day(said.cell('received_at')) or exact_day(said.day)
-    return bool(came and not find_days(text) and (day := last_day(text, today)) and day < came)
+    """'abgeholt 24.12.' of what came in October, on a day before: the last one there was is none of its days. Of what
+    came on no exact day it may be either, where the next one is near."""
+    if find_days(text) or not (day := last_day(text, today)):
+        return False
+    came, vague = exact_day(said.cell('received_at')) or exact_day(said.day), said.text('received_at')
+    first, latest = came or first_day(vague, today), came or latest_day(vague, today)
+    return bool(first and day < first) or (not (latest and latest <= day) and is_soon(text, today))
 
 
 def _when_fetched(said: Said, today: date) -> str:
@@ -132,6 +138,15 @@ def _when_fetched(said: Said, today: date) -> str:
     if is_past and not day and (is_marked or _DAY_ONLY.fullmatch(text) or is_fetched_below(text)):
         return text if find_days(text) and is_plainly_fetched(text) else 'ja'
     return text
+
+
+def _of_which_year(said: Said, today: date) -> list[str]:
+    """Why what is called fetched stays here: its day names no year."""
+    below = said.text('collected_on') if _FETCHED.search(key_of(said.heading('collected_on'))) else ''
+    text, item = said.text('state') or said.text('outcome'), one_line(said.text('item'))
+    is_gone = is_plainly_fetched(text, item) or is_plainly_thrown_away(text, item)
+    return [NO_YEAR.format(text=shortened(one)) for one in (below, text if is_gone else '')
+            if _is_to_come(said, one, today)]
 
 
 def _when_ready(said: Said, today: date) -> str:
@@ -171,6 +186,7 @@ def new_repair(desk: Desk, said: Said, visit: Visit, note: str) -> RepairDraft:
     told_of_day = '' if visit.received else _which_day(said, visit)
     said.told += filter(None, [told_of_day])
     said.told += [] if visit.standing.understood or visit.is_gone else [_not_understood(said, visit.standing)]
+    said.told += [] if visit.is_gone else _of_which_year(said, local(desk.now).date())
     facts |= undated_id(visit)
     draft = RepairDraft('repair', facts, told_of_day=told_of_day)
     if not visit.is_gone:

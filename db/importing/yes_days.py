@@ -35,6 +35,12 @@ def first_day(text: str, today: date) -> date | None:
     return min((first for readings in _meant(text, today) for first, __ in readings if first <= today), default=None)
 
 
+@remembered
+def latest_day(text: str, today: date) -> date | None:
+    """The last day that 'Mai 2019', '5.19' or '2019' can stand for."""
+    return max((last for readings in _meant(text, today) for __, last in readings), default=None)
+
+
 def names_no_day(text: str, today: date) -> bool:
     """'ja 31.4.', 'ja, 99.99.': it is written like a day, and there is none it can be."""
     return any(not any(_meant(found[0], today)) for found in WHEN.finditer(text[:LONGEST]))

@@ -1,10 +1,13 @@
 """Only a plain pick-up is one: a wrong one throws somebody's number away for ever, a missed one costs a tap."""
+from datetime import UTC, datetime
+
 import pytest
 
 from db.importing.fetched import is_plainly_fetched
 from db.importing.states import standing
 from db.words import Outcome, State
 from tests.db.importing.lists import CUSTOMERS, customer, planned
+from tests.personas import NOW
 
 PLAINLY = """
 abgeholt | Abgeholt. | ABGEHOLT!! | abgeholt 3.10. | abgeholt 3.10.26 | abgeholt am 03.10.2026 | abgeholt: 3.10.
@@ -69,6 +72,9 @@ abgeholt, Kabel nachliefern | abgeholt 3.10., in Arbeit | abgeholt, wartet auf T
 zurück 5.12. | zurück am 5.12. | Montag zurück | heute zurück | abgeholt, Gerät kaputt | abgeholt am | am abgeholt
 abgeholt laut Uwe | angeblich abgeholt | nicht fertig, abgeholt?
 """
+
+
+JANUARY = datetime(2027, 1, 5, 9, tzinfo=UTC)
 
 
 def texts(table: str) -> list[str]:
@@ -214,7 +220,31 @@ def test_d1_so_it_is_below_a_heading_that_says_it(store: object, text: str) -> N
 def test_a_title_tells_when_an_item_came_as_well(store: object) -> None:
     rows = [['Repair-Café am 10.10.2026'], CUSTOMERS, customer(Datum='', Status='abgeholt 24.12.')]
     assert planned(Kunden=rows).lines[-1].person
-    assert not planned(Kunden=rows[1:]).lines[-1].person
+    rows[0] = ['Repair-Café am 10.10.2025']
+    assert not planned(Kunden=rows).lines[-1].person
+
+
+@pytest.mark.parametrize(('heading', 'text', 'came', 'now', 'is_gone'), [
+    ('Regal', 'abgeholt 24.12.', '', NOW, False), ('Regal', 'abgeholt 24. Dez.', 'Herbst', NOW, False),
+    ('Regal', 'entsorgt 24.11.', '', NOW, False), ('Regal', 'abgeholt 23.11.', '', NOW, True),
+    ('Regal', 'abgeholt 3.5.', '', NOW, True), ('Regal', 'abgeholt 24.12.', '', JANUARY, True),
+    ('Regal', 'abgeholt 24.12.2025', '', NOW, True), ('Regal', 'abgeholt 24.12.', 'Oktober 2025', NOW, True),
+    ('Regal', 'abgeholt 24.12.', '2024', NOW, True), ('Regal', 'abgeholt 24.12.', '2025', NOW, False),
+    ('Regal', 'abgeholt 24.12.', 'Oktober 2026', NOW, False), ('Regal', 'abgeholt 24.12.', '10.10.', NOW, False),
+    ('Regal', 'abgeholt 20.10.', 'Oktober 2026', NOW, True), ('Regal', 'abgeholt 12.10.', '12.11.', NOW, False),
+    ('Regal', 'abgeholt', '', NOW, True), ('Regal', 'abgeholt 31.4.', '', NOW, True),
+    ('Abgeholt am', '24.12.', '', NOW, False), ('Abgeholt am', 'ja, 24.12.', '2025', NOW, False),
+    ('Abgeholt am', '24.12. durch Sohn', '', NOW, False), ('Abgeholt am', '24.12.', '', JANUARY, True),
+    ('Abgeholt am', '24.12.', '10/2025', NOW, True), ('Abgeholt am', '3.5.', '', NOW, True)])
+def test_d1_of_what_came_on_no_known_day_a_day_that_may_be_to_come_is_none(
+        store: object, heading: str, text: str, came: str, now: datetime, is_gone: bool) -> None:
+    """Today is the 23.11.2026, or the 5.1.2027."""
+    row = customer(Datum=came, Status=text if heading == 'Regal' else 'fertig')
+    (line,) = planned(now=now, Kunden=[[*CUSTOMERS, heading], [*row, text if heading != 'Regal' else '']]).lines
+    assert line.repair
+    assert ((line.repair.values['state'] == 'abgeholt'), line.person is None) == (is_gone, is_gone)
+    assert (f'„{text}“ nennt kein Jahr und kann noch kommen: Der Gegenstand gilt als noch hier.'
+            in line.reason) is not is_gone
 
 
 def test_a_planned_day_that_went_by_takes_nothing_away_that_is_worked_on(store: object) -> None:
