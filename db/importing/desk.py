@@ -36,6 +36,8 @@ PERHAPS_ONE = _('Doppelt? Jemand mit diesem Namen steht schon im Kontaktbuch ode
                 'jun., sen. oder einem Wort wie (Tochter): Es bleiben zwei Personen. Bitte prüfen.')
 NEW_NUMBER = _('Doppelt? Jemand mit diesem Namen, aber anderer Nummer, steht schon im Kontaktbuch oder weiter oben: Es '
                'bleiben zwei Personen. Bitte prüfen.')
+PERHAPS_SAME = _('Doppelt? Vielleicht dieselbe Person: Jemand mit dieser Nummer oder E-Mail und einem Teil dieses '
+                 'Namens steht schon im Kontaktbuch oder weiter oben. Es bleiben zwei Personen. Bitte prüfen.')
 NOT_EXACT = _('Der Tag der Einwilligung steht nicht genau in der Liste: Vorsichtshalber gilt der {day}.')
 FROM_LIST = BY_LIST
 ADDRESS = ('street', 'postcode', 'city')
@@ -159,6 +161,8 @@ class Desk:
                 said.remarks.append(PERHAPS_ONE)
             elif self.people.perhaps_of_another_number(values):
                 said.remarks.append(NEW_NUMBER)
+            elif self.people.perhaps_of_one_number(values):
+                said.remarks.append(PERHAPS_SAME)
             draft = PersonDraft('person', {'extra': {}, 'was_customer': False}, public=values.get('public_id', ''))
             self.people_fill(draft, values, said, given)
             self.plan.add(draft)

@@ -11,6 +11,7 @@ from db.importing.by_id import ById
 from db.importing.drafts import Draft, PersonDraft, RepairDraft
 from db.importing.marks import NO_MARKS, Marks, marks, marks_in_notes
 from db.importing.namesakes import Namesakes, called, name_key, reached
+from db.importing.partly_named import PartlyNamed
 from db.importing.unnamed import Alike, Day
 from db.ledger import read as read_ledger
 from db.modelfields import from_text
@@ -38,8 +39,13 @@ class People:
 
     def __init__(self) -> None:
         self._stored: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        self._by_word: dict[tuple[str, bool], list[int]] = defaultdict(list)    # of one-word names apart
+        self._partly = PartlyNamed()
         for row_id, first, last in db.execute_sql('SELECT id, first_name, last_name FROM person'):
-            self._stored[name_key(first, last)].append(row_id)
+            key = name_key(first, last)
+            self._stored[key].append(row_id)
+            for word in key:
+                self._by_word[word, len(key) == 1].append(row_id)
         self._drafts: dict[tuple[str, ...], Namesakes] = defaultdict(Namesakes)
         self._purposes: dict[int, set[Purpose]] = defaultdict(set)
         for row_id, purpose in db.execute_sql('SELECT person_id, purpose FROM consent WHERE ended_at IS NULL'):
@@ -91,6 +97,14 @@ class People:
         key = called(values)
         return len(key) > 1 and self._drafts[key].may_have_another_number(values.get('marks', NO_MARKS))
 
+    def perhaps_of_one_number(self, values: Mapping[str, Any]) -> bool:
+        """Is there somebody reached the same way of whose name, or of this one, only a part is known?"""
+        key, ways = called(values), reached(values)
+        for word in key if ways else ():
+            for row_id in self._by_word.pop((word, len(key) > 1), ()):
+                self.of_store(row_id)
+        return self._partly.may_have(key, ways, values.get('marks', NO_MARKS))
+
     def of_sheet(self, values: dict[str, Any], purpose: Purpose) -> PersonDraft | None:
         """`find`, and „Rolf“ of whom nothing else is known: as many times as he stands on this sheet of the store, so
         that the same list again brings nobody twice. Whoever withdrew here is met last, and is not somebody new."""
@@ -129,6 +143,7 @@ class People:
     def add(self, draft: PersonDraft) -> None:
         """Again, when there are new ways to reach them."""
         self._drafts[called(draft.values)].add(draft)
+        self._partly.add(draft, called(draft.values), reached(draft.values))
 
     def of_name_among(self, values: dict[str, Any], row_ids: Iterable[int]) -> PersonDraft | None:
         """The first of these rows of the store who is called so, and against whom nothing speaks."""

@@ -5,6 +5,8 @@ from db.importing.notes import NOTE_LIMIT
 from db.importing.team import Team, is_one_name
 
 SEVERAL = _(' Als Ansprechperson passen mehrere aus dem Team; „{text}“ steht in der Notiz.')
+NOBODY = _(' Als Ansprechperson passt niemand aus dem Team; „{text}“ steht in der Notiz.')
+NOBODY_LEFT_OUT = _(' Die Ansprechperson steht nicht auf der Teamliste und bleibt weg.')
 SEVERAL_LEFT_OUT = _(' Als Ansprechperson passen mehrere aus dem Team: Sie bleibt weg.')
 
 
@@ -26,9 +28,9 @@ def resolve(draft: RepairDraft, line: Line, team: Team) -> None:
     elif member is None and team.is_absent(draft.wanted):
         line.reason += _(' Die Ansprechperson darf nicht gespeichert werden und bleibt weg.')
     elif 'person' not in draft.links or not is_one_name(draft.wanted):
-        line.reason += '' if member else _(' Die Ansprechperson steht nicht auf der Teamliste und bleibt weg.')
-    else:
-        _note(draft, line)
+        line.reason += '' if member else NOBODY_LEFT_OUT
+    elif _note(draft, line) and member is None:
+        line.reason += NOBODY.format(text=draft.wanted)
 
 
 def _note(draft: RepairDraft, line: Line) -> bool:

@@ -20,6 +20,7 @@ from db.names import full
 _NUMBER = re.compile(r'\+?\d[\d\s/()-]{3,}\d')
 _BRACKET = re.compile(r'\(([^()]*)\)')
 _PARTS = re.compile(r"['’-]")
+_OF_SURNAME = re.compile(r'[A-ZÄÖÜ][vdz]{1,3}[A-ZÄÖÜ]')      # „JvdH“ is Jens von der Heide
 _SHORTS = frozenset({'kuerzel', 'namenskuerzel', 'kurzzeichen', 'kurzz', 'krzl', 'initialen', 'abkuerzung'})
 _WHEN = re.compile(r'(?i)(?:(?:mo|di|mi|do|fr|sa|so)\b|(?:mon|diens|donners|frei|sams|sonn)tags?|mittwochs?|und|bis|nur'
                    r'|(?:vormit|nachmit|mit)tags?|abends?|[\s,./+&–-])+')
@@ -172,7 +173,8 @@ def asked(text: str) -> str:
     """The key under which the name in a cell would stand."""
     bare, __ = without_salutation(re.sub(r'\([^()]*\)', ' ', text).strip())
     letters = re.sub(r'[\W\d_]', '', bare)
-    if 2 <= len(letters) <= 3 and letters.isupper():
+    is_short = _OF_SURNAME.fullmatch(letters) and not re.search(r'[^\W\d_]{2}.*\s|\s.*[^\W\d_]{2}', bare)
+    if is_short or (2 <= len(letters) <= 3 and letters.isupper()):
         return f'#{fold_written_out(letters)}'
     words = [word for word in fold_written_out(bare.replace(',', ' ').replace('.', '. ')).split() if word.strip('.')]
     if len(words) == 2 and any(len(word.strip('.')) == 1 for word in words):

@@ -3,10 +3,13 @@ from typing import Any
 
 import pytest
 
+from db.importing import showing
+from db.importing.assumed import Assumed
 from db.importing.drafts import PersonDraft, Result
 from db.importing.known import People
 from db.masking import Masked, mask
 from tests.db.importing.lists import CUSTOMERS, customer, customers, stored
+from tests.db.stories import rows
 
 pytestmark = pytest.mark.usefixtures('store')
 
@@ -47,6 +50,34 @@ def test_what_is_masked_in_several_texts_is_masked_as_in_one() -> None:
     for text in ('Frau Oezdemir sagt 0351/7654321', 'EmineÖzdemir, Hauptstr. 5', ''):
         assert masked(text, inside=True) == mask(text, ['Özdemir', 'Emine'], ['0351 7654321'], ['Hauptstraße 5'],
                                                  inside=True)
+
+
+# ---- somebody of whose name only a part is known ---------------------------------------------------------------------
+PERHAPS_SAME = 'Doppelt? Vielleicht dieselbe Person: '
+KRAUSE = {'Nachname': 'Krause', 'Vorname': 'Helga', 'Telefon': '0351 5556'}
+
+
+@pytest.mark.parametrize(('first', 'second', 'asked'), [
+    (KRAUSE, {'Vorname': '', 'Nachname': 'Frau Krause'}, True), ({'Nachname': 'Frau Krause', 'Vorname': ''}, {}, True),
+    (KRAUSE, {'Nachname': 'Krause', 'Vorname': ''}, True), (KRAUSE, {'Nachname': '', 'Vorname': 'Helga'}, True),
+    (KRAUSE, {'Nachname': 'Frau Krause', 'Vorname': '', 'Telefon': '0351 999'}, False),
+    (KRAUSE, {'Nachname': 'Frau Kraus', 'Vorname': ''}, False), (KRAUSE, {'Vorname': 'Uwe'}, False),
+    (KRAUSE, {'Nachname': 'Familie Krause', 'Vorname': ''}, False), (KRAUSE, {}, False),
+    ({'Nachname': 'Herr Krause', 'Vorname': ''}, {'Nachname': 'Frau Krause', 'Vorname': 'Helga'}, False)])
+@pytest.mark.parametrize('stands', [True, False])
+def test_of_one_number_and_a_part_of_the_name_two_stay_and_the_row_asks(
+        stands: bool, first: dict[str, str], second: dict[str, str], asked: bool) -> None:
+    one, other = customer(**KRAUSE | first), customer(**KRAUSE | second, Gegenstand='Lampe')
+    if stands:
+        stored(Kunden=[CUSTOMERS, one])
+    plan, __ = stored(Kunden=[CUSTOMERS, *([] if stands else [one]), other])
+    assert (PERHAPS_SAME in plan.lines[-1].reason) is asked
+    sheet = showing.sheets(plan, ())[0]
+    assert (sheet.told, Assumed.TWICE in sheet.assumed) == ('1 vielleicht doppelt.' if asked else '', asked)
+    if asked:
+        assert rows('SELECT COUNT(*) FROM person') == [(2,)]
+        again, __ = stored(Kunden=[CUSTOMERS, one, other])
+        assert not any(PERHAPS_SAME in line.reason for line in again.lines)
 
 
 # ---- somebody with a new number, perhaps -----------------------------------------------------------------------------

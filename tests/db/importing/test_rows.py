@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from db.importing import left_out
+from db.importing import left_out, showing
+from db.importing.assumed import Assumed
 from db.importing.book import Row
 from db.importing.drafts import Choices, Evidence, Line, Result
 from db.kinds import Kind
@@ -358,6 +359,36 @@ def test_the_ansprechperson_is_matched_to_the_team(said: str) -> None:
     lines = planned(Team=team, Kunden=[CUSTOMERS, customer(Ansprechperson=said)]).lines
     assert lines[2].repair is not None
     assert lines[2].repair.links['responsible'].links['person'] is lines[0].person
+
+
+@pytest.mark.parametrize(('said', 'is_jens'), [
+    ('JvdH', True), ('J.v.d.H.', True), ('J. v. d. H.', True), ('JH', True), ('JVH', False), ('JvH', False),
+    ('JvdK', False), ('Jv dH', False), ('jvdh', False)])
+def test_a_short_of_a_surname_with_small_words_is_matched_too(said: str, is_jens: bool) -> None:
+    team = [TEAM, ['Jens', 'von der Heide', '0351 1', '', '', '', 'ja'], ['Anja', 'Wolf', '0351 2', '', '', '', 'ja']]
+    line = planned(Team=team, Kunden=[CUSTOMERS, customer(Ansprechperson=said)]).lines[-1]
+    assert line.repair is not None
+    assert ('responsible' in line.repair.links) is is_jens
+
+
+def test_d1_the_short_of_somebody_held_back_stays_out() -> None:
+    team = [TEAM, ['Jens', 'von der Heide', '0351 1', '', '', '', 'nein']]
+    line = planned(Team=team, Kunden=[CUSTOMERS, customer(Ansprechperson='JvdH')]).lines[-1]
+    assert 'JvdH' not in str(line.repair.values)        # type: ignore[union-attr]
+    assert line.reason.endswith('Die Ansprechperson darf nicht gespeichert werden und bleibt weg.')
+
+
+@pytest.mark.parametrize(('said', 'consent', 'told'), [
+    ('Sybille', 'ja', 'Als Ansprechperson passt niemand aus dem Team; „Sybille“ steht in der Notiz.'),
+    ('Sybille', '', 'Die Ansprechperson steht nicht auf der Teamliste und bleibt weg.'),
+    ('Sybille 0351 77', 'ja', 'Die Ansprechperson steht nicht auf der Teamliste und bleibt weg.')])
+def test_one_that_fits_nobody_is_told_and_counted(said: str, consent: str, told: str) -> None:
+    row = customer(Nachname='Stumm', Telefon='0351 77', Ansprechperson=said, Einwilligung=consent)
+    plan = planned(Team=SEVERAL, Kunden=[CUSTOMERS, customer(), row])
+    assert plan.lines[-1].reason.endswith(told)
+    sheet = showing.sheets(plan, ())[1]
+    assert (sheet.told, sheet.assumed) == ('1 Ansprechperson nicht im Team.', (Assumed.HELPER,))
+    assert showing.rows(plan, 'Kunden', Assumed.HELPER, 0, 9)[0][0].row == 3
 
 
 def test_a_name_that_means_two_means_nobody() -> None:
