@@ -34,6 +34,7 @@ _TAKEN = '\x00'
 _AROUND = re.compile(rf'(?i)[\s,;/|:()<–-]*(?:\b(?:tel|telefon|fon|handy|mobil|e-?mail|mail)\b[.:\s]*)?{_TAKEN}[\s)>]*')
 _QUOTED = re.compile(r'["„“]([^"„“”]+)["“”]')
 _MAIL_WORDS = re.compile(r'(?i)mailto:|\b(?:e-?mail|mail|privat|dienstlich|oder|und|bzw)\b[.:]?|[<>;,()|/"\s:\[\]]')
+_STREET_TOWN = re.compile(r'(?P<street>[^,;/|\n]*\d ?[a-zA-Z]?)\s*[,;/|\n]\s*(?P<city>[^\d,;/|\n]+)')
 _ADDRESS = re.compile(r'(?P<street>.+?)[,;\n]?\s*\b(?:D[- ])?(?P<postcode>\d{5})\s+(?P<city>\D+)')
 
 
@@ -161,12 +162,16 @@ def _is_address(address: str) -> bool:
 
 
 # ---- addresses -------------------------------------------------------------------------------------------------------
-def address_parts(text: str) -> dict[str, str]:
-    """'Lindenweg 3, 01067 Dresden' in its parts; what has no postcode stays one line."""
+def address_parts(text: str, *, asks_for_town: bool = False) -> dict[str, str]:
+    """'Lindenweg 3, 01067 Dresden' in its parts; what has no postcode stays one line, but for 'Lindenweg 3 / Dresden'
+    where both are asked for."""
     found = _ADDRESS.fullmatch(one_line(text))
     if found:
         return {'street': found['street'].strip(' ,;/|–-'), 'postcode': found['postcode'],
                 'city': found['city'].strip(' ,;')}
+    both = _STREET_TOWN.fullmatch(text.strip()) if asks_for_town else None
+    if both:
+        return {name: one_line(part) for name, part in both.groupdict().items()}
     town = re.fullmatch(r'(?:D[- ])?(\d{5})\s+(\D+)', one_line(text))
     return {'postcode': town[1], 'city': town[2]} if town else {'street': one_line(text)}
 

@@ -6,6 +6,7 @@ from db.errors import Refused
 from db.i18n import _
 from db.importing import contacts
 from db.importing.content import NAMES
+from db.importing.meanings import is_street_and_town
 from db.importing.names import Name, everyone, full_name, same_words, two_cells
 from db.importing.said import Said, declared
 from db.importing.several import each_line
@@ -133,8 +134,8 @@ def home(said: Said) -> dict[str, str]:
         found['postcode'] = contacts.postcode(said.cell('postcode'), said.typed)
     for target in ('postcode_city', 'address'):
         if said.text(target):
-            parts = contacts.address_parts(said.text(target)) if target == 'address' else contacts.town_parts(
-                said.cell(target), said.typed)
+            parts = contacts.address_parts(said.text(target), asks_for_town=is_street_and_town(said.heading(
+                target))) if target == 'address' else contacts.town_parts(said.cell(target), said.typed)
             for name, text in parts.items():
                 if name in found:
                     said.note(said.heading(target), said.text(target))

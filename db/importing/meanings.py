@@ -18,6 +18,10 @@ _NO_LETTER = re.compile(r'[^a-z0-9]')
 
 LONGEST_HEADING = 60
 _BRACKET = re.compile(r'\s*\([^()]*\)\s*$')
+_STREET = r'(?:strasse|str)(?:und|u)?(?:hausnummer|hausnr|nummer|nr)?'
+_TOWN = r'(?:(?:plz|postleitzahl)(?:und|u)?)?(?:(?:wohn)?ort|stadt)'
+_STREET_AND_TOWN = re.compile(
+    rf'(?:adresse|anschrift|wohnadresse)?(?:{_STREET}(?:und|u)?{_TOWN}|{_TOWN}(?:und|u)?{_STREET})')
 _BETWEEN = re.compile(r'[/,;|+&]|\b(?:und|oder|bzw\.?|u\.|o\.)(?!\w)')
 _OF_OTHERS = re.compile(r'notfall|(?:ehe|lebens)partner|^partner(?:in)?$|^ehe(?:frau|mann|gatt)|angehoerig|^vertret'
                         r'|vertretung|bevollmaechtigt|betreuer|erziehungsberechtigt'
@@ -94,6 +98,8 @@ def meaning(heading: str, kind: SheetKind, exactly: bool = False) -> str:
     whole, parts = _words_of(kind)
     if key in whole:
         return whole[key]
+    if is_street_and_town(heading):
+        return 'address'
     if exactly or asks(key) or is_about_consent(key):
         return asks(key)
     within = [(len(alias), target) for alias, target in parts if alias in key]
@@ -108,6 +114,11 @@ def _words_of(kind: SheetKind) -> tuple[dict[str, str], list[tuple[str, str]]]:
     found = [(alias, target.name) for target in sorted(fitting, key=lambda one: not one.only)
              for alias in target.aliases]
     return dict(reversed(found)), [(alias[1:], name) for alias, name in found if alias.startswith('~')]
+
+
+def is_street_and_town(heading: str) -> bool:
+    """'Straße / Ort', 'Straße, PLZ Ort' and 'Anschrift (Straße, Ort)' ask for a whole address."""
+    return bool(_STREET_AND_TOWN.fullmatch(key_of(heading)))
 
 
 def before_bracket(heading: str, kind: SheetKind) -> str:

@@ -278,3 +278,28 @@ def test_labels_of_an_address_book_stay_out_and_its_values_come_in() -> None:
 def test_a_name_nobody_knows_is_no_short_heading() -> None:
     rows = [['Nn.', 'Vn.', 'Gegenstand', 'Einwilligung'], ['N.N.', '', 'Lampe', ''], ['NN', '', 'Radio', 'ja']]
     assert [line.result for line in planned(Kunden=rows).lines] == [Result.REPAIR_ONLY] * 2
+
+
+@pytest.mark.parametrize('heading', [
+    'Straße / Ort', 'Straße, Ort', 'Straße, PLZ Ort', 'Straße/PLZ/Ort', 'Str., PLZ, Ort', 'Straße, Hausnr., PLZ, Ort',
+    'Straße und Ort', 'Straße + Nr. / Wohnort', 'Anschrift (Straße, PLZ, Ort)', 'PLZ Ort, Straße', 'Straße/Stadt'])
+@pytest.mark.parametrize(('text', 'street', 'postcode', 'city'), [
+    ('Lindenweg 3, 01067 Dresden', 'Lindenweg 3', '01067', 'Dresden'),
+    ('Lindenweg 3 / 01067 Dresden', 'Lindenweg 3', '01067', 'Dresden'),
+    ('Lindenweg 3 / Dresden', 'Lindenweg 3', '', 'Dresden'),
+    ('Lindenweg 3a, Bad Elster', 'Lindenweg 3a', '', 'Bad Elster'),
+    ('Lindenweg 3\nDresden', 'Lindenweg 3', '', 'Dresden'), ('01067 Dresden', '', '01067', 'Dresden'),
+    ('Lindenweg 3', 'Lindenweg 3', '', ''), ('Am Markt', 'Am Markt', '', ''),
+    ('Dresden, Lindenweg 3', 'Dresden, Lindenweg 3', '', ''), ('Hof 1, Haus 2', 'Hof 1, Haus 2', '', '')])
+@pytest.mark.usefixtures('store')
+def test_a_street_and_a_town_in_one_column_are_an_address(heading: str, text: str, street: str, postcode: str,
+                                                          city: str) -> None:
+    (line,) = planned(Team=[[*TEAM, heading], ['Emine', 'Özdemir', '0351 1', '', '', '', 'ja', text]]).lines
+    assert line.person is not None
+    assert [line.person.values.get(name) or '' for name in ('street', 'postcode', 'city')] == [street, postcode, city]
+
+
+@pytest.mark.parametrize(('heading', 'target'), [
+    ('Straße', 'street'), ('Straße / Nr.', 'street'), ('PLZ / Ort', 'postcode_city'), ('Ort', 'city')])
+def test_one_of_them_alone_is_none(heading: str, target: str) -> None:
+    assert meaning(heading, SheetKind.TEAM) == target
