@@ -205,9 +205,10 @@ def import_(source: Path, applied: bool, target: Path | None, consents: tuple[st
         keep_clear(target, data_folder())   # said after everything has been stored, it would come too late
     with (opened(new=True) if applied else opened_to_look(),
           click.progressbar(length=100, label=_('Lese'), file=sys.stderr) as bar):
-        report = command.run(book, applied, COMMAND_LINE, utc_now(),
-                             lambda done, all_of: bar.update(max(0, 100 * done // (all_of or 1) - bar.pos)), consents)
-    for line in command.summary(report, applied):
+        report, idle = command.run(book, applied, COMMAND_LINE, utc_now(),
+                                   lambda done, all_of: bar.update(max(0, 100 * done // (all_of or 1) - bar.pos)),
+                                   consents)
+    for line in command.summary(report, applied, idle):
         click.echo(line)
     if target:
         write(target, command.as_bytes(report))

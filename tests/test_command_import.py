@@ -98,6 +98,26 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     assert 'lässt sich nicht lesen' in said.stderr
 
 
+def test_what_changes_nothing_says_so(liste: Path, tmp_path: Path) -> None:
+    """As the preview does: first there is something to store, then it stands there."""
+    folder = tmp_path / 'data'
+    assert 'Mit --apply wird gespeichert.' in run(folder, liste).stdout
+    assert 'Gespeichert.' in run(folder, liste, '--apply').stdout
+    trial = run(folder, liste).stdout
+    assert 'Nichts davon ändert etwas: Alles aus dieser Liste steht schon genau so da.' in trial
+    assert 'wird gespeichert.' not in trial
+    done = run(folder, liste, '--apply').stdout
+    assert 'Es hat sich nichts geändert.' in done
+    assert 'Gespeichert.' not in done
+
+
+def test_a_list_of_which_nobody_may_be_stored_says_so(tmp_path: Path) -> None:
+    file = tmp_path / 'Team.csv'
+    file.write_text('Name;Telefon;Einwilligung\nAnja Berg;0351 12345;nein\n', 'utf-8')
+    assert 'So gibt es nichts zu übernehmen.' in run(tmp_path / 'data', file).stdout
+    assert 'Gespeichert.' not in run(tmp_path / 'data', file, '--apply').stdout
+
+
 # ---- which column is the consent -------------------------------------------------------------------------------------
 @pytest.fixture
 def signed(tmp_path: Path) -> Path:

@@ -7,7 +7,7 @@ from typing import Any
 
 from db.errors import Refused, why
 from db.i18n import _
-from db.importing import applying, own_book, planning, reading, report
+from db.importing import applying, own_book, planning, reading, report, showing
 from db.importing.assumed import summed_up
 from db.importing.book import Book
 from db.importing.drafts import Choices, Result
@@ -31,15 +31,15 @@ def read(source: Path) -> Book:
 
 @forgetting()
 def run(book: Book, applied: bool, who: Who, now: datetime, progress: Callable[[int, int], None],
-        consents: Sequence[str] = ()) -> dict[str, Any]:
-    """The report; what it says has happened only when `applied`. `consents` are headings of which an organiser says
-    that the consent stands below them."""
+        consents: Sequence[str] = ()) -> tuple[dict[str, Any], str]:
+    """The report, and why nothing changes if so; what they say has happened only when `applied`. `consents` are
+    headings of which an organiser says that the consent stands below them."""
     choices = Choices(columns=_asking(book, consents, now)) if consents else Choices()
     if applied:
         plan, __ = applying.apply(book, choices, who, now, progress)
     else:
         plan = planning.make(book, choices, now, progress)
-    return report.as_json(plan, applied=applied)
+    return report.as_json(plan, applied=applied), showing.idle(plan)
 
 
 def _asking(book: Book, headings: Sequence[str], now: datetime) -> dict[tuple[str, int], str]:
@@ -60,8 +60,8 @@ def _asking(book: Book, headings: Sequence[str], now: datetime) -> dict[tuple[st
     return found
 
 
-def summary(told: dict[str, Any], applied: bool) -> list[str]:
-    """What a person reads in the window."""
+def summary(told: dict[str, Any], applied: bool, idle: str = '') -> list[str]:
+    """What a person reads in the window. `idle` says why nothing changes."""
     lines = [_('{sheet}: {kind}, {n} Zeilen').format(
         sheet=name, kind=SheetKind(kind).label, n=sum(row['sheet'] == name for row in told['rows']))
         for name, kind in told['sheets'].items()]
@@ -74,8 +74,11 @@ def summary(told: dict[str, Any], applied: bool) -> list[str]:
                      .format(n=nobodys))
     if not told['rows']:
         return [*lines, _('In der Datei stehen nur Überschriften: Es gibt nichts zu übernehmen.')]
-    lines.append(_('Gespeichert.') if applied else _('Das war eine Probe, nichts wurde gespeichert. Mit --apply wird '
-                                                     'gespeichert.'))
+    if idle:
+        lines.append(idle if not applied else _('Es hat sich nichts geändert.'))
+    else:
+        lines.append(_('Gespeichert.') if applied else _('Das war eine Probe, nichts wurde gespeichert. Mit --apply '
+                                                         'wird gespeichert.'))
     if told['counts'][Result.HELD_BACK] or told['counts'][Result.NOT_UNDERSTOOD]:
         lines.append(_('Was nicht hineinkam, steht mit Grund im Bericht: --report DATEI.json'))
     return lines

@@ -37,6 +37,7 @@ from db.names import full
 
 _ISO_DAY = re.compile(r'(\d{4})-(\d\d)-(\d\d)')
 
+NOTHING_COMES = _('So gibt es nichts zu übernehmen.')
 NOTHING_CHANGES = _('Nichts davon ändert etwas: Alles aus dieser Liste steht schon genau so da.')
 _NEEDS_CONSENT = (TEAM, CUSTOMERS, EXTERNAL, FORMER, SheetKind.MIXED)
 
@@ -169,6 +170,11 @@ def summary(plan: Plan) -> str:
     told = _('{stored} neu, {merged} zusammengeführt, {alone} nur als Reparatur, {held} nicht übernommen.').format(
         stored=counts[Result.STORED], merged=counts[Result.MERGED], alone=counts[Result.REPAIR_ONLY],
         held=counts[Result.HELD_BACK] + counts[Result.NOT_UNDERSTOOD])
+    return f'{told} {idle(plan)}'.strip()
+
+
+def idle(plan: Plan) -> str:
+    """Why it would change nothing, if so."""
     if not plan.brings_something:
-        return told + _(' So gibt es nichts zu übernehmen.')
-    return told if plan.changes_something else told + ' ' + NOTHING_CHANGES
+        return NOTHING_COMES
+    return '' if plan.changes_something else NOTHING_CHANGES
