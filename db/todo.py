@@ -10,8 +10,9 @@ from db import retention, undated
 from db.clock import days_between, show_date
 from db.i18n import _
 from db.kinds import phone_link, show_phone
+from db.listed import BROUGHT
 from db.messenger import Act, Answer
-from db.models import Consent, Membership, Person, Repair
+from db.models import Change, Consent, Membership, Person, Repair
 from db.names import full, short, thing
 from db.repair_history import Brought, brought
 from db.words import Purpose, State
@@ -71,10 +72,19 @@ class DueRow:
 
 # ---- repairs ---------------------------------------------------------------------------------------------------------
 def uncollected(now: datetime, limit: int = SHOWN) -> Group[TaskRow]:
-    """Ready, with a name, not picked up for longer than four weeks; the longest first."""
+    """Ready, with a name, not picked up for longer than four weeks; the longest first. What a list brought in that does
+    not say since when is as old as its intake, as far as anybody knows."""
     ready = Repair.state.in_([State.READY.value, State.UNCOLLECTED.value])
-    return _repairs(now, ready & Repair.person.is_null(False) & (Repair.ready_at <= now - timedelta(days=LATE_DAYS)),
-                    Repair.ready_at, limit)
+    late = now - timedelta(days=LATE_DAYS)
+    may_be_late = (Repair.received_at <= late) | SQL(f'NOT ({undated.CAME_ON_A_DAY})')
+    return _repairs(now, ready & Repair.person.is_null(False) & ((Repair.ready_at <= late) | (
+        may_be_late & _since_nobody_knows_when())), Repair.ready_at, limit)
+
+
+def _since_nobody_knows_when() -> Any:
+    """Ready as of the import, or of no moment at all."""
+    return Repair.ready_at.is_null() | fn.EXISTS(Change.select(Change.id).where(
+        Change.table == 'repair', Change.row == Repair.id, Change.verb == BROUGHT, Change.at == Repair.ready_at))
 
 
 def nameless(now: datetime) -> Group[TaskRow]:
@@ -100,7 +110,8 @@ def _repairs(now: datetime, condition: Any, since: Any, limit: int = SHOWN) -> G
                            Repair.place, Repair.received_at, Repair.ready_at, Repair.person,
                            Person.first_name, Person.last_name, Person.phone)
              .join(Person, JOIN.LEFT_OUTER).where(is_open, condition))
-    found = list(query.order_by(since, Repair.id).limit(limit))
+    longest = since if since.name == 'received_at' else fn.COALESCE(since, Repair.received_at)
+    found = list(query.order_by(longest, Repair.id).limit(limit))
     came = brought(row.id for row in found if row.request_id.startswith(undated.FROM_LIST))
     rows = tuple(_task(row, since.name if getattr(row, since.name) else 'received_at', came.get(row.id), now)
                  for row in found)

@@ -11,9 +11,11 @@ from db.clock import utc_now
 from db.errors import Refused
 from db.figures import DueRow, Group, MessengerRow, TaskRow, Today
 from db.i18n import _
+from db.undated import UNKNOWN_DAY
 from db.who import Who
 from pages import confirm, guard
 from pages.bridge import in_store
+from pages.group_words import to_do
 from pages.moments import long_date, waiting, waiting_since
 from pages.nameless import who_asks
 from pages.theme import Text, box, button, say
@@ -43,12 +45,11 @@ class Task:
     """One kind: its name in `Today`, its words, its lines, where all of them are, what a tap does and who may."""
     name: str
     title: str
-    hint: str
+    hint: str | Callable[[Iterable[Any]], str]      # what depends on the lines is asked anew
     line: Callable[[Any], Line]
     more: str = ''
     do: Do | None = None
     right: str = 'repair'
-    more_hint: Callable[[Iterable[Any]], str] | None = None   # what depends on the lines
 
 
 class Tasks:
@@ -67,13 +68,14 @@ class Tasks:
     def tasks(self) -> Iterator[Task]:
         """In the order of the screen."""
         yield Task('uncollected', _('Fertig, aber nicht abgeholt'),
-                   _('Länger als vier Wochen. Bitte anrufen, am längsten zuerst.'), uncollected, READY)
+                   since_when, uncollected, READY)
         yield Task('nameless', _('Fertig, ohne Namen'),
-                   _('Hier können wir niemanden anrufen.'), nameless, READY, more_hint=who_asks)
+                   lambda rows: f"{_('Hier können wir niemanden anrufen.')} {who_asks(rows)}", nameless, READY)
         yield Task('unassigned', _('Ohne Ansprechperson'), _('Niemand kümmert sich bisher um diese Sachen.'),
                    self.unassigned, '/reparaturen', take_over)
-        yield Task('messenger', _('Messenger-Gruppe'), _('Bitte von Hand in der Gruppe ändern und hier abhaken.'),
-                   messenger, '/team', tick, 'edit')
+        by_hand = _('Bitte von Hand in der Gruppe ändern und hier abhaken.')
+        yield Task('messenger', _('Messenger-Gruppe'), lambda rows: to_do(rows, by_hand), messenger, '/team', tick,
+                   'edit')
         yield Task('due', _('Datenschutz'), _('Das wird gelöscht oder braucht eine Entscheidung.'), due)
 
     def show(self, day: Today) -> None:
@@ -99,7 +101,7 @@ class TaskGroup:
             with box('kb-task__head'):
                 Text('h3', task.title)
                 self.count = Text('span', '', 'kb-task__n')
-            self.hint = Text('p', task.hint, 'kb-small kb-mute')
+            self.hint = Text('p', '', 'kb-small kb-mute')
             self.lines = TaskRows()
             self.more = ui.link('', task.more).classes('kb-small kb-task__more')
         self.lines.on('act', guard.act(task.right)(self.act))
@@ -109,8 +111,8 @@ class TaskGroup:
         self.rows = dict(zip(lines, group.rows, strict=True))
         self.lines.props['rows'] = [asdict(line) for line in lines.values()]
         self.count.set_text(str(group.total))
-        if self.task.more_hint:
-            self.hint.set_text(f'{self.task.hint} {self.task.more_hint(group.rows)}')
+        hint = self.task.hint
+        self.hint.set_text(hint if isinstance(hint, str) else hint(group.rows))
         late = any(line.late for line in lines.values())
         self.count.classes(**{'add' if late else 'remove': 'kb-task__n--hot'})
         self.more.set_text(_('Alle {n} zeigen').format(n=group.total))
@@ -128,6 +130,14 @@ class TaskGroup:
 def repair_line(row: TaskRow, sub: str, fact: str, **more: Any) -> Line:
     return Line(key=row.number, number=row.number, title=row.item, sub=sub, href=f'/r/{row.number}', fact=fact,
                 late=row.late, **more)
+
+
+def since_when(rows: Iterable[TaskRow]) -> str:
+    """Of what came with a list perhaps nobody knows."""
+    known = {row.has_day for row in rows}
+    return ' '.join(filter(None, (
+        _('Länger als vier Wochen.') if True in known else '', _('Bitte anrufen, am längsten zuerst.'),
+        _('Bei „{day}“ sagt die Liste nicht, seit wann.').format(day=UNKNOWN_DAY) if False in known else '')))
 
 
 def uncollected(row: TaskRow) -> Line:

@@ -8,6 +8,7 @@ from db.figures import DueRow, Group, MessengerRow, TaskRow, WeekFigures
 from db.i18n import _
 from db.settings import Settings
 from db.words import State
+from pages.group_words import to_do
 from pages.moments import waiting_since
 from pages.nameless import who_asks
 from pages.ticket_values import team_code
@@ -53,8 +54,8 @@ def tasks(found: WeekFigures, base: str) -> Iterator[TaskGroup]:
                 lambda row: repair_line(row, waiting_since(row), base))
     yield group(_('Fertig, ohne Namen'), f"{_('Niemand ist anzurufen.')} {who_asks(found.nameless.rows)}",
                 found.nameless, lambda row: repair_line(row, row.place or waiting_since(row), base))
-    yield group(_('Messenger-Gruppe'), _('Von Hand in der Gruppe ändern, dann auf „Heute“ abhaken.'), found.messenger,
-                messenger_line)
+    by_hand = _('Von Hand in der Gruppe ändern, dann auf „Heute“ abhaken.')
+    yield group(_('Messenger-Gruppe'), to_do(found.messenger.rows, by_hand), found.messenger, messenger_line)
     yield group(_('Datenschutz'), _('Das wird gelöscht oder braucht eine Entscheidung.'), found.due, due_line)
 
 

@@ -76,7 +76,9 @@ def _tasks(sheet: Sheet, values: WeeklyValues, top: float) -> float:
 
 
 def _waiting(sheet: Sheet, values: WeeklyValues, top: float) -> None:
-    title = _('Fertig, aber nicht abgeholt (länger als 4 Wochen) · {n}')
+    title = _('Fertig, aber nicht abgeholt (länger als 4 Wochen) · {n}') if all(
+        line.has_day for line in values.waiting) else _(
+        'Fertig, aber nicht abgeholt (länger als 4 Wochen oder Tag unbekannt) · {n}')
     title = title.format(n=number(len(values.waiting) + values.waiting_more))
     top = sheet.text(fit(title, _SECTION, _WIDTH), _LEFT, top, INK) + 2 * MM
     todo.waiting(sheet, values.waiting, values.waiting_more, _LEFT, top, _WIDTH, _BOTTOM - top)

@@ -83,6 +83,7 @@ def number(plan: Plan, now: datetime) -> None:
             serial += 1
             draft.public = make_number(year, serial)
             draft.values['serial'] = year * SERIALS_PER_YEAR + serial
+        draft.values |= {name: now for name in ('received_at', 'ready_at') if draft.values.get(name) == plan.at}
         if isinstance(draft, RepairDraft):
             draft.moves = [(state, now if at == plan.at else at) for state, at in draft.moves]
         draft.values.setdefault('request_id', f'import-{random_letters(16).lower()}')

@@ -158,6 +158,8 @@ async def test_d3_whom_a_list_put_into_the_group_is_to_be_asked_on_their_sheet(v
     assert (line['title'], line['sub'], line['word'], line['to']) == (
         'Anja Bergmann noch fragen', '0351 7654321 · ist in der Gruppe, Zustimmung fehlt', 'Öffnen',
         f'/team?person={public_id}')
+    assert 'Bitte fragen und die Antwort auf der Teamliste festhalten.' in words(visitor)
+    assert 'hier abhaken' not in words(visitor)
     with visitor.client:   # its button leads elsewhere; what a browser says instead takes nobody out
         for rows in task_rows(visitor):
             UserInteraction(visitor, {rows}, None).trigger('act', public_id)

@@ -116,6 +116,9 @@ def test_what_does_not_fit_is_counted() -> None:
     assert 20 <= shown < 100
     assert f'… und {500 - shown} weitere' in paper.text
     assert 'nicht abgeholt (länger als 4 Wochen) · 500' in paper.text
+    undated = [replace(line, has_day=False) for line in waiting(1)]
+    paper = read(replace(WEEK, tasks=(), waiting=(*waiting(1), *undated)))
+    assert 'nicht abgeholt (länger als 4 Wochen oder Tag unbekannt) · 2' in paper.text
 
 
 def test_every_group_of_tasks_says_how_many_more_there_are() -> None:

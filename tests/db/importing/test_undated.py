@@ -4,17 +4,18 @@ from datetime import date, timedelta
 import pytest
 
 from db import figures, ords, repairs, settings, todo, weeks
-from db.importing import showing
-from db.importing.drafts import Line
+from db.importing import applying, planning, showing
+from db.importing.drafts import Choices, Line
 from db.models import Repair
 from db.sheet_rows import repair_rows
-from db.who import Who
+from db.who import COMMAND_LINE, Who
 from db.words import Outcome, State
 from pages.moments import waiting, waiting_since
 from pages.nameless import who_asks
 from pages.ticket_values import ticket_values
+from pages.today_tasks import since_when
 from pages.weekly_values import weekly_values
-from tests.db.importing.lists import CUSTOMERS, Rows, customer, customers, planned, stored
+from tests.db.importing.lists import CUSTOMERS, Rows, book, customer, customers, planned, stored
 from tests.db.stories import drop_off
 from tests.personas import NOW
 
@@ -165,6 +166,39 @@ def test_a_task_says_since_when_only_where_the_list_does(state: str, has_day: bo
     (row,) = (todo.nameless if state == 'fertig' else todo.unassigned)(NOW).rows
     assert (row.has_day, row.is_listed) == (has_day, True)
     assert (waiting_since(row) == waiting(row) == 'Tag unbekannt') is not has_day
+
+
+READY_SINCE = [*CUSTOMERS, 'fertig seit']
+
+
+@pytest.mark.parametrize(('day', 'state', 'since', 'is_called', 'has_day'), [
+    ('', 'fertig', '', True, False), ('Herbst', 'fertig', '', True, False), ('10.10.2026', 'fertig', '', True, False),
+    ('10.11.2026', 'fertig', '', False, False), ('10.10.2026', 'fertig', '20.10.2026', True, True),
+    ('10.10.2026', 'fertig', '20.11.2026', False, True), ('', 'fertig', '20.10.2026', True, True),
+    ('', 'nicht abgeholt', '', True, False), ('10.10.2026', 'nicht abgeholt', '', True, True),
+    ('10.11.2026', 'nicht abgeholt', '', False, True), ('', 'in Arbeit', '', False, False)])
+def test_who_is_to_be_called_also_where_the_list_does_not_say_since_when(
+        day: str, state: str, since: str, is_called: bool, has_day: bool) -> None:
+    """It came in a preview some minutes ago. What has come less than four weeks ago cannot wait for longer."""
+    read = book(Kunden=[READY_SINCE, [*customer(Datum=day, Status=state), since]])
+    made = planning.make(read, Choices(), NOW)
+    applying.apply(read, Choices(), COMMAND_LINE, NOW + timedelta(minutes=5), made=made)
+    found = todo.uncollected(NOW + timedelta(hours=1))
+    assert (found.total, [row.has_day for row in found.rows]) == (int(is_called), [has_day] * is_called)
+    assert all(row.phone_link for row in found.rows)
+
+
+def test_of_those_the_longest_known_stand_first_and_the_screen_and_the_paper_say_so() -> None:
+    stored(Kunden=[READY_SINCE, [*customer(Datum='', Status='fertig'), ''],
+                   [*customer(Gegenstand='Uhr', Status='fertig'), '20.10.2026']])
+    found = todo.uncollected(NOW).rows
+    assert [(row.item, waiting(row)) for row in found] == [('Uhr', '34 Tage'), ('Toaster', 'Tag unbekannt')]
+    late, call = 'Länger als vier Wochen.', 'Bitte anrufen, am längsten zuerst.'
+    unknown = 'Bei „Tag unbekannt“ sagt die Liste nicht, seit wann.'
+    assert [since_when(rows_) for rows_ in (found, found[:1], found[1:])] == [
+        f'{late} {call} {unknown}', f'{late} {call}', f'{call} {unknown}']
+    values = weekly_values(figures.week(NOW, weeks.current(NOW).name), settings.read(), NOW)
+    assert [line.has_day for line in values.waiting] == [True, False]
 
 
 def test_what_came_over_the_counter_has_its_day_and_a_slip(mira: Who) -> None:
