@@ -1,14 +1,18 @@
 """How people are called on screens and paper."""
 import unicodedata
 
+_SMALL = frozenset({'von', 'vom', 'van', 'v', 'zu', 'zum', 'zur', 'de', 'del', 'della', 'der', 'den', 'dem', 'd', 'di',
+                    'da', 'do', 'dos', 'du', 'la', 'ten', 'ter', 'te', 'af', 'av', 'und'})
+
 
 def full(first: str, last: str) -> str:
     return f'{first} {last}'.strip()
 
 
 def short(first: str, last: str) -> str:
-    """'Şeyma W.': what everybody in the room may read. A surname alone becomes its initial."""
-    return f'{first} {initial(last)}.'.strip() if initial(last) else first
+    """'Şeyma W.' and 'Jens von der H.': what everybody in the room may read. A surname alone becomes its initial."""
+    before, word = _parted(last)
+    return ' '.join(filter(None, (first, before, f'{initial(word)}.'))) if initial(word) else first
 
 
 def thing(item: str, brand: str) -> str:
@@ -17,7 +21,14 @@ def thing(item: str, brand: str) -> str:
 
 
 def initials(first: str, last: str) -> str:
-    return (initial(first) + initial(last)) or '?'
+    return (initial(first) + initial(_parted(last)[1])) or '?'
+
+
+def _parted(last: str) -> tuple[str, str]:
+    """The small words before a surname, which say nothing of it, and the rest."""
+    words = last.split() if ' ' in last else []
+    small = next((place for place, word in enumerate(words[:-1]) if word.rstrip('.') not in _SMALL), len(words) - 1)
+    return (' '.join(words[:small]), ' '.join(words[small:])) if small > 0 else ('', last)
 
 
 def initial(name: str) -> str:

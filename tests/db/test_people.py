@@ -243,6 +243,11 @@ def test_d2_the_texts_of_a_new_store(store: Path) -> None:
     ('Emil', 'e\u0302\u0303nd', ('Emil e\u0302\u0303nd', 'Emil Ễ.', 'EỄ')),
     ('Ronaldo', '', ('Ronaldo', 'Ronaldo', 'R')), ('', 'Özdemir', ('Özdemir', 'Ö.', 'Ö')), ('', '', ('', '', '?')),
     ('Жанна', 'Ж', ('Жанна Ж', 'Жанна Ж.', 'ЖЖ')), ('İsmail', 'ßen', ('İsmail ßen', 'İsmail S.', 'İS')),
+    ('Jens', 'von der Heide', ('Jens von der Heide', 'Jens von der H.', 'JH')),
+    ('Jens', 'v. d. Heide', ('Jens v. d. Heide', 'Jens v. d. H.', 'JH')),
+    ('', 'von Bülow', ('von Bülow', 'von B.', 'B')), ('Rosa', 'de la Cruz', ('Rosa de la Cruz', 'Rosa de la C.', 'RC')),
+    ('Anna', 'von', ('Anna von', 'Anna V.', 'AV')), ('Anna', 'berg maier', ('Anna berg maier', 'Anna B.', 'AB')),
+    ('Minh', 'Le Thi', ('Minh Le Thi', 'Minh L.', 'ML')), ('Anna', 'von der', ('Anna von der', 'Anna von D.', 'AD')),
     ('Rita', '\u202eadreV', ('Rita \u202eadreV', 'Rita A.', 'RA')), ('Rita', '\u200b', ('Rita \u200b', 'Rita', 'R'))])
 def test_names_as_everybody_in_the_room_may_read_them(first: str, last: str, said: tuple[str, str, str]) -> None:
     assert (full(first, last), short(first, last), initials(first, last)) == said
