@@ -41,7 +41,8 @@ class _ChangedMeanwhileError(Exception):
 def apply(book: Book, choices: Choices, who: Who, now: datetime,
           progress: Progress = planning.silent, made: Plan | None = None) -> tuple[Plan, str]:
     """Store it. Returns what was done, and the id under which it can be taken back. `made` is the plan somebody has
-    looked at; it is carried out when nothing has changed since. Who was erased since comes back by none of its rows."""
+    looked at; it is carried out when nothing has changed since. Who was erased since comes back by none of its rows,
+    nor who is between plan and transaction."""
     choices = replace(choices, met={**choices.met, **made.met}) if made is not None else choices
     for __ in range(planning.TRIES):
         plan = made if made is not None and made.seen == planning.fingerprint() else planning.make(
@@ -59,7 +60,7 @@ def apply(book: Book, choices: Choices, who: Who, now: datetime,
             progress(1, 1)
             return plan, batch.id
         except _ChangedMeanwhileError:
-            continue
+            choices = replace(choices, met={**choices.met, **plan.met})
     raise Refused(planning.CHANGES)
 
 

@@ -1,11 +1,12 @@
 """D1, D5: what somebody has taken back here comes back into force by no list that says nothing newer."""
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from db import handover
-from db.importing import applying
-from db.importing.drafts import Choices, Evidence, Line, Result
+from db.importing import applying, planning
+from db.importing.drafts import Choices, Evidence, Line, Plan, Result
 from db.importing.withdrawn_here import ERASED_SINCE
 from db.models import Person
 from db.who import COMMAND_LINE, Who
@@ -166,6 +167,21 @@ def test_d5_who_is_erased_while_the_preview_is_open_comes_back_by_none_of_its_ro
     assert rows('SELECT COUNT(*) FROM repair') == [(1 if purpose is Purpose.REPAIR else 0,)]
     again, __ = stored(NOW + 3 * DAY, **sheet_of(purpose, 'ja'))    # read anew it is as good as new
     assert again.lines[0].result is Result.STORED
+
+
+def test_d5_nor_who_is_erased_between_plan_and_transaction(monkeypatch: pytest.MonkeyPatch, anja: Who) -> None:
+    sheet = sheet_of(Purpose.MEMBER, 'ja')
+    stored(**sheet)
+    make = planning.make
+
+    def meanwhile(*args: Any, **more: Any) -> Plan:
+        plan = make(*args, **more)
+        for person, in rows('SELECT public_id FROM person'):
+            handover.withdraw(person, (Purpose.MEMBER,), anja, NOW + HOUR)
+        return plan
+    monkeypatch.setattr(planning, 'make', meanwhile)
+    applying.apply(book(**sheet), Choices(), COMMAND_LINE, NOW + HOUR)
+    assert rows('SELECT id FROM person') == []
 
 
 @pytest.mark.parametrize(('on', 'counts'), [(None, False), (date(2026, 11, 23), False), (date(2026, 11, 24), True)])
