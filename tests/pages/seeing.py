@@ -29,8 +29,14 @@ async def still(check: Callable[[], Any], seconds: float = 0.3) -> None:
 
 
 def visible(visitor: Visitor, kind: type[Element]) -> list[Any]:
-    found = [element for element in visitor.client.elements.values() if isinstance(element, kind)]
-    return [element for element in found if all(each.visible for each in (element, *element.ancestors()))]
+    shown: dict[int, bool] = {}   # each element is asked once: a page has a thousand
+
+    def is_shown(element: Element) -> bool:
+        if element.id not in shown:
+            slot = element.parent_slot
+            shown[element.id] = element.visible and (slot is None or is_shown(slot.parent))
+        return shown[element.id]
+    return [element for element in visitor.client.elements.values() if isinstance(element, kind) and is_shown(element)]
 
 
 def words(visitor: Visitor) -> str:
