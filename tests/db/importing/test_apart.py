@@ -11,6 +11,7 @@ from db.importing.heading_rows import looks_like_headings
 from db.importing.meanings import known_heading
 from db.importing.targets import SheetKind
 from tests.db.importing.lists import CUSTOMERS, Rows, customer, planned
+from tests.portions import first_of
 
 pytestmark = pytest.mark.usefixtures('store')
 
@@ -61,8 +62,8 @@ def test_two_words_below_a_title_begin_no_list_by_themselves(rows: Rows) -> None
     assert list(planned(Liste=[*BLOCKS[0], [], ['EXTERN'], *rows]).layouts) == ['Liste']
 
 
-@pytest.mark.parametrize('order', [order for n in (1, 2, 3, 4) for order in permutations(range(4), n)] + [
-    (0, 1, 0), (1, 0, 1), (1, 1, 0), (2, 1, 2), (0, 3, 0)], ids=str)
+@pytest.mark.parametrize('order', first_of(5, [(0, 1, 0), (1, 1, 0), (2, 1, 2), (0, 3, 0), (0, 1, 2, 3), (1, 0, 1), *(
+    order for n in (1, 2, 3, 4) for order in permutations(range(4), n))]), ids=str)
 @pytest.mark.parametrize('gap', [[[]], [], [[' ']], [[], ['Stand: 3.10.2026']]], ids=['blank', 'none', 'sign', 'title'])
 def test_no_row_of_any_of_them_is_lost_or_told_twice(order: tuple[int, ...], gap: Rows) -> None:
     rows: list[Sequence[str]] = []

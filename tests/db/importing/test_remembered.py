@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from db.errors import Refused
-from db.importing import applying, command, planning
+from db.importing import applying, command, planning, remembered
 from db.importing.dates import exact_day
 from db.importing.drafts import Choices
 from db.importing.remembered import forgetting
@@ -31,6 +31,12 @@ LIST = book(
         for yes, text in SAID)],
     Team=[TEAM, [NAME, NAME, '0351 4711', '', f'vertritt {NAME}', f'mit {NAME}', 'ja']],
     Ehemalige=[FORMER, [f'Freundin von {NAME}', NAME, NAME, '', f'als {NAME} ging', 'ja', NAME]])
+
+
+@pytest.fixture(autouse=True)
+def patterns_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    re.purge()
+    monkeypatch.setattr(remembered, 're', re)
 
 
 def texts(held: Any, deep: int = 4) -> Iterator[str]:
