@@ -1,9 +1,43 @@
-"""The words on the counter's screen, for every test that stands there."""
+"""The counter, for every test that stands there: a tablet that is there all day, and the words on its screen."""
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Error, Locator, Page, expect
+
+from tests.e2e.browsing import TABLET, Console, pages
+from tests.e2e.cafe import Cafe
+from tests.e2e.profiles import Profiles
 
 NUMBER = re.compile(r'\d\d-\d{4}-\d')
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The form stays open from one test to the next, as it does from one person to the next: loading it anew takes
+    most of the time of a test."""
+    page: Page
+    console: Console
+
+
+def open_desk(cafe: Cafe, profiles: Profiles) -> Iterator[Desk]:
+    console = Console()
+    with pages(profiles, console) as new_page:
+        page = new_page()
+        cafe.login(page, 'tresen', '/annahme')
+        yield Desk(page, console)
+
+
+def next_person(cafe: Cafe, desk: Desk) -> Iterator[Page]:
+    """The empty form, for one test."""
+    desk.page.set_viewport_size(TABLET['viewport'])
+    try:
+        button(desk.page, 'Nächste Person').click(timeout=3_000)
+        expect(field(desk.page, 'Telefon')).to_be_focused(timeout=3_000)
+    except (Error, AssertionError):   # one that failed, or went elsewhere, has left it somewhere else
+        cafe.login(desk.page, 'tresen', '/annahme')
+    yield desk.page
+    assert not desk.console.complaints, '\n'.join(desk.console.complaints)
 
 
 def button(page: Page, name: str) -> Locator:
