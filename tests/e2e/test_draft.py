@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.e2e.at_the_counter import button, field
+from tests.e2e.at_the_counter import Desk, button, field, next_person, open_desk
 from tests.e2e.browsing import Console
 from tests.e2e.cafe import Cafe
 from tests.e2e.conftest import running
+from tests.e2e.profiles import Profiles
 from tests.personas import PASSWORDS
 
 KEPT = '() => JSON.stringify({...localStorage})'
@@ -26,10 +27,20 @@ def cafe(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[C
     yield from running(Cafe(template, tmp_path_factory.mktemp('bad day')))
 
 
+@pytest.fixture(scope='module')
+def desk(cafe: Cafe, profiles: Profiles) -> Iterator[Desk]:
+    yield from open_desk(cafe, profiles)
+
+
 @pytest.fixture
-def counter(cafe: Cafe, page: Page) -> Page:
-    cafe.login(page, 'tresen', '/annahme')
-    return page
+def counter(cafe: Cafe, desk: Desk, console: Console) -> Iterator[Page]:
+    yield from next_person(cafe, desk)
+
+
+@pytest.fixture
+def console(desk: Desk) -> Console:
+    desk.console.start_again()
+    return desk.console
 
 
 def fill(page: Page, item: str) -> None:
@@ -207,18 +218,6 @@ def test_what_waits_for_the_server_is_kept_beyond_its_quarter_of_an_hour(cafe: C
     expect(button(page, 'Noch einmal drucken')).to_be_visible()   # whoever comes back can read the number
 
 
-def test_a_draft_is_forgotten_on_whatever_page_the_browser_is(cafe: Cafe, page: Page, console: Console) -> None:
-    console.expect('socket.io')   # whose connection does not outlast the leap
-    page.clock.install()
-    cafe.login(page, 'tresen', '/annahme')
-    fill(page, 'Uhr zum Vergessen')
-    cafe.open(page, '/')
-    assert 'Uhr zum Vergessen' in page.evaluate(KEPT)
-    page.clock.fast_forward(17 * MINUTE)
-    page.clock.run_for(2_000)
-    page.wait_for_function(f'!({KEPT})().includes("Uhr zum Vergessen")')
-
-
 def test_what_was_changed_after_a_lost_answer_is_not_passed_over(cafe: Cafe, counter: Page, console: Console) -> None:
     console.expect('ERR_')
     fill(counter, 'Uhr, später geändert')
@@ -250,8 +249,7 @@ def test_a_locked_store(cafe: Cafe, counter: Page, console: Console) -> None:
 
 def test_a_lost_session(cafe: Cafe, page: Page, console: Console) -> None:
     console.expect('401', 'WebSocket')
-    cafe.log_in_by_hand(page, 'tresen')
-    cafe.open(page, '/annahme')
+    cafe.login(page, 'tresen', '/annahme')
     fill(page, 'Uhr nach Feierabend')
     page.context.clear_cookies()
     button(page, 'Schein drucken').click()
@@ -278,25 +276,15 @@ def test_saving_empties_the_draft(cafe: Cafe, counter: Page) -> None:
     is_empty(counter)
 
 
-def test_the_next_person_empties_the_draft(counter: Page) -> None:
-    fill(counter, 'Uhr')
-    button(counter, 'Nächste Person').click()
-    is_empty(counter)
-    counter.reload()
-    is_empty(counter)
-
-
-def test_another_account_does_not_see_it(cafe: Cafe, counter: Page, console: Console) -> None:
+def test_another_account_does_not_see_it_and_logging_out_empties_it(cafe: Cafe, page: Page, console: Console) -> None:
     console.expect('401')   # the number is looked up a moment after it was typed
-    fill(counter, 'Uhr')
-    counter.context.clear_cookies()
-    cafe.login(counter, 'mira', '/annahme')
-    expect(field(counter, 'Gegenstand')).to_have_value('')
-    expect(field(counter, 'Vorname')).to_have_value('')
-
-
-def test_logging_out_empties_the_draft(cafe: Cafe, page: Page) -> None:
-    cafe.login(page, 'anja', '/annahme')
+    cafe.login(page, 'mira', '/annahme')
+    fill(page, 'Uhr')
+    page.context.clear_cookies()
+    page.context.add_cookies(cafe.cookies_of('anja'))   # not the ones of other tests: they will have ended
+    cafe.open(page, '/annahme')
+    expect(field(page, 'Gegenstand')).to_have_value('')
+    expect(field(page, 'Vorname')).to_have_value('')
     fill(page, 'Uhr')
     page.get_by_role('link', name='Zur Übersicht').click()
     assert 'Şeyma' in page.evaluate(KEPT)
@@ -306,9 +294,20 @@ def test_logging_out_empties_the_draft(cafe: Cafe, page: Page) -> None:
     assert 'Şeyma' not in page.evaluate(KEPT)
 
 
-def test_after_90_seconds_without_a_touch_the_form_is_covered(cafe: Cafe, page: Page) -> None:
+def test_a_form_without_a_touch_is_covered_after_90_seconds_and_gone_after_15_minutes(cafe: Cafe, page: Page,
+                                                                                      console: Console) -> None:
+    console.expect('socket.io')   # whose connection does not outlast the leap
     page.clock.install()
     cafe.login(page, 'tresen', '/annahme')
+    covered(page)
+    still_covered_after_a_reload(page)
+    gone_after_a_quarter_of_an_hour(page)
+    not_shown_again(cafe, page)
+    forgotten_on_whatever_page_the_browser_is(cafe, page)
+    given_up_for_a_moment(cafe, page)
+
+
+def covered(page: Page) -> None:
     fill(page, 'Uhr')
     page.clock.run_for(91_000)
     expect(page.get_by_role('dialog', name='Kurze Pause')).to_be_visible()
@@ -318,10 +317,7 @@ def test_after_90_seconds_without_a_touch_the_form_is_covered(cafe: Cafe, page: 
     is_filled(page, 'Uhr')
 
 
-def test_the_cover_is_there_after_a_reload_too(cafe: Cafe, page: Page) -> None:
-    page.clock.install()
-    cafe.login(page, 'tresen', '/annahme')
-    fill(page, 'Uhr')
+def still_covered_after_a_reload(page: Page) -> None:
     page.clock.run_for(2 * MINUTE)
     page.reload()
     expect(button(page, 'Weiter')).to_be_visible()
@@ -330,9 +326,7 @@ def test_the_cover_is_there_after_a_reload_too(cafe: Cafe, page: Page) -> None:
     is_empty(page)
 
 
-def test_after_15_minutes_without_a_touch_it_is_gone(cafe: Cafe, page: Page) -> None:
-    page.clock.install()
-    cafe.login(page, 'tresen', '/annahme')
+def gone_after_a_quarter_of_an_hour(page: Page) -> None:
     fill(page, 'Uhr')
     page.clock.fast_forward(14 * MINUTE)
     page.clock.run_for(2_000)
@@ -342,9 +336,8 @@ def test_after_15_minutes_without_a_touch_it_is_gone(cafe: Cafe, page: Page) -> 
     is_empty(page)
 
 
-def test_an_old_draft_is_not_shown_again(cafe: Cafe, page: Page) -> None:
-    page.clock.install()
-    cafe.login(page, 'tresen', '/annahme')
+def not_shown_again(cafe: Cafe, page: Page) -> None:
+    cafe.open(page, '/annahme')
     fill(page, 'Uhr')
     page.goto(f'{cafe.url}/')
     page.clock.fast_forward(16 * MINUTE)
@@ -352,8 +345,26 @@ def test_an_old_draft_is_not_shown_again(cafe: Cafe, page: Page) -> None:
     is_empty(page)
 
 
+def forgotten_on_whatever_page_the_browser_is(cafe: Cafe, page: Page) -> None:
+    fill(page, 'Uhr zum Vergessen')
+    cafe.open(page, '/')
+    assert 'Uhr zum Vergessen' in page.evaluate(KEPT)
+    page.clock.fast_forward(17 * MINUTE)
+    page.clock.run_for(2_000)
+    page.wait_for_function(f'!({KEPT})().includes("Uhr zum Vergessen")')
+
+
+def given_up_for_a_moment(cafe: Cafe, page: Page) -> None:
+    cafe.open(page, '/annahme')
+    fill(page, 'Uhr verworfen')
+    button(page, 'Nächste Person').click()
+    expect(button(page, 'Zurückholen')).to_be_visible()
+    page.clock.run_for(11_000)
+    expect(button(page, 'Zurückholen')).to_have_count(0)
+
+
 def test_two_tabs_make_two_repairs(cafe: Cafe, counter: Page) -> None:
-    """Each tab has a draft of its own, also when both are loaded anew."""
+    """Each tab has a draft of its own, also when both are loaded anew. That of one that is closed goes to the next."""
     fill(counter, 'Uhr im ersten Tab')
     second = counter.context.new_page()
     cafe.open(second, '/annahme')
@@ -367,15 +378,12 @@ def test_two_tabs_make_two_repairs(cafe: Cafe, counter: Page) -> None:
         button(page, 'Schein drucken').click()
         button(page, 'Noch einmal drucken').wait_for()
     assert len(repairs(cafe, 'Uhr im ersten Tab')) == len(repairs(cafe, 'Uhr im zweiten Tab')) == 1
-
-
-def test_what_a_closed_tab_left_behind_goes_to_the_next(cafe: Cafe, counter: Page) -> None:
-    fill(counter, 'Uhr')
-    context = counter.context
-    counter.close()
-    second = context.new_page()
-    cafe.open(second, '/annahme')
-    is_filled(second, 'Uhr')
+    button(second, 'Nächste Person').click()
+    fill(second, 'Uhr aus einem Tab, der zu ist')
+    second.close()
+    counter.evaluate('sessionStorage.clear()')   # as in a tab that is new
+    counter.reload()
+    is_filled(counter, 'Uhr aus einem Tab, der zu ist')
 
 
 def test_nobody_loses_a_form_by_the_wrong_tap(counter: Page) -> None:
@@ -383,8 +391,7 @@ def test_nobody_loses_a_form_by_the_wrong_tap(counter: Page) -> None:
     fill(counter, 'Uhr fast verworfen')
     take_back = button(counter, 'Zurückholen')
     button(counter, 'Nächste Person').click()
-    expect(field(counter, 'Gegenstand')).to_have_value('')
-    assert 'Şeyma' not in counter.evaluate(KEPT), 'only this page still has it'
+    is_empty(counter)   # only this page still has it
     take_back.click()
     is_filled(counter, 'Uhr fast verworfen')
     expect(take_back).to_have_count(0)
@@ -393,13 +400,6 @@ def test_nobody_loses_a_form_by_the_wrong_tap(counter: Page) -> None:
     button(counter, 'Nächste Person').click()
     field(counter, 'Gegenstand').fill('Radio')
     expect(take_back).to_have_count(0)
-
-
-def test_what_was_given_up_is_gone_after_a_moment(counter: Page) -> None:
-    counter.clock.install()
-    counter.reload()
-    fill(counter, 'Uhr verworfen')
     button(counter, 'Nächste Person').click()
-    expect(button(counter, 'Zurückholen')).to_be_visible()
-    counter.clock.run_for(11_000)
-    expect(button(counter, 'Zurückholen')).to_have_count(0)
+    counter.reload()
+    is_empty(counter)
