@@ -1,12 +1,16 @@
-"""The shell in a browser: moving between screens, finding, scanning, and whether „verbunden“ is true."""
+"""The shell in a browser: moving between screens, finding, scanning, and whether „verbunden“ is true. How it is in the
+hand stands in test_on_a_phone.py.
+"""
 import os
 import signal
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.browsing import Console
+from tests.e2e.browsing import Console, pages
 from tests.e2e.cafe import Cafe
+from tests.e2e.profiles import Profiles
 from tests.sample import Sample
 
 SCANNED = '''(keys) => keys.forEach(([key, code]) =>
@@ -28,15 +32,37 @@ def menu(page: Page, name: str) -> None:
     page.get_by_role('navigation', name='Hauptmenü').get_by_role('link', name=name).click()
 
 
+@pytest.fixture(scope='module')
+def at_work(shared_cafe: Cafe, profiles: Profiles) -> Iterator[Page]:
+    """Mira, on the tablet, from one test to the next."""
+    console = Console()
+    with pages(profiles, console) as new_page:
+        page = new_page()
+        shared_cafe.login(page, 'mira')
+        yield page
+    assert not console.complaints, '\n'.join(console.complaints)
+
+
 @pytest.fixture
-def inside(shared_cafe: Cafe, page: Page) -> Page:
-    """Heute, logged in as Mira, on the tablet."""
-    shared_cafe.login(page, 'mira')
-    return page
+def inside(shared_cafe: Cafe, at_work: Page) -> Page:
+    """Heute, with nothing typed and nothing focused."""
+    if at_work.url != f'{shared_cafe.url}/':
+        shared_cafe.open(at_work)
+    at_work.get_by_label('Finden', exact=True).fill('')
+    at_work.evaluate('document.activeElement.blur()')
+    return at_work
 
 
 # ---- moving ----------------------------------------------------------------------------------------------------------
-def test_screens_change_without_loading_a_page(inside: Page) -> None:
+def test_the_skip_link_leads_past_the_menu(inside: Page, shared_cafe: Cafe) -> None:
+    shared_cafe.open(inside)   # as the first key after loading
+    inside.keyboard.press('Tab')
+    expect(inside.get_by_role('link', name='Zum Inhalt')).to_be_focused()
+    inside.keyboard.press('Enter')
+    expect(inside.get_by_role('heading', level=1)).to_be_focused()
+
+
+def test_screens_change_without_loading_a_page(inside: Page, shared_cafe: Cafe) -> None:
     inside.evaluate('window.sameDocument = true')
     for name, title in (('Team', 'Team'), ('Kund:innen', 'Kund:innen'), ('Berichte', 'Berichte'), ('Heute', 'Heute')):
         menu(inside, name)
@@ -45,9 +71,10 @@ def test_screens_change_without_loading_a_page(inside: Page) -> None:
         expect(inside.locator('.kb-nav [aria-current=page]')).to_have_accessible_name(title)
         expect(inside.get_by_role('heading', level=1)).to_be_focused()
     assert inside.evaluate('window.sameDocument')
+    back_and_forward_work(inside, shared_cafe)
 
 
-def test_back_and_forward_work(inside: Page, shared_cafe: Cafe) -> None:
+def back_and_forward_work(inside: Page, shared_cafe: Cafe) -> None:
     menu(inside, 'Team')
     inside.wait_for_url('**/team')
     menu(inside, 'Berichte')
@@ -59,6 +86,9 @@ def test_back_and_forward_work(inside: Page, shared_cafe: Cafe) -> None:
     inside.go_forward()
     expect(inside.get_by_role('heading', level=1)).to_have_text('Team')
     assert inside.url.startswith(f'{shared_cafe.url}/team')
+    assert inside.evaluate('window.sameDocument')
+    menu(inside, 'Heute')
+    expect(inside.get_by_role('heading', level=1)).to_have_text('Heute')
 
 
 def test_a_link_out_of_the_shell_is_an_ordinary_one(inside: Page) -> None:
@@ -66,24 +96,6 @@ def test_a_link_out_of_the_shell_is_an_ordinary_one(inside: Page) -> None:
     inside.get_by_role('link', name='Annahme').first.click()
     inside.wait_for_url('**/annahme')
     assert not inside.evaluate('window.sameDocument')
-
-
-def test_the_skip_link_leads_past_the_menu(inside: Page) -> None:
-    inside.keyboard.press('Tab')
-    expect(inside.get_by_role('link', name='Zum Inhalt')).to_be_focused()
-    inside.keyboard.press('Enter')
-    expect(inside.get_by_role('heading', level=1)).to_be_focused()
-
-
-def test_the_menu_of_a_phone(shared_cafe: Cafe, phone: Page) -> None:
-    shared_cafe.login(phone, 'mira')
-    drawer = phone.get_by_role('navigation', name='Hauptmenü')
-    expect(drawer).not_to_be_in_viewport()
-    phone.get_by_role('button', name='Mehr').click()
-    expect(drawer).to_be_in_viewport()
-    menu(phone, 'Extern')
-    expect(phone.get_by_role('heading', level=1)).to_have_text('Extern')
-    expect(drawer).not_to_be_in_viewport()
 
 
 # ---- finding ---------------------------------------------------------------------------------------------------------
@@ -116,18 +128,6 @@ def test_hits_belong_to_what_stands_in_the_field(inside: Page) -> None:
     expect(inside.get_by_role('option')).to_have_count(0)
 
 
-def test_a_phone_opens_the_search(shared_cafe: Cafe, phone: Page, sample: Sample) -> None:
-    shared_cafe.login(phone, 'mira')
-    field = phone.get_by_label('Finden', exact=True)
-    expect(field).to_be_hidden()
-    phone.get_by_role('button', name='Suche öffnen').click()
-    expect(field).to_be_focused()
-    field.fill(sample.number)
-    field.press('Enter')
-    phone.wait_for_url(f'**/r/{sample.number}')
-    expect(field).to_be_hidden()
-
-
 # ---- scanning --------------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize('us', [False, True], ids=['same keyboard', 'scanner set to a US keyboard'])
 def test_a_scanner_opens_the_repair_from_anywhere(inside: Page, sample: Sample, us: bool) -> None:
@@ -156,32 +156,21 @@ def test_verbunden_is_true(cafe: Cafe, page: Page, console: Console) -> None:
     expect(status).to_have_text('getrennt', use_inner_text=True)
     cafe.start()
     expect(status).to_have_text('verbunden', use_inner_text=True, timeout=15_000)
+    a_frozen_program_is_noticed(cafe, page)
+    a_session_that_ended_unheard_leads_to_the_login(cafe, page)
 
 
-def test_a_frozen_program_is_noticed(cafe: Cafe, page: Page) -> None:
-    cafe.login(page, 'mira')
+def a_frozen_program_is_noticed(cafe: Cafe, page: Page) -> None:
     status = page.locator('.kb-live')
-    expect(status).to_have_text('verbunden', use_inner_text=True)
-    assert cafe._process
-    os.kill(cafe._process.pid, signal.SIGSTOP)
+    os.kill(cafe.pid, signal.SIGSTOP)
     try:
         expect(status).to_have_text('getrennt', use_inner_text=True, timeout=15_000)
     finally:
-        os.kill(cafe._process.pid, signal.SIGCONT)
+        os.kill(cafe.pid, signal.SIGCONT)
     expect(status).to_have_text('verbunden', use_inner_text=True, timeout=15_000)
 
 
-def test_logging_out_in_one_tab_empties_the_others(cafe: Cafe, page: Page) -> None:
-    cafe.login(page, 'mira', '/team')
-    other = page.context.new_page()
-    cafe.open(other, '/kundinnen')
-    other.get_by_role('button', name='Abmelden').click()
-    page.wait_for_url('**/anmelden?next=%2Fteam')
-    other.wait_for_url('**/anmelden*')   # by the answer to its button or, like the first, by being told
-
-
-def test_a_page_whose_session_ended_unheard_leads_to_the_login(cafe: Cafe, page: Page, console: Console) -> None:
-    console.expect('WebSocket', '401')
+def a_session_that_ended_unheard_leads_to_the_login(cafe: Cafe, page: Page) -> None:
     cafe.login(page, 'mira', '/team')
     cafe.run('user', 'passwd', 'Mira', '--password', 'ein ganz neues Passwort')   # another process: nobody is told
     page.evaluate('window.socket.disconnect().connect()')
