@@ -17,6 +17,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.e2e.browsing import PHONE, Console, NewPage
 from tests.e2e.cafe import Cafe
 from tests.e2e.conftest import running
+from tests.sample import Sample
 from tests.unpacking import residue
 
 NUMBER = re.compile(r'\d\d-\d{4}-\d')
@@ -91,10 +92,22 @@ def move(page: Page, state: str) -> None:
     page.wait_for_timeout(400)   # buttons that change places hear no tap for a moment
 
 
-def on_customers(cafe: Cafe, page: Page, number: str) -> Locator:
-    cafe.open(page, '/kundinnen')
+def menu(page: Page, name: str) -> None:
+    page.get_by_role('navigation', name='Hauptmenü').get_by_role('link', name=name, exact=True).click()
+    expect(page.get_by_role('heading', level=1)).to_have_text(name)
+
+
+def on_customers(page: Page, number: str) -> Locator:
+    menu(page, 'Kund:innen')
     page.get_by_role('searchbox', name='Suchen', exact=True).fill(number)
     return page.get_by_role('row').filter(has_text=number)
+
+
+def open_repair(page: Page, number: str) -> None:
+    """As with a scanner, or from the search of everything."""
+    page.get_by_label('Finden', exact=True).fill(number)
+    page.get_by_label('Finden', exact=True).press('Enter')
+    expect(page.get_by_role('heading', level=1)).to_have_text(number)
 
 
 # ---- what is left in the files ---------------------------------------------------------------------------------------
@@ -108,9 +121,8 @@ def traces(folder: Path) -> dict[str, list[str]]:
     return {name: sorted(set(words), key=TRACES.index) for name, words in found.items()}
 
 
-def test_the_unpacker_would_see_a_name_in_any_wrapping(tmp_path: Path, cafe: Cafe, page: Page) -> None:
-    cafe.login(page, 'tresen', '/annahme')
-    (tmp_path / 'schein.pdf').write_bytes(drop_off(page, 'Lampe').pdf)
+def test_the_unpacker_would_see_a_name_in_any_wrapping(tmp_path: Path, shared_cafe: Cafe, sample: Sample) -> None:
+    assert shared_cafe.run('ticket', sample.number, '-o', str(tmp_path / 'schein.pdf')).returncode == 0
     (tmp_path / 'packed.gz').write_bytes(gzip.compress(FIRST.encode()))
     with zipfile.ZipFile(tmp_path / 'nested.zip', 'w', zipfile.ZIP_DEFLATED) as archive:
         archive.writestr('inside.gz', gzip.compress(b'445 56 67'))
@@ -119,14 +131,15 @@ def test_the_unpacker_would_see_a_name_in_any_wrapping(tmp_path: Path, cafe: Caf
 
 
 # ---- the slip and the tag --------------------------------------------------------------------------------------------
-def test_the_slip_opens_the_repair_for_the_team_and_tells_strangers_no_names(cafe: Cafe, new_page: NewPage) -> None:
-    counter, team, stranger = new_page(), new_page(), new_page(PHONE)
-    cafe.login(counter, 'tresen', '/annahme')
-    ticket = drop_off(counter)
-    cafe.login(team, 'mira')
+def test_the_slip_opens_the_repair_for_the_team_and_tells_strangers_no_names(cafe: Cafe, new_page: NewPage,
+                                                                              console: Console) -> None:
+    team, stranger = new_page(), new_page(PHONE)
+    cafe.login(team, 'mira', '/annahme')
+    ticket = drop_off(team)
     open_scanned(cafe, team, ticket.slip)
     expect(team).to_have_url(f'{cafe.url}/r/{ticket.number}')
     expect(team.get_by_role('heading', name=f'{FIRST} {LAST}')).to_be_visible()
+    the_tag_says_the_number_and_nothing_else(cafe, team, ticket)
     open_scanned(cafe, stranger, ticket.slip)
     expect(stranger.get_by_role('heading', level=1)).to_have_text('Ihr Gegenstand ist bei uns')
     expect(stranger.locator('[aria-current=step]')).to_contain_text('angenommen')
@@ -136,21 +149,20 @@ def test_the_slip_opens_the_repair_for_the_team_and_tells_strangers_no_names(caf
     assert stranger.context.cookies() == []
     stranger.get_by_role('link', name='Für das Team').click()
     expect(button(stranger, 'Anmelden')).to_be_visible()
+    a_wrong_token_says_nothing(cafe, stranger, console)
 
 
-def test_the_tag_says_the_number_and_nothing_else(cafe: Cafe, page: Page) -> None:
-    cafe.login(page, 'mira', '/annahme')
-    ticket = drop_off(page)
+def the_tag_says_the_number_and_nothing_else(cafe: Cafe, page: Page, ticket: Ticket) -> None:
     assert ticket.tag == ticket.number
-    cafe.open(page, '/reparaturen')
+    assert cafe.url.upper() not in ticket.tag
+    menu(page, 'Reparaturen')
     page.get_by_role('searchbox', name='Suchen', exact=True).fill(ticket.tag)
     page.keyboard.press('Enter')
     page.wait_for_url(f'**/r/{ticket.number}')
     expect(page.get_by_role('heading', level=1)).to_have_text(ticket.number)
-    assert cafe.url.upper() not in ticket.tag
 
 
-def test_a_wrong_token_says_nothing(cafe: Cafe, page: Page, console: Console) -> None:
+def a_wrong_token_says_nothing(cafe: Cafe, page: Page, console: Console) -> None:
     console.expect('404')
     answer = page.goto(f'{cafe.url}/t/0000000000000000')
     assert answer
@@ -164,9 +176,10 @@ def test_from_drop_off_until_nothing_is_left(template: Path, tmp_path: Path, pag
     for cafe in running(Cafe(template, tmp_path)):
         cafe.login(page, 'mira', '/annahme')
         ticket = drop_off(page)
-        expect(on_customers(cafe, page, ticket.number)).to_contain_text(f'{FIRST} {LAST}')
-        hand_back_and_regret(cafe, page, ticket.number)
-        hand_back(cafe, page, ticket.number)
+        cafe.open(page)
+        expect(on_customers(page, ticket.number)).to_contain_text(f'{FIRST} {LAST}')
+        hand_back_and_regret(page, ticket.number)
+        hand_back(page, ticket.number)
         page.goto('about:blank')
         cafe.stop()
         assert set(traces(cafe.folder)['kontaktbuch.sqlite']) >= {'Şeyma', 'seyma', 'grosskopf', '4455667'}
@@ -179,25 +192,25 @@ def test_from_drop_off_until_nothing_is_left(template: Path, tmp_path: Path, pag
         only_the_figure_is_left(cafe, page, ticket)
 
 
-def hand_back_and_regret(cafe: Cafe, page: Page, number: str) -> None:
-    cafe.open(page, f'/r/{number}')
+def hand_back_and_regret(page: Page, number: str) -> None:
+    open_repair(page, number)
     move(page, 'fertig')
     expect(page.locator('[aria-current=step]')).to_contain_text('fertig')
-    hand_back(cafe, page, number)
-    cafe.open(page, f'/r/{number}')
+    hand_back(page, number)
+    open_repair(page, number)
     move(page, 'Rückgängig')
     expect(page.locator('[aria-current=step]')).to_contain_text('fertig')
     expect(page.get_by_text(re.compile('Kontaktdaten werden um'))).to_have_count(0)
-    expect(on_customers(cafe, page, number)).to_contain_text(f'{FIRST} {LAST}')
+    expect(on_customers(page, number)).to_contain_text(f'{FIRST} {LAST}')
 
 
-def hand_back(cafe: Cafe, page: Page, number: str) -> None:
-    cafe.open(page, f'/r/{number}')
+def hand_back(page: Page, number: str) -> None:
+    open_repair(page, number)
     move(page, 'Abgeholt')
     expect(page.get_by_text(re.compile(r'^Kontaktdaten werden (am \d\d\.\d\d\.\d{4} )?um \d\d:\d\d gelöscht\.$'))
            ).to_be_visible()
     expect(button(page, 'Rückgängig')).to_be_visible()
-    expect(on_customers(cafe, page, number)).to_have_count(0)
+    expect(on_customers(page, number)).to_have_count(0)
     expect(page.get_by_role('heading', name='Nichts gefunden')).to_be_visible()
 
 
