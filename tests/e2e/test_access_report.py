@@ -26,9 +26,6 @@ def test_from_the_name_to_the_paper_and_the_file(shared_cafe: Cafe, sample: Samp
     held = json.loads(Path(download.value.path()).read_text('utf-8'))
     assert held['person'][0]['first_name'] == 'Jörg'
     expect(page.get_by_role('heading', level=1)).to_have_text('Datenschutz')   # still here
-
-
-def test_the_same_buttons_stand_on_the_sheet_of_the_person(shared_cafe: Cafe, sample: Sample, page: Page) -> None:
-    shared_cafe.login(page, 'anja', f'/team?person={sample.joerg}')
+    shared_cafe.open(page, f'/team?person={sample.joerg}')   # the same buttons stand on the sheet of the person
     expect(page.get_by_role('link', name='Auskunft (PDF)')).to_have_attribute(
         'href', f'/datenschutz/auskunft/{sample.joerg}.pdf')

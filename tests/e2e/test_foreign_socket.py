@@ -14,10 +14,10 @@ TAKE = '''() => {
 SEND = '(frames) => frames.forEach((frame) => (window.send ?? window.socket.emit.bind(window.socket))("event", frame))'
 
 
-def test_s2_a_frame_of_another_session_does_nothing(cafe: Cafe, new_page: NewPage) -> None:
+def test_s2_a_frame_of_another_session_does_nothing(shared_cafe: Cafe, new_page: NewPage) -> None:
     anja, tresen = new_page(), new_page()
-    cafe.login(anja, 'anja', '/einstellungen')
-    cafe.login(tresen, 'tresen')
+    shared_cafe.login(anja, 'anja', '/einstellungen')
+    shared_cafe.login(tresen, 'tresen')
     anja.evaluate(TAKE)
     button(anja, 'Neuer Zugang').click()
     anja.wait_for_function('window.taken.length > 0')
