@@ -1,23 +1,14 @@
 """An organiser asks with other words: seen first, then at once on the counter, and recorded as they were shown (D2)."""
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.at_the_counter import answer, button, field, saved
 from tests.e2e.browsing import NewPage
 from tests.e2e.cafe import Cafe
-from tests.e2e.conftest import running
 
 OLD, NEW = 'Dürfen wir Sie auch später noch kontaktieren?', 'Dürfen wir uns später melden?'
-
-
-@pytest.fixture(scope='module')
-def cafe(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cafe]:
-    yield from running(Cafe(template, tmp_path_factory.mktemp('words')))
 
 
 def recorded(cafe: Cafe) -> list[tuple[str, int]]:
@@ -63,22 +54,21 @@ def test_new_words_from_the_preview_to_the_record(cafe: Cafe, new_page: NewPage)
     assert recorded(cafe) == [(OLD, 1), (NEW, 2)]
 
 
-def test_the_sample_slip_opens_in_a_tab_of_its_own(cafe: Cafe, page: Page) -> None:
-    cafe.login(page, 'anja', '/datenschutz')
-    page.get_by_role('button', name='Ansehen: Dürfen wir Ihre Daten speichern?').click()
+def test_the_sample_slip_opens_in_a_tab_of_its_own_and_what_is_typed_survives_a_reload(
+        shared_cafe: Cafe, page: Page) -> None:
+    shared_cafe.login(page, 'anja', '/datenschutz')
+    button(page, 'Ansehen: Dürfen wir Ihre Daten speichern?').click()
     link = page.get_by_role('link', name='Musterschein mit Ja')
     assert link.get_attribute('target') == '_blank'
-    answered = page.request.get(cafe.url + link.get_attribute('href'))
+    answered = page.request.get(shared_cafe.url + link.get_attribute('href'))
     assert answered.headers['content-type'] == 'application/pdf'
     assert answered.body().startswith(b'%PDF')
-
-
-def test_what_is_typed_survives_a_reload(cafe: Cafe, page: Page) -> None:
-    cafe.login(page, 'anja', '/datenschutz')
-    page.get_by_role('button', name='Ansehen: Dürfen wir Sie als Ansprechperson speichern?').click()
+    page.keyboard.press('Escape')
+    expect(link).to_have_count(0)
+    button(page, 'Ansehen: Dürfen wir Sie als Ansprechperson speichern?').click()
     field(page, 'Antwort für Ja').fill('Ja, sehr gern')
     page.reload()
     page.wait_for_function('window.did_handshake')
-    page.get_by_role('button', name='Ansehen: Dürfen wir Sie als Ansprechperson speichern?').click()
+    button(page, 'Ansehen: Dürfen wir Sie als Ansprechperson speichern?').click()
     expect(field(page, 'Antwort für Ja')).to_have_value('Ja, sehr gern')
     expect(page.get_by_role('figure').first).to_contain_text('Ja, sehr gern')
