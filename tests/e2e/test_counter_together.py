@@ -67,6 +67,7 @@ def test_asleep_without_a_network_it_wakes_up_locked_and_the_next_one_goes_on(ca
     cafe.is_saved_once(page, 'Uhr im Schlaf', by='Anja')
 
 
+@pytest.mark.long   # what is lost before somebody else comes, is so in test_draft.py as well
 def test_an_answer_that_was_lost_and_somebody_else_taps_again(cafe: TabletCafe, tablet: Page) -> None:
     """The server had saved it: the second tap is the same repair, taken in by the first."""
     fill(tablet, 'Uhr mit verlorener Antwort')
@@ -120,6 +121,7 @@ def test_two_tabs_are_locked_and_unlocked_together(cafe: TabletCafe, tablet: Pag
     cafe.is_saved_once(second, 'Uhr aus dem ersten Tab', by='Anja')
 
 
+@pytest.mark.long   # two tabs of one tablet
 def test_a_tab_that_stayed_locked_takes_over_from_the_other(cafe: TabletCafe, tablet: Page) -> None:
     """Somebody else unlocks in the second tab: what the first one shows is not left to act in the wrong name."""
     fill(tablet, 'Uhr von Mira')

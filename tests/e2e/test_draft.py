@@ -122,6 +122,7 @@ def test_a_restart_of_the_server(cafe: Cafe, counter: Page, console: Console) ->
     counter.wait_for_function('window.same_page === undefined')   # now that nobody types, the page is made fresh
 
 
+@pytest.mark.long   # a reload and a restart at the same time
 def test_a_reload_while_the_server_is_down(cafe: Cafe, counter: Page, console: Console) -> None:
     console.expect('ERR_', 'WebSocket')
     fill(counter, 'Uhr ohne Server')
@@ -159,6 +160,7 @@ BROKEN_OFF = """() => {
 }"""
 
 
+@pytest.mark.long   # lost like the one above, only later
 def test_an_answer_that_breaks_off(cafe: Cafe, counter: Page) -> None:
     fill(counter, 'Uhr mit halber Antwort')
     counter.evaluate(BROKEN_OFF)

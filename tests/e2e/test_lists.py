@@ -178,6 +178,7 @@ def test_a_half_filled_form_survives_a_restart_and_goes_with_saving(team: Cafe, 
     assert page.evaluate("Object.keys(sessionStorage).filter((key) => key.startsWith('kb-draft'))") == []
 
 
+@pytest.mark.long   # a half-filled form, as above, with a field of its own kind
 def test_the_organisation_chosen_for_somebody_new_survives_a_reload(shared_cafe: Cafe, page: Page) -> None:
     shared_cafe.login(page, 'mira', '/extern?neu=extern')
     opened(page).get_by_label('Organisation', exact=True).click()

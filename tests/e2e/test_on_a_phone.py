@@ -214,6 +214,7 @@ STICKS_OUT = '''() => [...document.querySelectorAll('main *, .q-dialog *, header
 }).map((each) => each.outerHTML)'''
 
 
+@pytest.mark.long   # with names as people have them the tests above look at the same screens
 def test_a_name_of_one_long_word_breaks_the_layout_of_no_screen(cafe: Cafe, phone: Page, tmp_path: Path) -> None:
     """At last: it leaves them in the café."""
     file = tmp_path / 'lang.xlsx'

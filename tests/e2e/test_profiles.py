@@ -8,6 +8,8 @@ from tests.e2e.browsing import TABLET
 from tests.e2e.cafe import Cafe
 from tests.e2e.profiles import Profiles
 
+pytestmark = pytest.mark.long   # the tests of the tests
+
 
 def opens_a_tab(page: Page) -> None:
     tab = page.context.new_page()

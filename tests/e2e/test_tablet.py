@@ -56,6 +56,7 @@ def test_from_the_code_to_the_removal(cafe: TabletCafe, page: Page, new_page: Ne
     expect(page.get_by_text('Dieses Tablet ist nicht mehr angemeldet.')).to_have_count(0)   # said once
 
 
+@pytest.mark.long   # a removal in a rare moment
 def test_removed_while_it_is_locked_it_forgets_by_itself(cafe: TabletCafe, page: Page, new_page: NewPage,
                                                          console: Console) -> None:
     """Nobody touches it: neither what was begun nor the names stay on it until somebody does."""
