@@ -110,11 +110,12 @@ def test_every_screen_shows_it_and_what_is_being_typed_goes_on(cafe: Cafe, anja:
     expect(repair.get_by_text('Gespeichert.')).to_be_visible()
     assert (stored(cafe, number, 'note'), stored(cafe, number, 'state')) == ('Dichtung bestellt', 'in Arbeit')
 
+    two_at_the_same_note_and_neither_is_lost(cafe, anja, repair, number)
+    who_is_handed_back_leaves_the_customers_of_everybody(anja, page, number)
 
-def test_two_at_the_same_note_and_neither_is_lost(cafe: Cafe, anja: Page, page: Page, sample: Sample) -> None:
-    number = sample.numbers['ohne Namen']
-    cafe.login(page, 'mira', f'/r/{number}')
-    cafe.open(anja, f'/r/{number}')
+
+def two_at_the_same_note_and_neither_is_lost(cafe: Cafe, anja: Page, page: Page, number: str) -> None:
+    note(page).fill('')
     note(page).press_sequentially('Mira schrei')
     note(anja).fill('Anja war schneller')
     button(anja, 'Speichern').click()
@@ -126,11 +127,10 @@ def test_two_at_the_same_note_and_neither_is_lost(cafe: Cafe, anja: Page, page: 
     expect(note(anja)).to_have_value('Mira schreibt auch', timeout=PATIENCE)
 
 
-def test_who_is_handed_back_leaves_the_customers_of_everybody(cafe: Cafe, anja: Page, page: Page,
-                                                              sample: Sample) -> None:
-    number = sample.numbers['fertig']
-    cafe.login(page, 'mira', '/kundinnen')
-    cafe.open(anja, f'/r/{number}')
+def who_is_handed_back_leaves_the_customers_of_everybody(anja: Page, page: Page, number: str) -> None:
+    page.get_by_role('navigation', name='Hauptmenü').get_by_role('link', name='Kund:innen').click()
+    expect(page.get_by_role('heading', level=1)).to_have_text('Kund:innen')
+    button(anja, 'fertig').click()
     row = page.get_by_role('row').filter(has_text=number)
     expect(row).to_be_visible()
     with stopwatch('Kund:innen'):
