@@ -126,6 +126,7 @@ def test_finden_opens_leaves_room_for_the_word_about_a_lost_connection_and_finds
     phone.keyboard.press('Enter')
     phone.wait_for_url(f'**/r/{sample.number}')
     expect(field).to_be_hidden()
+    expect(heading(phone)).to_be_focused()   # arrived: that closes the search
     phone.get_by_role('button', name='Suche öffnen').tap()
     expect(field).to_be_focused()
     phone.evaluate('window.socket.disconnect()')
