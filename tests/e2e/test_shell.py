@@ -172,6 +172,7 @@ def a_frozen_program_is_noticed(cafe: Cafe, page: Page) -> None:
 
 def a_session_that_ended_unheard_leads_to_the_login(cafe: Cafe, page: Page) -> None:
     cafe.login(page, 'mira', '/team')
+    expect(page.locator('.kb-live')).to_have_text('verbunden', use_inner_text=True)
     cafe.run('user', 'passwd', 'Mira', '--password', 'ein ganz neues Passwort')   # another process: nobody is told
     page.evaluate('window.socket.disconnect().connect()')
     page.wait_for_url('**/anmelden?next=%2Fteam')
