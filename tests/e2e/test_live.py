@@ -13,6 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.e2e.browsing import NewPage
 from tests.e2e.cafe import Cafe
 from tests.e2e.conftest import running
+from tests.outside import Caller
 from tests.sample import Sample
 
 PATIENCE = 2_000   # ms; half a second is promised on a computer that has nothing else to do
@@ -66,9 +67,8 @@ def anja(cafe: Cafe, new_page: NewPage) -> Page:
 
 
 # ---- a repair is moved -----------------------------------------------------------------------------------------------
-def test_every_screen_shows_it_and_what_is_being_typed_goes_on(cafe: Cafe, anja: Page, page: Page,
-                                                               sample: Sample) -> None:
-    number = sample.numbers['angenommen']
+def test_every_screen_shows_it_and_what_is_being_typed_goes_on(cafe: Cafe, anja: Page, page: Page) -> None:
+    number = Caller(cafe.url, 'anja').drop_off(item='Toaster', store=True, first_name='Şeyma').json()['number']
     cafe.open(anja, f'/r/{number}')
     cafe.login(page, 'mira', '/reparaturen')
     heute, repair = page.context.new_page(), page.context.new_page()
