@@ -41,10 +41,13 @@ def draw_messenger(sheet: Sheet) -> None:
 
 
 def said_otherwise(facts: MembershipView) -> str:
-    """Nobody has said no whom a list alone has put into the group."""
-    return (_('Zustimmung fehlt') if facts.group_act is Act.ASK else
-            _('Hat die Zustimmung widerrufen') if facts.running and facts.answer is Answer.WITHDRAWN else
-            _('Hat nicht zugestimmt'))
+    """Nobody has said no whom a list alone has put into the group, nor who was never asked."""
+    if facts.group_act is Act.ASK:
+        return _('Zustimmung fehlt')
+    if facts.running and facts.answer in (Answer.WITHDRAWN, Answer.NONE):
+        return {Answer.WITHDRAWN: _('Hat die Zustimmung widerrufen'), Answer.NONE: _('Keine Antwort eingetragen')}[
+            facts.answer]
+    return _('Hat nicht zugestimmt')
 
 
 def draw_messenger_acts(sheet: Sheet, facts: MembershipView, agreed: bool) -> None:

@@ -28,11 +28,13 @@ def _sentences(values: WeeklyValues) -> Iterator[str]:
     else:
         yield _('Eine ruhige Woche: nichts angenommen, nichts abgeholt.')
     yield _here(values.open.now, values.ready)
-    if values.waiting:
-        longest = values.waiting[0]
+    longest = next((line for line in values.waiting if line.has_day), None)
+    if longest:
         days = _counted(longest.days, _('seit heute'), _('seit einem Tag'), _('seit {n} Tagen'))
-        yield _('Am längsten wartet {number} ({item}): fertig {days}.').format(
-            number=longest.number, item=_short(longest.item), days=days)
+        said = _('Am längsten wartet {number} ({item}): fertig {days}.') if all(
+            line.has_day for line in values.waiting) else _(
+            'Soweit bekannt, wartet am längsten {number} ({item}): fertig {days}.')
+        yield said.format(number=longest.number, item=_short(longest.item), days=days)
     if values.waiting or open_tasks(values):
         yield _counted(open_tasks(values), _('Keine Aufgabe ist offen.'), _('Eine Aufgabe ist offen.'),
                        _('{n} Aufgaben sind offen.'))

@@ -147,18 +147,24 @@ def waiting(sheet: Sheet, lines: Sequence[WaitingLine], more: int, left: float, 
 
 
 _ROW = 13 * MM
+_DAYS_WIDTH = 40 * MM
 
 
 def _row(sheet: Sheet, line: WaitingLine, left: float, top: float, width: float) -> None:
     sheet.rule(left, top, left + width, 0.6, LINE)
-    days = wrap(number(line.days), Font(13, bold=True), width)
-    unit = wrap(_('Tag') if line.days == 1 else _('Tage'), Font(8), width)
-    right = left + width
-    sheet.text(days, right, top + 2 * MM, DANGER, 'right')
-    sheet.text(unit, right, top + 2 * MM + days.height * 0.92, SOFT_INK, 'right')
+    waits = _days(sheet, line, left + width, top + 2 * MM)
     beside = _code(sheet, line.code, left, top + 1.5 * MM)
-    left, width = left + beside, width - beside - max(days.width, unit.width) - 3 * MM
+    left, width = left + beside, width - beside - waits - 3 * MM
     top = sheet.led(led(line.number, line.item, Font(10), width, 1), left, top + 2.2 * MM, INK)
     said = _('{who}, fertig seit {date}') if line.has_day else _('{who}, fertig schon vor dem {date}')
     words = said.format(who=line.who, date=line.since)
     sheet.text(fit(words, Font(9), width, smallest=7), left, top + 0.4 * MM, SOFT_INK)
+
+
+def _days(sheet: Sheet, line: WaitingLine, right: float, top: float) -> float:
+    """How long it waits, at the edge, and „?“ where nobody knows. Returns how wide that is."""
+    days = wrap(number(line.days) if line.has_day else '?', Font(13, bold=True), _DAYS_WIDTH)
+    unit = wrap(_('Tag') if line.has_day and line.days == 1 else _('Tage'), Font(8), _DAYS_WIDTH)
+    sheet.text(days, right, top, DANGER if line.has_day else SOFT_INK, 'right')
+    sheet.text(unit, right, top + days.height * 0.92, SOFT_INK, 'right')
+    return max(days.width, unit.width)

@@ -571,7 +571,7 @@ async def test_a_sheet_whose_fields_are_no_longer_right_closes_and_says_why(open
 async def test_being_in_the_group_is_ticked_off_by_hand(opened: Open, anja: Who) -> None:
     public_id = joins(anja, utc_now())
     visitor = await opened(f'/team?person={public_id}')
-    assert 'Hat nicht zugestimmt' in written(visitor)
+    assert 'Keine Antwort eingetragen' in written(visitor)     # nobody has said no either
     push(visitor, 'Zustimmung eintragen …')
     await soon(lambda: 'Möchtest du in die Messenger-Gruppe des Teams?' in written(visitor))
     push(visitor, 'Speichern')

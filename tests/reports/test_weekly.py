@@ -185,8 +185,14 @@ def test_what_has_no_known_day_is_counted_and_is_of_no_age() -> None:
 
 
 def test_nobody_says_since_when_it_was_ready_where_a_list_did_not() -> None:
-    text = read(replace(WEEK, waiting=tuple(replace(line, has_day=False) for line in WEEK.waiting))).text
+    undated = tuple(replace(line, has_day=False) for line in WEEK.waiting)
+    text = read(replace(WEEK, waiting=undated)).text
     assert 'Hans-Peter D., fertig schon vor dem 26.06.2026' in text
+    assert text.count('? Tage') == len(undated)
+    assert 'Am längsten' not in text
+    assert str(WEEK.waiting[0].days) not in text
+    text = read(replace(WEEK, waiting=(*undated[:1], *WEEK.waiting[1:]))).text
+    assert f'Soweit bekannt, wartet am längsten {WEEK.waiting[1].number}' in text
 
 
 @pytest.mark.parametrize(('text', 'width', 'lines'), [
