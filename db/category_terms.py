@@ -105,8 +105,7 @@ TERMS: dict[str, str] = {
         grafiktablett zeichentablett display''',
     'Toaster': 'toaster toastofen brotröster',
     'Spielzeug (elektrisch)': '''spielzeug spielzeugauto ferngesteuertes auto ferngesteuert modelleisenbahn eisenbahn
-        modellbahn lokomotive carrera carrerabahn rennbahn puppe teddy kuscheltier roboter lego playmobil
-        spielzeugpistole tonie actionfigur kinderauto bobbycar spielfigur''',
+        modellbahn lokomotive carrera carrerabahn rennbahn roboter spielzeugpistole tonie kinderauto''',
     'TV-/Gaming-Zubehör': '''fernbedienung dvdplayer dvdspieler dvdrecorder dvdrekorder blurayplayer blueray bluray
         receiver satreceiver festplattenrekorder festplattenrecorder controller gamepad joystick heimkino
         heimkinosystem settopbox videorekorder videorecorder drohne roboter dvd minifernseher tvsimulator
@@ -128,11 +127,12 @@ TERMS: dict[str, str] = {
         tretroller dreirad einrad fahrradanhänger''',
     'Textil': '''jacke hose jeans hemd bluse kleid rock mantel pullover strickjacke pulli anorak reißverschluss
         tasche handtasche rucksack kleidung textil bettwäsche vorhang gardine decke schlafsack zelt schuh schuhe
-        stiefel mütze schal weste anzug kissen sofakissen''',
+        stiefel mütze schal weste anzug kissen sofakissen teddy teddybär kuscheltier stofftier plüschtier''',
     'Möbel': '''stuhl tisch hocker schrank regal sessel sofa bank kommode schublade bett holzstuhl klappstuhl
         liegestuhl gartenstuhl möbel spiegel bilderrahmen rahmen''',
     'Haushalt': '''schirm regenschirm sonnenschirm pfanne koffer rollkoffer trolley kinderwagen schere vase teller
         tasse kanne thermoskanne bügelbrett wäscheständer schloss vorhängeschloss gießkanne leiter haushalt
         rollator schlüssel jalousie''',
     'Schmuck': 'schmuck kette halskette armband ring ohrring ohrringe brosche anhänger brille sonnenbrille',
+    'Anderes': 'puppe lego playmobil actionfigur bobbycar spielfigur',   # toys without a plug
 }

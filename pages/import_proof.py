@@ -34,6 +34,7 @@ class Proof:
                  on_answer: Callable[[Evidence | None], Any], rows: Sequence[int] = ()) -> None:
         """`rows` have one of their own, which no answer for the sheet takes back."""
         self.sheet, self.entered, self.held, self.on_answer = sheet, entered, held, on_answer
+        self.is_recording = False
         with box('kb-asked', 'fieldset') as self.frame:
             title = Text('h5', _('Liegt für dieses Blatt ein Nachweis vor?'))
             title.props['id'] = name = f'proof-{title.id}'
@@ -101,9 +102,15 @@ class Proof:
         return proof
 
     async def say(self) -> None:
-        proof = self.read()
-        if proof is not None:
+        """A second tap meanwhile would draw everything anew, and take away what the next one is meant for."""
+        proof = None if self.is_recording else self.read()
+        if proof is None:
+            return
+        self.is_recording = True
+        try:
             await self.on_answer(proof)
+        finally:
+            self.is_recording = False
 
 
 def read_proof(how: ui.select, on: ui.input) -> Evidence | None:

@@ -33,6 +33,7 @@ def layout_of(sheet: RawSheet, desk: Desk, is_member: whose.IsMember, typed: boo
         layout = sections.of_several(sheet, own, layout, refused) or layout
     if not NAMES & set(wanted.values()):
         layout = whose.with_customers(layout, sheet, is_member)
+    layout = whose.with_helpers(layout, sheet, is_member)
     columns = obeyed(layout, wanted)
     if layout.kind is SheetKind.MIXED:
         return heeded(layout, mixed.decided(layout, columns), wanted)

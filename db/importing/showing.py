@@ -39,6 +39,7 @@ _ISO_DAY = re.compile(r'(\d{4})-(\d\d)-(\d\d)')
 
 NOTHING_COMES = _('So gibt es nichts zu übernehmen.')
 NOTHING_CHANGES = _('Nichts davon ändert etwas: Alles aus dieser Liste steht schon genau so da.')
+NOTHING_ELSE = _('Nichts davon ändert etwas: Was hineindarf, steht schon genau so da.')   # some of it stays out
 _NEEDS_CONSENT = (TEAM, CUSTOMERS, EXTERNAL, FORMER, SheetKind.MIXED)
 
 
@@ -169,7 +170,7 @@ def summary(plan: Plan) -> str:
     counts = plan.counts
     told = _('{stored} neu, {merged} zusammengeführt, {alone} nur als Reparatur, {held} nicht übernommen.').format(
         stored=counts[Result.STORED], merged=counts[Result.MERGED], alone=counts[Result.REPAIR_ONLY],
-        held=counts[Result.HELD_BACK] + counts[Result.NOT_UNDERSTOOD])
+        held=stay_out(counts))
     return f'{told} {idle(plan)}'.strip()
 
 
@@ -177,4 +178,11 @@ def idle(plan: Plan) -> str:
     """Why it would change nothing, if so."""
     if not plan.brings_something:
         return NOTHING_COMES
-    return '' if plan.changes_something else NOTHING_CHANGES
+    if plan.changes_something:
+        return ''
+    return NOTHING_ELSE if stay_out(plan.counts) else NOTHING_CHANGES
+
+
+def stay_out(counts: Mapping[str, int]) -> int:
+    """Rows that come in neither with a person nor without."""
+    return counts[Result.HELD_BACK] + counts[Result.NOT_UNDERSTOOD]

@@ -180,7 +180,7 @@ TARGETS: tuple[Target, ...] = (
         'ansprechperson', 'ansprechpartner', 'ansprechpartnerin', 'reparateur', 'reparateurin', 'repariertvon',
         'zustaendig', 'bearbeiter', 'bearbeiterin', 'betreut', 'betreutvon', 'wermachts', 'mechaniker', 'techniker',
         'angenommenvon', 'verantwortlich', 'betreuer', 'betreuerin', 'kuemmertsich', 'helferin', 'helfer',
-        'werrepariert', 'wer', 'wermacht', 'uebernimmt', 'bearbeitetvon', 'kuemmerer', 'teammitglied',
+        'werrepariert', 'wer', 'wermacht', 'gemachtvon', 'uebernimmt', 'bearbeitetvon', 'kuemmerer', 'teammitglied',
         'reparierende', 'fachkraft', 'uebernommenvon', '~ansprechpartner',
         '~ansprechperson', '~zustaendig', '~reparateur'), _in(CUSTOMERS)),
     Target('collected_on', _('abgeholt am'), ('abgeholt', 'abgeholtam', 'abholung', 'abholdatum', 'rueckgabe',

@@ -1,7 +1,8 @@
-"""„Wer“ over a list of items without any other column of names: who brings them, or who of the team looks after them?
+"""Whose names stand in a column of a list of items whose heading does not say so.
 
-It is the customer only where that is clear (D1): below the heading stand names, the list asks for a consent or says how
-to reach somebody, and these are not the people of the team.
+„Wer“ without any other column of names: who brings them, or who of the team looks after them? It is the customer only
+where that is clear (D1): below the heading stand names, the list asks for a consent or says how to reach somebody, and
+these are not the people of the team. And where hardly anybody but the team stands in a column, they look after it.
 """
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -10,7 +11,7 @@ from db.importing.book import RawSheet
 from db.importing.contacts import is_nothing
 from db.importing.content import NAMES, NEARLY_ALL, is_somebody, looks_like_name, share
 from db.importing.headings import Layout
-from db.importing.meanings import key_of, meaning
+from db.importing.meanings import key_of, meaning, speaks_of_consent
 from db.importing.targets import CUSTOMERS, NOTE
 
 LOOKED_AT = 200
@@ -19,6 +20,11 @@ _EITHER = frozenset({'wer', 'werwars', 'werwares', 'vonwem', 'wessen', 'fuer'})
 _ALSO_THINGS = frozenset({'fuer'})
 _REACHED = frozenset({'phone', 'phone_2', 'email', 'email_2', 'contact'})
 _ASKED = frozenset({'consent', 'consent_on'})
+# They took it in, wrote it down or gave it back: that is no care for it.
+_HAD_TO_DO_WITH_IT = ('annahme', 'angenommen', 'aufgenommen', 'entgegen', 'kasse', 'kassiert', 'erfasst', 'eingetragen',
+                      'notiert', 'geschrieben', 'ausgegeben', 'ausgabe', 'herausgegeben', 'geprueft', 'angerufen',
+                      'informiert', 'gebracht', 'kunde', 'kundin', 'besitzer', 'gehoert')
+SHORT, FEWEST = 40, 3
 IsMember = Callable[[str], bool]
 
 
@@ -34,9 +40,36 @@ def with_customers(layout: Layout, sheet: RawSheet, is_member: IsMember) -> Layo
     return replace(layout, targets=tuple(targets))
 
 
+def with_helpers(layout: Layout, sheet: RawSheet, is_member: IsMember) -> Layout:
+    """The layout with a column no heading explains as the Ansprechperson, where names of the team stand below it."""
+    if layout.kind is not CUSTOMERS or layout.row is None or 'responsible' in layout.targets:
+        return layout
+    found = [column for column, target in enumerate(layout.targets) if target == NOTE and _may_be_helpers(
+        layout.headings[column]) and _are_helpers(_values(layout, sheet, column), is_member)]
+    if len(found) != 1:
+        return layout
+    targets = ['responsible' if column == found[0] else target for column, target in enumerate(layout.targets)]
+    return replace(layout, targets=tuple(targets))
+
+
+def _may_be_helpers(heading: str) -> bool:
+    key = key_of(heading)
+    return (not meaning(heading, CUSTOMERS) and not speaks_of_consent(heading)
+            and not any(word in key for word in _HAD_TO_DO_WITH_IT))
+
+
+def _are_helpers(values: Sequence[str], is_member: IsMember) -> bool:
+    return (len(values) >= FEWEST and share(values, lambda text: len(text) <= SHORT) == 1
+            and share(values, is_member) >= NEARLY_ALL)
+
+
+def _values(layout: Layout, sheet: RawSheet, column: int) -> list[str]:
+    return [text for row in sheet.rows[(layout.row or 0) + 1:][:LOOKED_AT]
+            if (text := row.text(column)) and not is_nothing(text)]
+
+
 def _is_customers(layout: Layout, sheet: RawSheet, column: int, is_member: IsMember) -> bool:
-    values = [text for row in sheet.rows[(layout.row or 0) + 1:][:LOOKED_AT]
-              if (text := row.text(column)) and not is_nothing(text)]
+    values = _values(layout, sheet, column)
     targets, key = set(layout.targets), key_of(layout.headings[column])
     if not targets & (_REACHED | _ASKED) or share(values, lambda text: looks_like_name(text, True)) < NEARLY_ALL:
         return False

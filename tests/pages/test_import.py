@@ -9,7 +9,7 @@ from nicegui.elements.upload_files import SmallFileUpload
 
 from db import handover, repairs
 from db.clock import utc_now
-from db.importing import undoing
+from db.importing import planning, undoing
 from db.importing.book import Book
 from db.journal_lines import Question, read
 from db.who import COMMAND_LINE
@@ -350,6 +350,16 @@ async def test_what_is_recorded_stands_where_it_was_asked_for(visit: Visit) -> N
     with visitor.client:
         visible(visitor, ui.radio)[1].set_value(False)
     await soon(lambda: 'Festgehalten' not in words(visitor), 10)
+
+
+async def test_of_two_taps_on_a_proof_one_is_heard(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
+    visitor = await chosen_for_customers(visit, 'Papier')
+    usual, made = planning.make, []
+    monkeypatch.setattr(planning, 'make', lambda *about, **more: made.append(about) or usual(*about, **more))
+    for _ in range(2):
+        press(visitor, 'Für „Kunden“ festhalten')
+    await soon(lambda: 'Festgehalten: Papier, heute' in words(visitor), 10)
+    await still(lambda: len(made) == 1)
 
 
 async def test_a_closed_preview_holds_nothing() -> None:

@@ -104,6 +104,15 @@ def test_of_an_own_export_that_comes_back_nothing_is_coloured_and_nothing_change
     assert rows('SELECT COUNT(*) FROM change') == before
 
 
+def test_what_stays_out_does_not_stand_there() -> None:
+    lists: dict[str, Rows] = {'Kunden': [CUSTOMERS, customer()],
+                              'Team': [TEAM, ['Uwe', 'Alt', '0351 1', '', '', '', '']]}
+    stored(NOW, **lists)
+    plan = planned(**lists)
+    assert plan.counts[Result.HELD_BACK] == 1
+    assert showing.summary(plan).endswith(showing.NOTHING_ELSE)
+
+
 def test_a_list_that_brings_something_says_nothing_of_the_kind() -> None:
     assert showing.NOTHING_CHANGES not in showing.summary(planned(Kunden=[CUSTOMERS, customer()]))
 

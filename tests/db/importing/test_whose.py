@@ -61,3 +61,35 @@ def test_where_each_row_says_its_kind_it_names_members_and_customers() -> None:
             ['Kunde', 'Emine Özdemir', 'Radio', 'ja'], ['Kunde', 'Nora Klein', 'Lampe', 'nein']]
     plan = planned(Alle=rows)
     assert [person.values['last_name'] for person in plan.people] == ['Weiß', 'Özdemir']
+
+
+# ---- who looks after it ----------------------------------------------------------------------------------------------
+def looked_after(heading: str, *names: str, team: Rows | None = None) -> list[str]:
+    """The Ansprechpersonen of a list in which `names` stand under this heading."""
+    both = [TEAM, ['Jürgen', 'Weiß', '', '', '', '', 'ja'], ['Anja', 'Berg', '', '', '', '', 'ja']]
+    plan = planned(Team=team or both,
+                   Kunden=[['Name', 'Gerät', heading, 'Stand', 'Einwilligung'], *(
+                       [f'Emine Özdemir{place}', 'Toaster', name, 'in Arbeit', 'ja']
+                       for place, name in enumerate(names))])
+    return [helper.links['person'].values['first_name'] if (helper := draft.links.get('responsible')) else ''
+            for draft in plan.others['repair']]
+
+
+@pytest.mark.parametrize('heading', ['macht', 'wen fragen', 'bei uns', 'Paul oder wer', ''])
+def test_a_column_of_names_of_the_team_says_who_looks_after_it(heading: str) -> None:
+    assert looked_after(heading, 'JW', 'Anja', 'jürgen', 'Anja Berg') == ['Jürgen', 'Anja', 'Jürgen', 'Anja']
+
+
+@pytest.mark.parametrize(('heading', 'names'), [
+    ('macht', ('JW', 'Anja')),                                      # two may be chance
+    ('macht', ('JW', 'Anja', 'Tom', 'Kern')),                       # others stand there as well
+    ('macht', ('JW', 'Anja', '', 'ruft Anja an')),
+    ('Bemerkung', ('JW', 'Anja', 'JW')),                            # its heading says what it is
+    ('Kasse', ('JW', 'Anja', 'JW')), ('notiert von', ('JW', 'Anja', 'JW')),
+    ('Einwilligung geholt von', ('JW', 'Anja', 'JW'))])
+def test_any_other_column_stays_in_the_note(heading: str, names: tuple[str, ...]) -> None:
+    assert set(looked_after(heading, *names)) == {''}
+
+
+def test_who_may_not_be_stored_is_not_named_there() -> None:
+    assert looked_after('macht', 'Anja', 'Anja', 'JW', team=HELPERS) == ['Anja', 'Anja', '']
