@@ -30,7 +30,7 @@ _SLASHED = re.compile(_BEGIN + r'(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4}|\d{2}
 _WITHIN = re.compile(r'\d{1,2}\.\s?\d{1,2}\.\s?(?:\d{4}|\d{2})(?!\d|:\d\d|(?i:\s?(?:uhr|h\b)))|\d{4}-\d{2}-\d{2}'
                      r'|(?<![\d/])\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})(?![\d/])'
                      r'|(?i:\d{1,2}\.\s?[a-zä]{3,9}\.?\s?(?:\d{4}|\d{2})(?!\d))')
-_OF_NO_YEAR = re.compile(r'(?<![\d.])(\d{1,2})\.\s?(\d{1,2}(?=\.)|\d\d(?![\d.,])|[a-z]{3,9}\b)')
+OF_NO_YEAR = re.compile(r'(?<![\d.])(\d{1,2})\.\s?(\d{1,2}(?=\.)|\d\d(?![\d.,])|[a-z]{3,9}\b)')
 _LONGEST = 500
 
 
@@ -101,7 +101,7 @@ def is_soon(text: str, today: date) -> bool:
 def _of_no_year(text: str) -> list[tuple[int, int]]:
     folded = fold_written_out(text[:_LONGEST])
     return [(int(day), int(month) if month.isdigit() else MONTHS.get(month, 0))
-            for day, month in _OF_NO_YEAR.findall(folded)]
+            for day, month in OF_NO_YEAR.findall(folded)]
 
 
 def _whole(year: int, digits: int) -> int:

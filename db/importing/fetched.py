@@ -1,9 +1,10 @@
 """A plain pick-up in people's own words: what was fetched loses its contact data for ever, so that one word which is on
 no list here makes it none. „Netzteil mitgenommen“, „an Uhrmacher übergeben“ and „nicht ausgehändigt“ are left over."""
 import re
+from itertools import pairwise
 
 from db.folding import fold_written_out
-from db.importing.dates import MONTHS, find_days
+from db.importing.dates import MONTHS, OF_NO_YEAR, find_days
 from db.importing.maybe_names import may_name
 from db.importing.names import FIRST_NAMES
 from db.importing.plain_yes import SPOILS, TICKS
@@ -77,6 +78,13 @@ _SOMEBODY = re.compile(rf'\b{_KIN}\b')
 # looked for first: of ten thousand rows most say nothing of the kind
 _PERHAPS = re.compile(r'hol|abgeh|mitgenommen|zurueck|geben|haendigt|geliefert|rueckgabe|daheim|hause|kund|gebracht'
                       r'|entsorgt|verschrottet|weggeworfen')
+# what else has a day of its own beside a pick-up, and where one thing ends and the next begins
+_DATED = re.compile(r'(?P<core>hol|abgeh|mitgenommen|zurueck|geben|haendigt|geliefert|rueckgabe|daheim|hause|gebracht'
+                    r'|entsorgt|verschrottet|weggeworfen)'
+                    r'|(?P<other>fertig|erledigt|repariert|zahlt\b|spende|anruf|angerufen|telefonat|informiert'
+                    r'|benachrichtigt|bescheid|quittiert|unterschrieben)'
+                    rf'|(?P<day>{OF_NO_YEAR.pattern}\.?)|(?P<cut>[,;()/+&]|\bund\b)')
+_IN_BRACKETS = re.compile(rf'\( ?({OF_NO_YEAR.pattern}\.?) ?\)')
 # „vom Kunden geholt“ and „bei der Kundin abgeholt“ tell how it came here
 _BROUGHT_HERE = re.compile(rf'\b(?:von|vom) {_HIS}{_KIN} geholt|(?<!ab)\bgeholt (?:von|vom) ')
 
@@ -124,6 +132,32 @@ def is_fetched_below(text: str) -> bool:
     folded = fold_written_out(text[:LONGEST])
     says_more = _DAYS.search(folded) or _SOMEBODY.search(folded)
     return is_plainly_fetched(text) or (bool(says_more) and is_plainly_fetched(f'abgeholt {text}'))
+
+
+def days_of_pick_up(text: str) -> str:
+    """Of the days without a year those that may be of the pick-up: of „fertig 4.1., abgeholt 20.11.“ only the second. A
+    day that may be of either is one of them."""
+    folded = _IN_BRACKETS.sub(r'\1', re.sub(r'\s+', ' ', fold_written_out(text[:LONGEST])))
+    if not any(found['core'] for found in _DATED.finditer(folded)):
+        folded = f'abgeholt {folded}'       # as the heading above it says
+    days: list[str] = []
+    told: list[tuple[str, str]] = []
+    for found in (*_DATED.finditer(folded), None):
+        if found and found.lastgroup != 'cut':
+            told.append((str(found.lastgroup), found[0]))
+            continue
+        days += _of_core(told)
+        told = []
+    return ', '.join(days)
+
+
+def _of_core(told: list[tuple[str, str]]) -> list[str]:
+    """Of one piece, where all days stand behind what they are of, or all before it."""
+    kinds, days = [kind for kind, __ in told], [said for kind, said in told if kind == 'day']
+    if 'core' not in kinds:
+        return [] if 'other' in kinds else days
+    beside = [(two, one) if kinds[0] == 'day' else (one, two) for one, two in pairwise(told)]
+    return [said for (kind, __), (what, said) in beside if (kind, what) == ('core', 'day')] or days
 
 
 def _is_all(words: re.Pattern[str], text: str) -> bool:

@@ -15,7 +15,7 @@ from db.importing.content import is_item
 from db.importing.dates import exact_day, exact_moment, find_days, is_soon, last_day, no_such_day
 from db.importing.desk import Desk
 from db.importing.drafts import RepairDraft
-from db.importing.fetched import is_fetched_below, is_plainly_fetched, is_plainly_thrown_away
+from db.importing.fetched import days_of_pick_up, is_fetched_below, is_plainly_fetched, is_plainly_thrown_away
 from db.importing.meanings import key_of
 from db.importing.plain_yes import TICKS, is_plain_yes
 from db.importing.said import Said, checked
@@ -118,7 +118,8 @@ def stands_by(said: Said, now: datetime) -> Standing:
 def _is_to_come(said: Said, text: str, today: date) -> bool:
     """'abgeholt 24.12.' of what came in October, on a day before: the last one there was is none of its days. Of what
     came on no exact day it may be either, where the next one is near."""
-    if find_days(text) or not (day := last_day(text, today)):
+    text = '' if find_days(text) else days_of_pick_up(text)
+    if not (day := last_day(text, today)):
         return False
     came, vague = exact_day(said.cell('received_at')) or exact_day(said.day), said.text('received_at')
     first, latest = came or first_day(vague, today), came or latest_day(vague, today)

@@ -197,6 +197,7 @@ def test_so_it_is_within_a_state(store: object) -> None:
     ('abgeholt 24.12.', 'angenommen'), ('am 24.12. abgeholt', 'angenommen'), ('abgeholt 24. Dez.', 'angenommen'),
     ('abgeholt 24.12', 'angenommen'), ('abgeholt 24.12. 18 Uhr', 'angenommen'), ('abgeholt 24.12. 18:30', 'angenommen'),
     ('abgeholt 1.1.', 'angenommen'), ('entsorgt 24.12.', 'angenommen'), ('abgeholt 10.10.', 'abgeholt'),
+    ('fertig 3.11., abgeholt 24.12.', 'angenommen'), ('fertig 24.12., abgeholt 12.11.', 'abgeholt'),
     ('abgeholt 20.11. 16 Uhr', 'abgeholt'), ('fertig 3.9., abgeholt 12.10.', 'abgeholt'), ('abgeholt', 'abgeholt'),
     ('abgeholt 31.4.', 'abgeholt'), ('abgeholt 24.12.2025', 'abgeholt')])
 def test_d1_a_day_without_a_year_before_the_item_came_is_still_to_come(store: object, text: str, state: str) -> None:
@@ -228,6 +229,7 @@ def test_a_title_tells_when_an_item_came_as_well(store: object) -> None:
     ('Regal', 'abgeholt 24.12.', '', NOW, False), ('Regal', 'abgeholt 24. Dez.', 'Herbst', NOW, False),
     ('Regal', 'entsorgt 24.11.', '', NOW, False), ('Regal', 'abgeholt 23.11.', '', NOW, True),
     ('Regal', 'abgeholt 3.5.', '', NOW, True), ('Regal', 'abgeholt 24.12.', '', JANUARY, True),
+    ('Regal', 'abgeholt 20.2.', '', NOW, False), ('Regal', 'abgeholt 1.3.', '', NOW, True),
     ('Regal', 'abgeholt 24.12.2025', '', NOW, True), ('Regal', 'abgeholt 24.12.', 'Oktober 2025', NOW, True),
     ('Regal', 'abgeholt 24.12.', '2024', NOW, True), ('Regal', 'abgeholt 24.12.', '2025', NOW, False),
     ('Regal', 'abgeholt 24.12.', 'Oktober 2026', NOW, False), ('Regal', 'abgeholt 24.12.', '10.10.', NOW, False),
@@ -245,6 +247,34 @@ def test_d1_of_what_came_on_no_known_day_a_day_that_may_be_to_come_is_none(
     assert ((line.repair.values['state'] == 'abgeholt'), line.person is None) == (is_gone, is_gone)
     assert (f'„{text}“ nennt kein Jahr und kann noch kommen: Der Gegenstand gilt als noch hier.'
             in line.reason) is not is_gone
+
+
+@pytest.mark.parametrize(('text', 'is_gone'), [
+    ('fertig 4.1., abgeholt 20.11.', True), ('repariert 3.1., abgeholt 20.11.', True),
+    ('repariert 3.1., abgeholt', True), ('abgeholt 3.11. (bezahlt 5.12.)', True),
+    ('fertig (4.1.), abgeholt 20.11.', True), ('fertig 4.1. abgeholt 20.11.', True),
+    ('4.1. fertig 20.11. abgeholt', True), ('fertig 4.1., 20.11. abgeholt', True),
+    ('abgeholt 3.11. und bezahlt 5.12.', True), ('angerufen 4. Januar, abgeholt 20. November', True),
+    ('repariert 3.1., zurückgegeben 20.11.', True), ('nicht repariert 3.1., entsorgt 20.11.', True),
+    ('fertig 20.11., abgeholt 24.12.', False), ('fertig 20.11. abgeholt 24.12.', False),
+    ('bezahlt 20.11., 24.12. abgeholt', False), ('20.11. fertig 24.12. abgeholt', False),
+    ('abgeholt (24.12.)', False), ('abgeholt, 24.12.', False), ('24.12., abgeholt', False),
+    ('abgeholt (Ehefrau, 24.12.)', False), ('abgeholt, bezahlt, 24.12.', False), ('nach Anruf 24.12. abgeholt', False),
+    ('abgeholt bezahlt 20.11., 24.12.', False), ('abgeholt 20.11., 24.12.', False)])
+def test_d1_only_a_day_of_the_pick_up_may_be_its_plan(store: object, text: str, is_gone: bool) -> None:
+    """Of what came on no known day. What is called ready on 4.1. was so in January."""
+    (line,) = planned(Kunden=[CUSTOMERS, customer(Datum='', Status=text)]).lines
+    assert line.repair
+    assert (line.repair.values['state'] == 'abgeholt', line.person is None) == (is_gone, is_gone)
+
+
+@pytest.mark.parametrize(('text', 'state'), [
+    ('20.11., bezahlt 5.12.', 'abgeholt'), ('20.11. (bezahlt 5.12.)', 'abgeholt'), ('24.12., bezahlt 20.11.', 'fertig'),
+    ('bezahlt 24.12.', 'fertig')])
+def test_so_it_is_below_a_heading_for_pick_ups(store: object, text: str, state: str) -> None:
+    (line,) = planned(Kunden=[[*CUSTOMERS, 'Abgeholt am'], [*customer(Datum='', Status='fertig'), text]]).lines
+    assert line.repair
+    assert line.repair.values['state'] == state
 
 
 def test_a_planned_day_that_went_by_takes_nothing_away_that_is_worked_on(store: object) -> None:
