@@ -4,10 +4,12 @@ do not stand there twice.
 Only a repair nobody has touched since, of the same day (or of none, both) and in every word what the row would be
 without its yes; and only where one row and one repair are left for each other when all rows are planned, and where this
 is plainly the list it came with, grown since or not: two people may bring the same on one day, and nothing of the first
-may be kept that could tell them apart (D1). Whose it is must not be guessed.
+may be kept that could tell them apart (D1). Whose it is must not be guessed. Of what has no day, two lists that lie far
+apart are two lists: of it the one before must be recent.
 """
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 from db import undated
@@ -27,6 +29,7 @@ PERHAPS_TWICE_UNDATED = _(' Doppelt? Ohne Person steht schon {number} mit demsel
                           'Tag, im Kontaktbuch. Bitte prüfen.')
 STAYS_WITH = _(' Als Ansprechperson bleibt, wer im Kontaktbuch steht.')
 PROOF = 2
+RECENT = timedelta(days=28)
 _LATER = ('ready_at', 'collected_at')
 _TOLD = ('brand', 'model', 'finding', 'place')     # as item and fault are: with names masked
 _ALIKE = ('category', 'age', 'power', 'warning', 'state', 'outcome', 'reason')
@@ -51,7 +54,8 @@ def join(desk: Desk) -> None:
     for line, draft, found in left:
         is_sure = bool(found) and len(found) == len(found[0].held) == asked_for[found[0]] == 1
         stored = desk.repairs.of_store(*found[0].first) if is_sure else None
-        if stored and stored.id in alone and _is_this(stored, line.without_yes or {}, draft.values):
+        if stored and stored.id in alone and _is_of_then(stored, desk.now) and _is_this(
+                stored, line.without_yes or {}, draft.values):
             _take(line, draft, stored)
         elif found:
             perhaps = PERHAPS_TWICE if day_of(draft.values) else PERHAPS_TWICE_UNDATED
@@ -84,6 +88,11 @@ def _of_this_list(here: set[int | None], new: list[str]) -> set[int]:
         if nameless <= {*again} and is_most and not is_foreign and sum(again.values()) - 1 >= PROOF:
             found |= nameless
     return found
+
+
+def _is_of_then(stored: RepairDraft, now: datetime) -> bool:
+    """What came on no known day stands as of its import."""
+    return bool(day_of(stored.values) or now - stored.values['received_at'] <= RECENT)
 
 
 def _is_this(stored: RepairDraft, bare: Mapping[str, Any], plain: Mapping[str, Any]) -> bool:

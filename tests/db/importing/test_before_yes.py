@@ -214,6 +214,21 @@ def test_a_list_of_no_days_in_which_as_much_again_stands_is_another_one() -> Non
     assert standing()[0][-1] is None
 
 
+@pytest.mark.parametrize('state', ['in Arbeit', 'fertig'])
+@pytest.mark.parametrize(('day', 'passed', 'is_same'), [
+    ('', timedelta(days=28), True), ('', timedelta(days=28, minutes=1), False), ('Herbst', timedelta(days=300), False),
+    ('10.10.2026', timedelta(days=300), True)])
+def test_d1_what_came_on_no_known_day_with_a_list_of_long_ago_is_somebody_elses(
+        state: str, day: str, passed: timedelta, is_same: bool) -> None:
+    alike = {'Datum': day, 'Status': state, 'Gegenstand': 'Toaster', 'Defekt': 'heizt nicht', 'Bemerkung': ''}
+    came(Kunden=[HEADS, brings('nein', **alike | {'Nachname': 'Alt', 'Vorname': 'Uwe', 'Telefon': '0351 99'})])
+    (line,) = came(NOW + passed, Kunden=[HEADS, brings('ja', **alike)])[0].lines
+    assert (line.reason == STANDS) is is_same
+    assert ('Doppelt? Ohne Person steht schon 26-0001-7 mit demselben Gegenstand und Schaden, auch ohne Tag'
+            in line.reason) is not is_same
+    assert [one[-1] for one in standing()] == (['Özdemir'] if is_same else [None, 'Özdemir'])
+
+
 def test_what_the_yes_permits_comes_along() -> None:
     """Words with names, why it must not be switched on, accessories and the café's own columns."""
     own('repair', 'farbe', purposes=(Purpose.REPAIR,))
