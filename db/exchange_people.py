@@ -1,9 +1,11 @@
 """The rows of the four sheets as people know them."""
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from peewee import JOIN, SQL, fn
 
+from db import undated
 from db.exchange_facts import Facts
 from db.exchange_layout import CUSTOMER_WORD, CUSTOMERS, EXTERNAL, FORMER, MEMBER_WORD, TEAM
 from db.exchange_rows import Found, asked, found
@@ -29,7 +31,12 @@ def customers(known: Facts) -> Iterator[Found]:
     for row in found(query):
         about = _about(row, known, CUSTOMERS) if row['person', 'id'] else {}
         yield row | about | {('', 'responsible'): responsible_name(row),
-                             ('', 'received_on'): row['repair', 'received_at']}
+                             ('', 'received_on'): received_on(row)}
+
+
+def received_on(row: Found) -> datetime | None:
+    """None where it is only the day of the import."""
+    return row['repair', 'received_at'] if undated.came_on_a_day(row['repair', 'request_id']) else None
 
 
 def external(known: Facts) -> Iterator[Found]:

@@ -3,9 +3,10 @@ from collections.abc import Iterator
 
 from peewee import JOIN, SQL
 
+from db import undated
 from db.classification import COLUMNS, Erase, uncovered
 from db.exchange_facts import Facts, stays
-from db.exchange_people import asked_responsible, responsible_name, with_responsible
+from db.exchange_people import asked_responsible, received_on, responsible_name, with_responsible
 from db.exchange_rows import Found, asked, found
 from db.masking import mask
 from db.models import Person, Repair
@@ -21,7 +22,8 @@ _MASKED = tuple(name for name, kept in COLUMNS['repair'].items() if kept.erase i
 
 def repairs(_known: Facts) -> Iterator[Found]:
     query = with_responsible(Repair.select(*asked(Repair, Person), *asked_responsible(), MOVES,
-                                           stays(Person).alias('person.stays'))
+                                           stays(Person).alias('person.stays'),
+                                           undated.ready_on_no_day().alias('repair.is_dayless'))
                              .join(Person, JOIN.LEFT_OUTER)).order_by(Repair.serial)
     for row in found(query):
         if row['repair', 'erase_at'] is not None:
@@ -29,7 +31,8 @@ def repairs(_known: Facts) -> Iterator[Found]:
         yield row | {('', 'name'): full(row['person', 'first_name'] or '', row['person', 'last_name'] or ''),
                      ('', 'responsible'): responsible_name(row),
                      ('membership', 'person'): row['responsible', 'public_id'],
-                     ('', 'received_on'): row['repair', 'received_at'], ('', 'ready_on'): row['repair', 'ready_at'],
+                     ('', 'received_on'): received_on(row),
+                     ('', 'ready_on'): None if row['repair', 'is_dayless'] else row['repair', 'ready_at'],
                      ('', 'collected_on'): row['repair', 'collected_at']}
 
 

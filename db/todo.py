@@ -10,11 +10,9 @@ from db import retention, undated
 from db.clock import days_between, show_date
 from db.i18n import _
 from db.kinds import phone_link, show_phone
-from db.listed import BROUGHT
 from db.messenger import Act, Answer
-from db.models import Change, Consent, Membership, Person, Repair
+from db.models import Consent, Membership, Person, Repair
 from db.names import full, short, thing
-from db.repair_history import Brought, brought
 from db.words import Purpose, State
 
 SHOWN, PAPER, LATE_DAYS = 10, 40, 28
@@ -78,13 +76,7 @@ def uncollected(now: datetime, limit: int = SHOWN) -> Group[TaskRow]:
     late = now - timedelta(days=LATE_DAYS)
     may_be_late = (Repair.received_at <= late) | SQL(f'NOT ({undated.CAME_ON_A_DAY})')
     return _repairs(now, ready & Repair.person.is_null(False) & ((Repair.ready_at <= late) | (
-        may_be_late & _since_nobody_knows_when())), Repair.ready_at, limit)
-
-
-def _since_nobody_knows_when() -> Any:
-    """Ready as of the import, or of no moment at all."""
-    return Repair.ready_at.is_null() | fn.EXISTS(Change.select(Change.id).where(
-        Change.table == 'repair', Change.row == Repair.id, Change.verb == BROUGHT, Change.at == Repair.ready_at))
+        may_be_late & (Repair.ready_at.is_null() | undated.ready_on_no_day()))), Repair.ready_at, limit)
 
 
 def nameless(now: datetime) -> Group[TaskRow]:
@@ -108,25 +100,24 @@ def _repairs(now: datetime, condition: Any, since: Any, limit: int = SHOWN) -> G
     is_open = Repair.state != SQL(f"'{State.COLLECTED}'")   # a literal, or the partial index is not used
     query = (Repair.select(Repair.id, Repair.request_id, Repair.number, Repair.item, Repair.brand, Repair.fault,
                            Repair.place, Repair.received_at, Repair.ready_at, Repair.person,
-                           Person.first_name, Person.last_name, Person.phone)
+                           Person.first_name, Person.last_name, Person.phone,
+                           undated.ready_on_no_day().alias('is_dayless'))
              .join(Person, JOIN.LEFT_OUTER).where(is_open, condition))
     longest = since if since.name == 'received_at' else fn.COALESCE(since, Repair.received_at)
     found = list(query.order_by(longest, Repair.id).limit(limit))
-    came = brought(row.id for row in found if row.request_id.startswith(undated.FROM_LIST))
-    rows = tuple(_task(row, since.name if getattr(row, since.name) else 'received_at', came.get(row.id), now)
-                 for row in found)
+    rows = tuple(_task(row, since.name if getattr(row, since.name) else 'received_at', now) for row in found)
     return Group(rows, len(rows) if len(rows) < limit else Repair.select().where(is_open, condition).count())
 
 
-def _task(row: Repair, column: str, came: Brought | None, now: datetime) -> TaskRow:
+def _task(row: Repair, column: str, now: datetime) -> TaskRow:
     person = row.person if isinstance(row.person, Person) else None
     since = getattr(row, column)
     days = days_between(since, now)
-    is_known = column != 'received_at' or undated.came_on_a_day(row.request_id)
+    has_day = not row.is_dayless if column == 'ready_at' else undated.came_on_a_day(row.request_id)
     who = short(person.first_name, person.last_name) if person else ''
     return TaskRow(row.number, thing(row.item, row.brand), row.fault, who, row.place,
                    phone_link(person.phone) if person else '', days, days > LATE_DAYS, since,
-                   has_day=is_known and (came is None or since != came.at),
+                   has_day=has_day,
                    is_listed=row.request_id.startswith(undated.FROM_LIST))
 
 

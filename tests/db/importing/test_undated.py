@@ -188,6 +188,13 @@ def test_who_is_to_be_called_also_where_the_list_does_not_say_since_when(
     assert all(row.phone_link for row in found.rows)
 
 
+def test_what_is_called_ready_without_a_day_stands_where_the_day_it_came_has_its_place() -> None:
+    """Also what nobody has called ready, because it was not fetched: not above what waits for longer."""
+    stored(Kunden=[READY_SINCE, [*customer(Datum='20.10.2026', Status='nicht abgeholt'), ''],
+                   [*customer(Datum='1.10.2026', Gegenstand='Uhr', Status='fertig'), '10.10.2026']])
+    assert [row.item for row in todo.uncollected(NOW).rows] == ['Uhr', 'Toaster']
+
+
 def test_of_those_the_longest_known_stand_first_and_the_screen_and_the_paper_say_so() -> None:
     stored(Kunden=[READY_SINCE, [*customer(Datum='', Status='fertig'), ''],
                    [*customer(Gegenstand='Uhr', Status='fertig'), '20.10.2026']])
