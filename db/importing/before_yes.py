@@ -17,7 +17,7 @@ from db.connection import db
 from db.i18n import _
 from db.importing.desk import Desk
 from db.importing.drafts import Line, RepairDraft
-from db.importing.known import day_of
+from db.importing.intake_days import day_of, of_store
 from db.importing.plan_repairs import COME_BOTH, COMES_TO_PERSON_ABOVE, COMES_TO_PERSON_IN_STORE
 from db.importing.unnamed import says_the_same
 from db.modelfields import to_text
@@ -65,9 +65,12 @@ def join(desk: Desk) -> None:
 def _alone() -> set[int]:
     """Repairs of which no other one without a person, whatever has become of it, has the item, fault and day. All of
     which nobody knows it may be of one."""
-    return {row for row, in db.execute_sql(
-        'SELECT MIN(id) FROM repair WHERE person_id IS NULL '  # noqa: S608  a literal of ours
-        f'GROUP BY item, fault, {undated.RECEIVED_AT} HAVING COUNT(*) = 1')}
+    same: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+    for row, item, fault, received in db.execute_sql(
+            f'SELECT id, item, fault, {undated.RECEIVED_AT} FROM repair '  # noqa: S608  a literal of ours
+            'WHERE person_id IS NULL'):
+        same[item, fault, of_store(received)].append(row)
+    return {rows[0] for rows in same.values() if len(rows) == 1}
 
 
 def _of_this_list(here: set[int | None], new: list[str]) -> set[int]:

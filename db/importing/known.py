@@ -9,6 +9,7 @@ from db.connection import db, folder
 from db.folding import fold_written_out
 from db.importing.by_id import ById
 from db.importing.drafts import Draft, PersonDraft, RepairDraft
+from db.importing.intake_days import day_of, of_store
 from db.importing.marks import NO_MARKS, Marks, marks, marks_in_notes
 from db.importing.namesakes import Namesakes, called, name_key, reached
 from db.importing.partly_named import PartlyNamed
@@ -160,11 +161,6 @@ def _contact(row: Contact) -> Draft:
     return draft
 
 
-def day_of(facts: Mapping[str, Any]) -> str:
-    """When it was brought; empty where no list has said so."""
-    return f'{facts["received_at"]:%Y-%m-%d}' if undated.came_on_a_day(facts.get('request_id', '')) else ''
-
-
 class Organisations:
     def __init__(self) -> None:
         self._drafts: dict[str, Draft] = {}
@@ -199,10 +195,11 @@ class Repairs:
         for row_id, number, person, item, fault, received in db.execute_sql(
                 f'SELECT id, number, person_id, item, fault, {undated.RECEIVED_AT} '  # noqa: S608  a literal of ours
                 'FROM repair ORDER BY id'):
-            self._stored[item.casefold(), fault.casefold()].append((row_id, number, person, received[:10]))
+            day = of_store(received)
+            self._stored[item.casefold(), fault.casefold()].append((row_id, number, person, day))
             self._numbers.add(number)
             if person is None:
-                self.of_nobody[received[:10]].add(row_id, number, item, fault)
+                self.of_nobody[day].add(row_id, number, item, fault)
 
     def find(self, item: str, fault: str, day: str, person: int | None) -> RepairDraft | None:
         """The repair of this person (None: of nobody) with the same item, fault and day; each is found only once."""

@@ -9,6 +9,7 @@ from db.importing import maybe_names
 from db.importing.dates import MONTHS, exact_day
 from db.importing.desk import Desk
 from db.importing.identity import home
+from db.importing.intake_days import in_cafe
 from db.importing.maybe_names import EVERYDAY
 from db.importing.meanings import is_of_others, key_of, meaning
 from db.importing.names import FIRST_NAMES, words_of
@@ -71,7 +72,7 @@ def _days_in(text: str) -> str:
 def as_without_yes(desk: Desk, said: Said, visit: Visit, values: dict[str, Any]) -> dict[str, Any] | None:
     """The repair this row would be had nobody said yes; None where none of its day, or of none, stands there without a
     person."""
-    if (f'{visit.came:%Y-%m-%d}' if visit.came else '') not in desk.repairs.of_nobody:
+    if (in_cafe(visit.came) if visit.came else '') not in desk.repairs.of_nobody:
         return None
     bare = replace(visit, facts={**visit.facts})
     facts = facts_of(desk, bare, without_names(replace(said, notes=[*said.notes], losses=[]), bare, values))

@@ -16,6 +16,7 @@ from db.importing.dates import exact_day, exact_moment, find_days, is_soon, last
 from db.importing.desk import Desk
 from db.importing.drafts import RepairDraft
 from db.importing.fetched import days_of_pick_up, is_fetched_below, is_plainly_fetched, is_plainly_thrown_away
+from db.importing.intake_days import in_cafe
 from db.importing.meanings import key_of
 from db.importing.plain_yes import TICKS, is_plain_yes
 from db.importing.said import Said, checked
@@ -56,7 +57,7 @@ class Visit:
 
     @property
     def day(self) -> str:
-        return self.received.date().isoformat() if self.received else ''
+        return in_cafe(self.received) if self.received else ''
 
     @property
     def is_gone(self) -> bool:

@@ -426,6 +426,15 @@ def test_with_one_of_two_alike_moved_on_the_other_is_nobodys(anja: Who) -> None:
     assert [owner for *__, owner in standing()][:2] == [None, None]
 
 
+def test_of_two_of_one_day_at_two_hours_neither_is_taken() -> None:
+    """Also where one of them is the nameless one of a row again: it may be either."""
+    alike = {'Defekt': 'heizt nicht', 'Bemerkung': ''}
+    other = {'Datum': '10.10.2026 15:00', 'Nachname': 'Alt', 'Vorname': 'Uwe', 'Telefon': '0351 99'}
+    came(Kunden=[HEADS, brings('', Datum='10.10.2026 00:30', **alike), brings('', **alike | other)])
+    again(brings('ja', Datum='10.10.2026 00:30', **alike), brings('', **alike | other))
+    assert [owner for *__, owner in standing()] == [None, None, 'Özdemir']
+
+
 def test_of_two_that_are_written_alike_but_for_capitals_neither_is_taken() -> None:
     plain = {'Defekt': 'Platten', 'Bemerkung': ''}
     came(Kunden=[HEADS, brings('', Gegenstand='Fahrrad', **plain), brings('', Gegenstand='FAHRRAD', **plain)])

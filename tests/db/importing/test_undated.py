@@ -1,5 +1,5 @@
 """A list that names no day: the repair comes in as of today, the row says so, and nobody publishes that day."""
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -15,7 +15,7 @@ from pages.nameless import who_asks
 from pages.ticket_values import ticket_values
 from pages.today_tasks import since_when
 from pages.weekly_values import weekly_values
-from tests.db.importing.lists import CUSTOMERS, Rows, book, customer, customers, planned, stored
+from tests.db.importing.lists import CUSTOMERS, SAME, Rows, book, customer, customers, planned, stored
 from tests.db.stories import drop_off
 from tests.personas import NOW
 
@@ -123,6 +123,40 @@ def test_midnight_is_no_hour_and_the_same_list_again_doubles_nothing(day: str) -
     for later in (0, 1):
         stored(NOW + timedelta(days=later), Kunden=[CUSTOMERS, customer(Datum=day)])
     assert Repair.select().count() == 1
+
+
+AFTER_MIDNIGHT = ['10.10.2026 00:30', '10.10.2026 01:59', '2026-12-05 00:30:00', '1.1.2026 00:59', '10.10.2026 23:30']
+
+
+@pytest.mark.parametrize('said', ['ja', 'nein'])
+@pytest.mark.parametrize('day', AFTER_MIDNIGHT)
+def test_an_hour_that_the_store_has_on_another_day_doubles_nothing(day: str, said: str) -> None:
+    """The store is in UTC, where the day begins an hour or two later than in the café."""
+    for later in (0, 1):
+        now = NOW + timedelta(days=30 + later)
+        stored(now, Kunden=[CUSTOMERS, customer(Datum=day, Einwilligung=said), SAME])
+    assert Repair.select().count() == 2
+    stored(NOW + timedelta(days=32), Kunden=[CUSTOMERS, customer(Datum=day, Einwilligung='ja'), SAME])
+    assert [(row.item, row.person is not None) for row in Repair.select().order_by(Repair.id)] == [
+        ('Toaster', True), ('Uhr', True)]
+
+
+@pytest.mark.parametrize('said', ['ja', 'nein'])
+def test_nor_does_a_day_that_comes_in_while_utc_has_the_one_before(said: str) -> None:
+    """Today, half past midnight in the café: noon is still to come, and the item stands as of now."""
+    for minute, answer in ((30, said), (31, said), (32, 'ja')):
+        stored(datetime(2026, 11, 23, 23, minute, tzinfo=UTC), Kunden=[
+            CUSTOMERS, customer(Datum='24.11.2026', Einwilligung=answer), SAME])
+    assert [row.item for row in Repair.select().where(Repair.person.is_null(False)).order_by(Repair.id)] == [
+        'Toaster', 'Uhr']
+    assert Repair.select().count() == 2
+
+
+@pytest.mark.parametrize('said', ['ja', 'nein'])
+def test_the_evening_before_is_another_day(said: str) -> None:
+    for day in ('9.10.2026 23:30', '10.10.2026 00:30'):
+        stored(Kunden=[CUSTOMERS, customer(Datum=day, Einwilligung=said)])
+    assert Repair.select().count() == 2
 
 
 def test_the_slip_of_what_a_list_brought_tells_no_hour_and_nobody_at_the_counter(mira: Who) -> None:
