@@ -55,12 +55,17 @@ def test_what_is_masked_in_several_texts_is_masked_as_in_one() -> None:
 # ---- somebody of whose name only a part is known ---------------------------------------------------------------------
 PERHAPS_SAME = 'Doppelt? Vielleicht dieselbe Person: '
 KRAUSE = {'Nachname': 'Krause', 'Vorname': 'Helga', 'Telefon': '0351 5556'}
+MAILBOX = {'E_Mail': 'krause@example.org'}      # the second way to reach them
 
 
 @pytest.mark.parametrize(('first', 'second', 'asked'), [
     (KRAUSE, {'Vorname': '', 'Nachname': 'Frau Krause'}, True), ({'Nachname': 'Frau Krause', 'Vorname': ''}, {}, True),
     (KRAUSE, {'Nachname': 'Krause', 'Vorname': ''}, True), (KRAUSE, {'Nachname': '', 'Vorname': 'Helga'}, True),
     (KRAUSE, {'Nachname': 'Frau Krause', 'Vorname': '', 'Telefon': '0351 999'}, False),
+    (MAILBOX, {'Nachname': 'Frau Krause', 'Vorname': ''}, True),
+    (MAILBOX, MAILBOX | {'Nachname': 'Frau Krause', 'Vorname': '', 'Telefon': '0351 999'}, True),
+    (MAILBOX | {'Nachname': 'Frau Krause', 'Vorname': ''}, MAILBOX | {'Telefon': '0351 999'}, True),
+    (MAILBOX, {'Nachname': 'Frau Krause', 'Vorname': '', 'Telefon': '', 'E_Mail': 'krause@example.org'}, True),
     (KRAUSE, {'Nachname': 'Frau Kraus', 'Vorname': ''}, False), (KRAUSE, {'Vorname': 'Uwe'}, False),
     (KRAUSE, {'Nachname': 'Familie Krause', 'Vorname': ''}, False), (KRAUSE, {}, False),
     ({'Nachname': 'Herr Krause', 'Vorname': ''}, {'Nachname': 'Frau Krause', 'Vorname': 'Helga'}, False)])
