@@ -43,7 +43,7 @@ class Preview:
 
     async def plan_again(self) -> None:
         if self.plan is not None:       # whoever is erased while it stands open stays so
-            self.choices = replace(self.choices, met={**self.choices.met, **self.plan.met})
+            self.choices = self.choices.having_met(self.plan)
         self.plan = await importing(planning.make, self.book, self.choices, utc_now())
 
     # ---- drawing -----------------------------------------------------------------------------------------------------

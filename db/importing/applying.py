@@ -4,7 +4,6 @@ Ids, numbers, search words and journal lines are made ready beforehand. When the
 is made anew: nobody at the counter has to wait for an import.
 """
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 
 from db import consent, journal, search
@@ -43,7 +42,7 @@ def apply(book: Book, choices: Choices, who: Who, now: datetime,
     """Store it. Returns what was done, and the id under which it can be taken back. `made` is the plan somebody has
     looked at; it is carried out when nothing has changed since. Who was erased since comes back by none of its rows,
     nor who is between plan and transaction."""
-    choices = replace(choices, met={**choices.met, **made.met}) if made is not None else choices
+    choices = choices.having_met(made) if made is not None else choices
     for __ in range(planning.TRIES):
         plan = made if made is not None and made.seen == planning.fingerprint() else planning.make(
             book, choices, now, lambda done, all_of: progress(done, 2 * all_of))
@@ -60,7 +59,7 @@ def apply(book: Book, choices: Choices, who: Who, now: datetime,
             progress(1, 1)
             return plan, batch.id
         except _ChangedMeanwhileError:
-            choices = replace(choices, met={**choices.met, **plan.met})
+            choices = choices.having_met(plan)
     raise Refused(planning.CHANGES)
 
 

@@ -81,7 +81,7 @@ class Desk:
 
     def in_row(self, sheet: str, said: Said) -> tuple[Decision, str]:
         """As the list has it, or by the proof somebody vouches for; neither outlives an erasure since it was read."""
-        if self.choices.met.get((sheet, said.row.number)) in self.people.erased:
+        if self.people.erased & self.choices.met.get((sheet, said.row.number), frozenset()):
             return GONE, FROM_LIST
         found = decide(said.asked, said.text('consent_on'), said.text('withdrawn'), today(self.now),
                        said.text('signed_on'), said.heading('withdrawn'))
@@ -136,8 +136,10 @@ class Desk:
         self.plan.lines.append(line)
         return line
 
-    def held_back(self, sheet: str, said: Said, decision: Decision, values: dict[str, Any], reason: str = '') -> Line:
-        """Not stored, with the reason; and a hint where the same person stands in the store already."""
+    def held_back(self, sheet: str, said: Said, decision: Decision, values: dict[str, Any], reason: str = '',
+                  meant: PersonDraft | None = None) -> Line:
+        """Not stored, with the reason; and a hint where the same person stands in the store already. `meant` where it
+        takes more than the values to find them."""
         known = self.people.find(values)
         hint = ''
         if known is not None and known.id is not None:
@@ -147,7 +149,7 @@ class Desk:
                 hint += _(' Bitte prüfen, ob sie widerrufen hat.')
         why = reason or _('{reason} Die Person wird nicht gespeichert.').format(reason=decision.reason)
         return self.line(sheet, said, Result.HELD_BACK, why + hint,
-                         may_decide=not decision.plain_no and not reason,
+                         may_decide=not decision.plain_no and not reason, meant=meant or known,
                          name=f"{values.get('first_name', '')} {values.get('last_name', '')}".strip())
 
     # ---- people ------------------------------------------------------------------------------------------------------

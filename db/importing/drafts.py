@@ -1,6 +1,6 @@
 """What an import would write: rows as they will stand, and per row of the file what becomes of it."""
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -55,7 +55,12 @@ class Choices:
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
     rows: Mapping[tuple[str, int], Evidence] = field(default_factory=dict)
     shown: frozenset[str] = frozenset()     # hidden sheets that shall come in
-    met: Mapping[tuple[str, int], str] = field(default_factory=dict)    # who of the store a row was when it was read
+    met: Mapping[tuple[str, int], frozenset[str]] = field(default_factory=dict)     # whom of the store a row has meant
+
+    def having_met(self, plan: 'Plan') -> 'Choices':
+        """Each row with all whom it has meant so far: another choice may make it somebody else's."""
+        return replace(self, met={**self.met, **{row: who | self.met.get(row, frozenset())
+                                                 for row, who in plan.met.items()}})
 
 
 @dataclass
@@ -144,6 +149,7 @@ class Line:
     result: Result
     reason: str
     person: PersonDraft | None = None
+    meant: PersonDraft | None = None     # whom it would be about, where it stays out
     repair: Draft | None = None
     organisation: Draft | None = None
     cut: bool = False             # something of it was too long
@@ -185,10 +191,10 @@ class Plan:
         return {'person': [*self.people], **self.others}
 
     @property
-    def met(self) -> dict[tuple[str, int], str]:
-        """Whom of the store each row means: should they be erased, it means nobody new."""
-        return {(line.sheet, line.row.number): line.person.public for line in self.lines
-                if line.person is not None and line.person.before}
+    def met(self) -> dict[tuple[str, int], frozenset[str]]:
+        """Whom of the store each row means, also where it stays out: should they be erased, it means nobody new."""
+        return {(line.sheet, line.row.number): frozenset({person.public}) for line in self.lines
+                if (person := line.person or line.meant) is not None and person.before}
 
     @property
     def brings_something(self) -> bool:

@@ -67,7 +67,7 @@ def _person(desk: Desk, sheet: str, said: Said, values: dict[str, Any], place: s
     known = desk.people.of_sheet(values, Purpose.EXTERNAL)
     comes, decision = desk.comes_in(decision, known, values, Purpose.EXTERNAL)
     if not comes:
-        only_the_organisation(desk, said, desk.held_back(sheet, said, decision, values))
+        only_the_organisation(desk, said, desk.held_back(sheet, said, decision, values, meant=known))
         return
     given = [desk.yes(Purpose.EXTERNAL, decision, how)] if decision.yes else []
     at = organisation_of(desk, said, place, {}, alone=False)[0] if place else None

@@ -61,7 +61,7 @@ def team_row(desk: Desk, sheet: str, said: Said) -> None:
         return
     comes, decision = desk.comes_in(decision, known, values, Purpose.MEMBER)
     if not comes:
-        line = desk.held_back(sheet, said, decision, values)
+        line = desk.held_back(sheet, said, decision, values, meant=known)
         line.reason = ' '.join(filter(None, (line.reason, alone(said, later))))
         return
     values |= checked('person', 'member', home(said), said)
@@ -82,10 +82,11 @@ def _left_row(desk: Desk, sheet: str, said: Said, values: dict[str, Any], decisi
     if not (decision.yes and later.yes) or (day and day > today(desk.now)):
         missing = decision.reason if decision.withdrawn else alone(said, later)
         why = later.reason or (missing if not decision.yes else '')
-        desk.held_back(sheet, said, decision, values, ' '.join(filter(None, (LEFT.format(text=shortened(left)), why))))
+        desk.held_back(sheet, said, decision, values, ' '.join(filter(None, (LEFT.format(text=shortened(left)), why))),
+                       known)
         return
     if known and known.membership and not known.membership.values.get('ended'):
-        desk.held_back(sheet, said, Decision(False), values, BOTH)
+        desk.held_back(sheet, said, Decision(False), values, BOTH, known)
         return
     person, stood = desk.person(values, said, agreed(desk, later), known)
     days = {name: exact_day(said.cell(told)) for name, told in (('started_on', 'started_on'), ('ended_on', 'left_on'))}
@@ -145,14 +146,15 @@ def former_row(desk: Desk, sheet: str, said: Said) -> None:
     known = desk.people.of_sheet(values, Purpose.FORMER)
     comes, decision = desk.comes_in(decision, known, values, Purpose.FORMER)
     if not comes:
-        desk.held_back(sheet, said, decision, values)
+        desk.held_back(sheet, said, decision, values, meant=known)
         return
     if decision.yes and desk.too_old(decision):
-        desk.held_back(sheet, said, Decision(False), values, TOO_OLD if decision.on else PERHAPS_TOO_OLD)
+        desk.held_back(sheet, said, Decision(False), values, TOO_OLD if decision.on else PERHAPS_TOO_OLD,
+                       known)
         return
     was = kind_of_former(said)
     if was == 'member' and known and known.membership and not known.membership.values.get('ended'):
-        desk.held_back(sheet, said, Decision(False), values, BOTH)
+        desk.held_back(sheet, said, Decision(False), values, BOTH, known)
         return
     values |= checked('person', 'member', home(said), said)
     audience = Audience.TEAM if was == 'member' else Audience.OUTSIDE

@@ -81,7 +81,8 @@ def _here(desk: Desk, sheet: str, said: Said, values: dict[str, Any], visit: Vis
                   repair=same)
         return
     if not decision.yes and (same := desk.repairs.find(visit.facts['item'], visit.facts['fault'], visit.day, None)):
-        desk.line(sheet, said, Result.REPAIR_ONLY, NAMELESS_STANDS, repair=same)   # it came before their yes
+        desk.line(sheet, said, Result.REPAIR_ONLY, NAMELESS_STANDS, repair=same,    # it came before their yes
+                  meant=person)
         return
     without_yes = as_without_yes(desk, said, visit, values) if decision.yes else None
     _leftovers(said)
@@ -161,7 +162,7 @@ def _nameless(desk: Desk, sheet: str, said: Said, values: dict[str, Any], visit:
             if decision.withdrawn and visit.received else None):
         reason = f'{decision.reason} {NAMELESS_STANDS}' if decision.withdrawn else NAMELESS_STANDS
     repair = same or new_repair(desk, said, visit, note)
-    line = desk.line(sheet, said, Result.REPAIR_ONLY, reason, repair=repair,
+    line = desk.line(sheet, said, Result.REPAIR_ONLY, reason, repair=repair, meant=person,
                      may_decide=named(values) and not decision.yes and not decision.plain_no and not visit.is_gone)
     line.name = f"{values.get('first_name', '')} {values.get('last_name', '')}".strip()
     line.known = values if decision.yes and visit.is_gone and named(values) else None

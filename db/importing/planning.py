@@ -17,14 +17,14 @@ from db.importing.book import Book, Cell, RawSheet, Row
 from db.importing.breath import uncollected
 from db.importing.content import NAMES
 from db.importing.desk import Desk
-from db.importing.drafts import Choices, Line, NotUnderstood, Plan, RepairDraft, Result
+from db.importing.drafts import Choices, Line, NotUnderstood, PersonDraft, Plan, RepairDraft, Result
 from db.importing.headings import Layout
 from db.importing.layouts import layout_of
 from db.importing.meanings import key_of
 from db.importing.own_book import is_own
 from db.importing.plan_external import external_row
 from db.importing.plan_own import OwnFile
-from db.importing.plan_people import former_row, team_row
+from db.importing.plan_people import basics, former_row, named, team_row
 from db.importing.plan_repairs import customer_row, link_fetched
 from db.importing.remembered import forgetting
 from db.importing.responsible import resolve
@@ -185,12 +185,13 @@ def _told(desk: Desk, sheet: RawSheet, layout: Layout, part: Layout | None, row:
     if why:
         desk.line(sheet.name, said, Result.NOT_DATA, why)
     elif sheet.hidden and sheet.name not in desk.choices.shown:
-        desk.line(sheet.name, said, Result.HELD_BACK, HIDDEN.format(sheet=sheet.name))
+        desk.line(sheet.name, said, Result.HELD_BACK, HIDDEN.format(sheet=sheet.name), meant=_called_so(desk, said))
     elif part is None:
-        desk.line(sheet.name, said, Result.NOT_UNDERSTOOD, mixed.unclear(layout, row))
+        desk.line(sheet.name, said, Result.NOT_UNDERSTOOD, mixed.unclear(layout, row),
+                  meant=_called_so(desk, said))
     elif part.kind not in PLANNERS:
         desk.line(sheet.name, said, Result.NOT_UNDERSTOOD, NO_KIND if layout.row is None else (
-            damage.in_headings(layout.headings) or layout.why or WHICH_KIND))
+            damage.in_headings(layout.headings) or layout.why or WHICH_KIND), meant=_called_so(desk, said))
     elif said.text('public_id') in desk.people.erased:
         desk.line(sheet.name, said, Result.HELD_BACK, _('Diese Person wurde gelöscht und kommt nicht wieder.'))
     elif said.refers and not (part.kind is CUSTOMERS and said.has('item')):
@@ -209,6 +210,15 @@ def _told(desk: Desk, sheet: RawSheet, layout: Layout, part: Layout | None, row:
             desk.line(sheet.name, said, Result.NOT_UNDERSTOOD, problem.sentence)
         if len(row.filled) > 2 and not _is_counted(said):
             earlier.setdefault(row.cells, desk.plan.lines[-1])
+
+
+def _called_so(desk: Desk, said: Said) -> PersonDraft | None:
+    """Of a row that nobody has chosen yet to read: who it is as far as its headings tell."""
+    try:
+        values = basics(desk.readings.of(said.row, said.layout, said.typed), single_is_first=True)
+    except NotUnderstood:
+        return None
+    return desk.people.find(values) if named(values) else None
 
 
 def _is_counted(said: Said) -> bool:

@@ -1,4 +1,5 @@
 """D1, D5: what somebody has taken back here comes back into force by no list that says nothing newer."""
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -12,7 +13,7 @@ from db.models import Person
 from db.who import COMMAND_LINE, Who
 from db.words import Purpose
 from tests.db.importing.lists import CUSTOMERS, EXTERNAL, FORMER, TEAM, Rows, book, customer, planned, stored
-from tests.db.stories import rows
+from tests.db.stories import joins, rows
 from tests.personas import NOW
 
 pytestmark = pytest.mark.usefixtures('store')
@@ -182,6 +183,58 @@ def test_d5_nor_who_is_erased_between_plan_and_transaction(monkeypatch: pytest.M
     monkeypatch.setattr(planning, 'make', meanwhile)
     applying.apply(book(**sheet), Choices(), COMMAND_LINE, NOW + HOUR)
     assert rows('SELECT id FROM person') == []
+
+
+UNKNOWN_COLUMN = [*CUSTOMERS[:9], 'Notizfeld', 'Bemerkung']
+TOASTER = customer(Einwilligung='ja')
+WHO = [['Name', 'Vorname', 'Telefon', 'Ja?'], ['Özdemir', 'Emine', '0351 7654321', 'ja']]
+
+
+@pytest.mark.parametrize(('rows_of', 'hidden', 'chosen'), [
+    ({'Kunden': [UNKNOWN_COLUMN, TOASTER]}, False, {'columns': {('Kunden', 9): 'consent'}}),
+    ({'Kunden': [CUSTOMERS, TOASTER]}, True, {'shown': frozenset({'Kunden'})}),
+    ({'Blatt': WHO}, False, {'kinds': {'Blatt': 'team'}, 'columns': {('Blatt', 3): 'consent'}}),
+    *((sheet_of(purpose, ''), False, {'evidence': {SHEETS[purpose][0]: Evidence('Papier', at=NOW + 3 * HOUR)}})
+      for purpose in SHEETS if purpose is not Purpose.MEMBER)])
+def test_d5_nor_where_the_row_stayed_out_when_it_was_read(rows_of: dict[str, Rows], hidden: bool,
+                                                          chosen: dict[str, Any], anja: Who) -> None:
+    """Whatever is chosen afterwards, and however often."""
+    read = book(**rows_of)
+    read = replace(read, sheets=tuple(replace(one, hidden=hidden) for one in read.sheets))
+    stored(Team=[TEAM, member('ja')[:7]])
+    choices, before = Choices(), planning.make(read, Choices(), NOW + HOUR)
+    assert not [line for line in before.lines if line.person]
+    handover.withdraw(Person.get().public_id, None, anja, NOW + 2 * HOUR)
+    for __ in range(2):
+        choices = replace(choices.having_met(before), **chosen)
+        before = planning.make(read, choices, NOW + 3 * HOUR)
+        assert not [line for line in before.lines if line.person]
+        assert ERASED_SINCE in before.lines[0].reason
+    assert planning.make(read, replace(Choices(), **chosen), NOW + 3 * HOUR).lines[0].person, 'read anew it is as new'
+
+
+def test_d5_nor_whoever_is_only_called_rolf(anja: Who) -> None:
+    rolf = ['Rolf', '', '', '', 'Rad', '']
+    stored(Team=[TEAM, [*rolf, 'ja']])
+    unclear = {'Team': [TEAM, [*rolf, 'fragt noch']]}
+    plan = planned(**unclear)
+    handover.withdraw(Person.get().public_id, None, anja, NOW + HOUR)
+    proof = Choices(rows={('Team', 2): Evidence('Papier', at=NOW + 2 * HOUR)})
+    assert planned(proof, **unclear).lines[0].person
+    (line,) = planned(proof.having_met(plan), **unclear).lines
+    assert line.reason.startswith(ERASED_SINCE)
+
+
+def test_d5_nor_where_somebody_else_of_the_name_comes_meanwhile(anja: Who) -> None:
+    sheet = sheet_of(Purpose.MEMBER, 'ja')
+    stored(**sheet)
+    choices = Choices().having_met(planned(**sheet))
+    handover.withdraw(Person.get().public_id, None, anja, NOW + HOUR)
+    joins(anja, NOW + 2 * HOUR, first_name='Emine', last_name='Özdemir', phone='0351 7654321')
+    for __ in range(2):
+        plan = planned(choices, NOW + 3 * HOUR, **sheet)
+        assert plan.lines[0].reason.startswith(ERASED_SINCE)
+        choices = choices.having_met(plan)
 
 
 @pytest.mark.parametrize(('on', 'counts'), [(None, False), (date(2026, 11, 23), False), (date(2026, 11, 24), True)])
