@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from db.clock import BERLIN
 from db.errors import Refused
 from db.exchange_layout import CONSENTS, EXTERNAL, KINDS, OWN, READ_ONLY, REPAIRS, SHEETS, TEAM, Heading, layout
 from db.fields import Column
@@ -26,6 +27,8 @@ _OWN_TABLES = {'Team': ('membership', 'person'), 'Kundinnen': ('repair', 'person
                'Extern': ('contact', 'person', 'organisation'), 'Ehemalige': ('person',), 'Reparaturen': ('repair',)}
 _NEEDED = {('person', 'first_name'), ('person', 'last_name'), ('person', 'public_id'), ('organisation', 'name'),
            ('repair', 'number'), ('repair', 'item'), ('repair', 'state')}
+REFUSED = ('membership', 'refused_messenger_at')
+_NOES = {REFUSED, (READ_ONLY, 'refused_on')}
 _SINCE_THEN = {('consent', 'listed_at')}   # files of an earlier version do not have it
 Values = dict[tuple[str, str], Any]
 
@@ -62,7 +65,18 @@ class OwnSheet:
                 if unfit is None or heading.key in _NEEDED:
                     raise NotUnderstood(f'{heading.title}: {refusal.sentence}') from None
                 unfit.append(Unfit(heading, row.text(place)))
+        self._read_no(row, found, unfit)
         return found
+
+    def _read_no(self, row: Row, found: Values, unfit: 'list[Unfit] | None') -> None:
+        """When somebody said no to the messenger group: where its moment cannot be read any more, the day does."""
+        cells = {place: heading for place, heading in enumerate(self.headings)
+                 if heading is not None and heading.key in _NOES and row.text(place)}
+        moments = [moment(row.text(place)) for place in cells]
+        days = [exact_day(row.cells[place]) for place in cells]
+        found[REFUSED] = next(filter(None, moments), None) or next(map(_noon, filter(None, days)), None)
+        if unfit is not None and found[REFUSED] is None:
+            unfit.extend(Unfit(heading, row.text(place)) for place, heading in cells.items())
 
     def text(self, row: Row, title: str) -> str:
         return row.text(self.titles.index(title)) if title in self.titles else ''
@@ -141,20 +155,25 @@ def _as_written(column: Column, text: str) -> str:
     return str(column.parse(text.replace('\r\n', '\n')))
 
 
+def _noon(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, 12, tzinfo=BERLIN)
+
+
 def moment(text: Any) -> datetime | None:
     try:
         return from_text(text) if isinstance(text, str) and text.endswith('Z') else None
     except ValueError:
         return None
 
+
 def values_of(table: str, values: Values, *without: str) -> dict[str, Any]:
     return {name: value for (of_table, name), value in values.items()
             if of_table == table and value is not None and name not in without}
 
 
-def membership_of(values: Values) -> dict[str, Any]:
-    facts = values_of('membership', values, 'earlier', 'version')
-    return facts | {'refused_messenger_at': moment(facts.get('refused_messenger_at'))}
+def membership_of(values: Values, now: datetime) -> dict[str, Any]:
+    no = values.get(REFUSED)    # its noon may be still to come
+    return values_of('membership', values, 'earlier', 'version') | {REFUSED[1]: no and min(no, now)}
 
 
 def day_of(text: str) -> date | None:

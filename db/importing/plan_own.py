@@ -133,7 +133,7 @@ class OwnFile:
         if found:
             person = found[0]
             if not person.before and not (person.membership and not person.membership.values.get('ended')):
-                self._membership(person, {**own_book.membership_of(values), 'ended': False},
+                self._membership(person, {**own_book.membership_of(values, self.desk.now), 'ended': False},
                                  self._extra('membership', values), values.get(('membership', 'version')) or 1)
             self._said(name, row, *found)
 
@@ -182,7 +182,7 @@ class OwnFile:
         if found is None:
             return
         person = found[0]
-        facts = own_book.membership_of(values)
+        facts = own_book.membership_of(values, self.desk.now)
         if not person.before and 'Mitglied' in sheet.text(row, 'Art') and not (
                 person.membership and not person.membership.values.get('ended')):
             self._membership(person, {**facts, 'in_messenger': bool(facts.get('in_messenger')), 'ended': True}, {},

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from db import consent, handover, members, messenger, people
 from db.consent import Given
 from db.importing import applying, undoing
 from db.importing.book import Book
-from db.importing.drafts import Choices, Evidence, Result
+from db.importing.drafts import Choices, Evidence, Plan, Result
 from db.importing.own_consents import INCOMPLETE
 from db.journal import writing
 from db.listed import UNKNOWN_WORDS
@@ -56,13 +57,13 @@ def as_before(of: Book) -> Book:
 
 
 @pytest.fixture
-def moves(store: Path, tmp_path: Path) -> Callable[..., None]:
+def moves(store: Path, tmp_path: Path) -> Callable[..., Plan]:
     """Everything leaves for an empty store; `on_the_way` may do something to the file."""
-    def run(on_the_way: Callable[[Book], Book] = lambda file: file) -> None:
+    def run(on_the_way: Callable[[Book], Book] = lambda file: file) -> Plan:
         file = on_the_way(exported())
         close_store()
         open_store(tmp_path / 'leer')
-        imported(file)
+        return imported(file)
     return run
 
 
@@ -107,7 +108,7 @@ def test_d2_who_was_asked_here_stands_with_the_words_and_in_no_list(store: Path,
 
 
 @CASES
-def test_d2_a_yes_of_a_list_comes_back_as_one(moves: Callable[..., None], anja: Who, said: str, proof: Evidence | None,
+def test_d2_a_yes_of_a_list_comes_back_as_one(moves: Callable[..., Plan], anja: Who, said: str, proof: Evidence | None,
                                               how: str, day: str, line: str) -> None:
     comes(anja, said, proof)
     (before,) = consents(anja)
@@ -118,7 +119,7 @@ def test_d2_a_yes_of_a_list_comes_back_as_one(moves: Callable[..., None], anja: 
     assert 'Ja gesagt am' not in history(COMMAND_LINE)
 
 
-def test_d2_it_comes_back_a_second_time(moves: Callable[..., None], tmp_path: Path, anja: Who) -> None:
+def test_d2_it_comes_back_a_second_time(moves: Callable[..., Plan], tmp_path: Path, anja: Who) -> None:
     comes(anja, '', PROOF)
     before = [facts(), sheet('Einwilligungen')[0]['Übernommen (UTC)']]
     moves()
@@ -129,7 +130,7 @@ def test_d2_it_comes_back_a_second_time(moves: Callable[..., None], tmp_path: Pa
     assert [facts(), sheet('Einwilligungen')[0]['Übernommen (UTC)']] == before
 
 
-def test_d2_laut_liste_by_hand_comes_back_as_written_by_hand(moves: Callable[..., None], anja: Who) -> None:
+def test_d2_laut_liste_by_hand_comes_back_as_written_by_hand(moves: Callable[..., Plan], anja: Who) -> None:
     people.add('former_customer', EMINE, (Given(Purpose.FORMER, 'laut Liste'),), anja, NOW)
     before = facts()
     moves()
@@ -138,7 +139,7 @@ def test_d2_laut_liste_by_hand_comes_back_as_written_by_hand(moves: Callable[...
     assert (held['Wortlaut'], held['Aufgeschrieben von']) == (UNKNOWN_WORDS, 'Befehlszeile')
 
 
-def test_d2_only_the_words_that_were_read_to_somebody_come_along(moves: Callable[..., None], anja: Who) -> None:
+def test_d2_only_the_words_that_were_read_to_somebody_come_along(moves: Callable[..., Plan], anja: Who) -> None:
     joins(anja, NOW)
     reword(Purpose.MEMBER, 'Neue Worte.')
     proof = Choices(evidence={'Team': PROOF})
@@ -147,7 +148,7 @@ def test_d2_only_the_words_that_were_read_to_somebody_come_along(moves: Callable
     assert rows("SELECT version, text = 'Neue Worte.' FROM consent_text WHERE purpose = 'member'") == [(1, 0)]
 
 
-def test_what_came_back_is_taken_back_whole(moves: Callable[..., None], anja: Who) -> None:
+def test_what_came_back_is_taken_back_whole(moves: Callable[..., Plan], anja: Who) -> None:
     comes(anja, '', PROOF)
     moves()
     undoing.undo(undoing.lately(LATER)[0].batch, COMMAND_LINE, LATER)
@@ -174,7 +175,7 @@ def with_words(file: Book) -> Book:
     return as_before(file)
 
 
-def test_a_file_of_the_former_version_still_comes_in(moves: Callable[..., None], anja: Who) -> None:
+def test_a_file_of_the_former_version_still_comes_in(moves: Callable[..., Plan], anja: Who) -> None:
     drop_off(anja, NOW, **EMINE)
     joins(anja, NOW)
     before = facts()
@@ -182,7 +183,7 @@ def test_a_file_of_the_former_version_still_comes_in(moves: Callable[..., None],
     assert facts() == before
 
 
-def test_d2_laut_liste_in_such_a_file_names_no_words_either(moves: Callable[..., None], anja: Who) -> None:
+def test_d2_laut_liste_in_such_a_file_names_no_words_either(moves: Callable[..., Plan], anja: Who) -> None:
     comes(anja)
     moves(with_words)
     (held,) = consents(COMMAND_LINE)
@@ -205,7 +206,7 @@ def test_d1_what_cannot_be_read_of_a_yes_is_none(store: Path, tmp_path: Path, an
 
 @pytest.mark.parametrize(('title', 'cell'), [
     ('Wortlaut', ''), ('Wortlaut', UNKNOWN_WORDS), ('Übernommen (UTC)', '2026-11-22T10:00:00Z')])
-def test_d2_what_names_no_words_was_not_given_to_ours(moves: Callable[..., None], anja: Who, title: str, cell: str
+def test_d2_what_names_no_words_was_not_given_to_ours(moves: Callable[..., Plan], anja: Who, title: str, cell: str
                                                       ) -> None:
     drop_off(anja, NOW, **EMINE)
     moves(lambda file: changed(file, 'Einwilligungen', title, cell))
@@ -258,7 +259,7 @@ def answered() -> tuple[Answer, Act | None, bool]:
     (no_and_then_yes, Answer.YES, None, None), (no_and_yes_and_taken_back, Answer.WITHDRAWN, Act.TAKE_OUT, None),
     (no_and_left, Answer.NO, Act.TAKE_OUT, None), (no_and_left_and_came_back, Answer.NO, Act.TAKE_OUT, TODAY)])
 def test_a_no_to_the_messenger_group_leaves_and_comes_back(
-        moves: Callable[..., None], anja: Who, what: Callable[[str, Who], None], answer: Answer, act: Act | None,
+        moves: Callable[..., Plan], anja: Who, what: Callable[[str, Who], None], answer: Answer, act: Act | None,
         told: str | None) -> None:
     public_id = in_the_group()
     what(public_id, anja)
@@ -266,6 +267,26 @@ def test_a_no_to_the_messenger_group_leaves_and_comes_back(
     assert answered() == (answer, act, answer is not Answer.NONE)
     moves()
     assert answered() == (answer, act, answer is not Answer.NONE)
+
+
+@pytest.mark.parametrize(('cells', 'answer', 'stands'), [
+    ({'Nein zur Gruppe (UTC)': '24.11.2026 10:00'}, Answer.NO, '2026-11-23T11:00:00Z'),
+    ({'Nein zur Gruppe (UTC)': ''}, Answer.NO, '2026-11-23T11:00:00Z'),
+    ({'Nein zur Gruppe (UTC)': '', 'Nein zur Gruppe am': '22.11.2026'}, Answer.NO, '2026-11-22T11:00:00Z'),
+    ({'Nein zur Gruppe (UTC)': '', 'Nein zur Gruppe am': '30.11.2026'}, Answer.NO, '2026-11-23T14:05:00Z'),
+    ({'Nein zur Gruppe am': 'im Mai'}, Answer.NO, MOMENT), ({'Nein zur Gruppe am': ''}, Answer.NO, MOMENT),
+    ({'Nein zur Gruppe (UTC)': '22.11.2026 10:00', 'Nein zur Gruppe am': ''}, Answer.NO, '2026-11-22T11:00:00Z'),
+    ({'Nein zur Gruppe (UTC)': 'im Mai', 'Nein zur Gruppe am': 'im Herbst'}, Answer.NONE, None)])
+def test_a_no_whose_moment_cannot_be_read_has_its_day(moves: Callable[..., Plan], anja: Who, cells: dict[str, str],
+                                                      answer: Answer, stands: str | None) -> None:
+    no(in_the_group(), anja)
+    plan = moves(lambda file: reduce(lambda held, cell: changed(held, 'Team', *cell), cells.items(), file))
+    assert (answered()[0], rows('SELECT refused_messenger_at FROM membership')) == (answer, [(stands,)])
+    (line,) = (one for one in plan.lines if one.sheet == 'Team')
+    told = ('„im Herbst“ passt nicht in die Spalte „Nein zur Gruppe am“ und steht in der Notiz. „im Mai“ passt nicht '
+            'in die Spalte „Nein zur Gruppe (UTC)“ und bleibt weg.')
+    assert (told in line.reason, 'passt nicht' in line.reason) == (stands is None, stands is None)
+    assert ('Nein zur Gruppe am: im Herbst' in Person.get().note) is (stands is None)
 
 
 def test_a_no_to_the_group_is_a_fact_of_the_membership_and_told_to_the_member(store: Path, anja: Who) -> None:
@@ -298,7 +319,7 @@ def ended(purpose: Purpose, because: Ended, who: Who) -> None:
 
 @pytest.mark.parametrize('because', list(Ended))
 @pytest.mark.parametrize('purpose', list(Purpose))
-def test_d2_what_has_ended_comes_back_as_ended(moves: Callable[..., None], anja: Who, purpose: Purpose, because: Ended
+def test_d2_what_has_ended_comes_back_as_ended(moves: Callable[..., Plan], anja: Who, purpose: Purpose, because: Ended
                                                ) -> None:
     ended(purpose, because, anja)
     before = facts()
