@@ -7,9 +7,9 @@ from typing import Any
 from peewee import chunked
 
 from db.access_words import Fact, shown
-from db.clock import local, show_date
+from db.clock import show_date
 from db.i18n import _
-from db.listed import ADDED, BROUGHT, BY_LIST, UNKNOWN_WORDS
+from db.listed import ADDED, BROUGHT, BY_LIST, UNKNOWN_WORDS, is_noon
 from db.modelfields import Moment, from_text
 from db.models import MODELS, Change, ChangeValue, Consent, Repair
 from db.repair_history import Brought
@@ -72,7 +72,7 @@ def _of_consents(rows: list[Consent]) -> Iterator[tuple[Told, str]]:
             Change.table == 'consent', Change.row.in_([row.id for row in some]), Change.verb == BROUGHT).tuples()
         came |= {row.id: row.listed_at for row in some if row.listed_at}   # earlier than a file of our own brought it
     for row in rows:
-        is_day = row.id in came and (f'{local(row.given_at):%T}' == '12:00:00' or row.given_at == came[row.id])
+        is_day = row.id in came and (is_noon(row.given_at) or row.given_at == came[row.id])
         if row.how == BY_LIST or is_day:
             yield ('consent', row.id, 'given_at', row.given_at), _said(row.given_at, came.get(row.id))
 

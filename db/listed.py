@@ -32,6 +32,11 @@ def day_of(given_at: datetime, listed_at: datetime | None) -> datetime | None:
     return None if given_at == listed_at else given_at
 
 
+def is_noon(given_at: datetime) -> bool:
+    """A day that a list named stands at noon."""
+    return f'{local(given_at):%T}' == '12:00:00'
+
+
 def taken_over(rows: Iterable[Consent]) -> dict[int, datetime | None]:
     """Those of these consents whose words are not known here, by id, with the moment of the import; None where
     somebody has written „laut Liste“ by hand."""

@@ -8,7 +8,7 @@ from db.i18n import _
 from db.importing.book import Row
 from db.importing.drafts import NotUnderstood, Plan, Yes
 from db.importing.own_book import OwnSheet, Values, moment
-from db.listed import BY_LIST, UNKNOWN_WORDS
+from db.listed import BY_LIST, UNKNOWN_WORDS, is_noon
 from db.models import Account, ConsentText
 from db.wording import audiences, text_in_force
 from db.words import Purpose
@@ -50,13 +50,20 @@ class OwnConsents:
     def _words(self, purpose: Purpose, values: Values) -> tuple[int, datetime | None]:
         """The wording that was shown, or since when only a list tells of this yes: then it gets the one in force, as
         every other yes of a list. What names no words was given to none of ours (D2)."""
-        listed, by_list = _moment(values, 'listed_at'), values['consent', 'how'] == BY_LIST
+        by_list = values['consent', 'how'] == BY_LIST
+        listed = self._of_before(values) if by_list and ('consent', 'listed_at') not in values else _moment(
+            values, 'listed_at')
         audience = AUDIENCES[values['consent_text', 'audience']]
         if listed is None and (values.get(('consent_text', 'text')) or UNKNOWN_WORDS) != UNKNOWN_WORDS:
-            old = by_list and ('consent', 'listed_at') not in values   # a file that did not know yet since when
-            return self._text(purpose.value, audience.value, values), self.now if old else None
+            return self._text(purpose.value, audience.value, values), None
         whom = audience if audience in audiences(purpose) else None
         return text_in_force(purpose, whom).id, listed or (None if by_list else self.now)
+
+    def _of_before(self, values: Values) -> datetime:
+        """Of a file that did not know yet since when: a day that a list named stands at noon, none at the moment of its
+        import."""
+        given = _moment(values, 'given_at', must=True) or self.now
+        return self.now if is_noon(given) else given
 
     def _text(self, purpose: str, audience: str, values: Values) -> int:
         """The wording that was shown. One the store does not have comes in as it was, below the one in force."""

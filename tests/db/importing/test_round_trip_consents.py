@@ -190,6 +190,19 @@ def test_d2_laut_liste_in_such_a_file_names_no_words_either(moves: Callable[...,
     assert (held['Wortlaut'], held['Übernommen von']) == (UNKNOWN_WORDS, 'Befehlszeile')
 
 
+@pytest.mark.parametrize(('said', 'day', 'came'), [('ja', '23.11.2026 (Tag der Übernahme)', '23.11.2026, 14:05'),
+                                                   ('ja, 18.01.2025', '18.01.2025', '23.11.2026, 15:05')])
+@pytest.mark.parametrize('file', [as_before, with_words])
+def test_d2_the_moment_of_its_import_is_no_day_of_the_yes(moves: Callable[..., Plan], anja: Who, said: str, day: str,
+                                                          came: str, file: Callable[[Book], Book]) -> None:
+    comes(anja, said)
+    moves(file)
+    (held,) = consents(COMMAND_LINE)
+    assert (held['Ja vom'], held['Übernommen am']) == (day, came)
+    (toaster,) = sheet('Kundinnen')
+    assert ('Einwilligung vom' in toaster) is (said != 'ja')
+
+
 # ---- cells that somebody has changed ---------------------------------------------------------------------------------
 @pytest.mark.parametrize(('title', 'cell'), [
     ('Gegeben (UTC)', ''), ('Gegeben (UTC)', 'im Mai'), ('Übernommen (UTC)', 'im Mai'), ('Beendet (UTC)', 'im Mai'),
