@@ -238,6 +238,14 @@ def leaves_with_a_yes_and_comes_back(person: str, who: Who) -> None:
     joins(who, NOW, phone='0351 7654321')
 
 
+def says_no_and_yes_and_comes_back_and_says_no(person: str, who: Who) -> None:
+    """Each membership has a no of its own, and the last counts."""
+    says_no_and_yes_and_takes_that_back(person, who)
+    leaves(person, who, NOW + timedelta(days=3), keep=True)
+    joins(who, NOW + timedelta(days=4), phone='0351 7654321')
+    members.refuse_messenger(person, who, NOW + timedelta(days=5))
+
+
 ASK = 'ist in der Gruppe, Zustimmung fehlt'
 OUT, NOT_ANY_MORE = 'hat nicht zugestimmt', 'hat die Zustimmung widerrufen'
 
@@ -249,7 +257,8 @@ OUT, NOT_ANY_MORE = 'hat nicht zugestimmt', 'hat die Zustimmung widerrufen'
     (says_no_and_then_yes, '', None, 'ist drin'),
     (says_no_and_yes_and_takes_that_back, NOT_ANY_MORE, Act.TAKE_OUT, 'ist drin, entfernen'),
     (leaves_the_team, 'nicht mehr im Team seit 23.11.2026', Act.TAKE_OUT, ''),
-    (leaves_with_a_yes_and_comes_back, ASK, Act.ASK, 'ist drin, noch fragen')])
+    (leaves_with_a_yes_and_comes_back, ASK, Act.ASK, 'ist drin, noch fragen'),
+    (says_no_and_yes_and_comes_back_and_says_no, OUT, Act.TAKE_OUT, 'ist drin, entfernen')])
 def test_d3_only_who_said_no_is_to_be_taken_out(store: Path, mira: Who, what: Callable[[str, Who], None], detail: str,
                                                 act: Act | None, cell: str) -> None:
     """Heute and the weekly paper, the list and the sheet of a member say the same."""
