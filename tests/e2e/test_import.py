@@ -155,6 +155,7 @@ def test_who_leaves_while_it_is_stored_finds_it_done(cafe: Cafe, page: Page, tmp
         customer(Nachname=f'Name{n}', Telefon=f'0351 {100000 + n}') for n in range(1500))]}))
     cafe.login(page, 'anja', '/austausch')
     page.set_input_files('input[type=file]', file)
+    page.get_by_text('Ich lese die Datei …').wait_for()
     page.get_by_role('link', name='Team', exact=True).click()       # while it is read
     expect(page.get_by_role('heading', name='Team', level=1)).to_be_visible()
     page.get_by_role('link', name='Austausch', exact=True).click()
