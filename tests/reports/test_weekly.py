@@ -202,7 +202,7 @@ def test_nobody_says_since_when_it_was_ready_where_a_list_did_not() -> None:
     ('Toaster Krups', 30, ('Toaster', 'Krups')),
     (') ' + 'W' * 9, 40, None),
 ])
-def test_a_bracket_that_closes_begins_a_line_only_where_nothing_else_fits(text: str, width: float, lines: tuple[str, ...] | None) -> None:
+def test_a_closing_bracket_begins_a_line_only_in_need(text: str, width: float, lines: tuple[str, ...] | None) -> None:
     block = wrap(text, Font(8), width)
     assert block.whole
     if lines:
