@@ -136,7 +136,7 @@ def is_fetched_below(text: str) -> bool:
 
 def days_of_pick_up(text: str) -> str:
     """Of the days without a year those that may be of the pick-up: of „fertig 4.1., abgeholt 20.11.“ only the second. A
-    day that may be of either is one of them."""
+    day that may be of either is one of them: of „abgeholt und bezahlt 5.12.“ the only one."""
     folded = _IN_BRACKETS.sub(r'\1', re.sub(r'\s+', ' ', fold_written_out(text[:LONGEST])))
     if not any(found['core'] for found in _DATED.finditer(folded)):
         folded = f'abgeholt {folded}'       # as the heading above it says
@@ -148,7 +148,13 @@ def days_of_pick_up(text: str) -> str:
             continue
         days += _of_core(told)
         told = []
-    return ', '.join(days)
+    return ', '.join(days or _behind_it(folded))
+
+
+def _behind_it(folded: str) -> list[str]:
+    found = [(one.lastgroup, one[0]) for one in _DATED.finditer(folded)]
+    first = next((place for place, (kind, __) in enumerate(found) if kind == 'core'), len(found))
+    return [said for kind, said in found[first:] if kind == 'day']
 
 
 def _of_core(told: list[tuple[str, str]]) -> list[str]:

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from db.importing.fetched import is_plainly_fetched
+from db.importing.fetched import days_of_pick_up, is_plainly_fetched
 from db.importing.states import standing
 from db.words import Outcome, State
 from tests.db.importing.lists import CUSTOMERS, customer, planned
@@ -291,3 +291,9 @@ def test_a_planned_day_that_went_by_takes_nothing_away_that_is_worked_on(store: 
     ('abgeholt von Uwe', 'fertig'), ('20.11. nicht erschienen', 'fertig'), ('geholt wird Sa', 'fertig')])
 def test_below_a_heading_that_says_it_a_day_and_somebody_are_a_pick_up(store: object, text: str, state: str) -> None:
     assert told('Abgeholt am', text)[0] == state
+
+
+@pytest.mark.parametrize('said', ['abgeholt und bezahlt 5.12.', 'abgeholt & bezahlt am 5.12.',
+                                  'abgeholt, bezahlt 5.12.'])
+def test_a_day_of_both_is_one_of_the_pick_up(said: str) -> None:
+    assert '5.12.' in days_of_pick_up(said)
