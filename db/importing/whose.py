@@ -2,8 +2,10 @@
 
 „Wer“ without any other column of names: who brings them, or who of the team looks after them? It is the customer only
 where that is clear (D1): below the heading stand names, the list asks for a consent or says how to reach somebody, and
-these are not the people of the team. And where hardly anybody but the team stands in a column, they look after it.
+these are not the people of the team. And where hardly anybody but the team stands below „macht“ or below no heading,
+they look after it.
 """
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -11,7 +13,7 @@ from db.importing.book import RawSheet
 from db.importing.contacts import is_nothing
 from db.importing.content import NAMES, NEARLY_ALL, is_somebody, looks_like_name, share
 from db.importing.headings import Layout
-from db.importing.meanings import key_of, meaning, speaks_of_consent
+from db.importing.meanings import key_of, meaning
 from db.importing.targets import CUSTOMERS, NOTE
 
 LOOKED_AT = 200
@@ -20,10 +22,10 @@ _EITHER = frozenset({'wer', 'werwars', 'werwares', 'vonwem', 'wessen', 'fuer'})
 _ALSO_THINGS = frozenset({'fuer'})
 _REACHED = frozenset({'phone', 'phone_2', 'email', 'email_2', 'contact'})
 _ASKED = frozenset({'consent', 'consent_on'})
-# They took it in, wrote it down or gave it back: that is no care for it.
-_HAD_TO_DO_WITH_IT = ('annahme', 'angenommen', 'aufgenommen', 'entgegen', 'kasse', 'kassiert', 'erfasst', 'eingetragen',
-                      'notiert', 'geschrieben', 'ausgegeben', 'ausgabe', 'herausgegeben', 'geprueft', 'angerufen',
-                      'informiert', 'gebracht', 'kunde', 'kundin', 'besitzer', 'gehoert')
+# A heading that says so. Who took it in, was paid, asked for the yes or has it now does not look after it.
+_CARE = re.compile(r'(?:wer)?(?:macht|tut|repariert|hilft|schraubt|bastelt|loetet|bearbeitet|betreut|uebernimmt'
+                   r'|kuemmertsich)(?:es|das|was|dran|darum)?|(?:wer)?(?:ist)?(?:bei|von)(?:uns|euch)|(?:wer)?(?:ist)?dran'
+                   r'|(?:wen)?fragen|bei|(?:vom|ausdem)?team|mitarbeiter(?:in)?|ehrenamt(?:licher?)?|profi|meister(?:in)?')
 SHORT, FEWEST = 40, 3
 IsMember = Callable[[str], bool]
 
@@ -53,9 +55,7 @@ def with_helpers(layout: Layout, sheet: RawSheet, is_member: IsMember) -> Layout
 
 
 def _may_be_helpers(heading: str) -> bool:
-    key = key_of(heading)
-    return (not meaning(heading, CUSTOMERS) and not speaks_of_consent(heading)
-            and not any(word in key for word in _HAD_TO_DO_WITH_IT))
+    return not heading.strip() or (not meaning(heading, CUSTOMERS) and bool(_CARE.fullmatch(key_of(heading))))
 
 
 def _are_helpers(values: Sequence[str], is_member: IsMember) -> bool:

@@ -75,7 +75,7 @@ def looked_after(heading: str, *names: str, team: Rows | None = None) -> list[st
             for draft in plan.others['repair']]
 
 
-@pytest.mark.parametrize('heading', ['macht', 'wen fragen', 'bei uns', 'Paul oder wer', ''])
+@pytest.mark.parametrize('heading', ['macht', 'Macht es', 'wen fragen', 'bei uns', 'hilft', 'dran', ''])
 def test_a_column_of_names_of_the_team_says_who_looks_after_it(heading: str) -> None:
     assert looked_after(heading, 'JW', 'Anja', 'jürgen', 'Anja Berg') == ['Jürgen', 'Anja', 'Jürgen', 'Anja']
 
@@ -85,8 +85,9 @@ def test_a_column_of_names_of_the_team_says_who_looks_after_it(heading: str) -> 
     ('macht', ('JW', 'Anja', 'Tom', 'Kern')),                       # others stand there as well
     ('macht', ('JW', 'Anja', '', 'ruft Anja an')),
     ('Bemerkung', ('JW', 'Anja', 'JW')),                            # its heading says what it is
-    ('Kasse', ('JW', 'Anja', 'JW')), ('notiert von', ('JW', 'Anja', 'JW')),
-    ('Einwilligung geholt von', ('JW', 'Anja', 'JW'))])
+    *((other, ('JW', 'Anja', 'JW')) for other in (
+        'Kasse', 'notiert von', 'Einwilligung geholt von', 'Unterschrift von', 'DSE geholt', 'Verkauft an',
+        'Schlüssel bei', 'Wer hat gefragt?', 'gesehen'))])
 def test_any_other_column_stays_in_the_note(heading: str, names: tuple[str, ...]) -> None:
     assert set(looked_after(heading, *names)) == {''}
 
