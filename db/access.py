@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from peewee import chunked
-
 from db import consent, journal, names, settings
 from db.access_lists import (
     Told,
@@ -22,6 +20,7 @@ from db.access_lists import (
     without_hours,
 )
 from db.access_words import LABELS, UNTIL, Fact, done, each_link_once, fact, label_of, own_columns
+from db.bulk import parts
 from db.classification import UNTOLD, told
 from db.exporting import moment
 from db.i18n import _
@@ -47,7 +46,6 @@ from db.repair_history import Brought, brought
 from db.who import Role, Who
 from db.words import Purpose
 
-AT_ONCE = 500   # ids in one question
 Days = dict[Told, str]
 Came = dict[int, datetime | None]   # consents out of a list
 
@@ -148,9 +146,8 @@ def _looked_after(memberships: list[Membership]) -> Iterator[Entry]:
 
 
 def _history(rows: dict[str, list[Any]], days: Days, came: Came) -> Iterator[Entry]:
-    changes = sorted((change for table, found in rows.items() for some in chunked(found, AT_ONCE)
-                      for change in Change.select().where(Change.table == table,
-                                                          Change.row.in_([row.id for row in some]))),
+    changes = sorted((change for table, found in rows.items() for some in parts(row.id for row in found)
+                      for change in Change.select().where(Change.table == table, Change.row.in_(some))),
                      key=lambda change: change.id)
     values = _below(ChangeValue, ChangeValue.change, changes)
     for change in changes:
@@ -162,8 +159,8 @@ def _history(rows: dict[str, list[Any]], days: Days, came: Came) -> Iterator[Ent
 def _below(table: Any, link: Any, rows: list[Any]) -> defaultdict[int, list[Any]]:
     """The rows of this table that belong to these, by the id of each: one question for many, not one for each."""
     below = defaultdict(list)
-    for some in chunked(rows, AT_ONCE):
-        for row in table.select().where(link.in_([one.id for one in some])).order_by(table.id):
+    for some in parts(one.id for one in rows):
+        for row in table.select().where(link.in_(some)).order_by(table.id):
             below[getattr(row, link.object_id_name)].append(row)
     return below
 

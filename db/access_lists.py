@@ -4,9 +4,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from peewee import chunked
-
 from db.access_words import Fact, shown
+from db.bulk import parts
 from db.clock import show_date
 from db.i18n import _
 from db.listed import ADDED, BROUGHT, BY_LIST, UNKNOWN_WORDS, is_noon
@@ -15,7 +14,6 @@ from db.models import MODELS, Change, ChangeValue, Consent, Repair
 from db.repair_history import Brought
 from db.undated import FROM_LIST, came_on_a_day
 
-AT_ONCE = 500   # ids in one question
 LABELS = {'text': _('Wortlaut'), 'given_at': _('Ja vom'), 'recorded_by': _('Übernommen von')}   # of such a consent
 Told = tuple[str, int, str, datetime]       # table, row, column and the moment that stands for a day
 
@@ -54,7 +52,7 @@ def told_days(repairs: Iterable[Repair], consents: Iterable[Consent]) -> dict[To
 
 
 def _of_repairs(ids: Mapping[int, str]) -> Iterator[tuple[Told, str]]:
-    for some in chunked(ids, AT_ONCE):
+    for some in parts(ids):
         rows = (ChangeValue.select(Change.row, ChangeValue.field, ChangeValue.new, Change.at).join(Change)
                 .where(Change.table == 'repair', Change.row.in_(some), Change.verb.in_((BROUGHT, ADDED))).tuples())
         for row_id, name, value, came in rows:
@@ -67,10 +65,10 @@ def _of_repairs(ids: Mapping[int, str]) -> Iterator[tuple[Told, str]]:
 def _of_consents(rows: list[Consent]) -> Iterator[tuple[Told, str]]:
     """A day stands at noon, none at the moment of the import."""
     came: dict[int, datetime] = {}
-    for some in chunked(rows, AT_ONCE):
+    for some in parts(row.id for row in rows):
         came |= Change.select(Change.row, Change.at).where(
-            Change.table == 'consent', Change.row.in_([row.id for row in some]), Change.verb == BROUGHT).tuples()
-        came |= {row.id: row.listed_at for row in some if row.listed_at}   # earlier than a file of our own brought it
+            Change.table == 'consent', Change.row.in_(some), Change.verb == BROUGHT).tuples()
+    came |= {row.id: row.listed_at for row in rows if row.listed_at}   # earlier than a file of our own brought it
     for row in rows:
         is_day = row.id in came and (is_noon(row.given_at) or row.given_at == came[row.id])
         if row.how == BY_LIST or is_day:

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from peewee import chunked, fn
+from peewee import fn
 
+from db.bulk import parts
 from db.clock import local
 from db.i18n import _
 from db.models import Change, ChangeValue, Consent
@@ -17,7 +18,6 @@ from db.models import Change, ChangeValue, Consent
 BROUGHT, ADDED = 'import.insert', 'import.update'   # the verbs of what a list brought, and of what it told besides
 BY_LIST = 'laut Liste'
 UNKNOWN_WORDS = _('Aus einer Liste übernommen. Mit welchen Worten gefragt wurde, ist hier nicht festgehalten.')
-AT_ONCE = 500   # ids in one question
 OF_SOMEBODY = ('person', 'membership', 'contact', 'repair')
 TOLD_HERE = ('repair.take_in', 'person.save')    # and 'person.add.…'
 
@@ -58,9 +58,9 @@ def origin(rows: Mapping[str, list[Any]]) -> tuple[tuple[date, ...], bool]:
     here = False
     values = fn.EXISTS(ChangeValue.select(ChangeValue.id).where(ChangeValue.change == Change.id))
     for table in OF_SOMEBODY:
-        for some in chunked(rows.get(table, ()), AT_ONCE):
+        for some in parts(row.id for row in rows.get(table, ())):
             for at, verb in Change.select(Change.at, Change.verb).where(
-                    Change.table == table, Change.row.in_([row.id for row in some]), values).tuples():
+                    Change.table == table, Change.row.in_(some), values).tuples():
                 if verb in (BROUGHT, ADDED):
                     days.add(local(at).date())
                 here = here or verb in TOLD_HERE or verb.startswith('person.add.')

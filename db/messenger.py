@@ -8,12 +8,11 @@ from datetime import datetime
 from enum import Enum, auto
 from typing import Any
 
-from peewee import chunked, fn
+from peewee import fn
 
+from db.bulk import parts
 from db.models import Consent, Membership
 from db.words import Ended, Purpose
-
-AT_ONCE = 500   # ids in one question
 
 
 class Answer(Enum):
@@ -47,7 +46,7 @@ def act_for(row: Membership, answer: Answer) -> Act | None:
 def answers(people: Collection[int]) -> dict[int, Answer]:
     """Of these people, by id. A yes that ended because its purpose did was no no."""
     found = dict.fromkeys(people, Answer.NONE)
-    for some in map(tuple, chunked(found, AT_ONCE)):
+    for some in parts(found):
         said_no = refused(Membership.person.in_(some))
         for person, ended_at, because in Consent.select(Consent.person, Consent.ended_at, Consent.ended_because).where(
                 Consent.purpose == Purpose.MESSENGER.value, Consent.person.in_(some)).order_by(Consent.id).tuples():
