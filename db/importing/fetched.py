@@ -1,7 +1,7 @@
 """A plain pick-up in people's own words: what was fetched loses its contact data for ever, so that one word which is on
 no list here makes it none. „Netzteil mitgenommen“, „an Uhrmacher übergeben“ and „nicht ausgehändigt“ are left over."""
 import re
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from db.folding import fold_written_out
 from db.importing.dates import MONTHS, OF_NO_YEAR, find_days
@@ -138,23 +138,13 @@ def days_of_pick_up(text: str) -> str:
     """Of the days without a year those that may be of the pick-up: of „fertig 4.1., abgeholt 20.11.“ only the second. A
     day that may be of either is one of them: of „abgeholt und bezahlt 5.12.“ the only one."""
     folded = _IN_BRACKETS.sub(r'\1', re.sub(r'\s+', ' ', fold_written_out(text[:LONGEST])))
-    if not any(found['core'] for found in _DATED.finditer(folded)):
-        folded = f'abgeholt {folded}'       # as the heading above it says
-    days: list[str] = []
-    told: list[tuple[str, str]] = []
-    for found in (*_DATED.finditer(folded), None):
-        if found and found.lastgroup != 'cut':
-            told.append((str(found.lastgroup), found[0]))
-            continue
-        days += _of_core(told)
-        told = []
-    return ', '.join(days or _behind_it(folded))
-
-
-def _behind_it(folded: str) -> list[str]:
-    found = [(one.lastgroup, one[0]) for one in _DATED.finditer(folded)]
-    first = next((place for place, (kind, __) in enumerate(found) if kind == 'core'), len(found))
-    return [said for kind, said in found[first:] if kind == 'day']
+    found = [(str(one.lastgroup), one[0]) for one in _DATED.finditer(folded)]
+    kinds = [kind for kind, __ in found]
+    if 'core' not in kinds:
+        found, kinds = [('core', 'abgeholt'), *found], ['core', *kinds]     # as the heading above it says
+    pieces = [list(piece) for is_cut, piece in groupby(found, lambda one: one[0] == 'cut') if not is_cut]
+    behind = [said for kind, said in found[kinds.index('core'):] if kind == 'day']
+    return ', '.join(day for piece in pieces for day in _of_core(piece)) or ', '.join(behind)
 
 
 def _of_core(told: list[tuple[str, str]]) -> list[str]:

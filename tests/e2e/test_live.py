@@ -102,6 +102,12 @@ def test_every_screen_shows_it_and_what_is_being_typed_goes_on(cafe: Cafe, anja:
     heute.keyboard.type('emir')
     expect(heute.get_by_role('option')).to_contain_text(['Özdemir'])
 
+    the_note_goes_on(cafe, repair, number)
+    two_at_the_same_note_and_neither_is_lost(cafe, anja, repair, number)
+    who_is_handed_back_leaves_the_customers_of_everybody(anja, page, number)
+
+
+def the_note_goes_on(cafe: Cafe, repair: Page, number: str) -> None:
     expect(button(repair, 'fertig')).to_be_visible()
     expect(repair.get_by_role('listitem').filter(has_text='Anja: in Arbeit')).to_be_visible()
     keeps(note(repair), 'Dichtung best')
@@ -109,9 +115,6 @@ def test_every_screen_shows_it_and_what_is_being_typed_goes_on(cafe: Cafe, anja:
     button(repair, 'Speichern').click()
     expect(repair.get_by_text('Gespeichert.')).to_be_visible()
     assert (stored(cafe, number, 'note'), stored(cafe, number, 'state')) == ('Dichtung bestellt', 'in Arbeit')
-
-    two_at_the_same_note_and_neither_is_lost(cafe, anja, repair, number)
-    who_is_handed_back_leaves_the_customers_of_everybody(anja, page, number)
 
 
 def two_at_the_same_note_and_neither_is_lost(cafe: Cafe, anja: Page, page: Page, number: str) -> None:

@@ -18,6 +18,8 @@ MEMBER = ['Emine', 'Özdemir', '0351 7654321', '', 'Kasse', 'ja', 'ja']
 JUST_EMINE: Rows = [TEAM, [*MEMBER[:5], '', 'ja']]
 CONTACT = ['Hof', 'Frau Emine Özdemir', 'Büro', '0351 7654321', '', '', 'ja']
 KEPT = ('Emine Özdemir',)
+CHANGED, LISTED, NEEDED, BELONGS = (    # why somebody stays
+    'hat jemand geändert', 'steht auch in einer anderen Liste', 'wird noch gebraucht', 'gehört zu jemandem, der bleibt')
 TEAM_BEFORE: Rows = [TEAM, ['Jürgen', 'Weiß', '0351 112233', '', 'Fahrrad', '', 'ja']]
 TEAM_AFTER: Rows = [TEAM, ['Jürgen', 'Weiß', '0351 112233', 'j@example.org', 'Fahrrad', '', 'ja']]
 PLACE: Rows = [EXTERNAL, CONTACT]

@@ -10,15 +10,19 @@ from db.who import Role, Who
 from db.words import Purpose, State
 from tests.db.importing.lists import CUSTOMERS, EXTERNAL, FORMER, SAME, TEAM, Rows, customer, stored
 from tests.db.importing.taken_back import (
+    BELONGS,
+    CHANGED,
     CONTACT,
     EMINE,
     JUST_EMINE,
     KEPT,
     LATER,
+    LISTED,
     MEMBER,
     MORE_OF_IT,
     NAMED,
     NAMELESS,
+    NEEDED,
     PLACE,
     TEAM_AFTER,
     TEAM_BEFORE,
@@ -37,8 +41,6 @@ from tests.personas import NOW, given
 
 pytestmark = pytest.mark.usefixtures('store')
 
-CHANGED, LISTED, NEEDED, BELONGS = (
-    'hat jemand geändert', 'steht auch in einer anderen Liste', 'wird noch gebraucht', 'gehört zu jemandem, der bleibt')
 TOASTER = '26-0001-7 Toaster'
 FOR_IT = f'{NEEDED}: Reparatur 26-0001-7'
 LOOKS_AFTER_IT = f'{NEEDED}: Ansprechperson von 26-0001-7'

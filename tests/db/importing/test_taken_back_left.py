@@ -16,11 +16,15 @@ from db.words import Purpose, State
 from tests.db.importing.lists import CUSTOMERS, TEAM, Rows, book, customer, stored
 from tests.db.importing.taken_back import (
     ALT,
+    BELONGS,
+    CHANGED,
     EMINE,
     JUST_EMINE,
     KEPT,
     LATER,
+    LISTED,
     MEMBER,
+    NEEDED,
     back,
     in_force,
     names_here,
@@ -32,8 +36,6 @@ from tests.personas import NOW, given
 
 pytestmark = pytest.mark.usefixtures('store')
 
-CHANGED, LISTED, NEEDED, BELONGS = (
-    'hat jemand geändert', 'steht auch in einer anderen Liste', 'wird noch gebraucht', 'gehört zu jemandem, der bleibt')
 HERS: Rows = [CUSTOMERS, customer()]
 LAMP: Rows = [CUSTOMERS, customer(Gegenstand='Lampe')]
 WITH_MAIL: Rows = [TEAM, [*JUST_EMINE[1][:3], 'e@example.org', *JUST_EMINE[1][4:]]]
